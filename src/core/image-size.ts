@@ -1,0 +1,113 @@
+import type { ByteReader } from './byte-reader.ts';
+
+/** Width and height in pixels as stored, before any rotation. */
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Why a header gives no size: its bytes end before it, or say what cannot be, or (for formats
+ * whose header is an entropy-coded stream) it is for the decoder to say.
+ */
+export type NoSize = 'ends-early' | 'malformed' | 'left-to-decoder';
+
+function sized(width: number | undefined, height: number | undefined): ImageSize | NoSize {
+  if (width === undefined || height === undefined) return 'ends-early';
+  return width > 0 && height > 0 ? { width, height } : 'malformed';
+}
+
+/** PNG: IHDR must be the first chunk (PNG specification, 5.6). */
+export function pngSize(read: ByteReader): ImageSize | NoSize {
+  if (read.length < 24) return 'ends-early';
+  return read.ascii(12, 4) === 'IHDR' ? sized(read.u32(16), read.u32(20)) : 'malformed';
+}
+
+/** GIF: the logical screen descriptor. */
+export function gifSize(read: ByteReader): ImageSize | NoSize {
+  return sized(read.u16(6, true), read.u16(8, true));
+}
+
+/** BMP: BITMAPCOREHEADER has 16-bit sides; later headers 32-bit ones, a negative height is top-down. */
+export function bmpSize(read: ByteReader): ImageSize | NoSize {
+  const headerBytes = read.u32(14, true);
+  if (headerBytes === 12) return sized(read.u16(18, true), read.u16(20, true));
+  const height = read.i32le(22);
+  return sized(read.u32(18, true), height === undefined ? undefined : Math.abs(height));
+}
+
+const STANDALONE_MARKERS = new Set([0x01, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xd6, 0xd7, 0xd8]);
+const NOT_FRAMES = new Set([0xc4, 0xc8, 0xcc]);
+
+/** JPEG: the first start-of-frame marker (ITU-T T.81, table B.1). */
+export function jpegSize(read: ByteReader): ImageSize | NoSize {
+  let at = 2;
+  for (;;) {
+    const marker = read.u8(at + 1);
+    if (marker === undefined) return 'ends-early';
+    if (read.u8(at) !== 0xff || marker === 0xff || marker === 0x00) {
+      at += 1; // fill bytes and garbage between segments, which libjpeg skips too
+    } else if (STANDALONE_MARKERS.has(marker)) {
+      at += 2;
+    } else if (marker >= 0xc0 && marker <= 0xcf && !NOT_FRAMES.has(marker)) {
+      return sized(read.u16(at + 7), read.u16(at + 5));
+    } else if (marker === 0xd9 || marker === 0xda) {
+      return 'malformed'; // image data, or its end, before any frame
+    } else {
+      const length = read.u16(at + 2);
+      if (length === undefined) return 'ends-early';
+      if (length < 2) return 'malformed';
+      at += 2 + length;
+    }
+  }
+}
+
+/** WebP: VP8X canvas, VP8L or VP8 frame header, whichever chunk comes first (RFC 9649). */
+export function webpSize(read: ByteReader): ImageSize | NoSize {
+  if (read.length < 30) return read.length < 25 ? 'ends-early' : losslessWebpSize(read);
+  const chunk = read.ascii(12, 4);
+  if (chunk === 'VP8X') return sized((read.u24le(24) ?? 0) + 1, (read.u24le(27) ?? 0) + 1);
+  if (chunk === 'VP8L') return losslessWebpSize(read);
+  if (chunk !== 'VP8 ') return 'malformed';
+  const startCode = read.u24le(23);
+  if (startCode !== 0x2a019d) return 'malformed';
+  return sized((read.u16(26, true) ?? 0) & 0x3fff, (read.u16(28, true) ?? 0) & 0x3fff);
+}
+
+// signature 0x2f, then 14 bits of width - 1 and 14 bits of height - 1
+function losslessWebpSize(read: ByteReader): ImageSize | NoSize {
+  const bits = read.u32(21, true);
+  if (bits === undefined) return 'ends-early';
+  if (read.ascii(12, 4) !== 'VP8L' || read.u8(20) !== 0x2f) return 'malformed';
+  return sized((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1);
+}
+
+const AVIF_CONTAINERS = new Set(['meta', 'iprp', 'ipco']);
+
+/**
+ * AVIF: the largest `ispe` property inside meta/iprp/ipco (ISO/IEC 23008-12); a grid's own is larger
+ * than its tiles'.
+ */
+export function avifSize(read: ByteReader): ImageSize | NoSize {
+  let largest: ImageSize | null = null;
+  let at = 0;
+  while (at + 8 <= read.length) {
+    const boxBytes = read.u32(at) ?? 0;
+    const type = read.ascii(at + 4, 4);
+    if (type === 'ispe') {
+      const size = sized(read.u32(at + 12), read.u32(at + 16));
+      if (typeof size === 'string') return size;
+      const isLarger =
+        largest === null || size.width * size.height > largest.width * largest.height;
+      if (isLarger) largest = size;
+    }
+    if (AVIF_CONTAINERS.has(type)) {
+      at += type === 'meta' ? 12 : 8; // step into the container; meta has version and flags
+    } else if (boxBytes < 8) {
+      break; // 0: to the end of the file, 1: a 64-bit length; neither holds properties
+    } else {
+      at += boxBytes;
+    }
+  }
+  return largest ?? 'left-to-decoder';
+}

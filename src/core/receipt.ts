@@ -1,0 +1,53 @@
+import type { VerdictCounts } from './manifest.ts';
+import { CHANNELS, type Recipe } from './recipe.ts';
+import type { FailedRows } from './recipe-parameters.ts';
+
+/** Summed over all images, except listMs and wallMs, which are times on a clock. Milliseconds. */
+export interface RunTimings {
+  readonly listMs: number;
+  /** From the first batch's dispatch to the last row's being stored. */
+  readonly wallMs: number;
+  readonly readMs: number;
+  readonly decodeMs: number;
+  readonly resampleMs: number;
+  readonly writeMs: number;
+}
+
+/** What NAME.recipe.json says: enough to make the array again, and to know what made it. */
+export interface Receipt {
+  readonly pixelpool: string;
+  readonly name: string;
+  readonly shape: readonly [rows: number, height: number, width: number, channels: number];
+  readonly dtype: 'uint8';
+  readonly recipe: Recipe;
+  readonly failed: FailedRows;
+  readonly counts: VerdictCounts;
+  /** Files by failure or warning code. */
+  readonly codes: Readonly<Record<string, number>>;
+  /** Whether the user stopped the run, or it gave up, before every file had its verdict. */
+  readonly isComplete: boolean;
+  readonly workers: number;
+  readonly timings: RunTimings;
+  /** Rows by the decoder that made them. */
+  readonly decoders: Readonly<Record<string, number>>;
+  readonly approximateRows: number;
+  readonly userAgent: string;
+  readonly python: string;
+}
+
+export function arrayShape(rows: number, recipe: Recipe): Receipt['shape'] {
+  return [rows, recipe.height, recipe.width, CHANNELS];
+}
+
+/** `(7, 64, 64, 3)`, as NumPy prints it. */
+export function shapeText(shape: readonly number[]): string {
+  return `(${shape.join(', ')})`;
+}
+
+/** The Python that loads the array. A JSON string is a Python string. */
+export function pythonThatLoads(fileName: string, shape: readonly number[]): string {
+  return [
+    'import numpy as np',
+    `images = np.load(${JSON.stringify(fileName)})  # ${shapeText(shape)} uint8`,
+  ].join('\n');
+}

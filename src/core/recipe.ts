@@ -1,0 +1,59 @@
+/** How a file's pixels are decoded; `exact` and `turbo` are byte-identical to Pillow. */
+export const DECODE_MODES = ['exact', 'turbo', 'canvas'] as const;
+/** Those that this version can run; the others are named so that a link to them can be answered. */
+export const READY_DECODE_MODES: readonly DecodeMode[] = ['canvas'];
+export const RESAMPLE_FILTERS = [
+  'bicubic',
+  'nearest',
+  'box',
+  'bilinear',
+  'hamming',
+  'lanczos',
+] as const;
+export const FITS = ['stretch', 'cover', 'contain'] as const;
+export const ORIENTATIONS = ['ignore', 'apply'] as const;
+
+export type DecodeMode = (typeof DECODE_MODES)[number];
+export type ResampleFilter = (typeof RESAMPLE_FILTERS)[number];
+export type Fit = (typeof FITS)[number];
+export type Orientation = (typeof ORIENTATIONS)[number];
+/** `#rrggbb` in lower case. */
+export type Colour = `#${string}`;
+
+/** Plain data that fully determines every byte of a row; its meaning is a Pillow expression. */
+export interface Recipe {
+  readonly width: number;
+  readonly height: number;
+  readonly decode: DecodeMode;
+  readonly resample: ResampleFilter;
+  readonly fit: Fit;
+  readonly alpha: 'drop' | Colour;
+  readonly orientation: Orientation;
+  /** Colour of the bars that `contain` leaves. */
+  readonly pad: Colour;
+}
+
+export const DEFAULT_RECIPE: Recipe = {
+  width: 64,
+  height: 64,
+  decode: 'canvas',
+  resample: 'bicubic',
+  fit: 'stretch',
+  alpha: 'drop',
+  orientation: 'ignore',
+  pad: '#000000',
+};
+
+export const MAX_SIDE = 1024;
+export const CHANNELS = 3;
+
+/** Bytes of one row: height × width × 3, uint8. */
+export function rowBytesOf(recipe: Pick<Recipe, 'width' | 'height'>): number {
+  return recipe.width * recipe.height * CHANNELS;
+}
+
+/** `#rrggbb` as [red, green, blue], each 0 to 255. */
+export function colourChannels(colour: Colour): readonly [number, number, number] {
+  const value = Number.parseInt(colour.slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}

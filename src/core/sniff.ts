@@ -1,0 +1,138 @@
+import { readBytes, type ByteReader } from './byte-reader.ts';
+import { otherFileKind } from './file-kinds.ts';
+import {
+  avifSize,
+  bmpSize,
+  gifSize,
+  jpegSize,
+  pngSize,
+  webpSize,
+  type ImageSize,
+  type NoSize,
+} from './image-size.ts';
+import type { Failure } from './verdict.ts';
+
+/** Formats that a decoder may be asked for; the manifest's `format`. */
+export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'avif' | 'jxl';
+
+/** What the first bytes of an image say. The size is null where only its decoder can tell it. */
+export interface ImageHeader {
+  readonly format: ImageFormat;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export type Sniffed =
+  { readonly header: ImageHeader } | { readonly failure: Failure; readonly format: string | null };
+
+const MEDIA_TYPES: Record<ImageFormat, string> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  bmp: 'image/bmp',
+  avif: 'image/avif',
+  jxl: 'image/jxl',
+};
+
+export function mediaTypeOf(format: ImageFormat): string {
+  return MEDIA_TYPES[format];
+}
+
+/**
+ * Tells an image by its bytes, never by its name: format and size, or why it is none. Reads only
+ * what it needs of the whole file's bytes; throws nothing.
+ */
+export function sniff(bytes: Uint8Array): Sniffed {
+  if (bytes.length === 0) {
+    return { failure: { code: 'empty', detail: 'The file has no bytes.' }, format: null };
+  }
+  const read = readBytes(bytes);
+  const format = imageFormat(read);
+  if (format === null) return notAnImage(bytes, read);
+  const size = SIZE_OF[format](read);
+  if (typeof size !== 'string') return { header: { format, ...size } };
+  if (size === 'left-to-decoder') return { header: { format, width: null, height: null } };
+  const name = format.toUpperCase();
+  return size === 'ends-early'
+    ? { failure: { code: 'truncated', detail: `The ${name} ends within its header.` }, format }
+    : { failure: { code: 'corrupt', detail: `The header of the ${name} gives no size.` }, format };
+}
+
+const SIZE_OF: Record<ImageFormat, (read: ByteReader) => ImageSize | NoSize> = {
+  jpeg: jpegSize,
+  png: pngSize,
+  webp: webpSize,
+  gif: gifSize,
+  bmp: bmpSize,
+  avif: avifSize,
+  jxl: () => 'left-to-decoder',
+};
+
+function imageFormat(read: ByteReader): ImageFormat | null {
+  if (read.ascii(0, 3) === '\xff\xd8\xff') return 'jpeg';
+  if (read.ascii(0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
+  if (/^GIF8[79]a/.test(read.ascii(0, 6))) return 'gif';
+  if (read.ascii(0, 4) === 'RIFF' && read.ascii(8, 4) === 'WEBP') return 'webp';
+  if (isBmp(read)) return 'bmp';
+  if (read.ascii(4, 4) === 'ftyp' && /^avi[fs]/.test(read.ascii(8, 4))) return 'avif';
+  if (read.ascii(0, 12) === '\0\0\0\x0cJXL \r\n\x87\n') return 'jxl';
+  return read.ascii(0, 2) === '\xff\x0a' ? 'jxl' : null;
+}
+
+const BMP_HEADER_BYTES = new Set([12, 16, 40, 52, 56, 64, 108, 124]);
+
+// "BM" alone begins many a text: the size of the header behind it has to be one of Windows' or OS/2's
+function isBmp(read: ByteReader): boolean {
+  if (read.ascii(0, 2) !== 'BM') return false;
+  const headerBytes = read.u32(14, true);
+  return headerBytes === undefined ? read.length < 18 : BMP_HEADER_BYTES.has(headerBytes);
+}
+
+function notAnImage(bytes: Uint8Array, read: ByteReader): Sniffed {
+  const kind = otherFileKind(read, bytes);
+  if (kind.isImage) {
+    const detail = `This is ${kind.name}, which pixelpool does not decode.`;
+    return { failure: { code: 'unsupported', detail }, format: kind.format };
+  }
+  const detail = `No image format: the bytes look like ${kind.name}.`;
+  return { failure: { code: 'not-an-image', detail }, format: null };
+}
+
+/**
+ * What a decoder's refusal most likely means: a file whose container says that it goes on after its
+ * last byte is truncated, any other is corrupt.
+ */
+export function endsEarly(bytes: Uint8Array, format: ImageFormat): boolean {
+  const read = readBytes(bytes);
+  switch (format) {
+    case 'jpeg':
+      return lastIndexOfPair(bytes, 0xff, 0xd9) < 0;
+    case 'png':
+      return read.ascii(bytes.length - 8, 4) !== 'IEND' && indexOfAscii(bytes, 'IEND') < 0;
+    case 'gif':
+      return bytes[bytes.length - 1] !== 0x3b;
+    case 'webp':
+      return (read.u32(4, true) ?? Infinity) + 8 > bytes.length;
+    case 'bmp':
+      return (read.u32(2, true) ?? Infinity) > bytes.length;
+    case 'avif':
+    case 'jxl':
+      return false;
+  }
+}
+
+function lastIndexOfPair(bytes: Uint8Array, first: number, second: number): number {
+  for (let at = bytes.length - 2; at >= 0; at--) {
+    if (bytes[at] === first && bytes[at + 1] === second) return at;
+  }
+  return -1;
+}
+
+function indexOfAscii(bytes: Uint8Array, text: string): number {
+  const codes = Array.from(text, (letter) => letter.charCodeAt(0));
+  for (let at = bytes.length - codes.length; at >= 0; at--) {
+    if (codes.every((code, i) => bytes[at + i] === code)) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,24 @@
+// What every runtime has that pixelpool runs in (page, worker, Node), and `lib: ES2023` does not
+// know. Hand-kept: an any-runtime room that needs more asks for it here, in sight.
+
+interface MessagePort {
+  close(): void;
+}
+
+declare class MessageChannel {
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}
+
+interface AbortSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+declare function setTimeout(callback: () => void, delayMs: number): number;
+declare function clearTimeout(timer: number): void;
+declare function setInterval(callback: () => void, delayMs: number): number;
+declare function clearInterval(timer: number): void;
+
+declare const performance: { now(): number };
