@@ -1,0 +1,122 @@
+import { neutraliseOrientation, orientationOf, uprightTransform } from '../../core/orientation.ts';
+import { placeImage, type Placement } from '../../core/place-image.ts';
+import type { Recipe } from '../../core/recipe.ts';
+import { endsEarly, mediaTypeOf, type ImageHeader } from '../../core/sniff.ts';
+import type { Failure } from '../../core/verdict.ts';
+import type { Decoded, Decoder } from '../decoder.ts';
+
+/**
+ * The one place that says how a bitmap is made. ICC profiles are left alone, as Pillow does.
+ * Orientation is taken out of the bytes beforehand, because 'none' is not heeded everywhere.
+ */
+const BITMAP_OPTIONS: ImageBitmapOptions = {
+  imageOrientation: 'from-image',
+  premultiplyAlpha: 'premultiply',
+  colorSpaceConversion: 'none',
+};
+
+/**
+ * The browser's own decoding and scaling: createImageBitmap and a draw to an OffscreenCanvas. Rows
+ * are approximate: browsers scale each in their own way, and lose colour under transparency.
+ */
+export function createCanvasDecoder(): Decoder {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+
+  return {
+    name: 'canvas',
+    isApproximate: true,
+    canDecode: (_header, recipe) => recipe.decode === 'canvas',
+    async decode(bytes, header, recipe) {
+      if (context === null) return failed('unsupported', 'This browser has no OffscreenCanvas 2D.');
+      const orientation = recipe.orientation === 'apply' ? orientationOf(bytes, header.format) : 1;
+      neutraliseOrientation(bytes, header.format);
+      const startedAt = performance.now();
+      const bitmap = await bitmapOf(bytes, header);
+      if (!('close' in bitmap)) return { kind: 'failed', failure: bitmap };
+      try {
+        const decodedAt = performance.now();
+        const rgba = draw(context, bitmap, orientation, recipe);
+        if (rgba === null) return failed('degenerate', 'Fitted into the row, a side is 0 pixels.');
+        return {
+          kind: 'scaled-rgba',
+          rgba,
+          width: header.width ?? bitmap.width,
+          height: header.height ?? bitmap.height,
+          decodeMs: decodedAt - startedAt,
+          resampleMs: performance.now() - decodedAt,
+        };
+      } finally {
+        bitmap.close();
+      }
+    },
+  };
+}
+
+function failed(code: Failure['code'], detail: string): Decoded {
+  return { kind: 'failed', failure: { code, detail } };
+}
+
+async function bitmapOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  header: ImageHeader,
+): Promise<ImageBitmap | Failure> {
+  const { format } = header;
+  const type = mediaTypeOf(format);
+  try {
+    return await createImageBitmap(new Blob([bytes], { type }), BITMAP_OPTIONS);
+  } catch {
+    // the browser's message is the same for every cause; the bytes tell more
+    const name = format.toUpperCase();
+    if (!(await isKnownType(type))) {
+      return { code: 'unsupported', detail: `This browser does not decode ${name}.` };
+    }
+    return endsEarly(bytes, format)
+      ? { code: 'truncated', detail: `The ${name} ends before its last pixel.` }
+      : { code: 'corrupt', detail: `The browser could not decode the ${name}.` };
+  }
+}
+
+async function isKnownType(type: string): Promise<boolean> {
+  return typeof ImageDecoder === 'undefined' || (await ImageDecoder.isTypeSupported(type));
+}
+
+/** The bitmap, upright and placed by the recipe, as RGBA of the row's size; null: degenerate. */
+function draw(
+  context: OffscreenCanvasRenderingContext2D,
+  bitmap: ImageBitmap,
+  orientation: number,
+  recipe: Recipe,
+): Uint8ClampedArray | null {
+  const upright = uprightTransform(orientation, bitmap.width, bitmap.height);
+  const placement = placeImage(recipe, upright.width, upright.height);
+  if (placement === null) return null;
+  const { width, height } = recipe;
+  if (context.canvas.width !== width) context.canvas.width = width;
+  if (context.canvas.height !== height) context.canvas.height = height;
+  context.resetTransform();
+  context.clearRect(0, 0, width, height);
+  if (recipe.fit === 'contain') paintBars(context, placement, recipe);
+  context.imageSmoothingEnabled = recipe.resample !== 'nearest';
+  context.imageSmoothingQuality = 'high';
+  const { source, target } = placement;
+  const scaleX = target.width / source.width;
+  const scaleY = target.height / source.height;
+  const offsetX = target.x - source.x * scaleX;
+  const offsetY = target.y - source.y * scaleY;
+  context.setTransform(scaleX, 0, 0, scaleY, offsetX, offsetY);
+  context.transform(...upright.transform);
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, width, height).data;
+}
+
+// the bars are opaque in the pad colour; the image's own place stays transparent
+function paintBars(
+  context: OffscreenCanvasRenderingContext2D,
+  { target }: Placement,
+  { width, height, pad }: Recipe,
+): void {
+  context.fillStyle = pad;
+  context.fillRect(0, 0, width, height);
+  context.clearRect(target.x, target.y, target.width, target.height);
+}

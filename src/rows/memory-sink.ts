@@ -1,0 +1,78 @@
+import type { Failure } from '../core/verdict.ts';
+import type { RowSink } from './row-sink.ts';
+
+/** Memory is taken in pieces of about this many bytes, as slots in them are written. */
+const CHUNK_BYTES = 8 * 2 ** 20;
+
+/**
+ * A RowSink in memory:
+ *
+ *     chunk 0                 chunk 1                …   each rowsPerChunk × rowBytes, made when needed
+ *     │ slot 0 │ slot 1 │ …   │ slot k │ slot k+1 │ …
+ *
+ * `parts` gives views of the chunks, one for each run of neighbouring slots.
+ */
+export function createMemorySink(layout: {
+  readonly slots: number;
+  readonly rowBytes: number;
+}): RowSink<Uint8Array<ArrayBuffer>> {
+  const { rowBytes } = layout;
+  const rowsPerChunk = Math.max(1, Math.min(layout.slots, Math.floor(CHUNK_BYTES / rowBytes)));
+  const chunks = new Map<number, Uint8Array<ArrayBuffer>>();
+  const blankRow = new Uint8Array(rowBytes);
+
+  function chunkFor(slot: number): Uint8Array<ArrayBuffer> {
+    const index = Math.floor(slot / rowsPerChunk);
+    let chunk = chunks.get(index);
+    if (chunk === undefined) {
+      chunk = new Uint8Array(rowsPerChunk * rowBytes);
+      chunks.set(index, chunk);
+    }
+    return chunk;
+  }
+
+  function write(slots: Uint32Array, rows: Uint8Array): Failure | null {
+    if (rows.length !== slots.length * rowBytes) {
+      throw new RangeError(`${rows.length} bytes are not ${slots.length} rows of ${rowBytes}`);
+    }
+    try {
+      for (const slot of slots) chunkFor(slot);
+    } catch {
+      const detail =
+        'No memory is left for more rows. Use a smaller size, or fewer images at once.';
+      return { code: 'storage-full', detail };
+    }
+    for (const [i, slot] of slots.entries()) {
+      const row = rows.subarray(i * rowBytes, (i + 1) * rowBytes);
+      chunkFor(slot).set(row, (slot % rowsPerChunk) * rowBytes);
+    }
+    return null;
+  }
+
+  function parts(
+    slots: Uint32Array,
+    isBlank: (slot: number) => boolean,
+  ): Uint8Array<ArrayBuffer>[] {
+    const found: Uint8Array<ArrayBuffer>[] = [];
+    for (let i = 0; i < slots.length;) {
+      const first = slots[i] ?? 0;
+      const chunk = chunks.get(Math.floor(first / rowsPerChunk));
+      if (chunk === undefined || isBlank(first)) {
+        found.push(blankRow);
+        i += 1;
+        continue;
+      }
+      const place = first % rowsPerChunk;
+      let count = 1;
+      while (place + count < rowsPerChunk && slots[i + count] === first + count) {
+        if (isBlank(first + count)) break;
+        count += 1;
+      }
+      found.push(chunk.subarray(place * rowBytes, (place + count) * rowBytes));
+      i += count;
+    }
+    return found;
+  }
+
+  return { write, parts, close: () => chunks.clear() };
+}
