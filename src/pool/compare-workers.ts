@@ -1,0 +1,47 @@
+import { parallelFraction } from '../core/amdahl.ts';
+
+/** One timed pass over the sample. */
+export interface TimedPass {
+  readonly workers: number;
+  readonly images: number;
+  readonly wallMs: number;
+}
+
+export interface Comparison {
+  readonly one: TimedPass;
+  readonly many: TimedPass;
+  /** Time with one worker over time with many. */
+  readonly speedup: number;
+  /** speedup / workers: 1 is perfect. */
+  readonly efficiency: number;
+  /** Amdahl's p as the speed-up implies it; outside 0…1 it is noise. */
+  readonly parallelFraction: number;
+}
+
+/**
+ * Times the same images with the same recipe, once with one worker and once with many, after an
+ * untimed pass with many that fills the file cache, starts the workers and warms the code. `pass`
+ * runs the sample and gives null where it was stopped; then the comparison is null too.
+ */
+export async function compareWorkers(
+  workers: number,
+  pass: (workers: number) => Promise<TimedPass | null>,
+): Promise<Comparison | null> {
+  if (workers < 2) throw new RangeError(`one worker is compared with two or more, not ${workers}`);
+  const warmUp = await pass(workers);
+  const one = warmUp && (await pass(1));
+  const many = one && (await pass(workers));
+  return one && many && comparisonOf(one, many);
+}
+
+export function comparisonOf(one: TimedPass, many: TimedPass): Comparison {
+  const speedup = one.wallMs / many.wallMs;
+  const efficiency = speedup / many.workers;
+  return {
+    one,
+    many,
+    speedup,
+    efficiency,
+    parallelFraction: parallelFraction(speedup, many.workers),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Recipe } from '../core/recipe.ts';
+import type { Batch, BatchReport } from './wire.ts';
+
+/** A decode worker as the pool sees it. A browser, Node and a test each make their own. */
+export interface DecodeWorker<Source> {
+  begin(recipe: Recipe, rows: MessagePort, onBeat: (images: number) => void): Promise<void>;
+  decode(batch: Batch<Source>): Promise<BatchReport>;
+  stop(): Promise<void>;
+  /** The listener is called when the worker can no longer answer, with the reason. */
+  onDeath(listener: (reason: string) => void): void;
+  terminate(): void;
+}
+
+export type SpawnDecodeWorker<Source> = () => DecodeWorker<Source>;
+
+/** Where rows go: gives its end of a channel to the sink. */
+export type ConnectSink = (port: MessagePort) => Promise<void>;

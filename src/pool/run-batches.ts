@@ -1,0 +1,170 @@
+import { failedOutcome, NO_FACTS, type SlotOutcome } from '../core/verdict.ts';
+import type { Recipe } from '../core/recipe.ts';
+import { createBatchQueue } from './batch-queue.ts';
+import type { ConnectSink } from './decode-worker.ts';
+import type { Attempt, WorkerLink } from './worker-link.ts';
+import type { WorkerPool } from './worker-pool.ts';
+import type { Batch, BatchItem, BatchReport } from './wire.ts';
+
+export interface BatchRun<Source> {
+  readonly items: readonly BatchItem<Source>[];
+  readonly recipe: Recipe;
+  readonly workers: number;
+  readonly connectSink: ConnectSink;
+  /** Outcomes as they become known; every item is reported at most once. */
+  readonly onReport: (report: BatchReport) => void;
+  /** Images finished, ahead of their report. */
+  readonly onBeat?: (images: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Times in milliseconds; sums over all images but wallMs. */
+export interface RunEnd {
+  /** `broken`: workers died one after the other, and the run gave up. */
+  readonly end: 'finished' | 'stopped' | 'broken';
+  readonly reason?: string;
+  /** From the first batch's dispatch to the last report, when its rows were stored. */
+  readonly wallMs: number;
+}
+
+/** How long a worker may take to end the image at hand when the run is stopped. */
+const STOP_GRACE_MS = 600;
+/** So many workers dead in a row without one image done: starting more would only spin. */
+const MAX_DEATHS_IN_A_ROW = 8;
+/** How many workers are started again at once after a death, in milliseconds between tries. */
+const RESPAWN_PAUSE_MS = 100;
+
+/**
+ * Runs items through `workers` workers of the pool, at most two batches in flight on each (one is
+ * read while the other is decoded). Results do not depend on the order in which batches end. When a
+ * worker dies or falls silent, it is replaced and the images it had are tried again one by one; an
+ * image that is alone with a worker when that dies is failed by name. Never rejects for a worker.
+ */
+export async function runBatches<Source>(
+  pool: WorkerPool<Source>,
+  run: BatchRun<Source>,
+): Promise<RunEnd> {
+  const queue = createBatchQueue(run.items, run.workers);
+  let deathsInARow = 0;
+  let broken: string | null = null;
+  let startedAt: number | null = null;
+  let endedAt = 0;
+
+  const mayGoOn = (): boolean => !run.signal.aborted && broken === null;
+
+  function report(result: BatchReport): void {
+    endedAt = performance.now();
+    if (result.outcomes.length > 0) deathsInARow = 0;
+    run.onReport(result);
+  }
+
+  function countDeath(detail: string): void {
+    if (run.signal.aborted) return; // given up because the user stopped the run
+    deathsInARow += 1;
+    if (deathsInARow >= MAX_DEATHS_IN_A_ROW) broken ??= detail;
+  }
+
+  async function start(): Promise<WorkerLink<Source> | null> {
+    while (mayGoOn()) {
+      const link = pool.lend();
+      const releaseStop = stopOnAbort(link, run.signal);
+      const death = await link.begin(run.recipe, run.connectSink, (n) => run.onBeat?.(n));
+      releaseStop();
+      if (death === null) return link;
+      pool.giveBack(link);
+      countDeath(death.detail);
+      await pause(RESPAWN_PAUSE_MS);
+    }
+    return null;
+  }
+
+  function attempt(link: WorkerLink<Source>, batch: Batch<Source>): Promise<Attempt> {
+    startedAt ??= performance.now();
+    return link.attempt(batch);
+  }
+
+  /** Runs the queue on one worker until it is empty or the worker dies; gives back what is lost. */
+  async function drain(link: WorkerLink<Source>): Promise<Batch<Source>> {
+    const inFlight: { batch: Batch<Source>; ended: Promise<Attempt> }[] = [];
+    for (;;) {
+      while (inFlight.length < 2 && mayGoOn() && !link.isDead) {
+        const batch = queue.take();
+        if (batch === null) break;
+        inFlight.push({ batch, ended: attempt(link, batch) });
+      }
+      const first = inFlight.shift();
+      if (first === undefined) return [];
+      const result = await first.ended;
+      if (result.kind === 'reported') {
+        report(result.report);
+      } else {
+        countDeath(result.detail);
+        return [first, ...inFlight].flatMap(({ batch }) => batch);
+      }
+    }
+  }
+
+  /** An image that may have killed a worker, alone on one; false when that worker is dead too. */
+  async function runAlone(link: WorkerLink<Source>, item: BatchItem<Source>): Promise<boolean> {
+    const result = await attempt(link, [item]);
+    if (result.kind === 'reported') {
+      report(result.report);
+      return true;
+    }
+    countDeath(result.detail);
+    // a worker that was given up because the user stopped the run says nothing about the image
+    if (!run.signal.aborted) report(reportOf(failedOutcome(item.slot, result, NO_FACTS)));
+    return false;
+  }
+
+  async function lane(): Promise<void> {
+    let suspects: Batch<Source> = [];
+    for (;;) {
+      const link = await start();
+      if (link === null) return;
+      const releaseStop = stopOnAbort(link, run.signal);
+      const [suspect, ...others] = suspects;
+      if (suspect !== undefined && mayGoOn()) {
+        suspects = others;
+        await runAlone(link, suspect);
+      } else if (mayGoOn()) {
+        suspects = await drain(link);
+      }
+      releaseStop();
+      const isDone = suspects.length === 0 && queue.remaining === 0;
+      pool.giveBack(link);
+      if (isDone || !mayGoOn()) return;
+    }
+  }
+
+  const lanes = Math.max(1, Math.min(run.workers, run.items.length));
+  await Promise.all(Array.from({ length: lanes }, lane));
+  const wallMs = startedAt === null ? 0 : Math.max(0, endedAt - startedAt);
+  if (broken !== null) return { end: 'broken', reason: broken, wallMs };
+  return { end: run.signal.aborted ? 'stopped' : 'finished', wallMs };
+}
+
+function reportOf(outcome: SlotOutcome): BatchReport {
+  return { outcomes: [outcome], readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
+}
+
+/** On abort: asks the worker to end, and gives it up where it does not. Returns the release. */
+function stopOnAbort<Source>(link: WorkerLink<Source>, signal: AbortSignal): () => void {
+  let timer: number | null = null;
+  const onAbort = (): void => {
+    link.stop();
+    timer = setTimeout(() => link.kill('It did not stop in time.'), STOP_GRACE_MS);
+  };
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    signal.removeEventListener('abort', onAbort);
+    if (timer !== null) clearTimeout(timer);
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

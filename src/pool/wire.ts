@@ -1,0 +1,68 @@
+// What crosses between threads: plain data, and these calls. Nothing else does.
+import type { Recipe } from '../core/recipe.ts';
+import type { Failure, SlotOutcome } from '../core/verdict.ts';
+
+/** One image to decode. `Source` is what reads its bytes: a File in a browser. */
+export interface BatchItem<Source> {
+  readonly slot: number;
+  readonly bytes: number;
+  readonly source: Source;
+}
+
+export type Batch<Source> = readonly BatchItem<Source>[];
+
+/** What became of a batch. Its rows are stored when it is reported. */
+export interface BatchReport {
+  /** One for each item that was reached; fewer than the batch holds only after `stop`. */
+  readonly outcomes: readonly SlotOutcome[];
+  /** Sums over the batch. */
+  readonly readMs: number;
+  readonly decodeMs: number;
+  readonly resampleMs: number;
+  readonly writeMs: number;
+}
+
+/** What a decode worker answers to. A rejection is a programmer's error, never an image's. */
+export interface DecodeCalls<Source, Port> {
+  /**
+   * Begins a run: rows go to `rows` from now on; `onBeat` is called, at most ten times a second,
+   * with the images finished since the last call, as a sign of life.
+   */
+  begin(recipe: Recipe, rows: Port, onBeat: (images: number) => void): Promise<void>;
+  decode(batch: Batch<Source>): Promise<BatchReport>;
+  /** Lets the batches at hand end after the image at hand. */
+  stop(): Promise<void>;
+}
+
+/** Decode worker → sink, over a port of their own; `rows` is transferred. */
+export interface RowsMessage {
+  readonly id: number;
+  readonly slots: Uint32Array<ArrayBuffer>;
+  readonly rows: Uint8Array<ArrayBuffer>;
+}
+
+/** Sink → decode worker: the credit back for one RowsMessage. */
+export interface RowsReceipt {
+  readonly id: number;
+  readonly failure: Failure | null;
+  readonly writeMs: number;
+}
+
+export interface ArrayRequest {
+  readonly slots: Uint32Array<ArrayBuffer>;
+  /** Those of `slots` that are to be zeros, ascending. */
+  readonly blank: Uint32Array<ArrayBuffer>;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** What the sink worker answers to. */
+export interface SinkCalls<Port, File> {
+  /** Begins a store for a run; what was kept before is let go. */
+  open(layout: { readonly slots: number; readonly rowBytes: number }): Promise<void>;
+  /** Takes rows that arrive at this port. */
+  connect(port: Port): Promise<void>;
+  /** The whole `.npy`: header and rows as one file of many parts. */
+  exportArray(request: ArrayRequest): Promise<File>;
+  close(): Promise<void>;
+}

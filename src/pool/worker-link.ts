@@ -1,0 +1,119 @@
+import type { Recipe } from '../core/recipe.ts';
+import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-worker.ts';
+import { watchSilence, type SilenceWatch } from './watch-silence.ts';
+import type { Batch, BatchReport } from './wire.ts';
+
+/** How a batch ended: with its report, or because its worker had to be given up. */
+export type Attempt =
+  | { readonly kind: 'reported'; readonly report: BatchReport }
+  | { readonly kind: 'died'; readonly code: 'worker-died' | 'timeout'; readonly detail: string };
+
+type Death = Attempt & { readonly kind: 'died' };
+
+/** How long a worker may be silent for an image of this many bytes. */
+export type DeadlineMs = (bytes: number) => number;
+
+/** 10 s, and 1 s more a megabyte (some 10 MP of JPEG are 2 to 4 MB), at most 60 s. */
+export const imageDeadlineMs: DeadlineMs = (bytes) =>
+  Math.min(60_000, 10_000 + Math.ceil(bytes / 2 ** 20) * 1_000);
+
+const START_DEADLINE_MS = 30_000;
+
+/** One worker on which every promise settles, whatever becomes of it. */
+export interface WorkerLink<Source> {
+  readonly isDead: boolean;
+  /** Null once the worker is ready for a run; the death it died of where it is not. */
+  begin(
+    recipe: Recipe,
+    connectSink: ConnectSink,
+    onBeat: (images: number) => void,
+  ): Promise<Death | null>;
+  attempt(batch: Batch<Source>): Promise<Attempt>;
+  /** Asks for an early end of the batches at hand. */
+  stop(): void;
+  /** Gives the worker up: everything pending settles as `died`. */
+  kill(detail: string): void;
+}
+
+/**
+ * Spawns a worker and watches over it: its death, a call that throws, and silence for longer than
+ * the deadline of the largest image at hand all end in `died`, after which the worker is terminated.
+ */
+export function linkWorker<Source>(
+  spawn: SpawnDecodeWorker<Source>,
+  deadlineMs: DeadlineMs,
+): WorkerLink<Source> {
+  const worker: DecodeWorker<Source> = spawn();
+  const limits: number[] = [];
+  let death: Death | null = null;
+  let watch: SilenceWatch | null = null;
+  let announceDeath: (death: Death) => void = () => {};
+  const died = new Promise<Death>((resolve) => {
+    announceDeath = resolve;
+  });
+
+  function end(code: Death['code'], detail: string): void {
+    if (death !== null) return;
+    death = { kind: 'died', code, detail };
+    watch?.stop();
+    worker.terminate();
+    announceDeath(death);
+  }
+  worker.onDeath((reason) => end('worker-died', reason));
+
+  // silence counts only while something is asked of the worker
+  async function whileWatched<T>(limitMs: number, call: () => Promise<T>): Promise<T | Death> {
+    if (death !== null) return death;
+    limits.push(limitMs);
+    watch ??= watchSilence(
+      () => Math.max(...limits),
+      () => end('timeout', `No sign of life for ${Math.round(Math.max(...limits) / 1000)} s.`),
+    );
+    try {
+      return await Promise.race([call(), died]);
+    } catch (error) {
+      end('worker-died', `The worker failed: ${messageOf(error)}`);
+      return died;
+    } finally {
+      limits.splice(limits.indexOf(limitMs), 1);
+      watch?.heard();
+      if (limits.length === 0) {
+        watch?.stop();
+        watch = null;
+      }
+    }
+  }
+
+  return {
+    get isDead() {
+      return death !== null;
+    },
+    async begin(recipe, connectSink, onBeat) {
+      const result = await whileWatched(START_DEADLINE_MS, async () => {
+        const { port1, port2 } = new MessageChannel();
+        await connectSink(port1);
+        await worker.begin(recipe, port2, (images) => {
+          watch?.heard();
+          onBeat(images);
+        });
+        return null;
+      });
+      return result;
+    },
+    async attempt(batch) {
+      const limitMs = Math.max(...batch.map((item) => deadlineMs(item.bytes)));
+      return whileWatched(limitMs, async () => {
+        return { kind: 'reported' as const, report: await worker.decode(batch) };
+      });
+    },
+    stop() {
+      if (death !== null) return;
+      worker.stop().catch((error: unknown) => end('worker-died', messageOf(error)));
+    },
+    kill: (detail) => end('worker-died', detail),
+  };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

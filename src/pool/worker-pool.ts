@@ -1,0 +1,40 @@
+import type { SpawnDecodeWorker } from './decode-worker.ts';
+import { linkWorker, type DeadlineMs, type WorkerLink } from './worker-link.ts';
+
+/** Workers that outlive a run, because starting one costs more than decoding a picture. */
+export interface WorkerPool<Source> {
+  /** A worker of the pool that is alive and free, or a new one. */
+  lend(): WorkerLink<Source>;
+  /** Gives a worker back; a dead one is forgotten. */
+  giveBack(link: WorkerLink<Source>): void;
+  /** Terminates every worker; what is pending on them settles. */
+  dispose(): void;
+}
+
+export function createWorkerPool<Source>(
+  spawn: SpawnDecodeWorker<Source>,
+  deadlineMs: DeadlineMs,
+): WorkerPool<Source> {
+  const all = new Set<WorkerLink<Source>>();
+  const free: WorkerLink<Source>[] = [];
+  return {
+    lend() {
+      for (let link = free.pop(); link !== undefined; link = free.pop()) {
+        if (!link.isDead) return link;
+        all.delete(link);
+      }
+      const link = linkWorker(spawn, deadlineMs);
+      all.add(link);
+      return link;
+    },
+    giveBack(link) {
+      if (link.isDead) all.delete(link);
+      else free.push(link);
+    },
+    dispose() {
+      for (const link of all) link.kill('The pool was shut down.');
+      all.clear();
+      free.length = 0;
+    },
+  };
+}
