@@ -1,0 +1,128 @@
+import { rowBytesOf, type Recipe } from '../core/recipe.ts';
+import { failedOutcome, type SlotOutcome } from '../core/verdict.ts';
+import type { Decoder } from '../decoders/decoder.ts';
+import type { Batch, BatchReport, DecodeCalls } from '../pool/wire.ts';
+import { makeRow } from '../rows/make-row.ts';
+import { readBatch, type ReadBatch } from './read-batch.ts';
+import { createRowCourier, type RowCourier } from './row-courier.ts';
+
+/** Rows are sent to the sink in pieces of at most this many bytes (one row at least). */
+const MAX_SEND_BYTES = 4 * 2 ** 20;
+const BEAT_INTERVAL_MS = 100;
+
+interface WorkerRun {
+  readonly recipe: Recipe;
+  readonly courier: RowCourier;
+  readonly onBeat: (images: number) => void;
+  isStopped: boolean;
+}
+
+/**
+ * What a decode worker does when it is called. Batches are read as they arrive and decoded one after
+ * the other, one image in flight, so that the next batch is being read while one is decoded.
+ */
+export function createDecodeCalls(decoders: readonly Decoder[]): DecodeCalls<Blob, MessagePort> {
+  let run: WorkerRun | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  return {
+    async begin(recipe, rows, onBeat) {
+      await turn.catch(() => undefined);
+      run?.courier.close();
+      run = { recipe, courier: createRowCourier(rows), onBeat, isStopped: false };
+    },
+    async decode(batch) {
+      if (run === null) throw new Error('decode was called before begin');
+      const current = run;
+      const reading = readBatch(batch);
+      const decoding = turn
+        .catch(() => undefined)
+        .then(async () => decodeBatch(batch, await reading, current, decoders));
+      turn = decoding;
+      return decoding;
+    },
+    async stop() {
+      if (run !== null) run.isStopped = true;
+    },
+  };
+}
+
+async function decodeBatch(
+  batch: Batch<Blob>,
+  { files, readMs }: ReadBatch,
+  run: WorkerRun,
+  decoders: readonly Decoder[],
+): Promise<BatchReport> {
+  const { recipe, courier } = run;
+  const rowBytes = rowBytesOf(recipe);
+  const parcel = createParcel(rowBytes, Math.max(1, Math.floor(MAX_SEND_BYTES / rowBytes)));
+  const beat = createBeat(run.onBeat);
+  const outcomes: SlotOutcome[] = [];
+  const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
+
+  for (const [index, { slot }] of batch.entries()) {
+    if (run.isStopped) break;
+    const bytes = files[index];
+    if (bytes === undefined) break;
+    if (!(bytes instanceof Uint8Array)) {
+      outcomes.push(failedOutcome(slot, bytes));
+    } else {
+      const row = parcel.place(batch.length - index);
+      const made = await makeRow(bytes, recipe, decoders, row);
+      outcomes.push({ ...made.outcome, slot });
+      sums.decodeMs += made.decodeMs;
+      sums.resampleMs += made.resampleMs;
+      if (made.outcome.verdict !== 'failed') parcel.keep(slot);
+      if (parcel.isFull()) await courier.send(...parcel.take());
+    }
+    beat();
+  }
+  if (!parcel.isEmpty()) await courier.send(...parcel.take());
+  const refused = new Map<number, SlotOutcome>();
+  for (const { slots, failure, writeMs } of await courier.settle()) {
+    sums.writeMs += writeMs;
+    if (failure === null) continue;
+    for (const slot of slots) refused.set(slot, failedOutcome(slot, failure));
+  }
+  return { outcomes: outcomes.map((outcome) => refused.get(outcome.slot) ?? outcome), ...sums };
+}
+
+/** Rows on their way to being sent: a buffer that is filled from the front. */
+function createParcel(rowBytes: number, maxRows: number) {
+  let rows = new Uint8Array(0);
+  let slots: number[] = [];
+  const capacity = (): number => Math.floor(rows.length / rowBytes);
+  return {
+    /** Where the next row is to be written; `expected` rows may follow, itself included. */
+    place(expected: number): Uint8Array<ArrayBuffer> {
+      if (capacity() === 0) rows = new Uint8Array(Math.min(expected, maxRows) * rowBytes);
+      return rows.subarray(slots.length * rowBytes, (slots.length + 1) * rowBytes);
+    },
+    keep: (slot: number): void => {
+      slots.push(slot);
+    },
+    isFull: (): boolean => slots.length > 0 && slots.length === capacity(),
+    isEmpty: (): boolean => slots.length === 0,
+    take(): [Uint32Array<ArrayBuffer>, Uint8Array<ArrayBuffer>] {
+      const taken = Uint32Array.from(slots);
+      const filled = rows.subarray(0, slots.length * rowBytes);
+      rows = new Uint8Array(0);
+      slots = [];
+      return [taken, filled];
+    },
+  };
+}
+
+/** Counts images and tells of them at most every 100 ms. */
+function createBeat(onBeat: (images: number) => void): () => void {
+  let images = 0;
+  let lastBeat = performance.now();
+  return () => {
+    images += 1;
+    const now = performance.now();
+    if (now - lastBeat < BEAT_INTERVAL_MS) return;
+    onBeat(images);
+    images = 0;
+    lastBeat = now;
+  };
+}

@@ -1,0 +1,5 @@
+import { expose } from 'comlink';
+
+import { createSinkCalls } from './sink-calls.ts';
+
+expose(createSinkCalls());
