@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react';
+
+import type { Session } from '../state/session.ts';
+import { ComparePanel } from './ComparePanel.tsx';
+import { HowItWorks } from './HowItWorks.tsx';
+import { Notices } from './Notices.tsx';
+import { PlanPanel } from './PlanPanel.tsx';
+import { ResultPanel } from './ResultPanel.tsx';
+import { RunPanel } from './RunPanel.tsx';
+import { SessionContext, useSlice } from './session-context.ts';
+import { StageAnnouncer } from './StageAnnouncer.tsx';
+import { TakePanel } from './TakePanel.tsx';
+
+export function App({ session }: { readonly session: Session }) {
+  const isDragging = useWindowDrop(session);
+  return (
+    <SessionContext value={session}>
+      <div className="page">
+        <header className="masthead">
+          <h1>
+            <img src="./icon.svg" alt="" width="28" height="28" />
+            pixelpool
+          </h1>
+          <HowItWorks />
+        </header>
+        <main>
+          <Notices />
+          <TakePanel />
+          <Stages />
+        </main>
+        <StageAnnouncer />
+      </div>
+      {isDragging && (
+        <div className="drop-veil" aria-hidden="true">
+          <p>Drop to take these images</p>
+        </div>
+      )}
+    </SessionContext>
+  );
+}
+
+/** Stages follow from each other; one that has nothing to say is not there. */
+function Stages() {
+  const isPlanned = useSlice((state) => state.planned !== null);
+  const isRunShown = useSlice((state) => state.run !== null);
+  const isResultShown = useSlice((state) => state.result !== null);
+  const isComparisonShown = useSlice((state) => state.comparison !== null);
+  return (
+    <>
+      {isPlanned && <PlanPanel />}
+      {isComparisonShown && <ComparePanel />}
+      {isRunShown && <RunPanel />}
+      {isResultShown && <ResultPanel />}
+    </>
+  );
+}
+
+/** The whole window is the target; the items of a drop are taken inside its event. */
+function useWindowDrop(session: Session): boolean {
+  const [isDragging, setIsDragging] = useState(false);
+  useEffect(() => {
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    function onOver(event: DragEvent): void {
+      if (!carriesFiles(event) || event.dataTransfer === null) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      setIsDragging(true);
+    }
+    function onLeave(event: DragEvent): void {
+      if (event.relatedTarget === null) setIsDragging(false);
+    }
+    function onDrop(event: DragEvent): void {
+      const { dataTransfer } = event;
+      if (dataTransfer === null || !carriesFiles(event)) return;
+      event.preventDefault();
+      setIsDragging(false);
+      session.takeDrop(dataTransfer);
+    }
+    window.addEventListener('dragenter', onOver, { signal });
+    window.addEventListener('dragover', onOver, { signal });
+    window.addEventListener('dragleave', onLeave, { signal });
+    window.addEventListener('drop', onDrop, { signal });
+    return () => listeners.abort();
+  }, [session]);
+  return isDragging;
+}

@@ -1,0 +1,36 @@
+import { useRef } from 'react';
+
+/** A button in the masthead and the dialog behind it. */
+export function HowItWorks() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  return (
+    <>
+      <button type="button" className="quiet" onClick={() => dialog.current?.showModal()}>
+        How it works
+      </button>
+      <dialog ref={dialog} aria-labelledby="how-heading">
+        <h2 id="how-heading">How it works</h2>
+        <p>
+          Your folder is listed and sorted, and every image gets its place in the array before the
+          first one is decoded. A pool of workers, one for each core of this computer, then reads,
+          decodes and scales the images in batches. Their order of completion changes nothing.
+        </p>
+        <p>
+          Every file is accounted for. What cannot be decoded is named, with the reason, in the
+          manifest that comes with the array; the others are not held up by it.
+        </p>
+        <p>
+          Nothing is uploaded: the page is not allowed to talk to anything but the server it came
+          from, and your browser enforces that.
+        </p>
+        <p>
+          For now the browser itself decodes and scales (<code>decode: canvas</code>). Browsers
+          differ in how they do that, so rows are marked approximate in the manifest.
+        </p>
+        <form method="dialog">
+          <button type="submit">Close</button>
+        </form>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import type { VerdictCounts } from '../../core/manifest.ts';
+import { shapeText } from '../../core/receipt.ts';
+import type { ResultView } from '../state/session-state.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { amountText, bytesText, countText } from './quantity-text.ts';
+import { useSession, useSlice } from './session-context.ts';
+
+/** What came out: the array, its manifest and receipt, and the Python that loads it. */
+export function ResultPanel() {
+  const result = useSlice((state) => state.result);
+  if (result === null) return null;
+  const { counts, receipt } = result;
+  const codes = Object.entries(receipt.codes)
+    .map(([code, count]) => `${code} ${countText(count)}`)
+    .join(' · ');
+  return (
+    <section className="stage" aria-labelledby="result-heading">
+      <div className="stage-head">
+        <h2 id="result-heading">Result</h2>
+        <p className="facts">
+          {hasImages(counts) ? (
+            <>
+              <strong className="name">{receipt.name}.npy</strong> {shapeText(receipt.shape)} uint8
+              · {bytesText(result.arrayBytes)}
+            </>
+          ) : (
+            'No image could be decoded, so there is no array.'
+          )}
+        </p>
+      </div>
+      <p className="counts">
+        {countTexts(counts).map((text) => (
+          <span key={text}>{text}</span>
+        ))}
+      </p>
+      {codes !== '' && <p className="hint">{codes}</p>}
+      {!receipt.isComplete && (
+        <p className="hint">
+          The run did not reach every file: those without a verdict are not in the manifest.
+        </p>
+      )}
+      {hasImages(counts) && <Python code={receipt.python} />}
+      <Downloads result={result} />
+    </section>
+  );
+}
+
+function Downloads({ result }: { readonly result: ResultView }) {
+  const session = useSession();
+  const { counts, receipt } = result;
+  return (
+    <div className="actions">
+      {hasImages(counts) && (
+        <button type="button" className="primary" onClick={() => void session.downloadArray()}>
+          Download
+        </button>
+      )}
+      <button type="button" onClick={session.downloadManifest}>
+        Manifest
+      </button>
+      <button type="button" onClick={session.downloadReceipt}>
+        Receipt
+      </button>
+      {receipt.approximateRows > 0 && (
+        <p className="hint">
+          {amountText(receipt.approximateRows, 'row')} approximate: made by the browser’s own
+          scaling.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Python({ code }: { readonly code: string }) {
+  return (
+    <div className="python">
+      <pre tabIndex={0} aria-label="Python that loads the array">
+        <code>{code}</code>
+      </pre>
+      <CopyButton text={code} />
+    </div>
+  );
+}
+
+function hasImages(counts: VerdictCounts): boolean {
+  return counts.ok + counts.warned > 0;
+}
+
+function countTexts({ listed, ok, warned, failed, ignored }: VerdictCounts): readonly string[] {
+  return [
+    `${countText(listed)} listed`,
+    `${countText(ok)} ok`,
+    ...(warned > 0 ? [`${countText(warned)} warned`] : []),
+    `${countText(failed)} failed`,
+    `${countText(ignored)} ignored`,
+  ];
+}

@@ -1,0 +1,48 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** 12340 as `12,340`. */
+export function countText(count: number): string {
+  return whole.format(count);
+}
+
+/** `1 image`, `35,000 images`. */
+export function amountText(count: number, one: string, many = `${one}s`): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
+}
+
+const BYTE_UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+
+/** Bytes in decimal units, three digits: `2.81 GB`. */
+export function bytesText(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? countText(value) : threeDigits(value)} ${BYTE_UNITS[unit]}`;
+}
+
+/** `0.42 s`, `28 s`, `3 min 20 s`, `1 h 4 min`. */
+export function durationText(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+  if (seconds < 99.5) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Images a second, as precise as it makes sense. */
+export function rateText(perSecond: number): string {
+  return `${perSecond < 100 ? threeDigits(perSecond) : countText(perSecond)} images/s`;
+}
+
+export function percentText(fraction: number): string {
+  return `${(fraction * 100).toFixed(fraction > 0.9 && fraction < 1 ? 1 : 0)} %`;
+}
+
+function threeDigits(value: number): string {
+  if (value >= 99.95) return value.toFixed(0);
+  return value.toFixed(value >= 9.995 ? 1 : 2);
+}

@@ -1,0 +1,17 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { App } from './components/App.tsx';
+import { browserPlatform } from './platform/platform.ts';
+import { createSession } from './state/session.ts';
+import './styles/page.css';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+const session = createSession(browserPlatform());
+createRoot(root).render(
+  <StrictMode>
+    <App session={session} />
+  </StrictMode>,
+);

@@ -1,0 +1,6 @@
+interface Window {
+  /** File System Access API: Chromium only, so it may be missing. */
+  showDirectoryPicker?: (options?: {
+    readonly mode?: 'read' | 'readwrite';
+  }) => Promise<FileSystemDirectoryHandle>;
+}

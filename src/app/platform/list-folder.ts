@@ -1,0 +1,111 @@
+import type { ListedFile, Listing } from '../../core/plan.ts';
+import { listedFile, openFailure } from './listed-file.ts';
+import { walkEntries, type EntryRoot } from './walk-entries.ts';
+
+/** Called with the number of files found so far. */
+export type OnCount = (files: number) => void;
+
+const NAME_OF_SEVERAL = 'images';
+
+/**
+ * Everything that was dropped: folders, several of them, loose files. The items are taken at once,
+ * inside the drop handler's task: they go stale after it. The walk goes on behind the promise.
+ */
+export function listDrop(transfer: DataTransfer, onCount: OnCount): Promise<Listing<File>> {
+  const entries: FileSystemEntry[] = [];
+  const loose: File[] = [];
+  for (const item of transfer.items) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry();
+    const file = entry === null ? item.getAsFile() : null;
+    if (entry !== null) entries.push(entry);
+    else if (file !== null) loose.push(file);
+  }
+  return listEntries(entries, loose, onCount);
+}
+
+async function listEntries(
+  entries: readonly FileSystemEntry[],
+  loose: readonly File[],
+  onCount: OnCount,
+): Promise<Listing<File>> {
+  const [only] = entries;
+  const isOneFolder = entries.length === 1 && loose.length === 0 && only?.isDirectory === true;
+  const names = namesOfTheirOwn(entries.map((entry) => entry.name));
+  const roots = entries.map((entry, i): EntryRoot => ({
+    entry,
+    folder: '',
+    name: names[i] ?? entry.name,
+    isNamed: !isOneFolder,
+  }));
+  const files = loose.map((file) => listedFile(file.name, file));
+  await walkEntries(roots, (found) => {
+    files.push(found);
+    onCount(files.length);
+  });
+  return { name: isOneFolder ? only.name : NAME_OF_SEVERAL, files };
+}
+
+/** What `<input webkitdirectory>` gives: one folder, its files with paths that begin with it. */
+export function listInput(chosen: FileList, onCount: OnCount): Listing<File> {
+  const files = Array.from(chosen, (file) => {
+    const slash = file.webkitRelativePath.indexOf('/');
+    return listedFile(slash < 0 ? file.name : file.webkitRelativePath.slice(slash + 1), file);
+  });
+  onCount(files.length);
+  const [root = ''] = chosen[0]?.webkitRelativePath.split('/') ?? [];
+  return { name: root === '' ? NAME_OF_SEVERAL : root, files };
+}
+
+const CONCURRENT_HANDLES = 64;
+
+/** A folder picked with showDirectoryPicker: walked iteratively, files opened a few at a time. */
+export async function listDirectoryHandle(
+  root: FileSystemDirectoryHandle,
+  onCount: OnCount,
+): Promise<Listing<File>> {
+  const files: ListedFile<File>[] = [];
+  const folders = [{ handle: root, path: '' }];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const { handle, path } = folder;
+    const opening = new Set<Promise<void>>();
+    try {
+      for await (const [name, child] of handle.entries()) {
+        if (child.kind === 'directory') {
+          folders.push({ handle: child, path: `${path}${name}/` });
+          continue;
+        }
+        const opened = openHandle(child, `${path}${name}`).then((file) => {
+          files.push(file);
+          onCount(files.length);
+          opening.delete(opened);
+        });
+        opening.add(opened);
+        if (opening.size >= CONCURRENT_HANDLES) await Promise.race(opening);
+      }
+    } catch (error) {
+      files.push({ path: path || root.name, bytes: 0, source: null, problem: openFailure(error) });
+    }
+    await Promise.all(opening);
+  }
+  return { name: root.name, files };
+}
+
+async function openHandle(handle: FileSystemFileHandle, path: string): Promise<ListedFile<File>> {
+  try {
+    return listedFile(path, await handle.getFile());
+  } catch (error) {
+    return { path, bytes: 0, source: null, problem: openFailure(error) };
+  }
+}
+
+// two folders of one name, dropped from different places, stay apart
+function namesOfTheirOwn(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let number = 2; taken.has(own); number += 1) own = `${name} (${number})`;
+    taken.add(own);
+    return own;
+  });
+}

@@ -1,0 +1,33 @@
+import type { Listing } from '../../core/plan.ts';
+import { listedFile } from './listed-file.ts';
+import type { OnCount } from './list-folder.ts';
+
+interface Sample {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** Where the samples are served from, relative to the page: it may live in any sub-path. */
+const SAMPLES = 'samples/';
+
+/** The sample images that come with the page, as if their folder had been dropped. */
+export async function listSamples(onCount: OnCount): Promise<Listing<File>> {
+  const samples = await (await fetched(`${SAMPLES}index.json`)).json();
+  if (!Array.isArray(samples)) throw new Error('The list of samples is not a list.');
+  let count = 0;
+  const files = await Promise.all(
+    samples.map(async ({ path }: Sample) => {
+      const bytes = await (await fetched(`${SAMPLES}${path}`)).blob();
+      count += 1;
+      onCount(count);
+      return listedFile(path, new File([bytes], path.slice(path.lastIndexOf('/') + 1)));
+    }),
+  );
+  return { name: 'samples', files };
+}
+
+async function fetched(address: string): Promise<Response> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} could not be loaded (${response.status}).`);
+  return response;
+}

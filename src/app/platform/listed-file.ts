@@ -1,0 +1,14 @@
+import type { ListedFile } from '../../core/plan.ts';
+import type { Failure } from '../../core/verdict.ts';
+
+export function listedFile(path: string, file: File): ListedFile<File> {
+  return { path, bytes: file.size, source: file };
+}
+
+/** Why an entry that was seen could not be opened. */
+export function openFailure(error: unknown): Failure {
+  const name = error instanceof DOMException ? error.name : '';
+  return name === 'NotFoundError'
+    ? { code: 'vanished', detail: 'It was moved or deleted while the folder was listed.' }
+    : { code: 'unreadable', detail: `It could not be opened (${name || 'unknown error'}).` };
+}

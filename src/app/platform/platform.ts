@@ -1,0 +1,41 @@
+import type { Listing } from '../../core/plan.ts';
+import type { DecodeWorker } from '../../pool/decode-worker.ts';
+import { listDirectoryHandle, listDrop, listInput, type OnCount } from './list-folder.ts';
+import { listSamples } from './list-samples.ts';
+import { readParameter, showParameters } from './page-address.ts';
+import { saveFile } from './save-file.ts';
+import { spawnDecodeWorker, spawnSinkWorker, type SinkWorker } from './spawn-workers.ts';
+
+/** What the state asks of the browser, in one place. */
+export interface Platform {
+  readonly cores: number;
+  readonly userAgent: string;
+  listDrop(transfer: DataTransfer, onCount: OnCount): Promise<Listing<File>>;
+  listInput(chosen: FileList, onCount: OnCount): Listing<File>;
+  listSamples(onCount: OnCount): Promise<Listing<File>>;
+  listDirectoryHandle(root: FileSystemDirectoryHandle, onCount: OnCount): Promise<Listing<File>>;
+  /** Null where the user closed the picker; undefined where the browser has none. */
+  pickDirectory(): Promise<FileSystemDirectoryHandle | null> | undefined;
+  spawnDecodeWorker(): DecodeWorker<File>;
+  spawnSinkWorker(): SinkWorker;
+  readParameter(name: string): string | null;
+  showParameters(texts: readonly (readonly [string, string])[]): void;
+  saveFile(file: Blob, name: string): void;
+}
+
+export function browserPlatform(): Platform {
+  return {
+    cores: Math.max(1, navigator.hardwareConcurrency),
+    userAgent: navigator.userAgent,
+    listDrop,
+    listInput,
+    listSamples,
+    listDirectoryHandle,
+    pickDirectory: () => window.showDirectoryPicker?.({ mode: 'read' }).catch(() => null),
+    spawnDecodeWorker,
+    spawnSinkWorker,
+    readParameter,
+    showParameters,
+    saveFile,
+  };
+}

@@ -1,0 +1,70 @@
+import type { RunPlan } from '../../core/plan.ts';
+import { rowBytesOf, type Recipe } from '../../core/recipe.ts';
+import type { RunTimings } from '../../core/receipt.ts';
+import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
+import { runBatches, type RunEnd } from '../../pool/run-batches.ts';
+import type { BatchItem, BatchReport } from '../../pool/wire.ts';
+import type { WorkerPool } from '../../pool/worker-pool.ts';
+import type { SinkWorker } from '../platform/spawn-workers.ts';
+
+export interface DecodeRun {
+  readonly plan: RunPlan<File>;
+  readonly items: readonly BatchItem<File>[];
+  readonly recipe: Recipe;
+  readonly workers: number;
+  readonly sink: SinkWorker;
+  readonly stop: AbortController;
+  readonly onOutcomes: (outcomes: readonly SlotOutcome[]) => void;
+  readonly onBeat: (images: number) => void;
+}
+
+export interface DecodeRunEnd extends RunEnd {
+  readonly timings: Omit<RunTimings, 'listMs'>;
+}
+
+/** The slots of a plan that have bytes to decode. */
+export function itemsOf(plan: RunPlan<File>): readonly BatchItem<File>[] {
+  return plan.slots.flatMap(({ slot, bytes, source }) =>
+    source === null ? [] : [{ slot, bytes, source }],
+  );
+}
+
+/** The outcomes of slots that could not even be opened when they were listed. */
+export function outcomesOfUnopened(plan: RunPlan<File>): readonly SlotOutcome[] {
+  return plan.slots.flatMap(({ slot, source, problem }) => {
+    if (source !== null) return [];
+    const failure = problem ?? { code: 'unreadable' as const, detail: 'It could not be opened.' };
+    return [failedOutcome(slot, failure)];
+  });
+}
+
+/** Runs items into a sink and sums their timings. A sink that dies breaks the run. */
+export async function decodeRun(pool: WorkerPool<File>, run: DecodeRun): Promise<DecodeRunEnd> {
+  const sums = { readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
+  let sinkDeath: string | null = null;
+  run.sink.onDeath((reason) => {
+    sinkDeath = `The rows' store failed: ${reason}`;
+    run.stop.abort();
+  });
+  function onReport(report: BatchReport): void {
+    sums.readMs += report.readMs;
+    sums.decodeMs += report.decodeMs;
+    sums.resampleMs += report.resampleMs;
+    sums.writeMs += report.writeMs;
+    run.onOutcomes(report.outcomes);
+  }
+  await run.sink.open({ slots: run.plan.slots.length, rowBytes: rowBytesOf(run.recipe) });
+  const end = await runBatches(pool, {
+    items: run.items,
+    recipe: run.recipe,
+    workers: run.workers,
+    connectSink: (port) => run.sink.connect(port),
+    onReport,
+    onBeat: run.onBeat,
+    signal: run.stop.signal,
+  });
+  const timings = { wallMs: end.wallMs, ...sums };
+  return sinkDeath === null
+    ? { ...end, timings }
+    : { ...end, end: 'broken', reason: sinkDeath, timings };
+}

@@ -1,0 +1,73 @@
+import type { RunPlan } from '../../core/plan.ts';
+import type { VerdictCounts } from '../../core/manifest.ts';
+import type { Receipt } from '../../core/receipt.ts';
+import type { RunParameters } from '../../core/recipe-parameters.ts';
+import type { FailureCode, WarningCode } from '../../core/verdict.ts';
+import type { Comparison } from '../../pool/compare-workers.ts';
+
+/** A file that failed, or has a row to look twice at. */
+export interface Finding {
+  readonly path: string;
+  readonly verdict: 'warned' | 'failed';
+  readonly code: FailureCode | WarningCode;
+  readonly detail: string;
+}
+
+/** What the page shows of a run. Pixels are never in here. */
+export interface RunView {
+  readonly status: 'running' | 'stopping' | 'finished' | 'stopped' | 'broken';
+  /** Why the run gave up, where it did. */
+  readonly reason: string | null;
+  readonly total: number;
+  readonly done: number;
+  readonly elapsedMs: number;
+  /** Grows in place while the run goes on; `findingCount` says that it did. */
+  readonly findings: readonly Finding[];
+  readonly findingCount: number;
+}
+
+/** What can be downloaded after a run. */
+export interface ResultView {
+  readonly counts: VerdictCounts;
+  readonly receipt: Receipt;
+  readonly arrayBytes: number;
+}
+
+export interface ComparisonView {
+  readonly status: 'running' | 'finished' | 'stopped' | 'broken';
+  readonly phase: 'warm-up' | 'one' | 'many';
+  readonly done: number;
+  readonly images: number;
+  readonly workers: number;
+  readonly comparison: Comparison | null;
+  readonly reason: string | null;
+}
+
+export interface PlanView {
+  readonly plan: RunPlan<File>;
+  readonly listMs: number;
+}
+
+export interface SessionState {
+  readonly cores: number;
+  readonly maxWorkers: number;
+  readonly parameters: RunParameters;
+  /** Sentences about what was asked for and could not be done. */
+  readonly notices: readonly string[];
+  /** Files found so far while a folder is being listed; null when none is. */
+  readonly listing: number | null;
+  readonly planned: PlanView | null;
+  readonly sampleSize: number;
+  readonly run: RunView | null;
+  readonly result: ResultView | null;
+  readonly comparison: ComparisonView | null;
+}
+
+/** Whether workers are busy: nothing else may begin then. */
+export function isBusy({ run, comparison }: Pick<SessionState, 'run' | 'comparison'>): boolean {
+  return isGoing(run) || comparison?.status === 'running';
+}
+
+export function isGoing(run: RunView | null): boolean {
+  return run?.status === 'running' || run?.status === 'stopping';
+}

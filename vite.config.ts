@@ -1,0 +1,43 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+import packageJson from './package.json' with { type: 'json' };
+
+/**
+ * What the built page may do, said to the browser: talk to nobody but its own host. This is what
+ * makes "nothing is uploaded" more than a promise.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  // relative addresses: the built page works from any sub-path
+  base: './',
+  plugins: [react(), contentSecurityPolicy()],
+  define: { __PIXELPOOL_VERSION__: JSON.stringify(packageJson.version) },
+  worker: { format: 'es' },
+  build: { target: ['chrome111', 'firefox121', 'safari17'], modulePreload: { polyfill: false } },
+  preview: { port: 4173, strictPort: true },
+});
