@@ -2,13 +2,14 @@ import { sortInSteps } from './sort-in-steps.ts';
 import type { Failure } from './verdict.ts';
 
 /**
- * One regular file that was found. `source` is whatever reads its bytes (a `File` in a browser);
+ * One regular file that was found. `source` is whatever leads to its bytes (a `File` in a browser);
  * it is null where the entry was seen but could not be opened, and `problem` says why.
  */
 export interface ListedFile<Source> {
   /** Relative to the dropped folder, `/` between names; begins with its root where there are many. */
   readonly path: string;
-  readonly bytes: number;
+  /** Null where the listing did not ask for it: it may take longer than the listing itself. */
+  readonly bytes: number | null;
   readonly source: Source | null;
   readonly problem?: Failure;
 }
@@ -41,6 +42,7 @@ export interface RunPlan<Source> {
 
 export interface PlanSummary {
   readonly listed: number;
+  /** Sum over the files whose size is known. */
   readonly bytes: number;
   readonly folders: number;
   /** Files by the ending of their name, most frequent first; a guess until the bytes are seen. */
@@ -75,7 +77,7 @@ export function* planInSteps<Source>(
       folders.add(folderOf(file.path));
       const ending = endingOf(file.path);
       endings.set(ending, (endings.get(ending) ?? 0) + 1);
-      bytes += file.bytes;
+      bytes += file.bytes ?? 0;
     }
   }
   const summary = {

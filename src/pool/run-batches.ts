@@ -1,17 +1,18 @@
 import { failedOutcome, NO_FACTS, type SlotOutcome } from '../core/verdict.ts';
 import type { Recipe } from '../core/recipe.ts';
-import { createBatchQueue } from './batch-queue.ts';
+import { createBatchQueue, type QueuedImage, type StatOf } from './batch-queue.ts';
 import type { ConnectSink } from './decode-worker.ts';
 import type { Attempt, WorkerLink } from './worker-link.ts';
 import type { WorkerPool } from './worker-pool.ts';
 import type { Batch, BatchItem, BatchReport } from './wire.ts';
 
 export interface BatchRun<Source> {
-  readonly items: readonly BatchItem<Source>[];
+  readonly images: readonly QueuedImage<Source>[];
+  readonly statOf: StatOf;
   readonly recipe: Recipe;
   readonly workers: number;
   readonly connectSink: ConnectSink;
-  /** Outcomes as they become known; every item is reported at most once. */
+  /** Outcomes as they become known; every image is reported at most once. */
   readonly onReport: (report: BatchReport) => void;
   /** Images finished, ahead of their report. */
   readonly onBeat?: (images: number) => void;
@@ -35,7 +36,7 @@ const MAX_DEATHS_IN_A_ROW = 8;
 const RESPAWN_PAUSE_MS = 100;
 
 /**
- * Runs items through `workers` workers of the pool, at most two batches in flight on each (one is
+ * Runs images through `workers` workers of the pool, at most two batches in flight on each (one is
  * read while the other is decoded). Results do not depend on the order in which batches end. When a
  * worker dies or falls silent, it is replaced and the images it had are tried again one by one; an
  * image that is alone with a worker when that dies is failed by name. Never rejects for a worker.
@@ -44,7 +45,7 @@ export async function runBatches<Source>(
   pool: WorkerPool<Source>,
   run: BatchRun<Source>,
 ): Promise<RunEnd> {
-  const queue = createBatchQueue(run.items, run.workers);
+  const queue = createBatchQueue(run.images, run.workers, run.statOf);
   let deathsInARow = 0;
   let broken: string | null = null;
   let startedAt: number | null = null;
@@ -137,7 +138,7 @@ export async function runBatches<Source>(
     }
   }
 
-  const lanes = Math.max(1, Math.min(run.workers, run.items.length));
+  const lanes = Math.max(1, Math.min(run.workers, run.images.length));
   await Promise.all(Array.from({ length: lanes }, lane));
   const wallMs = startedAt === null ? 0 : Math.max(0, endedAt - startedAt);
   if (broken !== null) return { end: 'broken', reason: broken, wallMs };

@@ -2,11 +2,18 @@
 import type { Recipe } from '../core/recipe.ts';
 import type { Failure, SlotOutcome } from '../core/verdict.ts';
 
-/** One image to decode. `Source` is what reads its bytes: a File in a browser. */
+/** Size and time of last change (milliseconds since 1970) of a file when it was listed. */
+export interface FileStat {
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
+
+/** One image to decode. `Source` is what leads to its bytes: a File in a browser. */
 export interface BatchItem<Source> {
   readonly slot: number;
-  readonly bytes: number;
   readonly source: Source;
+  /** Null where nobody has asked the file system yet. */
+  readonly stat: FileStat | null;
 }
 
 export type Batch<Source> = readonly BatchItem<Source>[];

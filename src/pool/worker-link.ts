@@ -101,7 +101,7 @@ export function linkWorker<Source>(
       return result;
     },
     async attempt(batch) {
-      const limitMs = Math.max(...batch.map((item) => deadlineMs(item.bytes)));
+      const limitMs = Math.max(...batch.map(({ stat }) => deadlineMs(stat?.bytes ?? 0)));
       return whileWatched(limitMs, async () => {
         return { kind: 'reported' as const, report: await worker.decode(batch) };
       });

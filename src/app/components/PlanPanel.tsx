@@ -16,15 +16,21 @@ export function PlanPanel() {
   const isDisabled = useSlice((state) => isBusy(state) || state.listing !== null);
   if (planned === null) return null;
   const { slots, ignored, unnamed, summary, name } = planned.plan;
+  const { measured } = planned;
   const facts = [
     amountText(slots.length, 'image'),
-    bytesText(summary.bytes),
+    `${bytesText(measured.bytes)}${measured.isDone ? '' : ' so far'}`,
     amountText(summary.folders, 'folder'),
     ...(ignored.length > 0 ? [`${countText(ignored.length)} ignored`] : []),
     ...(unnamed.length > 0 ? [`${countText(unnamed.length)} with unreadable names`] : []),
   ];
   return (
-    <section className="stage" aria-labelledby="plan-heading">
+    <section
+      className="stage"
+      aria-labelledby="plan-heading"
+      data-testid="plan"
+      data-list-ms={planned.listMs}
+    >
       <div className="stage-head">
         <h2 id="plan-heading">Plan</h2>
         <p className="facts">

@@ -1,6 +1,7 @@
 import type { ListedFile, Listing } from '../../core/plan.ts';
 import { listedFile, openFailure } from './listed-file.ts';
 import { walkEntries, type EntryRoot } from './walk-entries.ts';
+import type { FileSource } from './file-source.ts';
 
 /** Called with the number of files found so far. */
 export type OnCount = (files: number) => void;
@@ -11,7 +12,7 @@ const NAME_OF_SEVERAL = 'images';
  * Everything that was dropped: folders, several of them, loose files. The items are taken at once,
  * inside the drop handler's task: they go stale after it. The walk goes on behind the promise.
  */
-export function listDrop(transfer: DataTransfer, onCount: OnCount): Promise<Listing<File>> {
+export function listDrop(transfer: DataTransfer, onCount: OnCount): Promise<Listing<FileSource>> {
   const entries: FileSystemEntry[] = [];
   const loose: File[] = [];
   for (const item of transfer.items) {
@@ -28,7 +29,7 @@ async function listEntries(
   entries: readonly FileSystemEntry[],
   loose: readonly File[],
   onCount: OnCount,
-): Promise<Listing<File>> {
+): Promise<Listing<FileSource>> {
   const [only] = entries;
   const isOneFolder = entries.length === 1 && loose.length === 0 && only?.isDirectory === true;
   const names = namesOfTheirOwn(entries.map((entry) => entry.name));
@@ -47,7 +48,7 @@ async function listEntries(
 }
 
 /** What `<input webkitdirectory>` gives: one folder, its files with paths that begin with it. */
-export function listInput(chosen: FileList, onCount: OnCount): Listing<File> {
+export function listInput(chosen: FileList, onCount: OnCount): Listing<FileSource> {
   const files = Array.from(chosen, (file) => {
     const slash = file.webkitRelativePath.indexOf('/');
     return listedFile(slash < 0 ? file.name : file.webkitRelativePath.slice(slash + 1), file);
@@ -63,8 +64,8 @@ const CONCURRENT_HANDLES = 64;
 export async function listDirectoryHandle(
   root: FileSystemDirectoryHandle,
   onCount: OnCount,
-): Promise<Listing<File>> {
-  const files: ListedFile<File>[] = [];
+): Promise<Listing<FileSource>> {
+  const files: ListedFile<FileSource>[] = [];
   const folders = [{ handle: root, path: '' }];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const { handle, path } = folder;
@@ -91,7 +92,10 @@ export async function listDirectoryHandle(
   return { name: root.name, files };
 }
 
-async function openHandle(handle: FileSystemFileHandle, path: string): Promise<ListedFile<File>> {
+async function openHandle(
+  handle: FileSystemFileHandle,
+  path: string,
+): Promise<ListedFile<FileSource>> {
   try {
     return listedFile(path, await handle.getFile());
   } catch (error) {

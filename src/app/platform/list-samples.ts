@@ -1,6 +1,7 @@
 import type { Listing } from '../../core/plan.ts';
 import { listedFile } from './listed-file.ts';
 import type { OnCount } from './list-folder.ts';
+import type { FileSource } from './file-source.ts';
 
 interface Sample {
   readonly path: string;
@@ -11,7 +12,7 @@ interface Sample {
 const SAMPLES = 'samples/';
 
 /** The sample images that come with the page, as if their folder had been dropped. */
-export async function listSamples(onCount: OnCount): Promise<Listing<File>> {
+export async function listSamples(onCount: OnCount): Promise<Listing<FileSource>> {
   const samples = await (await fetched(`${SAMPLES}index.json`)).json();
   if (!Array.isArray(samples)) throw new Error('The list of samples is not a list.');
   let count = 0;

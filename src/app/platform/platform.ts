@@ -5,18 +5,24 @@ import { listSamples } from './list-samples.ts';
 import { readParameter, showParameters } from './page-address.ts';
 import { saveFile } from './save-file.ts';
 import { spawnDecodeWorker, spawnSinkWorker, type SinkWorker } from './spawn-workers.ts';
+import { statFile, type FileSource } from './file-source.ts';
+import type { FileStat } from '../../pool/wire.ts';
 
 /** What the state asks of the browser, in one place. */
 export interface Platform {
   readonly cores: number;
   readonly userAgent: string;
-  listDrop(transfer: DataTransfer, onCount: OnCount): Promise<Listing<File>>;
-  listInput(chosen: FileList, onCount: OnCount): Listing<File>;
-  listSamples(onCount: OnCount): Promise<Listing<File>>;
-  listDirectoryHandle(root: FileSystemDirectoryHandle, onCount: OnCount): Promise<Listing<File>>;
+  listDrop(transfer: DataTransfer, onCount: OnCount): Promise<Listing<FileSource>>;
+  listInput(chosen: FileList, onCount: OnCount): Listing<FileSource>;
+  listSamples(onCount: OnCount): Promise<Listing<FileSource>>;
+  listDirectoryHandle(
+    root: FileSystemDirectoryHandle,
+    onCount: OnCount,
+  ): Promise<Listing<FileSource>>;
   /** Null where the user closed the picker; undefined where the browser has none. */
   pickDirectory(): Promise<FileSystemDirectoryHandle | null> | undefined;
-  spawnDecodeWorker(): DecodeWorker<File>;
+  statFile(source: FileSource): Promise<FileStat>;
+  spawnDecodeWorker(): DecodeWorker<FileSource>;
   spawnSinkWorker(): SinkWorker;
   readParameter(name: string): string | null;
   showParameters(texts: readonly (readonly [string, string])[]): void;
@@ -32,6 +38,7 @@ export function browserPlatform(): Platform {
     listSamples,
     listDirectoryHandle,
     pickDirectory: () => window.showDirectoryPicker?.({ mode: 'read' }).catch(() => null),
+    statFile,
     spawnDecodeWorker,
     spawnSinkWorker,
     readParameter,

@@ -2,7 +2,9 @@
 import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
-import type { ArrayRequest, DecodeCalls, SinkCalls } from '../../pool/wire.ts';
+import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
+import type { ArrayRequest, Batch, BatchItem, DecodeCalls, SinkCalls } from '../../pool/wire.ts';
+import { openFile, type FileSource } from './file-source.ts';
 
 /** The sink as the page sees it. Every call settles: it rejects when the worker dies. */
 export interface SinkWorker {
@@ -14,7 +16,7 @@ export interface SinkWorker {
   terminate(): void;
 }
 
-export function spawnDecodeWorker(): DecodeWorker<File> {
+export function spawnDecodeWorker(): DecodeWorker<FileSource> {
   const worker = new Worker(new URL('../../worker/decode.worker.ts', import.meta.url), {
     type: 'module',
     name: 'decode',
@@ -23,7 +25,11 @@ export function spawnDecodeWorker(): DecodeWorker<File> {
   const calls: Remote<DecodeCalls<Blob, MessagePort>> = wrap(worker);
   return {
     begin: (recipe, rows, onBeat) => calls.begin(recipe, transfer(rows, [rows]), proxy(onBeat)),
-    decode: (batch) => calls.decode(batch),
+    async decode(batch) {
+      const { ready, failed } = await openBatch(batch);
+      const report = await calls.decode(ready);
+      return { ...report, outcomes: [...failed, ...report.outcomes] };
+    },
     stop: () => calls.stop(),
     onDeath: (listener) => listenForDeath(worker, listener),
     terminate() {
@@ -31,6 +37,21 @@ export function spawnDecodeWorker(): DecodeWorker<File> {
       worker.terminate();
     },
   };
+}
+
+/** Opens the files of a batch; those that cannot be opened have their outcome at once. */
+async function openBatch(
+  batch: Batch<FileSource>,
+): Promise<{ readonly ready: Batch<File>; readonly failed: readonly SlotOutcome[] }> {
+  const ready: BatchItem<File>[] = [];
+  const failed: SlotOutcome[] = [];
+  const opened = await Promise.all(batch.map(({ source, stat }) => openFile(source, stat)));
+  for (const [index, { slot, stat }] of batch.entries()) {
+    const file = opened[index];
+    if (file instanceof File) ready.push({ slot, stat, source: file });
+    else if (file !== undefined) failed.push(failedOutcome(slot, file));
+  }
+  return { ready, failed };
 }
 
 export function spawnSinkWorker(): SinkWorker {

@@ -1,6 +1,7 @@
 import type { ListedFile } from '../../core/plan.ts';
 import type { Failure } from '../../core/verdict.ts';
-import { listedFile, openFailure } from './listed-file.ts';
+import type { FileSource } from './file-source.ts';
+import { openFailure } from './listed-file.ts';
 
 export interface EntryRoot {
   readonly entry: FileSystemEntry;
@@ -25,7 +26,7 @@ const BAD_NAME: Failure = {
  */
 export function walkEntries(
   roots: readonly EntryRoot[],
-  onFound: (file: ListedFile<File>) => void,
+  onFound: (file: ListedFile<FileSource>) => void,
 ): Promise<void> {
   const waiting = [...roots];
   let active = 0;
@@ -33,7 +34,7 @@ export function walkEntries(
 
   async function visit({ entry, folder, name, isNamed }: EntryRoot): Promise<void> {
     const path = `${folder}${name}`;
-    if (isFile(entry)) return visitFile(entry, path);
+    if (isFile(entry)) visitFile(entry, path);
     if (!isDirectory(entry)) return;
     const inside = isNamed ? `${path}/` : folder;
     try {
@@ -43,14 +44,9 @@ export function walkEntries(
     }
   }
 
-  async function visitFile(entry: FileSystemFileEntry, path: string): Promise<void> {
-    try {
-      onFound(listedFile(path, await fileOf(entry)));
-    } catch (error) {
-      const isNamedBadly = entry.name === '' || entry.name.includes('\ufffd');
-      if (isNamedBadly) reportBadName(path);
-      else onFound({ path, bytes: 0, source: null, problem: openFailure(error) });
-    }
+  function visitFile(entry: FileSystemFileEntry, path: string): void {
+    if (hasBadName(entry)) reportBadName(path);
+    else onFound({ path, bytes: null, source: entry });
   }
 
   function reportBadName(path: string): void {
@@ -69,11 +65,9 @@ export function walkEntries(
     for (;;) {
       const children = await nextEntries(reader);
       if (children.length === 0) return;
-      await Promise.all(
-        children.filter(isFile).map((child) => visitFile(child, inside + child.name)),
-      );
-      for (const child of children.filter(isDirectory)) {
-        if (child.name === '') reportBadName(inside);
+      for (const child of children) {
+        if (isFile(child)) visitFile(child, inside + child.name);
+        else if (hasBadName(child)) reportBadName(inside);
         else waiting.push({ entry: child, folder: inside, name: child.name, isNamed: true });
       }
       startMore();
@@ -108,8 +102,9 @@ function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
   return entry.isDirectory;
 }
 
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => entry.file(resolve, reject));
+/** Names that are no valid Unicode come as empty ones, or with replacement characters. */
+function hasBadName(entry: FileSystemEntry): boolean {
+  return entry.name === '' || entry.name.includes('\ufffd');
 }
 
 function nextEntries(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {

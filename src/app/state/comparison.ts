@@ -5,8 +5,9 @@ import { compareWorkers, type TimedPass } from '../../pool/compare-workers.ts';
 import { messageOf } from '../../pool/worker-link.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { Platform } from '../platform/platform.ts';
-import { decodeRun, itemsOf } from './decode-run.ts';
+import { decodeRun, imagesOf } from './decode-run.ts';
 import type { ComparisonView, SessionState } from './session-state.ts';
+import type { FileSource } from '../platform/file-source.ts';
 
 export const DEFAULT_SAMPLE_SIZE = 256;
 
@@ -22,19 +23,19 @@ export function comparedWorkers(workers: number, cores: number): number {
 export async function compareOnSample(
   store: StoreApi<SessionState>,
   platform: Platform,
-  pool: WorkerPool<File>,
+  pool: WorkerPool<FileSource>,
   stop: AbortController,
 ): Promise<void> {
   const { planned, parameters, cores, sampleSize } = store.getState();
   if (planned === null) return;
-  const { plan } = planned;
-  const items = sampleEvenly(itemsOf(plan), sampleSize);
+  const { plan, stats } = planned;
+  const sample = sampleEvenly(imagesOf(plan), sampleSize);
   const workers = comparedWorkers(parameters.workers, cores);
   let view: ComparisonView = {
     status: 'running',
     phase: 'warm-up',
     done: 0,
-    images: items.length,
+    images: sample.length,
     workers,
     comparison: null,
     reason: null,
@@ -51,7 +52,8 @@ export async function compareOnSample(
     try {
       const { end, reason, wallMs } = await decodeRun(pool, {
         plan,
-        items,
+        images: sample,
+        statOf: stats.get,
         recipe: parameters.recipe,
         workers: passWorkers,
         sink,
@@ -60,7 +62,7 @@ export async function compareOnSample(
         onBeat: () => undefined,
       });
       if (end === 'broken') throw new Error(reason);
-      return end === 'stopped' ? null : { workers: passWorkers, images: items.length, wallMs };
+      return end === 'stopped' ? null : { workers: passWorkers, images: sample.length, wallMs };
     } finally {
       sink.terminate();
     }

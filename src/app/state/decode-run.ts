@@ -3,13 +3,16 @@ import { rowBytesOf, type Recipe } from '../../core/recipe.ts';
 import type { RunTimings } from '../../core/receipt.ts';
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
 import { runBatches, type RunEnd } from '../../pool/run-batches.ts';
-import type { BatchItem, BatchReport } from '../../pool/wire.ts';
+import type { QueuedImage, StatOf } from '../../pool/batch-queue.ts';
+import type { BatchReport } from '../../pool/wire.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { SinkWorker } from '../platform/spawn-workers.ts';
+import type { FileSource } from '../platform/file-source.ts';
 
 export interface DecodeRun {
-  readonly plan: RunPlan<File>;
-  readonly items: readonly BatchItem<File>[];
+  readonly plan: RunPlan<FileSource>;
+  readonly images: readonly QueuedImage<FileSource>[];
+  readonly statOf: StatOf;
   readonly recipe: Recipe;
   readonly workers: number;
   readonly sink: SinkWorker;
@@ -23,14 +26,12 @@ export interface DecodeRunEnd extends RunEnd {
 }
 
 /** The slots of a plan that have bytes to decode. */
-export function itemsOf(plan: RunPlan<File>): readonly BatchItem<File>[] {
-  return plan.slots.flatMap(({ slot, bytes, source }) =>
-    source === null ? [] : [{ slot, bytes, source }],
-  );
+export function imagesOf(plan: RunPlan<FileSource>): readonly QueuedImage<FileSource>[] {
+  return plan.slots.flatMap(({ slot, source }) => (source === null ? [] : [{ slot, source }]));
 }
 
 /** The outcomes of slots that could not even be opened when they were listed. */
-export function outcomesOfUnopened(plan: RunPlan<File>): readonly SlotOutcome[] {
+export function outcomesOfUnopened(plan: RunPlan<FileSource>): readonly SlotOutcome[] {
   return plan.slots.flatMap(({ slot, source, problem }) => {
     if (source !== null) return [];
     const failure = problem ?? { code: 'unreadable' as const, detail: 'It could not be opened.' };
@@ -38,8 +39,11 @@ export function outcomesOfUnopened(plan: RunPlan<File>): readonly SlotOutcome[] 
   });
 }
 
-/** Runs items into a sink and sums their timings. A sink that dies breaks the run. */
-export async function decodeRun(pool: WorkerPool<File>, run: DecodeRun): Promise<DecodeRunEnd> {
+/** Runs images into a sink and sums their timings. A sink that dies breaks the run. */
+export async function decodeRun(
+  pool: WorkerPool<FileSource>,
+  run: DecodeRun,
+): Promise<DecodeRunEnd> {
   const sums = { readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
   let sinkDeath: string | null = null;
   run.sink.onDeath((reason) => {
@@ -55,7 +59,8 @@ export async function decodeRun(pool: WorkerPool<File>, run: DecodeRun): Promise
   }
   await run.sink.open({ slots: run.plan.slots.length, rowBytes: rowBytesOf(run.recipe) });
   const end = await runBatches(pool, {
-    items: run.items,
+    images: run.images,
+    statOf: run.statOf,
     recipe: run.recipe,
     workers: run.workers,
     connectSink: (port) => run.sink.connect(port),

@@ -4,10 +4,11 @@ import { messageOf } from '../../pool/worker-link.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { SinkWorker } from '../platform/spawn-workers.ts';
-import { decodeRun, itemsOf, outcomesOfUnopened } from './decode-run.ts';
+import { decodeRun, imagesOf, outcomesOfUnopened } from './decode-run.ts';
 import { createRunProgress } from './run-progress.ts';
 import { resultOf, type RunResult } from './run-result.ts';
 import type { SessionState } from './session-state.ts';
+import type { FileSource } from '../platform/file-source.ts';
 
 /** A run that has ended, and the worker that keeps its rows until they are let go. */
 export interface KeptRun {
@@ -22,12 +23,12 @@ export interface KeptRun {
 export async function runPlan(
   store: StoreApi<SessionState>,
   platform: Platform,
-  pool: WorkerPool<File>,
+  pool: WorkerPool<FileSource>,
   stop: AbortController,
 ): Promise<KeptRun | null> {
   const { planned, parameters } = store.getState();
   if (planned === null) return null;
-  const { plan, listMs } = planned;
+  const { plan, listMs, stats } = planned;
   const progress = createRunProgress(plan, () => {
     store.setState({ run: progress.view(stop.signal.aborted ? 'stopping' : 'running') });
   });
@@ -37,7 +38,8 @@ export async function runPlan(
   try {
     const { end, reason, timings } = await decodeRun(pool, {
       plan,
-      items: itemsOf(plan),
+      images: imagesOf(plan),
+      statOf: stats.get,
       recipe: parameters.recipe,
       workers: parameters.workers,
       sink,

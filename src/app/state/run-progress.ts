@@ -1,6 +1,7 @@
 import type { RunPlan } from '../../core/plan.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
 import type { Finding, RunView } from './session-state.ts';
+import type { FileSource } from '../platform/file-source.ts';
 
 /** At most ten times a second: what a person can follow. */
 const SHOW_INTERVAL_MS = 100;
@@ -17,7 +18,7 @@ export interface RunProgress {
 }
 
 /** Collects a run's outcomes; calls `onShow` at most ten times a second. */
-export function createRunProgress(plan: RunPlan<File>, onShow: () => void): RunProgress {
+export function createRunProgress(plan: RunPlan<FileSource>, onShow: () => void): RunProgress {
   const outcomes: (SlotOutcome | undefined)[] = Array.from({ length: plan.slots.length });
   const findings: Finding[] = plan.unnamed.flatMap(({ path, problem }) =>
     problem === undefined ? [] : [{ path, verdict: 'failed' as const, ...problem }],

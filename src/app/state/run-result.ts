@@ -14,10 +14,11 @@ import { safeFileName } from '../../core/safe-file-name.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
 import { PIXELPOOL_VERSION } from '../version.ts';
 import type { ResultView } from './session-state.ts';
+import type { FileSource } from '../platform/file-source.ts';
 
 /** A run that has ended, as it was: later changes of the recipe do not touch it. */
 export interface EndedRun {
-  readonly plan: RunPlan<File>;
+  readonly plan: RunPlan<FileSource>;
   readonly outcomes: readonly (SlotOutcome | undefined)[];
   readonly parameters: RunParameters;
   readonly isComplete: boolean;

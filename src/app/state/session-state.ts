@@ -3,7 +3,9 @@ import type { VerdictCounts } from '../../core/manifest.ts';
 import type { Receipt } from '../../core/receipt.ts';
 import type { RunParameters } from '../../core/recipe-parameters.ts';
 import type { FailureCode, WarningCode } from '../../core/verdict.ts';
+import type { FileStats, Measured } from './file-stats.ts';
 import type { Comparison } from '../../pool/compare-workers.ts';
+import type { FileSource } from '../platform/file-source.ts';
 
 /** A file that failed, or has a row to look twice at. */
 export interface Finding {
@@ -44,8 +46,11 @@ export interface ComparisonView {
 }
 
 export interface PlanView {
-  readonly plan: RunPlan<File>;
+  readonly plan: RunPlan<FileSource>;
   readonly listMs: number;
+  /** What is known of the files by now; grows in place behind `measured`. */
+  readonly stats: FileStats;
+  readonly measured: Measured;
 }
 
 export interface SessionState {

@@ -63,10 +63,20 @@ export function createSession(platform: Platform): Session {
   return {
     store,
     takeDrop: (transfer) =>
-      void takeImages(store, (onCount) => platform.listDrop(transfer, onCount), letResultGo),
+      void takeImages(
+        store,
+        platform,
+        (onCount) => platform.listDrop(transfer, onCount),
+        letResultGo,
+      ),
     takeInput: (chosen) =>
-      void takeImages(store, (onCount) => platform.listInput(chosen, onCount), letResultGo),
-    takeSamples: () => void takeImages(store, platform.listSamples, letResultGo),
+      void takeImages(
+        store,
+        platform,
+        (onCount) => platform.listInput(chosen, onCount),
+        letResultGo,
+      ),
+    takeSamples: () => void takeImages(store, platform, platform.listSamples, letResultGo),
     async chooseFolder(openInput) {
       const picking = platform.pickDirectory();
       if (picking === undefined) return openInput();
@@ -74,6 +84,7 @@ export function createSession(platform: Platform): Session {
       if (root === null) return;
       await takeImages(
         store,
+        platform,
         (onCount) => platform.listDirectoryHandle(root, onCount),
         letResultGo,
       );

@@ -1,16 +1,19 @@
 import type { StoreApi } from 'zustand/vanilla';
 
-import { planInSteps, type Listing } from '../../core/plan.ts';
+import { planInSteps, type Listing, type RunPlan } from '../../core/plan.ts';
 import { messageOf } from '../../pool/worker-link.ts';
 import type { OnCount } from '../platform/list-folder.ts';
+import type { Platform } from '../platform/platform.ts';
+import { createFileStats, measureFiles, type FileStats } from './file-stats.ts';
 import { runInSlices } from '../platform/run-in-slices.ts';
 import { isBusy, type SessionState } from './session-state.ts';
+import type { FileSource } from '../platform/file-source.ts';
 
 /** The count of files is shown at most ten times a second. */
 const COUNT_INTERVAL_MS = 100;
 
 /** Lists images; a drop's items are taken before it returns. */
-export type ListImages = (onCount: OnCount) => Listing<File> | Promise<Listing<File>>;
+export type ListImages = (onCount: OnCount) => Listing<FileSource> | Promise<Listing<FileSource>>;
 
 /**
  * Lists (the count is shown as it grows), plans, and puts the plan where the old one was, together
@@ -18,6 +21,7 @@ export type ListImages = (onCount: OnCount) => Listing<File> | Promise<Listing<F
  */
 export async function takeImages(
   store: StoreApi<SessionState>,
+  platform: Pick<Platform, 'statFile'>,
   list: ListImages,
   letResultGo: () => void,
 ): Promise<void> {
@@ -34,12 +38,30 @@ export async function takeImages(
       return note('There are no files in there. Drop a folder of images.');
     letResultGo();
     const listMs = performance.now() - startedAt;
-    store.setState({ planned: { plan, listMs }, comparison: null });
+    const stats = createFileStats(plan.slots.length);
+    const measured = { files: 0, bytes: 0, isDone: false };
+    store.setState({ planned: { plan, listMs, stats, measured }, comparison: null });
+    void measurePlan(store, platform, plan, stats);
   } catch (error) {
     note(`The images could not be listed: ${messageOf(error)}`);
   } finally {
     store.setState({ listing: null });
   }
+}
+
+/** Asks for every file's size, behind the plan's back, and shows the sum as it grows. */
+async function measurePlan(
+  store: StoreApi<SessionState>,
+  platform: Pick<Platform, 'statFile'>,
+  plan: RunPlan<FileSource>,
+  stats: FileStats,
+): Promise<void> {
+  await measureFiles(plan, platform.statFile, stats, (measured) => {
+    const { planned } = store.getState();
+    if (planned?.plan !== plan) return false;
+    store.setState({ planned: { ...planned, measured } });
+    return true;
+  });
 }
 
 /** Passes a value on at most once in so many milliseconds. */
