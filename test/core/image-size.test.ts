@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import { sniff } from '../../src/core/sniff.ts';
+import {
+  JPEG_END,
+  JPEG_START,
+  avifHeader,
+  bytesOf,
+  isoBox,
+  jpegFrame,
+  jpegSegment,
+  pngHeader,
+  u16le,
+  u24le,
+  u32be,
+  u32le,
+  webpOf,
+} from './write-headers.ts';
+
+/** Format and size in short, or the failure's code. */
+function told(bytes: Uint8Array): string {
+  const sniffed = sniff(bytes);
+  if ('failure' in sniffed) return sniffed.failure.code;
+  const { format, width, height } = sniffed.header;
+  return `${format} ${width} × ${height}`;
+}
+
+const EXIF_WITH_THUMBNAIL = jpegSegment(
+  0xe1,
+  bytesOf('Exif\0\0', JPEG_START, jpegFrame(160, 120), JPEG_END),
+);
+const LONG_APP2 = jpegSegment(0xe2, new Uint8Array(0xffff - 2).fill(0xff));
+const FRAME = jpegFrame(640, 480);
+
+describe('JPEG', () => {
+  test.each([
+    { what: 'a frame at once', parts: [FRAME] },
+    { what: 'fill bytes before markers', parts: [0xff, 0xff, LONG_APP2, 0xff, 0xff, 0xff, FRAME] },
+    { what: 'a thumbnail in its EXIF', parts: [EXIF_WITH_THUMBNAIL, FRAME] },
+    { what: 'long segments before the frame', parts: [LONG_APP2, LONG_APP2, LONG_APP2, FRAME] },
+    { what: 'Huffman tables (C4) before the frame', parts: [jpegFrame(1, 2, 0xc4), FRAME] },
+    { what: 'arithmetic coding (CC) before it', parts: [jpegFrame(1, 2, 0xcc), FRAME] },
+    { what: 'a reserved segment (C8) before it', parts: [jpegFrame(1, 2, 0xc8), FRAME] },
+    { what: 'a restart marker before it', parts: [0xff, 0xd0, FRAME] },
+    { what: 'garbage between segments', parts: [LONG_APP2, 'junk', 0xff, 0, 'junk', FRAME] },
+    { what: 'a second frame', parts: [FRAME, jpegFrame(7, 9)] },
+    { what: 'a progressive frame (C2)', parts: [jpegFrame(640, 480, 0xc2)] },
+    { what: 'an extended frame (C1)', parts: [jpegFrame(640, 480, 0xc1)] },
+    { what: 'a lossless frame (C3)', parts: [jpegFrame(640, 480, 0xc3)] },
+    { what: 'an arithmetic frame (C9)', parts: [jpegFrame(640, 480, 0xc9)] },
+    { what: 'the last of the frames (CF)', parts: [jpegFrame(640, 480, 0xcf)] },
+  ])('S1 with $what', ({ parts }) => {
+    expect(told(bytesOf(JPEG_START, ...parts))).toBe('jpeg 640 × 480');
+  });
+
+  test('S1 of the largest size that its header can say', () => {
+    expect(told(bytesOf(JPEG_START, jpegFrame(65535, 65534)))).toBe('jpeg 65535 × 65534');
+  });
+
+  test.each([
+    { what: 'ends after a segment', parts: [LONG_APP2], code: 'truncated' },
+    { what: 'ends within a segment', parts: [LONG_APP2.subarray(0, 99)], code: 'truncated' },
+    { what: 'ends within its frame', parts: [FRAME.subarray(0, 8)], code: 'truncated' },
+    { what: 'begins its data before a frame', parts: [0xff, 0xda, 0, 8], code: 'corrupt' },
+    { what: 'ends before a frame', parts: [JPEG_END, FRAME], code: 'corrupt' },
+    { what: 'has a segment of length 1', parts: [0xff, 0xe0, 0, 1, FRAME], code: 'corrupt' },
+    { what: 'has a frame without height', parts: [jpegFrame(640, 0)], code: 'corrupt' },
+    { what: 'has a frame without width', parts: [jpegFrame(0, 480)], code: 'corrupt' },
+  ])('S2 that $what is $code', ({ parts, code }) => {
+    expect(told(bytesOf(JPEG_START, ...parts))).toBe(code);
+  });
+});
+
+describe('PNG', () => {
+  test('S1 has its size in 32 bits', () => {
+    expect(told(pngHeader(20000, 70000))).toBe('png 20000 × 70000');
+    expect(told(pngHeader(0x7fffffff, 1))).toBe('png 2147483647 × 1');
+  });
+
+  test('S2 without a size, or with another chunk in the place of IHDR, is corrupt', () => {
+    expect(told(pngHeader(0, 5))).toBe('corrupt');
+    expect(told(pngHeader(5, 0))).toBe('corrupt');
+    const other = pngHeader(5, 5);
+    other.set(bytesOf('CgBI'), 12);
+    expect(told(other)).toBe('corrupt');
+  });
+});
+
+describe('GIF', () => {
+  test.each(['GIF87a', 'GIF89a'])('S1 %s is little-endian', (signature) => {
+    expect(told(bytesOf(signature, u16le(1000), u16le(7)))).toBe('gif 1000 × 7');
+  });
+
+  test('S2 without a size is corrupt, and GIF88a is none', () => {
+    expect(told(bytesOf('GIF89a', u16le(0), u16le(7)))).toBe('corrupt');
+    expect(told(bytesOf('GIF88a', u16le(1000), u16le(7)))).toBe('not-an-image');
+  });
+});
+
+describe('BMP', () => {
+  const fileHeader = bytesOf('BM', u32le(1000), u32le(0), u32le(54));
+
+  test.each([40, 52, 56, 64, 108, 124])('S1 with a header of %d bytes', (headerBytes) => {
+    const sizes = bytesOf(u32le(headerBytes), u32le(70000), u32le(300));
+    expect(told(bytesOf(fileHeader, sizes))).toBe('bmp 70000 × 300');
+  });
+
+  test('S1 with a core header of 12 bytes, whose sides have 16 bits', () => {
+    const core = bytesOf(u32le(12), u16le(640), u16le(480), u16le(1), u16le(24));
+    expect(told(bytesOf(fileHeader, core))).toBe('bmp 640 × 480');
+  });
+
+  test('S1 top-down, with a negative height', () => {
+    const topDown = bytesOf(fileHeader, u32le(40), u32le(640), u32le(-480 >>> 0));
+    expect(told(topDown)).toBe('bmp 640 × 480');
+  });
+
+  test('S2 without a size is corrupt', () => {
+    expect(told(bytesOf(fileHeader, u32le(40), u32le(0), u32le(480)))).toBe('corrupt');
+    expect(told(bytesOf(fileHeader, u32le(40), u32le(640), u32le(0)))).toBe('corrupt');
+  });
+
+  test('S3 is not what any text is that begins with BM', () => {
+    expect(told(bytesOf('BMW, Audi and Mercedes are makes of cars.'))).toBe('not-an-image');
+  });
+});
+
+describe('WebP', () => {
+  const startCode = bytesOf(0, 0, 0, 0x9d, 0x01, 0x2a);
+  // 14 bits of each side are the size, 2 bits above them are a scale
+  const lossy = bytesOf(startCode, u16le(300 | 0x4000), u16le(200 | 0x8000));
+  const lossless = bytesOf(0x2f, u32le((299 | (199 << 14) | (1 << 28)) >>> 0), new Uint8Array(9));
+  const canvas = bytesOf(0x08, 0, 0, 0, u24le(70_000 - 1), u24le(200 - 1));
+
+  test.each([
+    { what: 'lossy (VP8)', bytes: webpOf('VP8 ', lossy), size: '300 × 200' },
+    { what: 'lossless (VP8L)', bytes: webpOf('VP8L', lossless), size: '300 × 200' },
+    { what: 'extended (VP8X)', bytes: webpOf('VP8X', canvas), size: '70000 × 200' },
+    {
+      what: 'lossless and no longer than its header',
+      bytes: webpOf('VP8L', lossless.subarray(0, 6)),
+      size: '300 × 200',
+    },
+    {
+      what: 'lossless of the largest size',
+      bytes: webpOf('VP8L', bytesOf(0x2f, u32le(0x0fffffff), new Uint8Array(9))),
+      size: '16384 × 16384',
+    },
+  ])('S1 $what', ({ bytes, size }) => {
+    expect(told(bytes)).toBe(`webp ${size}`);
+  });
+
+  test.each([
+    { what: 'VP8', bytes: webpOf('VP8 ', lossy) },
+    { what: 'VP8X', bytes: webpOf('VP8X', canvas) },
+  ])('S2 $what that is cut within its header is truncated', ({ bytes }) => {
+    const lengths = Array.from({ length: 30 - 12 }, (_, i) => 12 + i);
+    const codes = lengths.map((length) => told(bytes.subarray(0, length)));
+    expect(codes).toEqual(lengths.map(() => 'truncated'));
+  });
+
+  test.each([
+    { what: 'another chunk at first', bytes: webpOf('ALPH', new Uint8Array(20)) },
+    { what: 'no start code', bytes: webpOf('VP8 ', new Uint8Array(20)) },
+    { what: 'no signature', bytes: webpOf('VP8L', new Uint8Array(20)) },
+    { what: 'a lossy frame without width', bytes: webpOf('VP8 ', bytesOf(startCode, 0, 0, 9, 0)) },
+  ])('S2 with $what is corrupt', ({ bytes }) => {
+    expect(told(bytes)).toBe('corrupt');
+  });
+});
+
+describe('AVIF', () => {
+  test.each(['avif', 'avis'])('S1 with the brand %s', (brand) => {
+    expect(told(avifHeader([brand, 'mif1'], [[300, 200]]))).toBe('avif 300 × 200');
+  });
+
+  test('S1 with avif among the compatible brands only', () => {
+    expect(told(avifHeader(['mif1', 'avif', 'miaf'], [[300, 200]]))).toBe('avif 300 × 200');
+  });
+
+  test('S1 of tiles: the grid is the largest', () => {
+    const sizes = [
+      [512, 512],
+      [2000, 1500],
+      [160, 120],
+    ] as const;
+    expect(told(avifHeader(['avif'], sizes))).toBe('avif 2000 × 1500');
+  });
+
+  test('S1 whose properties are not at hand leaves its size to the decoder', () => {
+    const ftyp = isoBox('ftyp', bytesOf('avif', u32be(0)));
+    expect(told(ftyp)).toBe('avif null × null');
+    expect(told(bytesOf(ftyp, u32be(0), 'mdat'))).toBe('avif null × null');
+  });
+
+  test('S2 without a side is corrupt, and cut within its size truncated', () => {
+    expect(told(avifHeader(['avif'], [[300, 0]]))).toBe('corrupt');
+    expect(told(avifHeader(['avif'], [[300, 200]]).subarray(0, -2))).toBe('truncated');
+  });
+});
+
+describe('JPEG XL', () => {
+  test.each([
+    ['a bare codestream', bytesOf(0xff, 0x0a, 1, 2, 3)],
+    ['a container', bytesOf('\0\0\0\x0cJXL \r\n\x87\n', 1, 2, 3)],
+  ])('S1 as %s leaves its size to the decoder', (_, bytes) => {
+    expect(told(bytes)).toBe('jxl null × null');
+  });
+});

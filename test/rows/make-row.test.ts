@@ -1,0 +1,207 @@
+import { describe, expect, test, vi } from 'vitest';
+import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
+import type { Failure } from '../../src/core/verdict.ts';
+import type { Decoded, Decoder } from '../../src/decoders/decoder.ts';
+import { MANY_PIXELS, TOO_MANY_PIXELS, makeRow } from '../../src/rows/make-row.ts';
+import { readFixture } from '../core/read-fixture.ts';
+import { avifHeader, bytesOf, pngHeader } from '../core/write-headers.ts';
+
+// 2 × 1 pixels, of which the second is half transparent
+const RECIPE: Recipe = { ...DEFAULT_RECIPE, width: 2, height: 1 };
+const RGBA = Uint8ClampedArray.of(10, 20, 30, 255, 200, 100, 0, 128);
+
+/** A decoder that answers the same to every file. */
+function decoderThat(answers: Partial<Decoded> & object, about: Partial<Decoder> = {}) {
+  const scaled = {
+    kind: 'scaled-rgba',
+    rgba: RGBA,
+    width: 16,
+    height: 16,
+    decodeMs: 3,
+    resampleMs: 5,
+  };
+  const decode = vi.fn<Decoder['decode']>(() =>
+    Promise.resolve({ ...scaled, ...answers } as Decoded),
+  );
+  const decoder: Decoder = {
+    name: 'fake',
+    isApproximate: false,
+    canDecode: () => true,
+    decode,
+    ...about,
+  };
+  return { decoder, decode };
+}
+
+async function made(
+  bytes: Uint8Array<ArrayBuffer>,
+  decoders: readonly Decoder[],
+  recipe: Recipe = RECIPE,
+) {
+  const row = new Uint8Array(recipe.width * recipe.height * 3).fill(77);
+  const result = await makeRow(bytes, recipe, decoders, row);
+  return { ...result, row: [...row] };
+}
+
+const UNTOUCHED = [77, 77, 77, 77, 77, 77];
+
+describe('a row', () => {
+  test('R1 is the RGB of what the decoder gives, and its facts are what is known', async () => {
+    const { decoder, decode } = decoderThat({});
+    const bytes = readFixture('images/red.png');
+    const { outcome, row } = await made(bytes, [decoder]);
+    expect(row).toEqual([10, 20, 30, 200, 100, 0]);
+    expect(outcome).toEqual({
+      verdict: 'ok',
+      format: 'png',
+      width: 16,
+      height: 16,
+      decoder: 'fake',
+      approximate: false,
+    });
+    const header = { format: 'png', width: 16, height: 16 };
+    expect(decode.mock.calls).toEqual([[bytes, header, RECIPE]]);
+  });
+
+  test('R4 has its alpha composited over the colour of the recipe', async () => {
+    const { decoder } = decoderThat({});
+    const { row } = await made(readFixture('images/red.png'), [decoder], {
+      ...RECIPE,
+      alpha: '#0000ff',
+    });
+    expect(row).toEqual([10, 20, 30, 100, 50, 127]);
+  });
+
+  test.each([true, false])('R6 is approximate (%s) as its decoder is', async (isApproximate) => {
+    const { decoder } = decoderThat({}, { isApproximate });
+    const { outcome } = await made(readFixture('images/red.png'), [decoder]);
+    expect(outcome.approximate).toBe(isApproximate);
+  });
+
+  test('S1 has the size that the decoder saw where the header has none', async () => {
+    const { decoder } = decoderThat({ width: 300, height: 200 });
+    const { outcome } = await made(bytesOf('\xff\x0a', 1, 2, 3), [decoder]);
+    expect(outcome).toMatchObject({ verdict: 'ok', format: 'jxl', width: 300, height: 200 });
+  });
+
+  test('M4 adds the time for alpha to the time for resampling', async () => {
+    const { decoder } = decoderThat({ decodeMs: 3, resampleMs: 5 });
+    const { decodeMs, resampleMs } = await made(readFixture('images/red.png'), [decoder]);
+    expect(decodeMs).toBe(3);
+    expect(resampleMs).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('the choice of a decoder', () => {
+  test('R5 is the first one that takes format and recipe', async () => {
+    const never = decoderThat({}, { name: 'never', canDecode: () => false });
+    const png = decoderThat({}, { name: 'png', canDecode: ({ format }) => format === 'png' });
+    const any = decoderThat({}, { name: 'any' });
+    const decoders = [never.decoder, png.decoder, any.decoder];
+    const ofPng = await made(readFixture('images/red.png'), decoders);
+    const ofGif = await made(readFixture('images/quadrants.gif'), decoders);
+    expect([ofPng.outcome.decoder, ofGif.outcome.decoder]).toEqual(['png', 'any']);
+    expect(never.decode).not.toHaveBeenCalled();
+  });
+
+  test('S3 without one that takes it, an image is unsupported, by name', async () => {
+    const { decoder, decode } = decoderThat({}, { canDecode: () => false });
+    const { outcome, row } = await made(avifHeader(['avif'], [[300, 200]]), [decoder]);
+    expect(outcome).toEqual({
+      verdict: 'failed',
+      code: 'unsupported',
+      detail: 'No decoder for avif with decode: canvas.',
+      format: 'avif',
+      width: 300,
+      height: 200,
+      decoder: null,
+      approximate: false,
+    });
+    expect(decode).not.toHaveBeenCalled();
+    expect(row).toEqual(UNTOUCHED);
+  });
+});
+
+describe('failures', () => {
+  test.each([
+    { file: 'empty.png', code: 'empty', format: null },
+    { file: 'not-an-image.jpg', code: 'not-an-image', format: null },
+  ])('S2 $file is $code before any decoder is asked', async ({ file, code, format }) => {
+    const { decoder, decode } = decoderThat({});
+    const { outcome, row, decodeMs, resampleMs } = await made(readFixture(`images/${file}`), [
+      decoder,
+    ]);
+    expect(outcome).toMatchObject({ verdict: 'failed', code, format, width: null, decoder: null });
+    expect(decode).not.toHaveBeenCalled();
+    expect(row).toEqual(UNTOUCHED);
+    expect([decodeMs, resampleMs]).toEqual([0, 0]);
+  });
+
+  test('S2 the head of a PNG is a truncated png', async () => {
+    const { outcome } = await made(pngHeader(5, 5).slice(0, 20), []);
+    expect(outcome).toMatchObject({ verdict: 'failed', code: 'truncated', format: 'png' });
+  });
+
+  test("R6 the decoder's own failure is passed on; nothing of it is approximate", async () => {
+    const failure: Failure = { code: 'corrupt', detail: 'The data of the PNG is damaged.' };
+    const { decoder } = decoderThat({ kind: 'failed', failure }, { isApproximate: true });
+    const { outcome, row } = await made(readFixture('images/corrupt.png'), [decoder]);
+    expect(outcome).toEqual({
+      verdict: 'failed',
+      ...failure,
+      format: 'png',
+      width: 128,
+      height: 96,
+      decoder: null,
+      approximate: false,
+    });
+    expect(row).toEqual(UNTOUCHED);
+  });
+});
+
+describe('large images', () => {
+  test("S4 the limits are Pillow's", () => {
+    expect(MANY_PIXELS).toBe(89_478_485);
+    expect(TOO_MANY_PIXELS).toBe(178_956_970);
+  });
+
+  test('S4 20000 × 20000 pixels are refused from the header', async () => {
+    const { decoder, decode } = decoderThat({});
+    const { outcome, row } = await made(pngHeader(20000, 20000), [decoder]);
+    expect(outcome).toEqual({
+      verdict: 'failed',
+      code: 'too-many-pixels',
+      detail: '20000 × 20000 pixels: Pillow refuses images of more than 178956970.',
+      format: 'png',
+      width: 20000,
+      height: 20000,
+      decoder: null,
+      approximate: false,
+    });
+    expect(decode).not.toHaveBeenCalled();
+    expect(row).toEqual(UNTOUCHED);
+  });
+
+  test.each([
+    { width: 89_478_485, verdict: 'ok', code: undefined },
+    { width: 89_478_486, verdict: 'warned', code: 'many-pixels' },
+    { width: 178_956_970, verdict: 'warned', code: 'many-pixels' },
+    { width: 178_956_971, verdict: 'failed', code: 'too-many-pixels' },
+  ])('S4 $width × 1 pixels are $verdict', async ({ width, verdict, code }) => {
+    const { decoder, decode } = decoderThat({ width, height: 1 });
+    const { outcome, row } = await made(pngHeader(width, 1), [decoder]);
+    expect(outcome).toMatchObject({ verdict, format: 'png', width, height: 1 });
+    expect('code' in outcome ? outcome.code : undefined).toBe(code);
+    expect(decode).toHaveBeenCalledTimes(verdict === 'failed' ? 0 : 1);
+    expect(row).toEqual(verdict === 'failed' ? UNTOUCHED : [10, 20, 30, 200, 100, 0]);
+  });
+
+  test('S4 the warning says how many pixels there are', async () => {
+    const { decoder } = decoderThat({ width: 10_000, height: 10_000 });
+    const { outcome } = await made(pngHeader(10_000, 10_000), [decoder]);
+    expect(outcome).toMatchObject({
+      code: 'many-pixels',
+      detail: '100000000 pixels: more than the 89478485 at which Pillow begins to warn.',
+    });
+  });
+});

@@ -1,0 +1,92 @@
+// npm run -s bench -- FOLDER: pixelpool's modes and the native peers on the same folder
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+
+import { listGeneratedFiles } from './bench-listing.ts';
+import { median, type Contender, type Measured } from './contender.ts';
+import { exitWith } from './exit-with.ts';
+import { measurePeers } from './measure-peers.ts';
+import { openMeasuredPage } from './measure-page.ts';
+import { folderArgument, UsageError } from './recipe-options.ts';
+
+const USAGE =
+  'npm run -s bench -- FOLDER [--workers 1,2] [--rounds 3] [--seconds 5] [--json F]\n' +
+  'npm run -s bench -- --list 100000 [--json F]';
+
+function positive(text: string, name: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new UsageError(`--${name}=${text} is no number above 0.`);
+  return value;
+}
+
+/** Every contender once a round, so that a machine that slows down slows all of them. */
+async function race(
+  contenders: readonly Contender[],
+  rounds: number,
+  seconds: number,
+): Promise<readonly Measured[]> {
+  const figures = contenders.map(({ mode, isNative, workers }) => {
+    return { mode, isNative, workers, imagesPerSecond: [] as number[] };
+  });
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, contender] of contenders.entries()) {
+      const perSecond = await contender.measure(seconds);
+      figures[i]?.imagesPerSecond.push(perSecond);
+      const label = `${contender.mode}, ${contender.workers} workers`;
+      process.stderr.write(`round ${round + 1}: ${label}: ${perSecond.toFixed(1)} images/s\n`);
+    }
+  }
+  return figures;
+}
+
+function table(figures: readonly Measured[]): string {
+  const lines = ['| mode | workers | images/s | min … max | ratio to the fastest native |'];
+  lines.push('|---|--:|--:|--:|--:|');
+  for (const { mode, workers, imagesPerSecond } of figures) {
+    const natives = figures
+      .filter((other) => other.isNative && other.workers === workers)
+      .map((other) => median(other.imagesPerSecond));
+    const own = median(imagesPerSecond);
+    const ratio = natives.length === 0 ? '–' : (own / Math.max(...natives)).toFixed(2);
+    const range = `${Math.min(...imagesPerSecond).toFixed(1)} … ${Math.max(...imagesPerSecond).toFixed(1)}`;
+    lines.push(`| ${mode} | ${workers} | ${own.toFixed(1)} | ${range} | ${ratio} |`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+async function benchFolder(
+  folder: string,
+  options: { readonly workers: string; readonly rounds: string; readonly seconds: string },
+): Promise<readonly Measured[]> {
+  const workerCounts = options.workers.split(',').map((text) => positive(text, 'workers'));
+  const rounds = positive(options.rounds, 'rounds');
+  const seconds = positive(options.seconds, 'seconds');
+  const page = await openMeasuredPage(folder, workerCounts);
+  try {
+    const contenders = [...page.contenders, ...(await measurePeers(folder, workerCounts))];
+    return await race(contenders, rounds, seconds);
+  } finally {
+    await page.close();
+  }
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      workers: { type: 'string', default: '1,2' },
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '5' },
+      list: { type: 'string' },
+      json: { type: 'string' },
+    },
+  });
+  const isListing = values.list !== undefined;
+  const figures = isListing
+    ? await listGeneratedFiles(positive(values.list ?? '', 'list'))
+    : await benchFolder(folderArgument(positionals), values);
+  process.stdout.write('text' in figures ? figures.text : table(figures));
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures)}\n`);
+} catch (error) {
+  exitWith('bench', error, USAGE);
+}

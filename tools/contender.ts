@@ -1,0 +1,22 @@
+/** Images a second of one mode with so many workers, one number a round. */
+export interface Measured {
+  readonly mode: string;
+  readonly isNative: boolean;
+  readonly workers: number;
+  readonly imagesPerSecond: readonly number[];
+}
+
+/** Something to measure; `measure` repeats the folder until `seconds` are over. */
+export interface Contender {
+  readonly mode: string;
+  readonly isNative: boolean;
+  readonly workers: number;
+  measure(seconds: number): Promise<number>;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}

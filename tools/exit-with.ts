@@ -1,0 +1,10 @@
+import { UsageError } from './recipe-options.ts';
+
+/** Says what went wrong and sets the exit code: 2 for a command line, 1 for everything else. */
+export function exitWith(tool: string, error: unknown, usage: string): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const isUsage = error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS');
+  process.stderr.write(`${tool}: ${message}\n${isUsage ? `${usage}\n` : ''}`);
+  process.exitCode = isUsage ? 2 : 1;
+}

@@ -1,0 +1,45 @@
+// Native Node peer: sharp (libvips, shrink-on-load) on the same folder, one JSON line.
+// npm i --no-save sharp; node sharp.mjs FOLDER [workers] [seconds]
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import sharp from 'sharp';
+
+const [folder, workers = '2', seconds = '5'] = process.argv.slice(2);
+const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+  .toSorted();
+sharp.cache(false);
+sharp.concurrency(1);
+
+function row(file) {
+  const options = { fit: 'fill' };
+  return sharp(file).resize(64, 64, options).removeAlpha().toColourspace('srgb').raw().toBuffer();
+}
+
+async function pass() {
+  let next = 0;
+  async function lane() {
+    while (next < files.length) await row(files[next++]);
+  }
+  await Promise.all(Array.from({ length: Number(workers) }, lane));
+}
+
+await row(files[0]);
+const startedAt = performance.now();
+let passes = 0;
+do {
+  await pass();
+  passes += 1;
+} while (performance.now() - startedAt < Number(seconds) * 1000);
+const passSeconds = (performance.now() - startedAt) / 1000 / passes;
+console.log(
+  JSON.stringify({
+    peer: 'sharp',
+    workers: Number(workers),
+    images: files.length,
+    seconds: Number(passSeconds.toFixed(4)),
+    images_per_second: Number((files.length / passSeconds).toFixed(2)),
+  }),
+);

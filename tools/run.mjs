@@ -1,0 +1,25 @@
+// @ts-check
+// `npm run drive`, `npm run parity` and `npm run bench`: runs one of the TypeScript tools beside
+// this file, after installing and building whatever it needs.
+import { fileURLToPath } from 'node:url';
+import { ensureBrowser } from './ensure-browser.mjs';
+import { ToolError, runProgram, runTool } from './run-program.mjs';
+import { ensureBuilt, ensureInstalled } from './setup.mjs';
+
+const NAMES = ['drive', 'parity', 'bench'];
+
+await runTool(async () => {
+  const [name = '', ...args] = process.argv.slice(2);
+  if (!NAMES.includes(name)) {
+    throw new ToolError(`There is no tool named "${name}": choose ${NAMES.join(', ')}.`, 2);
+  }
+  await ensureInstalled();
+  await ensureBuilt();
+  const env = { ...process.env, PIXELPOOL_BROWSER: await ensureBrowser() };
+  // Full addresses, because the paths among the arguments are relative to the current directory,
+  // which need not be the repository's.
+  const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  return runProgram(process.execPath, ['--import', import.meta.resolve('tsx'), script, ...args], {
+    env,
+  });
+});
