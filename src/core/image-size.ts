@@ -64,10 +64,10 @@ export function jpegSize(read: ByteReader): ImageSize | NoSize {
 
 /** WebP: VP8X canvas, VP8L or VP8 frame header, whichever chunk comes first (RFC 9649). */
 export function webpSize(read: ByteReader): ImageSize | NoSize {
-  if (read.length < 30) return read.length < 25 ? 'ends-early' : losslessWebpSize(read);
   const chunk = read.ascii(12, 4);
-  if (chunk === 'VP8X') return sized((read.u24le(24) ?? 0) + 1, (read.u24le(27) ?? 0) + 1);
   if (chunk === 'VP8L') return losslessWebpSize(read);
+  if (read.length < 30) return 'ends-early';
+  if (chunk === 'VP8X') return sized((read.u24le(24) ?? 0) + 1, (read.u24le(27) ?? 0) + 1);
   if (chunk !== 'VP8 ') return 'malformed';
   const startCode = read.u24le(23);
   if (startCode !== 0x2a019d) return 'malformed';
@@ -78,7 +78,7 @@ export function webpSize(read: ByteReader): ImageSize | NoSize {
 function losslessWebpSize(read: ByteReader): ImageSize | NoSize {
   const bits = read.u32(21, true);
   if (bits === undefined) return 'ends-early';
-  if (read.ascii(12, 4) !== 'VP8L' || read.u8(20) !== 0x2f) return 'malformed';
+  if (read.u8(20) !== 0x2f) return 'malformed';
   return sized((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1);
 }
 

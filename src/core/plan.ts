@@ -58,7 +58,8 @@ const FILES_PER_STEP = 4096;
 export function* planInSteps<Source>(
   listing: Listing<Source>,
 ): Generator<void, RunPlan<Source>, void> {
-  const files = yield* withPathsOfTheirOwn(listing.files);
+  const leftBehind = new Set<ListedFile<Source>>();
+  const files = yield* withPathsOfTheirOwn(listing.files, leftBehind);
   const sorted = yield* sortInSteps(files, (file) => file.path);
   const slots: PlannedFile<Source>[] = [];
   const ignored: ListedFile<Source>[] = [];
@@ -68,7 +69,7 @@ export function* planInSteps<Source>(
   let bytes = 0;
   for (const [index, file] of sorted.entries()) {
     if (index % FILES_PER_STEP === 0) yield;
-    if (isIgnored(file.path)) {
+    if (leftBehind.has(file)) {
       ignored.push(file);
     } else if (file.problem?.code === 'bad-name') {
       unnamed.push(file);
@@ -107,6 +108,7 @@ function planned<Source>(file: ListedFile<Source>, slot: number): PlannedFile<So
 // gets a running number, so that a path names a file.
 function* withPathsOfTheirOwn<Source>(
   files: readonly ListedFile<Source>[],
+  leftBehind: Set<ListedFile<Source>>,
 ): Generator<void, readonly ListedFile<Source>[], void> {
   const taken = new Set<string>();
   const own: ListedFile<Source>[] = [];
@@ -115,7 +117,9 @@ function* withPathsOfTheirOwn<Source>(
     let path = file.path;
     for (let number = 2; taken.has(path); number += 1) path = `${file.path} (${number})`;
     taken.add(path);
-    own.push(path === file.path ? file : { ...file, path });
+    const named = path === file.path ? file : { ...file, path };
+    if (isIgnored(file.path)) leftBehind.add(named); // by the name that it really has
+    own.push(named);
   }
   return own;
 }

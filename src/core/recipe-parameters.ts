@@ -115,8 +115,9 @@ export function runParameterTexts(
   defaultWorkers: number,
 ): readonly (readonly [name: string, text: string])[] {
   const texts: [string, string][] = [];
-  for (const [name, value] of Object.entries(recipe)) {
-    const fallback = Object.entries(DEFAULT_RECIPE).find(([key]) => key === name)?.[1];
+  const values = new Map<string, unknown>(Object.entries(recipe));
+  for (const [name, fallback] of Object.entries(DEFAULT_RECIPE)) {
+    const value = values.get(name);
     if (value !== fallback) texts.push([name, String(value).replace('#', '')]);
   }
   if (workers !== defaultWorkers) texts.push(['workers', String(workers)]);

@@ -75,10 +75,21 @@ function imageFormat(read: ByteReader): ImageFormat | null {
   if (/^GIF8[79]a/.test(read.ascii(0, 6))) return 'gif';
   if (read.ascii(0, 4) === 'RIFF' && read.ascii(8, 4) === 'WEBP') return 'webp';
   if (isBmp(read)) return 'bmp';
-  if (read.ascii(4, 4) === 'ftyp' && /^avi[fs]/.test(read.ascii(8, 4))) return 'avif';
+  if (isAvif(read)) return 'avif';
   if (read.ascii(0, 12) === '\0\0\0\x0cJXL \r\n\x87\n') return 'jxl';
   return read.ascii(0, 2) === '\xff\x0a' ? 'jxl' : null;
 }
+
+// the major brand, or one of the compatible ones of a HEIF file (ISO/IEC 14496-12, 4.3)
+function isAvif(read: ByteReader): boolean {
+  if (read.ascii(4, 4) !== 'ftyp') return false;
+  const brands = [read.ascii(8, 4)];
+  const end = Math.min(read.u32(0) ?? 0, MAX_BRANDS_BYTES);
+  for (let at = 16; at + 4 <= end; at += 4) brands.push(read.ascii(at, 4));
+  return brands.some((brand) => brand === 'avif' || brand === 'avis');
+}
+
+const MAX_BRANDS_BYTES = 256;
 
 const BMP_HEADER_BYTES = new Set([12, 16, 40, 52, 56, 64, 108, 124]);
 
@@ -107,7 +118,8 @@ export function endsEarly(bytes: Uint8Array, format: ImageFormat): boolean {
   const read = readBytes(bytes);
   switch (format) {
     case 'jpeg':
-      return lastIndexOfPair(bytes, 0xff, 0xd9) < 0;
+      // the thumbnail inside a camera's header has an end of its own, before the scan begins
+      return lastIndexOfPair(bytes, 0xff, 0xd9) <= lastIndexOfPair(bytes, 0xff, 0xda);
     case 'png':
       return read.ascii(bytes.length - 8, 4) !== 'IEND' && indexOfAscii(bytes, 'IEND') < 0;
     case 'gif':

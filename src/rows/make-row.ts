@@ -43,6 +43,14 @@ export async function makeRow(
   const decoded = await decoder.decode(bytes, header, recipe);
   if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
   const { width, height, decodeMs } = decoded;
+  // some headers have no size: then the limit could not be kept before
+  if (width * height > TOO_MANY_PIXELS) {
+    const sized = { ...header, width, height };
+    return withoutRow(
+      { ...facts, width, height },
+      { code: 'too-many-pixels', detail: tooMany(sized) },
+    );
+  }
   const startedAt = performance.now();
   flattenAlpha(decoded.rgba, recipe.alpha, row);
   const resampleMs = decoded.resampleMs + performance.now() - startedAt;

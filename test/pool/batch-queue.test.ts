@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import {
+  ASSUMED_BYTES,
+  createBatchQueue,
+  MAX_BATCH_BYTES,
+  MAX_BATCH_IMAGES,
+} from '../../src/pool/batch-queue.ts';
+import type { Batch } from '../../src/pool/wire.ts';
+
+function drain(bytes: readonly (number | null)[], workers: number): readonly Batch<string>[] {
+  const images = bytes.map((_, slot) => ({ slot, source: `image ${slot}` }));
+  const queue = createBatchQueue(images, workers, (slot) => {
+    const known = bytes[slot] ?? null;
+    return known === null ? null : { bytes: known, modifiedMs: 1 };
+  });
+  const batches: Batch<string>[] = [];
+  for (let batch = queue.take(); batch !== null; batch = queue.take()) batches.push(batch);
+  expect(queue.remaining).toBe(0);
+  return batches;
+}
+
+const sizes = fc.array(fc.option(fc.integer({ min: 0, max: 40_000_000 })), { maxLength: 400 });
+
+test('Q1 every slot is in exactly one batch, in order, within the bounds', () => {
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 1, max: 16 }), (bytes, workers) => {
+      const batches = drain(bytes, workers);
+      expect(batches.flat().map(({ slot }) => slot)).toEqual(bytes.map((_, slot) => slot));
+      for (const batch of batches) {
+        expect(batch.length).toBeGreaterThan(0);
+        expect(batch.length).toBeLessThanOrEqual(MAX_BATCH_IMAGES);
+        const sum = batch.reduce((total, { stat }) => total + (stat?.bytes ?? ASSUMED_BYTES), 0);
+        if (batch.length > 1) expect(sum).toBeLessThanOrEqual(MAX_BATCH_BYTES);
+      }
+    }),
+    { seed: 11 },
+  );
+});
+
+test('Q1 batches begin large and end with single images', () => {
+  const lengths = drain(
+    Array.from({ length: 2000 }, () => 1000),
+    2,
+  ).map((batch) => batch.length);
+  expect(lengths[0]).toBe(MAX_BATCH_IMAGES);
+  expect(lengths.slice(-4)).toEqual([1, 1, 1, 1]);
+  expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+});
+
+test('Q1 an image larger than the bound has a batch of its own', () => {
+  const batches = drain([10, MAX_BATCH_BYTES + 1, 10, 10, 10, 10, 10, 10], 1);
+  expect(batches.find((batch) => batch.some(({ slot }) => slot === 1))).toHaveLength(1);
+});
+
+test('Q1 files of unknown size are taken for a megabyte', () => {
+  const [first] = drain(
+    Array.from({ length: 1000 }, () => null),
+    1,
+  );
+  expect(first).toHaveLength(MAX_BATCH_BYTES / ASSUMED_BYTES);
+});

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { DEFAULT_RECIPE } from '../../src/core/recipe.ts';
+import type { SlotOutcome } from '../../src/core/verdict.ts';
+import { runBatches, type RunEnd } from '../../src/pool/run-batches.ts';
+import { createWorkerPool } from '../../src/pool/worker-pool.ts';
+import { createFakeWorkers, outcomeOf, type Fate, type FakeWorkers } from './fake-workers.ts';
+
+const DEADLINE_MS = 5_000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+interface Ran {
+  readonly end: RunEnd;
+  readonly outcomes: readonly (SlotOutcome | undefined)[];
+  readonly reported: number;
+}
+
+interface RunOptions {
+  readonly workers?: number;
+  readonly stopAfterMs?: number;
+  readonly disposeAfterMs?: number;
+}
+
+/** Runs images of these fates to the end of the fake clock; fails where the run does not settle. */
+async function run(
+  fakes: FakeWorkers,
+  fates: readonly Fate[],
+  { workers = 2, stopAfterMs, disposeAfterMs }: RunOptions = {},
+): Promise<Ran> {
+  const pool = createWorkerPool(fakes.spawn, () => DEADLINE_MS);
+  const stop = new AbortController();
+  const outcomes: (SlotOutcome | undefined)[] = fates.map(() => undefined);
+  let reported = 0;
+  let end: RunEnd | null = null;
+  const running = runBatches(pool, {
+    images: fates.map((source, slot) => ({ slot, source })),
+    statOf: () => ({ bytes: 1000, modifiedMs: 0 }),
+    recipe: DEFAULT_RECIPE,
+    workers,
+    connectSink: async (port) => port.close(),
+    onReport: (report) => {
+      for (const outcome of report.outcomes) {
+        outcomes[outcome.slot] = outcome;
+        reported += 1;
+      }
+    },
+    signal: stop.signal,
+  }).then((settled) => {
+    end = settled;
+  });
+  if (stopAfterMs !== undefined) setTimeout(() => stop.abort(), stopAfterMs);
+  if (disposeAfterMs !== undefined) setTimeout(() => pool.dispose(), disposeAfterMs);
+  for (let seconds = 0; seconds < 600 && end === null; seconds++) {
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  if (end === null) throw new Error('the run never settled');
+  await running;
+  return { end, outcomes, reported };
+}
+
+function fates(count: number, odd: Readonly<Record<number, Fate>> = {}): readonly Fate[] {
+  return Array.from({ length: count }, (_, slot) => odd[slot] ?? 'ok');
+}
+
+function failedSlots({ outcomes }: Ran): readonly (readonly [number, string])[] {
+  return outcomes.flatMap((outcome) =>
+    outcome?.verdict === 'failed' ? [[outcome.slot, outcome.code] as const] : [],
+  );
+}
+
+describe('a run', () => {
+  test('R5 gives the same outcomes whatever the workers and the order in which they end', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 8 }),
+        fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 60 }),
+        async (workers, delays) => {
+          const fakes = createFakeWorkers({ delayMs: (slot) => delays[slot] ?? 0 });
+          const ran = await run(fakes, fates(delays.length), { workers });
+          expect(ran.end.end).toBe('finished');
+          expect(ran.reported).toBe(delays.length);
+          expect(ran.outcomes).toEqual(delays.map((_, slot) => outcomeOf(slot)));
+        },
+      ),
+      { seed: 7, numRuns: 40 },
+    );
+  });
+
+  test('Q2 has two batches in flight on a worker, and never three', async () => {
+    const fakes = createFakeWorkers();
+    await run(fakes, fates(500));
+    expect(fakes.mostInFlight).toBe(2);
+  });
+
+  test('Q1 keeps every worker busy until the last images', async () => {
+    const fakes = createFakeWorkers({ delayMs: () => 10 });
+    await run(fakes, fates(400), { workers: 4 });
+    const images = [0, 1, 2, 3].map((worker) =>
+      fakes.batches.filter((batch) => batch.worker === worker).flatMap(({ slots }) => slots),
+    );
+    for (const slots of images) expect(slots.length).toBeGreaterThan(80);
+  });
+
+  test('Q7 of no images finishes at once', async () => {
+    const ran = await run(createFakeWorkers(), []);
+    expect(ran.end).toEqual({ end: 'finished', wallMs: 0 });
+  });
+
+  test('C2 is timed from the first dispatch to the last report', async () => {
+    const fakes = createFakeWorkers({ delayMs: () => 10 });
+    const { end } = await run(fakes, fates(100), { workers: 1 });
+    expect(end.wallMs).toBe(1000);
+  });
+});
+
+describe('a worker that fails', () => {
+  const ways: readonly (readonly [Fate, string])[] = [
+    ['crash', 'worker-died'],
+    ['throw', 'worker-died'],
+    ['hang', 'timeout'],
+  ];
+
+  test.each(ways)('Q4 %s: the image is named %s, and all others are ok', async (fate, code) => {
+    const fakes = createFakeWorkers();
+    const ran = await run(fakes, fates(200, { 17: fate, 150: fate }));
+    expect(ran.end.end).toBe('finished');
+    expect(failedSlots(ran)).toEqual([
+      [17, code],
+      [150, code],
+    ]);
+    expect(ran.outcomes.filter((outcome) => outcome?.verdict === 'ok')).toHaveLength(198);
+    expect(ran.reported).toBe(200);
+  });
+
+  test.each(ways)('Q3 %s: its images are tried again one by one', async (fate) => {
+    const fakes = createFakeWorkers();
+    await run(fakes, fates(60, { 3: fate }), { workers: 1 });
+    const [first] = fakes.batches;
+    expect(first?.slots).toContain(3);
+    for (const slot of first?.slots ?? []) {
+      expect(
+        fakes.batches.filter(({ slots }) => slots.length === 1 && slots[0] === slot),
+      ).toHaveLength(1);
+    }
+    expect(fakes.terminated).toBe(2);
+  });
+
+  test('Q3 is terminated and replaced, and the others are not touched', async () => {
+    const fakes = createFakeWorkers();
+    await run(fakes, fates(100, { 50: 'crash' }), { workers: 3 });
+    expect(fakes.terminated).toBe(2);
+    expect(fakes.spawned).toBe(5);
+  });
+
+  test('Q5 at every start makes the run give up and say why', async () => {
+    const fakes = createFakeWorkers({ diesAtStart: true });
+    const ran = await run(fakes, fates(20));
+    expect(ran.end).toEqual({ end: 'broken', reason: 'cannot be started', wallMs: 0 });
+    expect(fakes.spawned).toBeLessThan(20);
+  });
+
+  test('Q5 now and then does not make the run give up', async () => {
+    const odd = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [i * 10, 'crash' as const]),
+    );
+    const ran = await run(createFakeWorkers(), fates(300, odd));
+    expect(ran.end.end).toBe('finished');
+    expect(failedSlots(ran)).toHaveLength(30);
+  });
+});
+
+describe('ending early', () => {
+  test('Q6 stop ends the run after the images at hand, and keeps what is done', async () => {
+    const fakes = createFakeWorkers({ delayMs: () => 100 });
+    const startedAt = performance.now();
+    let endedAt = 0;
+    const stopped = run(fakes, fates(1000), { stopAfterMs: 1050 }).then((ran) => {
+      endedAt = performance.now();
+      return ran;
+    });
+    const ran = await stopped;
+    expect(ran.end.end).toBe('stopped');
+    expect(endedAt - startedAt).toBeLessThanOrEqual(2050);
+    const done = ran.outcomes.filter((outcome) => outcome !== undefined);
+    expect(done.length).toBeGreaterThanOrEqual(18);
+    expect(done.length).toBeLessThan(30);
+    expect(failedSlots(ran)).toEqual([]);
+  });
+
+  test('Q6 stop gives up a worker that does not answer, and blames no image for it', async () => {
+    const fakes = createFakeWorkers();
+    const ran = await run(fakes, fates(50, { 0: 'hang' }), { workers: 1, stopAfterMs: 500 });
+    expect(ran.end.end).toBe('stopped');
+    expect(fakes.terminated).toBe(1);
+    expect(failedSlots(ran)).toEqual([]);
+  });
+
+  test('Q7 a pool that is shut down in the middle settles the run', async () => {
+    const fakes = createFakeWorkers({ delayMs: () => 100 });
+    const ran = await run(fakes, fates(300), { disposeAfterMs: 350 });
+    expect(['finished', 'broken']).toContain(ran.end.end);
+    expect(fakes.terminated).toBeGreaterThanOrEqual(2);
+  });
+});
