@@ -57,15 +57,16 @@ async function run(
   });
   if (stopAfterMs !== undefined) setTimeout(() => stop.abort(), stopAfterMs);
   if (disposeAfterMs !== undefined) setTimeout(() => pool.dispose(), disposeAfterMs);
-  for (let seconds = 0; seconds < 600 && end === null; seconds++) {
+  for (let seconds = 0; seconds < 600; seconds++) {
     await vi.advanceTimersByTimeAsync(1000);
+    if (end !== null) break;
   }
   if (end === null) throw new Error('the run never settled');
   await running;
   return { end, outcomes, reported };
 }
 
-function fates(count: number, odd: Readonly<Record<number, Fate>> = {}): readonly Fate[] {
+function okBut(count: number, odd: Readonly<Record<number, Fate>> = {}): readonly Fate[] {
   return Array.from({ length: count }, (_, slot) => odd[slot] ?? 'ok');
 }
 
@@ -83,7 +84,7 @@ describe('a run', () => {
         fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 60 }),
         async (workers, delays) => {
           const fakes = createFakeWorkers({ delayMs: (slot) => delays[slot] ?? 0 });
-          const ran = await run(fakes, fates(delays.length), { workers });
+          const ran = await run(fakes, okBut(delays.length), { workers });
           expect(ran.end.end).toBe('finished');
           expect(ran.reported).toBe(delays.length);
           expect(ran.outcomes).toEqual(delays.map((_, slot) => outcomeOf(slot)));
@@ -95,13 +96,13 @@ describe('a run', () => {
 
   test('Q2 has two batches in flight on a worker, and never three', async () => {
     const fakes = createFakeWorkers();
-    await run(fakes, fates(500));
+    await run(fakes, okBut(500));
     expect(fakes.mostInFlight).toBe(2);
   });
 
   test('Q1 keeps every worker busy until the last images', async () => {
     const fakes = createFakeWorkers({ delayMs: () => 10 });
-    await run(fakes, fates(400), { workers: 4 });
+    await run(fakes, okBut(400), { workers: 4 });
     const images = [0, 1, 2, 3].map((worker) =>
       fakes.batches.filter((batch) => batch.worker === worker).flatMap(({ slots }) => slots),
     );
@@ -115,7 +116,7 @@ describe('a run', () => {
 
   test('C2 is timed from the first dispatch to the last report', async () => {
     const fakes = createFakeWorkers({ delayMs: () => 10 });
-    const { end } = await run(fakes, fates(100), { workers: 1 });
+    const { end } = await run(fakes, okBut(100), { workers: 1 });
     expect(end.wallMs).toBe(1000);
   });
 });
@@ -129,7 +130,7 @@ describe('a worker that fails', () => {
 
   test.each(ways)('Q4 %s: the image is named %s, and all others are ok', async (fate, code) => {
     const fakes = createFakeWorkers();
-    const ran = await run(fakes, fates(200, { 17: fate, 150: fate }));
+    const ran = await run(fakes, okBut(200, { 17: fate, 150: fate }));
     expect(ran.end.end).toBe('finished');
     expect(failedSlots(ran)).toEqual([
       [17, code],
@@ -141,7 +142,7 @@ describe('a worker that fails', () => {
 
   test.each(ways)('Q3 %s: its images are tried again one by one', async (fate) => {
     const fakes = createFakeWorkers();
-    await run(fakes, fates(60, { 3: fate }), { workers: 1 });
+    await run(fakes, okBut(60, { 3: fate }), { workers: 1 });
     const [first] = fakes.batches;
     expect(first?.slots).toContain(3);
     for (const slot of first?.slots ?? []) {
@@ -154,14 +155,14 @@ describe('a worker that fails', () => {
 
   test('Q3 is terminated and replaced, and the others are not touched', async () => {
     const fakes = createFakeWorkers();
-    await run(fakes, fates(100, { 50: 'crash' }), { workers: 3 });
+    await run(fakes, okBut(100, { 50: 'crash' }), { workers: 3 });
     expect(fakes.terminated).toBe(2);
     expect(fakes.spawned).toBe(5);
   });
 
   test('Q5 at every start makes the run give up and say why', async () => {
     const fakes = createFakeWorkers({ diesAtStart: true });
-    const ran = await run(fakes, fates(20));
+    const ran = await run(fakes, okBut(20));
     expect(ran.end).toEqual({ end: 'broken', reason: 'cannot be started', wallMs: 0 });
     expect(fakes.spawned).toBeLessThan(20);
   });
@@ -170,7 +171,7 @@ describe('a worker that fails', () => {
     const odd = Object.fromEntries(
       Array.from({ length: 30 }, (_, i) => [i * 10, 'crash' as const]),
     );
-    const ran = await run(createFakeWorkers(), fates(300, odd));
+    const ran = await run(createFakeWorkers(), okBut(300, odd));
     expect(ran.end.end).toBe('finished');
     expect(failedSlots(ran)).toHaveLength(30);
   });
@@ -181,7 +182,7 @@ describe('ending early', () => {
     const fakes = createFakeWorkers({ delayMs: () => 100 });
     const startedAt = performance.now();
     let endedAt = 0;
-    const stopped = run(fakes, fates(1000), { stopAfterMs: 1050 }).then((ran) => {
+    const stopped = run(fakes, okBut(1000), { stopAfterMs: 1050 }).then((ran) => {
       endedAt = performance.now();
       return ran;
     });
@@ -196,7 +197,7 @@ describe('ending early', () => {
 
   test('Q6 stop gives up a worker that does not answer, and blames no image for it', async () => {
     const fakes = createFakeWorkers();
-    const ran = await run(fakes, fates(50, { 0: 'hang' }), { workers: 1, stopAfterMs: 500 });
+    const ran = await run(fakes, okBut(50, { 0: 'hang' }), { workers: 1, stopAfterMs: 500 });
     expect(ran.end.end).toBe('stopped');
     expect(fakes.terminated).toBe(1);
     expect(failedSlots(ran)).toEqual([]);
@@ -204,7 +205,7 @@ describe('ending early', () => {
 
   test('Q7 a pool that is shut down in the middle settles the run', async () => {
     const fakes = createFakeWorkers({ delayMs: () => 100 });
-    const ran = await run(fakes, fates(300), { disposeAfterMs: 350 });
+    const ran = await run(fakes, okBut(300), { disposeAfterMs: 350 });
     expect(['finished', 'broken']).toContain(ran.end.end);
     expect(fakes.terminated).toBeGreaterThanOrEqual(2);
   });

@@ -4,6 +4,7 @@ import type { ComparisonView } from '../state/session-state.ts';
 import { ProgressBar } from './ProgressBar.tsx';
 import { amountText, durationText, percentText, rateText } from './quantity-text.ts';
 import { useSession, useSlice } from './session-context.ts';
+import { useScrollIntoView } from './use-scroll-into-view.ts';
 
 const PHASE_TEXTS = { 'warm-up': 'warming up', one: 'with 1 worker', many: 'with the pool' };
 
@@ -11,9 +12,10 @@ const PHASE_TEXTS = { 'warm-up': 'warming up', one: 'with 1 worker', many: 'with
 export function ComparePanel() {
   const session = useSession();
   const view = useSlice((state) => state.comparison);
+  const stage = useScrollIntoView();
   if (view === null) return null;
   return (
-    <section className="stage" aria-labelledby="compare-heading">
+    <section ref={stage} className="stage" aria-labelledby="compare-heading">
       <div className="stage-head">
         <h2 id="compare-heading">Comparison</h2>
         <p className="facts">{factsOf(view)}</p>

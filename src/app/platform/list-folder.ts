@@ -103,12 +103,12 @@ async function openHandle(
   }
 }
 
-// two folders of one name, dropped from different places, stay apart
+// two folders of one name, dropped from different places, stay apart; numbered as Chromium does it
 function namesOfTheirOwn(names: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return names.map((name) => {
     let own = name;
-    for (let number = 2; taken.has(own); number += 1) own = `${name} (${number})`;
+    for (let number = 1; taken.has(own); number += 1) own = `${name} (${number})`;
     taken.add(own);
     return own;
   });

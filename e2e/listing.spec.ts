@@ -1,0 +1,121 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { dropFiles } from '../tools/drop-files.ts';
+import { runPlan } from '../tools/drive-page.ts';
+import { downloadArray, downloadManifest } from './read-result.ts';
+import { expect, test } from './test.ts';
+
+const threeFiles = { 'b/2.png': 'green.png', 'a.png': 'red.png', 'b/c/3.png': 'blue.png' };
+const threePaths = ['a.png', 'b/2.png', 'b/c/3.png'];
+
+test('L2 several folders and loose files keep their roots apart', async ({ open, makeFolder }) => {
+  const page = await open();
+  const cats = await makeFolder('cats', { '1.png': 'red.png' });
+  const dogs = await makeFolder('dogs', { '1.png': 'green.png' });
+  const moreCats = await makeFolder('cats', { '1.png': 'yellow.png' });
+  const loose = join(await makeFolder('loose', { 'x.png': 'blue.png' }), 'x.png');
+  await dropFiles(page, [cats, dogs, moreCats, loose]);
+  await expect(page.getByTestId('plan')).toContainText('4 images');
+  await runPlan(page);
+  const { name, lines } = await downloadManifest(page);
+  expect(name).toBe('images.manifest.jsonl');
+  expect(lines.map(({ path, label }) => [path, label])).toEqual([
+    ['cats (1)/1.png', 'cats (1)'],
+    ['cats/1.png', 'cats'],
+    ['dogs/1.png', 'dogs'],
+    ['x.png', undefined],
+  ]);
+});
+
+test('L4 a folder chosen with the input gives the same files as a drop', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles(await makeFolder('chosen', { ...threeFiles, '.DS_Store': new Uint8Array(4) }));
+  await expect(page.getByTestId('plan')).toContainText('3 images');
+  await runPlan(page);
+  const { name, lines } = await downloadManifest(page);
+  expect(name).toBe('chosen.manifest.jsonl');
+  expect(lines.filter(({ slot }) => slot !== null).map(({ path }) => path)).toEqual(threePaths);
+});
+
+test('L4 a folder picked as a handle gives the same files as a drop', async ({ open }) => {
+  const page = await open();
+  // a picker cannot be driven; a folder of the browser's private file system is a real handle too
+  await page.evaluate(async (paths) => {
+    const root = await (
+      await navigator.storage.getDirectory()
+    ).getDirectoryHandle('picked', {
+      create: true,
+    });
+    const image = await (await fetch('samples/sky/sunset.jpg')).blob();
+    for (const path of paths) {
+      const folders = path.split('/');
+      const name = folders.pop() ?? '';
+      let folder = root;
+      for (const part of folders) folder = await folder.getDirectoryHandle(part, { create: true });
+      const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await writable.write(image);
+      await writable.close();
+    }
+    Object.assign(window, { showDirectoryPicker: () => Promise.resolve(root) });
+  }, threePaths);
+  await page.getByRole('button', { name: 'Choose folder' }).click();
+  await expect(page.getByTestId('plan')).toContainText('3 images');
+  await runPlan(page);
+  const { name, lines } = await downloadManifest(page);
+  expect(name).toBe('picked.manifest.jsonl');
+  expect(lines.map(({ path, verdict }) => [path, verdict])).toEqual(
+    threePaths.map((path) => [path, 'ok']),
+  );
+});
+
+test('L3 P3 a name that is no Unicode is listed as bad-name, and the rest is not lost', async ({
+  open,
+  makeFolder,
+}) => {
+  test.skip(process.platform !== 'linux', 'only Linux lets a file have such a name');
+  const page = await open();
+  const folder = await makeFolder('named', { 'good.png': 'red.png' });
+  const badly = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x62, 0xff, 0x64])]);
+  await writeFile(badly, 'x');
+  await dropFiles(page, [folder]);
+  await expect(page.getByTestId('plan')).toContainText('1 with unreadable names');
+  const receipt = await runPlan(page);
+  expect(receipt.counts).toEqual({ listed: 2, ok: 1, warned: 0, failed: 1, ignored: 0 });
+  const { lines } = await downloadManifest(page);
+  expect(lines.map(({ slot, row, verdict, code }) => [slot, row, verdict, code])).toEqual([
+    [null, null, 'failed', 'bad-name'],
+    [0, 0, 'ok', undefined],
+  ]);
+});
+
+test('L1 folders that are empty or very deep do not disturb', async ({ open, makeFolder }) => {
+  const page = await open();
+  const deep = `${Array.from({ length: 60 }, (_, i) => `level-${i}`).join('/')}/end.png`;
+  const folder = await makeFolder('deep', { [deep]: 'cyan.png' });
+  await mkdir(join(folder, 'empty/inner'), { recursive: true });
+  await dropFiles(page, [folder]);
+  await expect(page.getByTestId('plan')).toContainText('1 image');
+  await runPlan(page);
+  expect((await downloadManifest(page)).lines.map(({ path }) => path)).toEqual([deep]);
+  expect((await downloadArray(page)).shape).toEqual([1, 64, 64, 3]);
+});
+
+test('L5 a folder without files says so, and the plan before it stays', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  await dropFiles(page, [await makeFolder('some', { 'a.png': 'red.png' })]);
+  await expect(page.getByTestId('plan')).toContainText('some');
+  const empty = await makeFolder('empty', { 'x/y': 'red.png' });
+  await mkdir(join(empty, 'nothing'));
+  await dropFiles(page, [join(empty, 'nothing')]);
+  await expect(page.getByRole('alert')).toContainText('There are no files in there.');
+  await expect(page.getByTestId('plan')).toContainText('some');
+});

@@ -1,0 +1,159 @@
+import axe from 'axe-core';
+import type { Page } from '@playwright/test';
+
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { serveDist } from '../tools/serve-dist.ts';
+import { expect, slowDown, test } from './test.ts';
+
+const SCREENSHOTS = 'test-results/screenshots';
+
+/** A folder with something of everything, large enough that a slowed run can be looked at. */
+const shownFolder: Readonly<Record<string, string | Uint8Array>> = {
+  ...Object.fromEntries(
+    Array.from({ length: 240 }, (_, i): [string, string] => [
+      `${['cats', 'dogs', 'birds'][i % 3]}/${String(i).padStart(4, '0')}.${i % 2 === 0 ? 'png' : 'jpg'}`,
+      i % 2 === 0 ? 'cyan.png' : 'teal.jpg',
+    ]),
+  ),
+  'birds/broken-download.jpg': 'truncated.jpg',
+  'cats/404.jpg': 'not-an-image.jpg',
+  'cats/empty.png': 'empty.png',
+  'dogs/half.png': 'truncated.png',
+  'dogs/.DS_Store': new Uint8Array(8),
+};
+
+declare global {
+  interface Window {
+    axe?: typeof axe;
+  }
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const result = await window.axe?.run();
+    return result?.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`,
+    );
+  });
+  expect(violations).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [390, 1280]) {
+    test(`A1 every stage is accessible: ${colorScheme}, ${width} px`, async ({
+      open,
+      makeFolder,
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
+      await slowDown(page, 8);
+      await open();
+
+      async function look(stage: string): Promise<void> {
+        await expectAccessible(page);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
+        expect(overflow).toBeLessThanOrEqual(0);
+        const path = `${SCREENSHOTS}/${stage}-${colorScheme}-${width}.png`;
+        await page.screenshot({ path, fullPage: true });
+      }
+
+      await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+      await look('1-empty');
+      await planFolder(page, await makeFolder('animals', shownFolder));
+      await expect(page.getByTestId('plan')).not.toContainText('so far');
+      await look('2-plan');
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await expect(page.getByRole('heading', { name: /to look at/ })).toBeVisible();
+      await look('3-run');
+      await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
+      await look('4-result');
+      await page.getByRole('button', { name: 'Compare', exact: true }).click();
+      await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('p =', {
+        timeout: 30_000,
+      });
+      await look('5-comparison');
+      await page.getByRole('button', { name: 'How it works' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await look('6-how-it-works');
+    });
+  }
+}
+
+test('A2 the samples can be run and downloaded with the keyboard alone', async ({ open }) => {
+  const page = await open();
+  async function tabTo(name: string): Promise<void> {
+    const button = page.getByRole('button', { name, exact: true });
+    await button.waitFor();
+    for (let presses = 0; presses < 40; presses++) {
+      if (await button.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`${name} cannot be reached with Tab`);
+  }
+  await tabTo('Try 12 samples');
+  const ring = await page.evaluate(() => {
+    const style = getComputedStyle(document.activeElement ?? document.body);
+    return [style.outlineStyle, Number.parseFloat(style.outlineWidth) >= 2];
+  });
+  expect(ring).toEqual(['solid', true]);
+  await page.keyboard.press('Enter');
+  await tabTo('Start');
+  await page.keyboard.press('Enter');
+  await tabTo('Download');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.keyboard.press('Enter'),
+  ]);
+  expect(download.suggestedFilename()).toBe('samples.npy');
+});
+
+test('U4 the page works from a sub-path and talks to its own host alone', async ({
+  page,
+  makeFolder,
+}) => {
+  const served = await serveDist('/deep/er/');
+  try {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(served.address);
+    expect(new URL(served.address).pathname).toBe('/deep/er/');
+    await page.getByRole('button', { name: 'Try 12 samples' }).click();
+    expect((await runPlan(page)).counts.ok).toBe(12);
+    await planFolder(page, await makeFolder('mine', { 'a.png': 'red.png' }));
+    expect((await runPlan(page)).counts.ok).toBe(1);
+    const elsewhere = asked.filter(
+      (url) => !url.startsWith('blob:') && !url.startsWith(served.address),
+    );
+    expect(elsewhere).toEqual([]);
+    const refused = await page.evaluate(() =>
+      fetch('http://127.0.0.1:9/').then(
+        () => 'sent',
+        () => 'refused',
+      ),
+    );
+    expect(refused).toBe('refused');
+    expect(asked.some((url) => url.includes('127.0.0.1:9'))).toBe(false);
+  } finally {
+    await served.close();
+  }
+});
+
+test('P6 A3 what is dropped during a run is refused with a sentence, and the run goes on', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await slowDown(page, 30);
+  await open();
+  const folder = await makeFolder('animals', shownFolder);
+  await planFolder(page, folder);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await planFolder(page, folder).catch(() => undefined);
+  await expect(page.getByRole('alert')).toContainText('Stop what is running before you take');
+  await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
+  await expect(page.getByTestId('run-facts')).toContainText('finished');
+});

@@ -1,0 +1,151 @@
+import type { Page } from '@playwright/test';
+
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { downloadArray, pixelOf, type NpyArray } from './read-result.ts';
+import { expect, test } from './test.ts';
+
+/** The row that one fixture becomes. */
+async function rowOf(page: Page, folder: string): Promise<NpyArray> {
+  await planFolder(page, folder);
+  await runPlan(page);
+  return downloadArray(page);
+}
+
+/** Which of the named colours a pixel is nearest to: lossy fixtures are off by a level or two. */
+function nearest(pixel: readonly number[]): string {
+  const names = { red: [255, 0, 0], blue: [0, 0, 255], green: [0, 255, 0], white: [255, 255, 255] };
+  const distance = (colour: readonly number[]): number =>
+    colour.reduce((sum, value, i) => sum + Math.abs(value - (pixel[i] ?? 0)), 0);
+  const [name, colour] = Object.entries(names).toSorted(
+    (a, b) => distance(a[1]) - distance(b[1]),
+  )[0] ?? ['', []];
+  return distance(colour) <= 12 ? name : pixel.join(',');
+}
+
+function corners(array: NpyArray): readonly string[] {
+  const points = [
+    [4, 4],
+    [59, 4],
+    [4, 59],
+    [59, 59],
+  ] as const;
+  return points.map(([x, y]) => nearest(pixelOf(array, 0, x, y)));
+}
+
+for (const file of [
+  'quadrants.png',
+  'quadrants.jpg',
+  'quadrants.webp',
+  'quadrants.gif',
+  'quadrants.bmp',
+]) {
+  test(`R1 ${file} becomes a row in RGB, upright`, async ({ open, makeFolder }) => {
+    const array = await rowOf(await open(), await makeFolder('one', { [file]: file }));
+    expect(array.shape).toEqual([1, 64, 64, 3]);
+    expect(corners(array)).toEqual(['red', 'green', 'blue', 'white']);
+  });
+}
+
+// stored: left half red, right half blue; the two halves after each turn
+const turned = [
+  ['rotated-6.jpg', ['red', 'red', 'blue', 'blue']],
+  ['rotated-6-big-endian.jpg', ['red', 'red', 'blue', 'blue']],
+  ['rotated-xmp-6.jpg', ['red', 'red', 'blue', 'blue']],
+  ['rotated-8.png', ['blue', 'blue', 'red', 'red']],
+  ['rotated-3.webp', ['blue', 'red', 'blue', 'red']],
+] as const;
+
+for (const [file, upright] of turned) {
+  test(`R3 ${file} is not rotated unless the recipe asks for it`, async ({ open, makeFolder }) => {
+    const folder = await makeFolder('one', { [file]: file });
+    const ignored = await rowOf(await open(), folder);
+    expect(corners(ignored)).toEqual(['red', 'blue', 'red', 'blue']);
+    const applied = await rowOf(await open('orientation=apply'), folder);
+    expect(corners(applied)).toEqual(upright);
+  });
+}
+
+test('R2 contain keeps the shape and fills the rest with the pad colour', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open('fit=contain&pad=0a141e');
+  const array = await rowOf(page, await makeFolder('one', { 'a.png': 'quadrants.png' }));
+  expect(pixelOf(array, 0, 32, 7)).toEqual([10, 20, 30]);
+  expect(pixelOf(array, 0, 4, 8)).toEqual([255, 0, 0]);
+  expect(pixelOf(array, 0, 60, 55)).toEqual([255, 255, 255]);
+  expect(pixelOf(array, 0, 32, 56)).toEqual([10, 20, 30]);
+});
+
+test('R2 cover crops what is too much', async ({ open, makeFolder }) => {
+  // 128 × 96 into 32 × 64: the middle 48 columns are left, 24 of each half
+  const page = await open('fit=cover&width=32&height=64');
+  const array = await rowOf(page, await makeFolder('one', { 'a.png': 'quadrants.png' }));
+  const row = [0, 12, 19, 31].map((x) => nearest(pixelOf(array, 0, x, 4)));
+  expect(row).toEqual(['red', 'red', 'green', 'green']);
+});
+
+test('R2 an image too thin to be contained is degenerate', async ({ open, makeFolder }) => {
+  const page = await open('fit=contain');
+  await planFolder(
+    page,
+    await makeFolder('one', { 'a.png': 'thin-1x500.png', 'b.png': 'red.png' }),
+  );
+  await runPlan(page);
+  await expect(page.getByRole('group', { name: 'Files that failed' })).toContainText('degenerate');
+});
+
+test('R4 alpha is dropped or composited over a colour', async ({ open, makeFolder }) => {
+  const folder = await makeFolder('one', { 'a.png': 'alpha.png' });
+  const dropped = await rowOf(await open(), folder);
+  expect(pixelOf(dropped, 0, 10, 10)).toEqual([255, 0, 0]);
+  expect(pixelOf(dropped, 0, 50, 10)).toEqual([0, 255, 0]);
+  const over = await rowOf(await open('alpha=ffffff'), folder);
+  expect(pixelOf(over, 0, 10, 10)).toEqual([255, 0, 0]);
+  expect(pixelOf(over, 0, 50, 10)).toEqual([127, 255, 127]);
+  expect(pixelOf(over, 0, 50, 50)).toEqual([255, 255, 255]);
+});
+
+test('U1 every choice is in the address, and the address is in the controls', async ({ open }) => {
+  const query =
+    'width=32&height=48&fit=contain&pad=808080&alpha=ffffff&orientation=apply' +
+    '&resample=lanczos&workers=3&failed=zero';
+  const page = await open(query);
+  await page.getByRole('button', { name: 'Try 12 samples' }).click();
+  await expect(page.getByLabel('Width')).toHaveValue('32');
+  await expect(page.getByLabel('Height')).toHaveValue('48');
+  await expect(page.getByLabel('Fit')).toHaveValue('contain');
+  await expect(page.getByLabel('Bars')).toHaveValue('#808080');
+  await expect(page.getByLabel('Transparency', { exact: true })).toHaveValue('over');
+  await expect(page.getByLabel('Colour under transparency')).toHaveValue('#ffffff');
+  await expect(page.getByLabel('EXIF rotation')).toHaveValue('apply');
+  await expect(page.getByLabel('Filter')).toHaveValue('lanczos');
+  await expect(page.getByLabel('Workers')).toHaveValue('3');
+  await expect(page.getByLabel('Failed images')).toHaveValue('zero');
+
+  await page.getByLabel('Width').fill('16');
+  await page.getByLabel('Fit').selectOption('cover');
+  await page.getByLabel('Transparency', { exact: true }).selectOption('drop');
+  await page.getByLabel('Workers').fill('2');
+  const shown = new URL(page.url()).searchParams;
+  expect(Object.fromEntries(shown)).toEqual({
+    width: '16',
+    height: '48',
+    fit: 'cover',
+    pad: '808080',
+    orientation: 'apply',
+    resample: 'lanczos',
+    failed: 'zero',
+  });
+});
+
+test('U2 U3 a bad parameter is named with what is used instead', async ({ open }) => {
+  const page = await open('width=0&decode=exact&fit=squash&height=20');
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('width=0 is not a whole number from 1 to 1024; 64 is used');
+  await expect(alert).toContainText('decode=exact is not there yet; canvas is used instead.');
+  await expect(alert).toContainText('fit=squash is none of stretch, cover, contain');
+  await page.getByRole('button', { name: 'Try 12 samples' }).click();
+  await expect(page.getByLabel('Height')).toHaveValue('20');
+  await expect(page.getByLabel('Width')).toHaveValue('64');
+});

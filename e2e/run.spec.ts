@@ -1,0 +1,149 @@
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { downloadArray, downloadManifest, pixelOf } from './read-result.ts';
+import { changeDecodeWorker, expect, slowDown, test } from './test.ts';
+
+const hundred = Object.fromEntries(
+  Array.from({ length: 100 }, (_, i): [string, string] => [
+    `${String(i).padStart(3, '0')}.png`,
+    i % 2 === 0 ? 'red.png' : 'blue.png',
+  ]),
+);
+
+test('Q6 A3 stop ends a run within a second and offers what is done', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await slowDown(page, 100);
+  await open();
+  await planFolder(page, await makeFolder('slow', hundred));
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const progress = page.getByRole('progressbar', { name: 'Images decoded' });
+  await expect(progress).toHaveAttribute('aria-valuemax', '100');
+  await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
+  await expect(page.getByTestId('run-facts')).toContainText(/images\/s · .* left/);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible({ timeout: 1000 });
+  await expect(page.getByTestId('run-facts')).toContainText('stopped');
+
+  const array = await downloadArray(page);
+  const { lines } = await downloadManifest(page);
+  const [rows = 0] = array.shape;
+  expect(rows).toBeGreaterThan(0);
+  expect(rows).toBeLessThan(100);
+  expect(lines).toHaveLength(rows);
+  for (const { row, slot, verdict } of lines) {
+    expect(verdict).toBe('ok');
+    expect(pixelOf(array, row ?? -1, 5, 5)).toEqual(
+      (slot ?? 0) % 2 === 0 ? [255, 0, 0] : [0, 0, 255],
+    );
+  }
+});
+
+test('Q3 a worker that dies in the middle costs no row', async ({ open, makeFolder, page }) => {
+  const folder = await makeFolder('dying', hundred);
+  await open();
+  await planFolder(page, folder);
+  await runPlan(page);
+  const undisturbed = await downloadArray(page);
+
+  await changeDecodeWorker(
+    page,
+    `let images = 0;
+     const decode = self.createImageBitmap;
+     self.createImageBitmap = (...options) => {
+       images += 1;
+       if (images === 7) setTimeout(() => { throw new Error('killed by a test'); });
+       return images === 7 ? new Promise(() => {}) : decode(...options);
+     };`,
+    2,
+  );
+  await open();
+  await planFolder(page, folder);
+  const receipt = await runPlan(page);
+  expect(receipt.counts).toEqual({ listed: 100, ok: 100, warned: 0, failed: 0, ignored: 0 });
+  expect((await downloadArray(page)).bytes.equals(undisturbed.bytes)).toBe(true);
+});
+
+test('Q4 an image that kills every worker is named, and nothing else is lost', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  // the poison is known by its size: 128 × 96, all others are 16 × 16
+  await changeDecodeWorker(
+    page,
+    `const decode = self.createImageBitmap;
+     self.createImageBitmap = async (...options) => {
+       const bitmap = await decode(...options);
+       if (bitmap.width !== 128) return bitmap;
+       setTimeout(() => { throw new Error('killed by a test'); });
+       return new Promise(() => {});
+     };`,
+  );
+  await open();
+  await planFolder(page, await makeFolder('poison', { ...hundred, '050.png': 'quadrants.png' }));
+  const receipt = await runPlan(page);
+  expect(receipt.counts).toEqual({ listed: 100, ok: 99, warned: 0, failed: 1, ignored: 0 });
+  const { lines } = await downloadManifest(page);
+  const failed = lines.filter(({ verdict }) => verdict === 'failed');
+  expect(failed.map(({ path, code }) => [path, code])).toEqual([['050.png', 'worker-died']]);
+});
+
+test('Q5 workers that cannot be started make the run give up, with a sentence', async ({
+  makeFolder,
+  page,
+  served,
+}) => {
+  await page.route('**/decode.worker*.js', (route) => route.fulfill({ status: 404 }));
+  await page.goto(served.address);
+  await planFolder(page, await makeFolder('none', { 'a.png': 'red.png' }));
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByText('The run gave up:')).toBeVisible();
+  await expect(page.getByText('The worker could not be started.')).toBeVisible();
+});
+
+test('A3 hundreds of failures are listed as they come, and only those in view are in the page', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  const files = Object.fromEntries(
+    Array.from({ length: 500 }, (_, i): [string, Uint8Array] => [`${i}.jpg`, new Uint8Array(0)]),
+  );
+  await planFolder(page, await makeFolder('empty', files));
+  await runPlan(page);
+  await expect(page.getByRole('heading', { name: '500 files to look at' })).toBeVisible();
+  const list = page.getByRole('group', { name: 'Files that failed' });
+  expect(await list.getByRole('listitem').count()).toBeLessThan(30);
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect(list.getByRole('listitem').last()).toHaveAttribute('aria-posinset', '500');
+  await expect(list).toContainText('The file has no bytes.');
+});
+
+test('C2 the comparison shows two times of the same images, and what follows', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  await planFolder(page, await makeFolder('compared', hundred));
+  await page.getByRole('spinbutton', { name: /1 worker with 2/ }).fill('40');
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  const section = page.getByRole('region', { name: 'Comparison' });
+  await expect(section).toContainText('the same 40 images, the same recipe');
+  await expect(section.getByRole('definition')).toHaveCount(5);
+  const text = await section.innerText();
+  const times = [...text.matchAll(/([\d.]+) s\n/g)].map((match) => Number(match[1]));
+  expect(times).toHaveLength(2);
+  const [one = 0, many = 0] = times;
+  const speedup = Number(/([\d.]+) × of 2 ×/.exec(text)?.[1]);
+  expect(speedup).toBeGreaterThan((one - 0.01) / (many + 0.01) - 0.05);
+  expect(speedup).toBeLessThan((one + 0.01) / (many - 0.01) + 0.05);
+  const p = Number(/p = (-?[\d.]+)/.exec(text)?.[1]);
+  expect(p).toBeCloseTo(2 * (1 - 1 / speedup), 1);
+  // the comparison leaves no result behind, and a run can follow it
+  await expect(page.getByRole('heading', { name: 'Result' })).toHaveCount(0);
+  await runPlan(page);
+  expect((await downloadArray(page)).shape).toEqual([100, 64, 64, 3]);
+});

@@ -1,0 +1,20 @@
+import { defineConfig, devices } from '@playwright/test';
+
+import { chromiumOptions } from './tools/launch-browser.ts';
+
+// Tests serve the built page themselves (e2e/test.ts): on a free port, and at a sub-path too.
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    launchOptions: chromiumOptions(),
+    trace: 'retain-on-failure',
+  },
+});
