@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 import packageJson from './package.json' with { type: 'json' };
 
@@ -40,4 +41,5 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: ['chrome111', 'firefox121', 'safari17'], modulePreload: { polyfill: false } },
   preview: { port: 4173, strictPort: true },
+  test: { include: ['test/**/*.test.ts'] },
 });
