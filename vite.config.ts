@@ -5,8 +5,9 @@ import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 
 /**
- * What the built page may do, said to the browser: talk to nobody but its own host. This is what
- * makes "nothing is uploaded" more than a promise.
+ * What the built page may do, said to the browser: talk to nobody but its own host. A policy in the
+ * page does not bind its workers, whose scripts come with headers of their own: `npm start` sends it
+ * as a header too, and so can any host.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -40,6 +41,10 @@ export default defineConfig({
   define: { __PIXELPOOL_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
   build: { target: ['chrome111', 'firefox121', 'safari17'], modulePreload: { polyfill: false } },
-  preview: { port: 4173, strictPort: true },
+  preview: {
+    port: 4173,
+    strictPort: true,
+    headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY },
+  },
   test: { include: ['test/**/*.test.ts'] },
 });

@@ -22,8 +22,9 @@ export interface RowOrder {
 }
 
 /**
- * The rows of the array: slots that succeeded, in slot order; with `zero` every slot has a row, and
- * those of failed images are zeros. Outcomes are indexed by slot; undefined: not decoded (stopped).
+ * The rows of the array: slots that succeeded, in slot order; with `zero` those of failed images
+ * too, as zeros. Outcomes are indexed by slot; undefined: the run was stopped before it came to that
+ * slot, which then has neither a row nor a line in the manifest.
  */
 export function orderRows(
   outcomes: readonly (SlotOutcome | undefined)[],
@@ -33,7 +34,8 @@ export function orderRows(
   const blank: number[] = [];
   const rows = new Int32Array(outcomes.length).fill(-1);
   for (const [slot, outcome] of outcomes.entries()) {
-    const isBlank = outcome === undefined || outcome.verdict === 'failed';
+    if (outcome === undefined) continue;
+    const isBlank = outcome.verdict === 'failed';
     if (isBlank && failed === 'drop') continue;
     if (isBlank) blank.push(slot);
     rows[slot] = slots.length;

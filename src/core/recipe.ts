@@ -20,7 +20,10 @@ export type Orientation = (typeof ORIENTATIONS)[number];
 /** `#rrggbb` in lower case. */
 export type Colour = `#${string}`;
 
-/** Plain data that fully determines every byte of a row; its meaning is a Pillow expression. */
+/**
+ * Plain data that determines every byte of a row; its meaning is a Pillow expression. Only under
+ * `canvas` the browser has a say too, and rows are marked approximate.
+ */
 export interface Recipe {
   readonly width: number;
   readonly height: number;

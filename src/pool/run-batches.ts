@@ -32,7 +32,7 @@ export interface RunEnd {
 const STOP_GRACE_MS = 600;
 /** So many workers dead in a row without one image done: starting more would only spin. */
 const MAX_DEATHS_IN_A_ROW = 8;
-/** How many workers are started again at once after a death, in milliseconds between tries. */
+/** Between a failed start and the next try, so that a run that cannot go on does not spin. */
 const RESPAWN_PAUSE_MS = 100;
 
 /**

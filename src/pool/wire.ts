@@ -2,7 +2,7 @@
 import type { Recipe } from '../core/recipe.ts';
 import type { Failure, SlotOutcome } from '../core/verdict.ts';
 
-/** Size and time of last change (milliseconds since 1970) of a file when it was listed. */
+/** Size and time of last change (milliseconds since 1970) of a file when they were asked for. */
 export interface FileStat {
   readonly bytes: number;
   readonly modifiedMs: number;

@@ -1,5 +1,6 @@
 import type { Recipe } from '../core/recipe.ts';
 import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-worker.ts';
+import { ASSUMED_BYTES } from './batch-queue.ts';
 import { watchSilence, type SilenceWatch } from './watch-silence.ts';
 import type { Batch, BatchReport } from './wire.ts';
 
@@ -101,7 +102,9 @@ export function linkWorker<Source>(
       return result;
     },
     async attempt(batch) {
-      const limitMs = Math.max(...batch.map(({ stat }) => deadlineMs(stat?.bytes ?? 0)));
+      const limitMs = Math.max(
+        ...batch.map(({ stat }) => deadlineMs(stat?.bytes ?? ASSUMED_BYTES)),
+      );
       return whileWatched(limitMs, async () => {
         return { kind: 'reported' as const, report: await worker.decode(batch) };
       });

@@ -14,18 +14,19 @@ describe('orderRows', () => {
     expect([0, 1, 2, 3, 4, 5, 6].map(order.rowOf)).toEqual([null, 0, null, 1, null, 2, null]);
   });
 
-  test('N2 with zero holds every slot, and knows which are blank', () => {
+  test('N2 with zero holds failed slots too, as blank ones, but none without a verdict', () => {
     const order = orderRows(outcomes, 'zero');
-    expect([...order.slots]).toEqual([0, 1, 2, 3, 4, 5]);
-    expect([...order.blank]).toEqual([0, 2, 4]);
-    expect([0, 1, 2, 3, 4, 5, 6].map(order.rowOf)).toEqual([0, 1, 2, 3, 4, 5, null]);
+    expect([...order.slots]).toEqual([0, 1, 3, 4, 5]);
+    expect([...order.blank]).toEqual([0, 4]);
+    expect([0, 1, 2, 3, 4, 5, 6].map(order.rowOf)).toEqual([0, 1, null, 2, 3, 4, null]);
   });
 
-  test('N2 also sees slots that a sparse list has not reached', () => {
+  test('N2 leaves out slots that a sparse list has not reached', () => {
     const sparse: (SlotOutcome | undefined)[] = [];
     sparse[2] = ok(2);
     expect([...orderRows(sparse, 'drop').slots]).toEqual([2]);
-    expect([...orderRows(sparse, 'zero').blank]).toEqual([0, 1]);
+    expect([...orderRows(sparse, 'zero').slots]).toEqual([2]);
+    expect([...orderRows(sparse, 'zero').blank]).toEqual([]);
   });
 });
 

@@ -20,8 +20,8 @@ export function HowItWorks() {
           manifest that comes with the array; the others are not held up by it.
         </p>
         <p>
-          Nothing is uploaded: the page is not allowed to talk to anything but the server it came
-          from, and your browser enforces that.
+          Nothing is uploaded: no part of this page sends your images anywhere, and its policy
+          forbids it to talk to any server but the one it came from.
         </p>
         <p>
           For now the browser itself decodes and scales (<code>decode: canvas</code>). Browsers

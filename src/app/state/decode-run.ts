@@ -22,6 +22,8 @@ export interface DecodeRun {
 }
 
 export interface DecodeRunEnd extends RunEnd {
+  /** Whether the rows are still there: they go with the sink. */
+  readonly hasRows: boolean;
   readonly timings: Omit<RunTimings, 'listMs'>;
 }
 
@@ -70,6 +72,6 @@ export async function decodeRun(
   });
   const timings = { wallMs: end.wallMs, ...sums };
   return sinkDeath === null
-    ? { ...end, timings }
-    : { ...end, end: 'broken', reason: sinkDeath, timings };
+    ? { ...end, timings, hasRows: true }
+    : { ...end, end: 'broken', reason: sinkDeath, timings, hasRows: false };
 }

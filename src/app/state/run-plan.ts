@@ -36,7 +36,7 @@ export async function runPlan(
   store.setState({ run: progress.view('running') });
   const sink = platform.spawnSinkWorker();
   try {
-    const { end, reason, timings } = await decodeRun(pool, {
+    const { end, reason, timings, hasRows } = await decodeRun(pool, {
       plan,
       images: imagesOf(plan),
       statOf: stats.get,
@@ -47,6 +47,7 @@ export async function runPlan(
       onOutcomes: progress.add,
       onBeat: progress.beat,
     });
+    if (!hasRows) throw new Error(reason);
     progress.end();
     const result = resultOf({
       plan,
