@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { listGeneratedFiles } from './bench-listing.ts';
 import { median, type Contender, type Measured } from './contender.ts';
 import { exitWith } from './exit-with.ts';
-import { measurePeers } from './measure-peers.ts';
 import { openMeasuredPage } from './measure-page.ts';
+import { measurePeers } from './measure-peers.ts';
 import { folderArgument, UsageError } from './recipe-options.ts';
 
 const USAGE =

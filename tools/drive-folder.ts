@@ -47,5 +47,5 @@ export async function driveFolder({
 }
 
 function reportOf({ counts, timings, workers, decoders, userAgent, shape, recipe }: Receipt) {
-  return { ...counts, ...timings, workers, decoders, userAgent, shape, recipe };
+  return { counts, ...timings, workers, decoders, userAgent, shape, recipe };
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 
 import type { Download, Page } from '@playwright/test';
@@ -5,7 +6,6 @@ import type { Download, Page } from '@playwright/test';
 import type { Receipt } from '../src/core/receipt.ts';
 import { runParameterTexts, type RunParameters } from '../src/core/recipe-parameters.ts';
 import { dropFiles } from './drop-files.ts';
-import { readFile } from 'node:fs/promises';
 
 /** The address of the page with these parameters in it. */
 export function addressWith(address: string, parameters: RunParameters): string {

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
-import { DEFAULT_RECIPE } from '../src/core/recipe.ts';
 import { parseRunParameters, type RunParameters } from '../src/core/recipe-parameters.ts';
+import { DEFAULT_RECIPE } from '../src/core/recipe.ts';
 
 /** The options of `parseArgs` that say a recipe, workers and what happens to failed rows. */
 export const RECIPE_OPTIONS = {

@@ -1,7 +1,7 @@
-import type { FailedRows } from './recipe-parameters.ts';
 import type { PlannedFile, RunPlan } from './plan.ts';
-import { NO_FACTS, type Failure, type SlotOutcome } from './verdict.ts';
+import type { FailedRows } from './recipe-parameters.ts';
 import { compareCodeUnits } from './sort-in-steps.ts';
+import { NO_FACTS, type Failure, type SlotOutcome } from './verdict.ts';
 
 /** How many files got which verdict; ok + warned + failed + ignored = listed. */
 export interface VerdictCounts {

@@ -1,6 +1,6 @@
 import type { VerdictCounts } from './manifest.ts';
-import { CHANNELS, type Recipe } from './recipe.ts';
 import type { FailedRows } from './recipe-parameters.ts';
+import { CHANNELS, type Recipe } from './recipe.ts';
 
 /** Summed over all images, except listMs and wallMs, which are times on a clock. Milliseconds. */
 export interface RunTimings {

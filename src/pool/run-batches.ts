@@ -1,10 +1,10 @@
-import { failedOutcome, NO_FACTS, type SlotOutcome } from '../core/verdict.ts';
 import type { Recipe } from '../core/recipe.ts';
+import { failedOutcome, NO_FACTS, type SlotOutcome } from '../core/verdict.ts';
 import { createBatchQueue, type QueuedImage, type StatOf } from './batch-queue.ts';
 import type { ConnectSink } from './decode-worker.ts';
+import type { Batch, BatchItem, BatchReport } from './wire.ts';
 import type { Attempt, WorkerLink } from './worker-link.ts';
 import type { WorkerPool } from './worker-pool.ts';
-import type { Batch, BatchItem, BatchReport } from './wire.ts';
 
 export interface BatchRun<Source> {
   readonly images: readonly QueuedImage<Source>[];

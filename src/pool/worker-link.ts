@@ -1,6 +1,6 @@
 import type { Recipe } from '../core/recipe.ts';
-import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-worker.ts';
 import { ASSUMED_BYTES } from './batch-queue.ts';
+import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-worker.ts';
 import { watchSilence, type SilenceWatch } from './watch-silence.ts';
 import type { Batch, BatchReport } from './wire.ts';
 

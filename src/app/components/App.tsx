@@ -7,9 +7,9 @@ import { Notices } from './Notices.tsx';
 import { PlanPanel } from './PlanPanel.tsx';
 import { ResultPanel } from './ResultPanel.tsx';
 import { RunPanel } from './RunPanel.tsx';
-import { SessionContext, useSlice } from './session-context.ts';
 import { StageAnnouncer } from './StageAnnouncer.tsx';
 import { TakePanel } from './TakePanel.tsx';
+import { SessionContext, useSlice } from './session-context.ts';
 
 export function App({ session }: { readonly session: Session }) {
   const isDragging = useWindowDrop(session);

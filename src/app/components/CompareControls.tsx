@@ -2,6 +2,7 @@ import { useId } from 'react';
 
 import { comparedWorkers } from '../state/comparison.ts';
 import { isBusy } from '../state/session-state.ts';
+import { NumberInput } from './fields.tsx';
 import { useSession, useSlice } from './session-context.ts';
 
 const MAX_SAMPLE = 100_000;
@@ -26,18 +27,13 @@ export function CompareControls() {
       </button>
       <p className="hint">
         <label htmlFor={id}>1 worker with {comparedWorkers(workers, cores)}, on at most </label>
-        <input
+        <NumberInput
           id={id}
           className="inline-number"
-          type="number"
-          min={1}
           max={MAX_SAMPLE}
           value={sampleSize}
           disabled={isDisabled}
-          onChange={({ currentTarget }) => {
-            const typed = Math.floor(Number(currentTarget.value));
-            session.changeSampleSize(Math.min(MAX_SAMPLE, Math.max(1, typed || 1)));
-          }}
+          onChange={session.changeSampleSize}
         />{' '}
         of these images
       </p>

@@ -2,8 +2,8 @@ import type { PlanSummary } from '../../core/plan.ts';
 import { rowBytesOf } from '../../core/recipe.ts';
 import { isBusy } from '../state/session-state.ts';
 import { CompareControls } from './CompareControls.tsx';
-import { amountText, bytesText, countText } from './quantity-text.ts';
 import { RecipeForm } from './RecipeForm.tsx';
+import { amountText, bytesText, countText } from './quantity-text.ts';
 import { useSession, useSlice } from './session-context.ts';
 
 const ENDINGS_SHOWN = 6;

@@ -1,3 +1,4 @@
+import { FAILED_ROWS } from '../../core/recipe-parameters.ts';
 import {
   DECODE_MODES,
   FITS,
@@ -7,7 +8,6 @@ import {
   MAX_SIDE,
   type Recipe,
 } from '../../core/recipe.ts';
-import { FAILED_ROWS } from '../../core/recipe-parameters.ts';
 import { isBusy } from '../state/session-state.ts';
 import { AlphaField, ColourField, NumberField, SelectField } from './fields.tsx';
 import { useSession, useSlice } from './session-context.ts';

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 
 import { isBusy } from '../state/session-state.ts';
-import { amountText } from './quantity-text.ts';
 import { SampleStrip } from './SampleStrip.tsx';
+import { amountText } from './quantity-text.ts';
 import { useSession, useSlice } from './session-context.ts';
 
 /** Where images come from: a drop anywhere, a chosen folder, the samples. */

@@ -22,14 +22,25 @@ function Field(props: { label: string; id: string; hint?: string; children: Reac
   );
 }
 
-/** A whole number from 1 to `max`. What is typed is taken once it is one, and put right on leaving. */
-export function NumberField({
-  label,
-  value,
-  max,
-  onChange,
-}: FieldProps<number> & { readonly max: number }) {
+export function NumberField({ label, ...number }: FieldProps<number> & { readonly max: number }) {
   const id = useId();
+  return (
+    <Field label={label} id={id}>
+      <NumberInput id={id} {...number} />
+    </Field>
+  );
+}
+
+/** A whole number from 1 to `max`. What is typed is taken once it is one, and put right on leaving. */
+export function NumberInput(props: {
+  readonly id: string;
+  readonly value: number;
+  readonly max: number;
+  readonly onChange: (value: number) => void;
+  readonly className?: string;
+  readonly disabled?: boolean;
+}) {
+  const { value, max, onChange, ...attributes } = props;
   const [draft, setDraft] = useState<string | null>(null);
   function type(text: string): void {
     setDraft(text);
@@ -37,18 +48,16 @@ export function NumberField({
     if (Number.isInteger(typed) && typed >= 1 && typed <= max) onChange(typed);
   }
   return (
-    <Field label={label} id={id}>
-      <input
-        id={id}
-        type="number"
-        inputMode="numeric"
-        min={1}
-        max={max}
-        value={draft ?? value}
-        onChange={({ currentTarget }) => type(currentTarget.value)}
-        onBlur={() => setDraft(null)}
-      />
-    </Field>
+    <input
+      {...attributes}
+      type="number"
+      inputMode="numeric"
+      min={1}
+      max={max}
+      value={draft ?? value}
+      onChange={({ currentTarget }) => type(currentTarget.value)}
+      onBlur={() => setDraft(null)}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand/react';
 
-import type { Session } from '../state/session.ts';
 import type { SessionState } from '../state/session-state.ts';
+import type { Session } from '../state/session.ts';
 
 export const SessionContext = createContext<Session | null>(null);
 

@@ -1,7 +1,7 @@
 import type { ListedFile, Listing } from '../../core/plan.ts';
+import type { FileSource } from './file-source.ts';
 import { listedFile, openFailure } from './listed-file.ts';
 import { walkEntries, type EntryRoot } from './walk-entries.ts';
-import type { FileSource } from './file-source.ts';
 
 /** Called with the number of files found so far. */
 export type OnCount = (files: number) => void;

@@ -1,7 +1,7 @@
 import type { Listing } from '../../core/plan.ts';
-import { listedFile } from './listed-file.ts';
-import type { OnCount } from './list-folder.ts';
 import type { FileSource } from './file-source.ts';
+import type { OnCount } from './list-folder.ts';
+import { listedFile } from './listed-file.ts';
 
 interface Sample {
   readonly path: string;

@@ -1,12 +1,12 @@
 import type { Listing } from '../../core/plan.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
+import type { FileStat } from '../../pool/wire.ts';
+import { statFile, type FileSource } from './file-source.ts';
 import { listDirectoryHandle, listDrop, listInput, type OnCount } from './list-folder.ts';
 import { listSamples } from './list-samples.ts';
 import { readParameter, showParameters } from './page-address.ts';
 import { saveFile } from './save-file.ts';
 import { spawnDecodeWorker, spawnSinkWorker, type SinkWorker } from './spawn-workers.ts';
-import { statFile, type FileSource } from './file-source.ts';
-import type { FileStat } from '../../pool/wire.ts';
 
 /** What the state asks of the browser, in one place. */
 export interface Platform {

@@ -1,8 +1,8 @@
 // The page's one door to its workers: nobody else says `new Worker`.
 import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 
-import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
+import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { ArrayRequest, Batch, BatchItem, DecodeCalls, SinkCalls } from '../../pool/wire.ts';
 import { openFile, type FileSource } from './file-source.ts';
 

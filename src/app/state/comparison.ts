@@ -4,10 +4,10 @@ import { sampleEvenly } from '../../core/sample-evenly.ts';
 import { compareWorkers, type TimedPass } from '../../pool/compare-workers.ts';
 import { messageOf } from '../../pool/worker-link.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
+import type { FileSource } from '../platform/file-source.ts';
 import type { Platform } from '../platform/platform.ts';
 import { decodeRun, imagesOf } from './decode-run.ts';
 import type { ComparisonView, SessionState } from './session-state.ts';
-import type { FileSource } from '../platform/file-source.ts';
 
 export const DEFAULT_SAMPLE_SIZE = 256;
 

@@ -1,13 +1,13 @@
 import type { RunPlan } from '../../core/plan.ts';
-import { rowBytesOf, type Recipe } from '../../core/recipe.ts';
 import type { RunTimings } from '../../core/receipt.ts';
+import { rowBytesOf, type Recipe } from '../../core/recipe.ts';
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
-import { runBatches, type RunEnd } from '../../pool/run-batches.ts';
 import type { QueuedImage, StatOf } from '../../pool/batch-queue.ts';
+import { runBatches, type RunEnd } from '../../pool/run-batches.ts';
 import type { BatchReport } from '../../pool/wire.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
-import type { SinkWorker } from '../platform/spawn-workers.ts';
 import type { FileSource } from '../platform/file-source.ts';
+import type { SinkWorker } from '../platform/spawn-workers.ts';
 
 export interface DecodeRun {
   readonly plan: RunPlan<FileSource>;

@@ -2,13 +2,13 @@ import type { StoreApi } from 'zustand/vanilla';
 
 import { messageOf } from '../../pool/worker-link.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
+import type { FileSource } from '../platform/file-source.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { SinkWorker } from '../platform/spawn-workers.ts';
 import { decodeRun, imagesOf, outcomesOfUnopened } from './decode-run.ts';
 import { createRunProgress } from './run-progress.ts';
 import { resultOf, type RunResult } from './run-result.ts';
 import type { SessionState } from './session-state.ts';
-import type { FileSource } from '../platform/file-source.ts';
 
 /** A run that has ended, and the worker that keeps its rows until they are let go. */
 export interface KeptRun {

@@ -1,7 +1,7 @@
 import type { RunPlan } from '../../core/plan.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
-import type { Finding, RunView } from './session-state.ts';
 import type { FileSource } from '../platform/file-source.ts';
+import type { Finding, RunView } from './session-state.ts';
 
 /** At most ten times a second: what a person can follow. */
 const SHOW_INTERVAL_MS = 100;

@@ -5,16 +5,16 @@ import {
   orderRows,
   type RowOrder,
 } from '../../core/manifest.ts';
+import { NPY_HEADER_BYTES } from '../../core/npy.ts';
 import type { RunPlan } from '../../core/plan.ts';
 import { arrayShape, pythonThatLoads, type Receipt, type RunTimings } from '../../core/receipt.ts';
-import { rowBytesOf } from '../../core/recipe.ts';
 import type { RunParameters } from '../../core/recipe-parameters.ts';
-import { NPY_HEADER_BYTES } from '../../core/npy.ts';
+import { rowBytesOf } from '../../core/recipe.ts';
 import { safeFileName } from '../../core/safe-file-name.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
+import type { FileSource } from '../platform/file-source.ts';
 import { PIXELPOOL_VERSION } from '../version.ts';
 import type { ResultView } from './session-state.ts';
-import type { FileSource } from '../platform/file-source.ts';
 
 /** A run that has ended, as it was: later changes of the recipe do not touch it. */
 export interface EndedRun {

@@ -1,11 +1,11 @@
-import type { RunPlan } from '../../core/plan.ts';
 import type { VerdictCounts } from '../../core/manifest.ts';
+import type { RunPlan } from '../../core/plan.ts';
 import type { Receipt } from '../../core/receipt.ts';
 import type { RunParameters } from '../../core/recipe-parameters.ts';
 import type { FailureCode, WarningCode } from '../../core/verdict.ts';
-import type { FileStats, Measured } from './file-stats.ts';
 import type { Comparison } from '../../pool/compare-workers.ts';
 import type { FileSource } from '../platform/file-source.ts';
+import type { FileStats, Measured } from './file-stats.ts';
 
 /** A file that failed, or has a row to look twice at. */
 export interface Finding {

@@ -2,12 +2,12 @@ import type { StoreApi } from 'zustand/vanilla';
 
 import { planInSteps, type Listing, type RunPlan } from '../../core/plan.ts';
 import { messageOf } from '../../pool/worker-link.ts';
+import type { FileSource } from '../platform/file-source.ts';
 import type { OnCount } from '../platform/list-folder.ts';
 import type { Platform } from '../platform/platform.ts';
-import { createFileStats, measureFiles, type FileStats } from './file-stats.ts';
 import { runInSlices } from '../platform/run-in-slices.ts';
+import { createFileStats, measureFiles, type FileStats } from './file-stats.ts';
 import { isBusy, type SessionState } from './session-state.ts';
-import type { FileSource } from '../platform/file-source.ts';
 
 /** The count of files is shown at most ten times a second. */
 const COUNT_INTERVAL_MS = 100;
