@@ -101,7 +101,7 @@ function Figure(props: { readonly name: string; readonly value: string; readonly
 function amdahlText({ parallelFraction: p, many }: Comparison): string {
   const decoding =
     'Browsers decode on threads of their own, beside the workers, so one worker may use more than one core.';
-  if (p >= 1 || p <= 0) {
+  if (p >= 1 || p < 0) {
     return `A p outside of 0 to 1 is noise: compare more images. ${decoding}`;
   }
   const limit = (1 / (1 - p)).toFixed(1);
