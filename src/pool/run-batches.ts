@@ -30,7 +30,7 @@ export interface RunEnd {
 
 /** How long a worker may take to end the image at hand when the run is stopped. */
 const STOP_GRACE_MS = 600;
-/** So many workers dead in a row without one image done: starting more would only spin. */
+/** So many deaths in a row, and one a worker, without an image done: more would only spin. */
 const MAX_DEATHS_IN_A_ROW = 8;
 /** Between a failed start and the next try, so that a run that cannot go on does not spin. */
 const RESPAWN_PAUSE_MS = 100;
@@ -46,6 +46,7 @@ export async function runBatches<Source>(
   run: BatchRun<Source>,
 ): Promise<RunEnd> {
   const queue = createBatchQueue(run.images, run.workers, run.statOf);
+  const suspects: BatchItem<Source>[] = [];
   let deathsInARow = 0;
   let broken: string | null = null;
   let startedAt: number | null = null;
@@ -55,14 +56,18 @@ export async function runBatches<Source>(
 
   function report(result: BatchReport): void {
     endedAt = performance.now();
-    if (result.outcomes.length > 0) deathsInARow = 0;
     run.onReport(result);
+  }
+
+  function reportDone(result: BatchReport): void {
+    if (result.outcomes.length > 0) deathsInARow = 0;
+    report(result);
   }
 
   function countDeath(detail: string): void {
     if (run.signal.aborted) return; // given up because the user stopped the run
     deathsInARow += 1;
-    if (deathsInARow >= MAX_DEATHS_IN_A_ROW) broken ??= detail;
+    if (deathsInARow >= MAX_DEATHS_IN_A_ROW + run.workers) broken ??= detail;
   }
 
   async function start(): Promise<WorkerLink<Source> | null> {
@@ -97,7 +102,7 @@ export async function runBatches<Source>(
       if (first === undefined) return [];
       const result = await first.ended;
       if (result.kind === 'reported') {
-        report(result.report);
+        reportDone(result.report);
       } else {
         countDeath(result.detail);
         return [first, ...inFlight].flatMap(({ batch }) => batch);
@@ -105,36 +110,37 @@ export async function runBatches<Source>(
     }
   }
 
-  /** An image that may have killed a worker, alone on one; false when that worker is dead too. */
-  async function runAlone(link: WorkerLink<Source>, item: BatchItem<Source>): Promise<boolean> {
+  /** An image that may have killed a worker, alone on one: if that dies too, it is named. */
+  async function runAlone(link: WorkerLink<Source>, item: BatchItem<Source>): Promise<void> {
     const result = await attempt(link, [item]);
-    if (result.kind === 'reported') {
-      report(result.report);
-      return true;
-    }
+    if (result.kind === 'reported') return reportDone(result.report);
     countDeath(result.detail);
     // a worker that was given up because the user stopped the run says nothing about the image
     if (!run.signal.aborted) report(reportOf(failedOutcome(item.slot, result, NO_FACTS)));
-    return false;
+  }
+
+  /** Keeps one worker at work: the queue first, then what was with workers that died. */
+  async function work(link: WorkerLink<Source>): Promise<void> {
+    while (mayGoOn() && !link.isDead) {
+      if (queue.remaining > 0) {
+        suspects.push(...(await drain(link)));
+        continue;
+      }
+      const suspect = suspects.shift();
+      if (suspect === undefined) return;
+      await runAlone(link, suspect);
+    }
   }
 
   async function lane(): Promise<void> {
-    let suspects: Batch<Source> = [];
     for (;;) {
       const link = await start();
       if (link === null) return;
       const releaseStop = stopOnAbort(link, run.signal);
-      const [suspect, ...others] = suspects;
-      if (suspect !== undefined && mayGoOn()) {
-        suspects = others;
-        await runAlone(link, suspect);
-      } else if (mayGoOn()) {
-        suspects = await drain(link);
-      }
+      await work(link);
       releaseStop();
-      const isDone = suspects.length === 0 && queue.remaining === 0;
       pool.giveBack(link);
-      if (isDone || !mayGoOn()) return;
+      if (!mayGoOn() || (queue.remaining === 0 && suspects.length === 0)) return;
     }
   }
 

@@ -5,7 +5,8 @@ import type { Failure, SlotOutcome } from '../core/verdict.ts';
 /** Size and time of last change (milliseconds since 1970) of a file when they were asked for. */
 export interface FileStat {
   readonly bytes: number;
-  readonly modifiedMs: number;
+  /** Null where the browser does not say. */
+  readonly modifiedMs: number | null;
 }
 
 /** One image to decode. `Source` is what leads to its bytes: a File in a browser. */
@@ -71,5 +72,6 @@ export interface SinkCalls<Port, File> {
   connect(port: Port): Promise<void>;
   /** The whole `.npy`: header and rows as one file of many parts. */
   exportArray(request: ArrayRequest): Promise<File>;
-  close(): Promise<void>;
+  /** Answers, which says that the rows are still there. */
+  ping(): Promise<void>;
 }

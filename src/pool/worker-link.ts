@@ -18,6 +18,16 @@ export type DeadlineMs = (bytes: number) => number;
 export const imageDeadlineMs: DeadlineMs = (bytes) =>
   Math.min(60_000, 10_000 + Math.ceil(bytes / 2 ** 20) * 1_000);
 
+/** A slow disk that many workers read at a time: this long to find a file, and this many bytes/ms. */
+const SLOW_SEEK_MS = 250;
+const SLOW_BYTES_PER_MS = 1000;
+
+/** A whole batch is read before its first image is done, and before the first beat. */
+function readingMs(sizes: readonly number[]): number {
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return (sizes.length - 1) * SLOW_SEEK_MS + bytes / SLOW_BYTES_PER_MS;
+}
+
 const START_DEADLINE_MS = 30_000;
 
 /** One worker on which every promise settles, whatever becomes of it. */
@@ -48,17 +58,15 @@ export function linkWorker<Source>(
   const limits: number[] = [];
   let death: Death | null = null;
   let watch: SilenceWatch | null = null;
-  let announceDeath: (death: Death) => void = () => {};
-  const died = new Promise<Death>((resolve) => {
-    announceDeath = resolve;
-  });
+  // not one promise to race against: it would keep every answer for the life of the worker
+  const pending = new Set<(death: Death) => void>();
 
   function end(code: Death['code'], detail: string): void {
     if (death !== null) return;
     death = { kind: 'died', code, detail };
     watch?.stop();
     worker.terminate();
-    announceDeath(death);
+    for (const settle of pending) settle(death);
   }
   worker.onDeath((reason) => end('worker-died', reason));
 
@@ -71,10 +79,14 @@ export function linkWorker<Source>(
       () => end('timeout', `No sign of life for ${Math.round(Math.max(...limits) / 1000)} s.`),
     );
     try {
-      return await Promise.race([call(), died]);
-    } catch (error) {
-      end('worker-died', `The worker failed: ${messageOf(error)}`);
-      return died;
+      return await new Promise<T | Death>((resolve) => {
+        pending.add(resolve);
+        call()
+          .then(resolve, (error: unknown) => {
+            end('worker-died', `The worker failed: ${messageOf(error)}`);
+          })
+          .finally(() => pending.delete(resolve));
+      });
     } finally {
       limits.splice(limits.indexOf(limitMs), 1);
       watch?.heard();
@@ -102,9 +114,8 @@ export function linkWorker<Source>(
       return result;
     },
     async attempt(batch) {
-      const limitMs = Math.max(
-        ...batch.map(({ stat }) => deadlineMs(stat?.bytes ?? ASSUMED_BYTES)),
-      );
+      const sizes = batch.map(({ stat }) => stat?.bytes ?? ASSUMED_BYTES);
+      const limitMs = Math.max(...sizes.map(deadlineMs)) + readingMs(sizes);
       return whileWatched(limitMs, async () => {
         return { kind: 'reported' as const, report: await worker.decode(batch) };
       });

@@ -167,6 +167,27 @@ describe('a worker that fails', () => {
     expect(fakes.spawned).toBeLessThan(20);
   });
 
+  test('Q5 at every image makes the run give up too', async () => {
+    const everyImage = Object.fromEntries(
+      Array.from({ length: 100 }, (_, slot) => [slot, 'hang' as const]),
+    );
+    const ran = await run(createFakeWorkers(), okBut(100, everyImage));
+    expect(ran.end.end).toBe('broken');
+    expect(ran.end.reason).toMatch(/^No sign of life for \d+ s\.$/);
+    expect(ran.reported).toBeLessThan(100);
+  });
+
+  test('Q3 is not one that reads a large batch from a slow disk', async () => {
+    // the first image of each full batch waits for the reading of all of it
+    const isFirst = (slot: number): boolean => slot % 64 === 0 && slot < 2560;
+    const fakes = createFakeWorkers({
+      delayMs: (slot) => (isFirst(slot) ? 3 * DEADLINE_MS : 1),
+    });
+    const ran = await run(fakes, okBut(5000), { workers: 8 });
+    expect(ran.end.end).toBe('finished');
+    expect(fakes.terminated).toBe(0);
+  });
+
   test('Q5 now and then does not make the run give up', async () => {
     const odd = Object.fromEntries(
       Array.from({ length: 30 }, (_, i) => [i * 10, 'crash' as const]),
