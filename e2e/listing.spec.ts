@@ -106,7 +106,46 @@ test('L1 folders that are empty or very deep do not disturb', async ({ open, mak
   expect((await downloadArray(page)).shape).toEqual([1, 64, 64, 3]);
 });
 
-test('L5 a folder without files says so, and the plan before it stays', async ({
+test('L5 the number of files found is shown while a folder is listed', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  let letGo: () => void = () => {};
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.exposeFunction('untilLetGo', () => isLetGo);
+  // the walk stops before its second folder until the test has seen the count
+  await page.addInitScript(() => {
+    const { webkitGetAsEntry } = DataTransferItem.prototype;
+    DataTransferItem.prototype.webkitGetAsEntry = function () {
+      const entry = webkitGetAsEntry.call(this) as FileSystemDirectoryEntry;
+      // Chromium has no global name for the class of readers
+      const readers = Object.getPrototypeOf(entry.createReader()) as FileSystemDirectoryReader;
+      const { readEntries } = readers;
+      let calls = 0;
+      readers.readEntries = function (...callbacks) {
+        calls += 1;
+        const read = () => readEntries.apply(this, callbacks);
+        const wait = Reflect.get(window, 'untilLetGo') as () => Promise<void>;
+        if (calls < 3) setTimeout(read, 150);
+        else void wait().then(read);
+      };
+      return entry;
+    };
+  });
+  await open();
+  const files = Object.fromEntries(
+    Array.from({ length: 150 }, (_, i): [string, string] => [`${i}.png`, 'red.png']),
+  );
+  await dropFiles(page, [await makeFolder('counted', { ...files, 'inner/x.png': 'red.png' })]);
+  await expect(page.getByTestId('listing')).toContainText(/Listing: 1\d\d files so far/);
+  letGo();
+  await expect(page.getByTestId('plan')).toContainText('151 images');
+});
+
+test('L1 a folder without files says so, and the plan before it stays', async ({
   open,
   makeFolder,
 }) => {

@@ -103,6 +103,56 @@ test('Q5 workers that cannot be started make the run give up, with a sentence', 
   await expect(page.getByText('The worker could not be started.')).toBeVisible();
 });
 
+test('Q6 Q7 a sink that never answers does not hold up Stop', async ({
+  makeFolder,
+  page,
+  served,
+}) => {
+  await page.route('**/sink.worker*.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'self.onmessage = () => {};' }),
+  );
+  await page.goto(served.address);
+  await planFolder(page, await makeFolder('held', hundred));
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByTestId('run-facts')).toContainText('stopped', { timeout: 1000 });
+  await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeEnabled();
+});
+
+test('Q7 rows that went with their worker are not offered in silence', async ({
+  open,
+  makeFolder,
+}) => {
+  test.setTimeout(90_000);
+  const page = await open();
+  await planFolder(page, await makeFolder('gone', hundred));
+  await runPlan(page);
+  const sink = page.workers().find((worker) => worker.url().includes('sink.worker'));
+  await sink?.evaluate(() => self.close());
+  // the clock that tells of a silent worker is set for an array of gigabytes: turn it forward
+  await page.evaluate(() => {
+    const later = window.setTimeout.bind(window);
+    Object.assign(window, { setTimeout: (call: () => void, ms: number) => later(call, ms / 100) });
+  });
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('The array could not be put together', {
+    timeout: 20_000,
+  });
+});
+
+test('A2 the focus is never lost: it goes to the run, then to its result', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  await planFolder(page, await makeFolder('focused', hundred));
+  await page.getByRole('button', { name: 'Start', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
+  const focused = await page.evaluate(() => document.activeElement?.tagName);
+  expect(focused).not.toBe('BODY');
+});
+
 test('A3 hundreds of failures are listed as they come, and only those in view are in the page', async ({
   open,
   makeFolder,

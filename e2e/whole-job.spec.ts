@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile, truncate, unlink, utimes } from 'node:fs/promises';
 
 import { planFolder, runPlan } from '../tools/drive-page.ts';
 import { downloadArray, downloadManifest, pixelOf } from './read-result.ts';
@@ -160,7 +160,6 @@ test('S6 files that changed or went after the drop are named, and nothing else i
   });
   await planFolder(page, folder);
   await expect(page.getByTestId('plan')).not.toContainText('so far');
-  const { appendFile, unlink } = await import('node:fs/promises');
   await appendFile(`${folder}/2.png`, 'more');
   await unlink(`${folder}/3.png`);
   await runPlan(page);
@@ -171,6 +170,44 @@ test('S6 files that changed or went after the drop are named, and nothing else i
     'vanished',
     'ok',
   ]);
+});
+
+test('S6 a file without a time of last change has not changed', async ({ open, makeFolder }) => {
+  const page = await open();
+  const folder = await makeFolder('old', { '1.png': 'red.png' });
+  await utimes(`${folder}/1.png`, 0, 0);
+  await planFolder(page, folder);
+  await expect(page.getByTestId('plan')).not.toContainText('so far');
+  expect((await runPlan(page)).counts.ok).toBe(1);
+});
+
+test('S3 a large file that is no image is told by its first bytes', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  const folder = await makeFolder('videos', {
+    '1.png': 'red.png',
+    '2.jpg': Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0', 'latin1'),
+    '3.png': 'blue.png',
+  });
+  await truncate(`${folder}/2.jpg`, 3_000_000_000); // a sparse file: it takes no room
+  await planFolder(page, folder);
+  await runPlan(page);
+  const { lines } = await downloadManifest(page);
+  expect(lines.map(({ code, verdict }) => code ?? verdict)).toEqual(['ok', 'not-an-image', 'ok']);
+  expect(lines[1]?.detail).toContain('a video (MP4 or QuickTime)');
+});
+
+test('P2 a folder of nothing but what systems leave behind runs to an empty end', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  await planFolder(page, await makeFolder('left', { '.DS_Store': new Uint8Array(4) }));
+  const receipt = await runPlan(page);
+  expect(receipt.counts).toEqual({ listed: 1, ok: 0, warned: 0, failed: 0, ignored: 1 });
+  expect((await downloadManifest(page)).lines.map(({ verdict }) => verdict)).toEqual(['ignored']);
 });
 
 test('A4 M4 the samples can be tried, and the receipt says what was done', async ({ open }) => {

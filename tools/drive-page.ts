@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-
 import type { Download, Page } from '@playwright/test';
 
 import type { Receipt } from '../src/core/receipt.ts';
@@ -9,9 +7,9 @@ import { dropFiles } from './drop-files.ts';
 
 /** The address of the page with these parameters in it. */
 export function addressWith(address: string, parameters: RunParameters): string {
-  const query = new URLSearchParams(
-    runParameterTexts(parameters, availableParallelism()).map(([name, text]) => [name, text]),
-  );
+  // the workers are always said: the page's default may be another than this process would guess
+  const texts = runParameterTexts(parameters, Number.NaN);
+  const query = new URLSearchParams(texts.map(([name, text]) => [name, text]));
   return `${address}?${query.toString()}`;
 }
 

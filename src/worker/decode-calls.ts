@@ -1,5 +1,5 @@
 import { rowBytesOf, type Recipe } from '../core/recipe.ts';
-import { failedOutcome, type SlotOutcome } from '../core/verdict.ts';
+import { failedOutcome, NO_FACTS, type SlotOutcome } from '../core/verdict.ts';
 import type { Decoder } from '../decoders/decoder.ts';
 import type { Batch, BatchReport, DecodeCalls } from '../pool/wire.ts';
 import { makeRow } from '../rows/make-row.ts';
@@ -65,7 +65,7 @@ async function decodeBatch(
     const bytes = files[index];
     if (bytes === undefined) break;
     if (!(bytes instanceof Uint8Array)) {
-      outcomes.push(failedOutcome(slot, bytes));
+      outcomes.push(failedOutcome(slot, bytes.failure, { ...NO_FACTS, format: bytes.format }));
     } else {
       const row = parcel.place(batch.length - index);
       const made = await makeRow(bytes, recipe, decoders, row);

@@ -1,11 +1,24 @@
+import { sniff } from '../core/sniff.ts';
 import type { Failure } from '../core/verdict.ts';
 import type { Batch } from '../pool/wire.ts';
 
-/** The bytes of each item of a batch, in its order, or why they could not be read. */
+/** Why a file was not read, or not in full, and its format where the first bytes told it. */
+export interface NotRead {
+  readonly failure: Failure;
+  readonly format: string | null;
+}
+
+/** The bytes of each item of a batch, in its order, or why they were not read. */
 export interface ReadBatch {
-  readonly files: readonly (Uint8Array<ArrayBuffer> | Failure)[];
+  readonly files: readonly (Uint8Array<ArrayBuffer> | NotRead)[];
   readonly readMs: number;
 }
+
+/** Larger files are asked what they are before they are read: videos lie beside photos. */
+const LARGE_BYTES = 32 * 2 ** 20;
+const HEAD_BYTES = 64 * 2 ** 10;
+/** More than an image within the pixel limit takes; no tab should hold more at a time. */
+const MAX_BYTES = 2 ** 30;
 
 /**
  * Reads a whole batch as one Blob, which takes half the time of one read a file. Where that is
@@ -13,7 +26,9 @@ export interface ReadBatch {
  */
 export async function readBatch(batch: Batch<Blob>): Promise<ReadBatch> {
   const startedAt = performance.now();
-  const files = (await readTogether(batch)) ?? (await readOneByOne(batch));
+  const hasLarge = batch.some(({ source }) => source.size > LARGE_BYTES);
+  const together = hasLarge ? null : await readTogether(batch);
+  const files = together ?? (await readOneByOne(batch));
   return { files, readMs: performance.now() - startedAt };
 }
 
@@ -31,16 +46,30 @@ async function readTogether(batch: Batch<Blob>): Promise<Uint8Array<ArrayBuffer>
   }
 }
 
-async function readOneByOne(batch: Batch<Blob>): Promise<(Uint8Array<ArrayBuffer> | Failure)[]> {
-  const files: (Uint8Array<ArrayBuffer> | Failure)[] = [];
+async function readOneByOne(batch: Batch<Blob>): Promise<(Uint8Array<ArrayBuffer> | NotRead)[]> {
+  const files: (Uint8Array<ArrayBuffer> | NotRead)[] = [];
   for (const { source } of batch) {
     try {
-      files.push(new Uint8Array(await source.arrayBuffer()));
+      const refused = source.size > LARGE_BYTES ? await refuseLarge(source) : null;
+      files.push(refused ?? new Uint8Array(await source.arrayBuffer()));
     } catch (error) {
-      files.push(readFailure(error));
+      files.push({ failure: readFailure(error), format: null });
     }
   }
   return files;
+}
+
+/** Null where a large file may be read: its first bytes are those of an image. */
+async function refuseLarge(source: Blob): Promise<NotRead | null> {
+  const head = new Uint8Array(await source.slice(0, HEAD_BYTES).arrayBuffer());
+  const sniffed = sniff(head);
+  // a long header may end after the first bytes: the whole file will tell
+  const isKnown = 'header' in sniffed || sniffed.failure.code === 'truncated';
+  if (!isKnown) return sniffed;
+  if (source.size <= MAX_BYTES) return null;
+  const detail = `The file has ${source.size} bytes; at most ${MAX_BYTES} can be read at a time.`;
+  const format = 'header' in sniffed ? sniffed.header.format : sniffed.format;
+  return { failure: { code: 'out-of-memory', detail }, format };
 }
 
 function readFailure(error: unknown): Failure {

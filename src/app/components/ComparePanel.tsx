@@ -4,7 +4,7 @@ import type { ComparisonView } from '../state/session-state.ts';
 import { ProgressBar } from './ProgressBar.tsx';
 import { amountText, durationText, percentText, rateText } from './quantity-text.ts';
 import { useSession, useSlice } from './session-context.ts';
-import { useScrollIntoView } from './use-scroll-into-view.ts';
+import { useStageArrival } from './use-stage-arrival.ts';
 
 const PHASE_TEXTS = { 'warm-up': 'warming up', one: 'with 1 worker', many: 'with the pool' };
 
@@ -12,10 +12,10 @@ const PHASE_TEXTS = { 'warm-up': 'warming up', one: 'with 1 worker', many: 'with
 export function ComparePanel() {
   const session = useSession();
   const view = useSlice((state) => state.comparison);
-  const stage = useScrollIntoView();
+  const stage = useStageArrival();
   if (view === null) return null;
   return (
-    <section ref={stage} className="stage" aria-labelledby="compare-heading">
+    <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="compare-heading">
       <div className="stage-head">
         <h2 id="compare-heading">Comparison</h2>
         <p className="facts">{factsOf(view)}</p>

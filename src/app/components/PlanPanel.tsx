@@ -43,7 +43,7 @@ export function PlanPanel() {
         <button
           type="button"
           className="primary"
-          disabled={isDisabled || slots.length === 0}
+          disabled={isDisabled}
           onClick={() => void session.start()}
         >
           Start

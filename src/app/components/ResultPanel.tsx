@@ -4,19 +4,19 @@ import type { ResultView } from '../state/session-state.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { amountText, bytesText, countText } from './quantity-text.ts';
 import { useSession, useSlice } from './session-context.ts';
-import { useScrollIntoView } from './use-scroll-into-view.ts';
+import { useStageArrival } from './use-stage-arrival.ts';
 
 /** What came out: the array, its manifest and receipt, and the Python that loads it. */
 export function ResultPanel() {
   const result = useSlice((state) => state.result);
-  const stage = useScrollIntoView();
+  const stage = useStageArrival();
   if (result === null) return null;
   const { counts, receipt } = result;
   const codes = Object.entries(receipt.codes)
     .map(([code, count]) => `${code} ${countText(count)}`)
     .join(' · ');
   return (
-    <section ref={stage} className="stage" aria-labelledby="result-heading">
+    <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="result-heading">
       <div className="stage-head">
         <h2 id="result-heading">Result</h2>
         <p className="facts">

@@ -3,16 +3,16 @@ import { FindingList } from './FindingList.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
 import { amountText, countText, durationText, rateText } from './quantity-text.ts';
 import { useSession, useSlice } from './session-context.ts';
-import { useScrollIntoView } from './use-scroll-into-view.ts';
+import { useStageArrival } from './use-stage-arrival.ts';
 
 /** How far the run is, how fast it goes, and what did not work, as it comes. */
 export function RunPanel() {
   const session = useSession();
   const run = useSlice((state) => state.run);
-  const stage = useScrollIntoView();
+  const stage = useStageArrival();
   if (run === null) return null;
   return (
-    <section ref={stage} className="stage" aria-labelledby="run-heading">
+    <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="run-heading">
       <div className="stage-head">
         <h2 id="run-heading">Run</h2>
         <p className="facts" data-testid="run-facts">

@@ -26,7 +26,7 @@ export async function statFile(source: FileSource): Promise<FileStat> {
   if (!(source instanceof File) && hasMetadata(source)) {
     return new Promise((resolve, reject) => {
       source.getMetadata(({ size, modificationTime }) => {
-        resolve({ bytes: size, modifiedMs: modificationTime.getTime() });
+        resolve({ bytes: size, modifiedMs: knownTime(modificationTime.getTime()) });
       }, reject);
     });
   }
@@ -39,12 +39,20 @@ export async function openFile(source: FileSource, stat: FileStat | null): Promi
   if (source instanceof File) return source; // the browser itself refuses to read a changed one
   try {
     const file = await fileOf(source);
-    const isSame =
-      stat === null || (file.size === stat.bytes && file.lastModified === stat.modifiedMs);
-    return isSame ? file : CHANGED;
+    return stat === null || isSame(file, stat) ? file : CHANGED;
   } catch (error) {
     return openFailure(error);
   }
+}
+
+function isSame(file: File, { bytes, modifiedMs }: FileStat): boolean {
+  const isSameTime = modifiedMs === null || file.lastModified === modifiedMs;
+  return file.size === bytes && isSameTime;
+}
+
+/** Chromium's metadata has no time for a file last changed at 1970-01-01. */
+function knownTime(ms: number): number | null {
+  return Number.isFinite(ms) ? ms : null;
 }
 
 const CHANGED: Failure = {

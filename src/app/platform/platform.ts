@@ -19,8 +19,11 @@ export interface Platform {
     root: FileSystemDirectoryHandle,
     onCount: OnCount,
   ): Promise<Listing<FileSource>>;
-  /** Null where the user closed the picker; undefined where the browser has none. */
-  pickDirectory(): Promise<FileSystemDirectoryHandle | null> | undefined;
+  /**
+   * Null where the user closed the picker, `refused` where the browser did not open it (in a frame
+   * of another site, say); undefined where it has none.
+   */
+  pickDirectory(): Promise<FileSystemDirectoryHandle | 'refused' | null> | undefined;
   statFile(source: FileSource): Promise<FileStat>;
   spawnDecodeWorker(): DecodeWorker<FileSource>;
   spawnSinkWorker(): SinkWorker;
@@ -37,7 +40,10 @@ export function browserPlatform(): Platform {
     listInput,
     listSamples,
     listDirectoryHandle,
-    pickDirectory: () => window.showDirectoryPicker?.({ mode: 'read' }).catch(() => null),
+    pickDirectory: () =>
+      window.showDirectoryPicker?.({ mode: 'read' }).catch((error: unknown) => {
+        return error instanceof DOMException && error.name === 'AbortError' ? null : 'refused';
+      }),
     statFile,
     spawnDecodeWorker,
     spawnSinkWorker,

@@ -1,5 +1,5 @@
 /** A slice of work on the page's thread: well under a frame. */
-const SLICE_MS = 8;
+export const SLICE_MS = 8;
 
 /** Runs a generator to its end and lets the page breathe whenever a slice is used up. */
 export async function runInSlices<T>(steps: Generator<void, T, void>): Promise<T> {
@@ -13,7 +13,8 @@ export async function runInSlices<T>(steps: Generator<void, T, void>): Promise<T
   }
 }
 
-function nextTask(): Promise<void> {
+/** Resolves in a task of its own, after what waits for the page's thread. */
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

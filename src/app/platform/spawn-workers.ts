@@ -6,11 +6,16 @@ import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { ArrayRequest, Batch, BatchItem, DecodeCalls, SinkCalls } from '../../pool/wire.ts';
 import { openFile, type FileSource } from './file-source.ts';
 
-/** The sink as the page sees it. Every call settles: it rejects when the worker dies. */
+/** How long the sink may take to answer, and to put an array of gigabytes together. */
+const SINK_ANSWER_MS = 10_000;
+const SINK_EXPORT_MS = 300_000;
+
+/** The sink as the page sees it. Every call settles: it rejects when the worker dies or is silent. */
 export interface SinkWorker {
   open(layout: { readonly slots: number; readonly rowBytes: number }): Promise<void>;
   connect(port: MessagePort): Promise<void>;
   exportArray(request: ArrayRequest): Promise<Blob>;
+  ping(): Promise<void>;
   /** The listener is called when the worker can no longer answer, with the reason. */
   onDeath(listener: (reason: string) => void): void;
   terminate(): void;
@@ -60,21 +65,40 @@ export function spawnSinkWorker(): SinkWorker {
     name: 'sink',
   });
   const calls: Remote<SinkCalls<MessagePort, Blob>> = wrap(worker);
-  let fail: (error: Error) => void = () => {};
-  const died = new Promise<never>((_resolve, reject) => {
-    fail = reject;
-  });
-  died.catch(() => undefined); // handled where a call is raced against it
-  listenForDeath(worker, (reason) => fail(new Error(reason)));
+  const pending = new Set<(error: Error) => void>();
+  let death: Error | null = null;
+
+  function end(reason: string): void {
+    death ??= new Error(reason);
+    for (const reject of pending) reject(death);
+  }
+  listenForDeath(worker, end);
+
+  // a worker that ends silently fires nothing: only the clock tells
+  function within<T>(limitMs: number, call: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (death !== null) return reject(death);
+      const timer = setTimeout(() => end('The worker that keeps the rows is silent.'), limitMs);
+      pending.add(reject);
+      void call()
+        .then(resolve, reject)
+        .finally(() => {
+          clearTimeout(timer);
+          pending.delete(reject);
+        });
+    });
+  }
+
   return {
-    open: (layout) => Promise.race([calls.open(layout), died]),
-    connect: (port) => Promise.race([calls.connect(transfer(port, [port])), died]),
-    exportArray: (request) => Promise.race([calls.exportArray(request), died]),
+    open: (layout) => within(SINK_ANSWER_MS, () => calls.open(layout)),
+    connect: (port) => within(SINK_ANSWER_MS, () => calls.connect(transfer(port, [port]))),
+    exportArray: (request) => within(SINK_EXPORT_MS, () => calls.exportArray(request)),
+    ping: () => within(SINK_ANSWER_MS, () => calls.ping()),
     onDeath: (listener) => listenForDeath(worker, listener),
     terminate() {
+      end('The worker that keeps the rows was ended.');
       calls[releaseProxy]();
       worker.terminate();
-      fail(new Error('The sink worker was ended.'));
     },
   };
 }

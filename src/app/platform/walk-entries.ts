@@ -30,11 +30,11 @@ export function walkEntries(
 ): Promise<void> {
   const waiting = [...roots];
   let active = 0;
-  let badNames = 0;
+  const badNames = new Map<string, number>();
 
   async function visit({ entry, folder, name, isNamed }: EntryRoot): Promise<void> {
     const path = `${folder}${name}`;
-    if (isFile(entry)) visitFile(entry, path);
+    if (isFile(entry)) visitFile(entry, folder, name);
     if (!isDirectory(entry)) return;
     const inside = isNamed ? `${path}/` : folder;
     try {
@@ -44,15 +44,17 @@ export function walkEntries(
     }
   }
 
-  function visitFile(entry: FileSystemFileEntry, path: string): void {
-    if (hasBadName(entry)) reportBadName(path);
-    else onFound({ path, bytes: null, source: entry });
+  function visitFile(entry: FileSystemFileEntry, folder: string, name: string): void {
+    if (hasBadName(entry)) reportBadName(folder);
+    else onFound({ path: `${folder}${name}`, bytes: null, source: entry });
   }
 
-  function reportBadName(path: string): void {
-    badNames += 1;
+  // numbered by folder: folders are read side by side, and their order is nobody's
+  function reportBadName(folder: string): void {
+    const number = (badNames.get(folder) ?? 0) + 1;
+    badNames.set(folder, number);
     onFound({
-      path: `${path}(unreadable name ${badNames})`,
+      path: `${folder}(unreadable name ${number})`,
       bytes: 0,
       source: null,
       problem: BAD_NAME,
@@ -66,7 +68,7 @@ export function walkEntries(
       const children = await nextEntries(reader);
       if (children.length === 0) return;
       for (const child of children) {
-        if (isFile(child)) visitFile(child, inside + child.name);
+        if (isFile(child)) visitFile(child, inside, child.name);
         else if (hasBadName(child)) reportBadName(inside);
         else waiting.push({ entry: child, folder: inside, name: child.name, isNamed: true });
       }

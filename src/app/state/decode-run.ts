@@ -4,6 +4,7 @@ import { rowBytesOf, type Recipe } from '../../core/recipe.ts';
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
 import type { QueuedImage, StatOf } from '../../pool/batch-queue.ts';
 import { runBatches, type RunEnd } from '../../pool/run-batches.ts';
+import { messageOf } from '../../pool/worker-link.ts';
 import type { BatchReport } from '../../pool/wire.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { FileSource } from '../platform/file-source.ts';
@@ -59,7 +60,10 @@ export async function decodeRun(
     sums.writeMs += report.writeMs;
     run.onOutcomes(report.outcomes);
   }
-  await run.sink.open({ slots: run.plan.slots.length, rowBytes: rowBytesOf(run.recipe) });
+  const layout = { slots: run.plan.slots.length, rowBytes: rowBytesOf(run.recipe) };
+  const isOpen = await untilAborted(run.sink.open(layout), run.stop.signal);
+  if (!isOpen)
+    return { end: 'stopped', wallMs: 0, timings: { wallMs: 0, ...sums }, hasRows: false };
   const end = await runBatches(pool, {
     images: run.images,
     statOf: run.statOf,
@@ -71,7 +75,18 @@ export async function decodeRun(
     signal: run.stop.signal,
   });
   const timings = { wallMs: end.wallMs, ...sums };
+  await run.sink.ping().catch((error: unknown) => {
+    sinkDeath ??= `The rows' store failed: ${messageOf(error)}`;
+  });
   return sinkDeath === null
     ? { ...end, timings, hasRows: true }
     : { ...end, end: 'broken', reason: sinkDeath, timings, hasRows: false };
+}
+
+/** Whether it was done before the signal was aborted. */
+function untilAborted(done: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => resolve(false), { once: true });
+    done.then(() => resolve(true), reject);
+  });
 }

@@ -2,6 +2,7 @@ import type { RunPlan } from '../../core/plan.ts';
 import type { StatOf } from '../../pool/batch-queue.ts';
 import type { FileStat } from '../../pool/wire.ts';
 import type { FileSource } from '../platform/file-source.ts';
+import { nextTask, SLICE_MS } from '../platform/run-in-slices.ts';
 
 /** Sizes and times of last change by slot, 16 bytes a file. */
 export interface FileStats {
@@ -18,15 +19,17 @@ export interface Measured {
 
 export function createFileStats(slots: number): FileStats {
   const bytesOf = new Float64Array(slots).fill(-1);
-  const modifiedMsOf = new Float64Array(slots);
+  const modifiedMsOf = new Float64Array(slots); // NaN where it is not known
   return {
     get(slot) {
       const bytes = bytesOf[slot] ?? -1;
-      return bytes < 0 ? null : { bytes, modifiedMs: modifiedMsOf[slot] ?? 0 };
+      if (bytes < 0) return null;
+      const modifiedMs = modifiedMsOf[slot] ?? NaN;
+      return { bytes, modifiedMs: Number.isNaN(modifiedMs) ? null : modifiedMs };
     },
     set(slot, { bytes, modifiedMs }) {
       bytesOf[slot] = bytes;
-      modifiedMsOf[slot] = modifiedMs;
+      modifiedMsOf[slot] = modifiedMs ?? NaN;
     },
   };
 }
@@ -51,6 +54,7 @@ export async function measureFiles(
   let next = 0;
   let isWanted = true;
   let lastShown = performance.now();
+  let sliceEnd = lastShown + SLICE_MS;
 
   function show(): void {
     const now = performance.now();
@@ -72,6 +76,11 @@ export async function measureFiles(
         continue;
       }
       show();
+      // a File answers at once, from the page's own thread: give that up now and then
+      if (performance.now() > sliceEnd) {
+        await nextTask();
+        sliceEnd = performance.now() + SLICE_MS;
+      }
     }
   }
   await Promise.all(Array.from({ length: CONCURRENT_STATS }, lane));

@@ -34,8 +34,9 @@ export async function runPlan(
   });
   progress.add(outcomesOfUnopened(plan));
   store.setState({ run: progress.view('running') });
-  const sink = platform.spawnSinkWorker();
+  let sink: SinkWorker | null = null;
   try {
+    sink = platform.spawnSinkWorker();
     const { end, reason, timings, hasRows } = await decodeRun(pool, {
       plan,
       images: imagesOf(plan),
@@ -47,21 +48,29 @@ export async function runPlan(
       onOutcomes: progress.add,
       onBeat: progress.beat,
     });
-    if (!hasRows) throw new Error(reason);
     progress.end();
+    if (!hasRows && end === 'stopped') {
+      sink.terminate();
+      store.setState({ run: progress.view('stopped') });
+      return null;
+    }
+    if (!hasRows) throw new Error(reason);
+    const isComplete = !progress.outcomes.includes(undefined);
     const result = resultOf({
       plan,
       outcomes: progress.outcomes,
       parameters,
-      isComplete: end === 'finished',
+      isComplete,
       timings: { listMs, ...timings },
       userAgent: platform.userAgent,
     });
-    store.setState({ run: progress.view(end, reason), result: result.view });
+    // a stop that came after the last image has stopped nothing
+    const status = isComplete ? 'finished' : end;
+    store.setState({ run: progress.view(status, reason), result: result.view });
     return { sink, result };
   } catch (error) {
     progress.end();
-    sink.terminate();
+    sink?.terminate();
     store.setState({ run: progress.view('broken', messageOf(error)) });
     return null;
   }

@@ -26,9 +26,11 @@ export function createRunProgress(plan: RunPlan<FileSource>, onShow: () => void)
   const startedAt = performance.now();
   let known = 0;
   let ahead = 0;
+  let isEnded = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function show(): void {
+    if (isEnded) return; // a beat may come after the last report: on another port
     timer ??= setTimeout(() => {
       timer = null;
       onShow();
@@ -64,6 +66,7 @@ export function createRunProgress(plan: RunPlan<FileSource>, onShow: () => void)
       findingCount: findings.length,
     }),
     end() {
+      isEnded = true;
       ahead = 0;
       if (timer !== null) clearTimeout(timer);
       timer = null;

@@ -51,8 +51,11 @@ export function createSession(platform: Platform): Session {
     const state = store.getState();
     if (state.planned === null || isBusy(state)) return;
     going = new AbortController();
-    await job(going);
-    going = null;
+    try {
+      await job(going);
+    } finally {
+      going = null;
+    }
   }
 
   function save(suffix: string, file: (result: KeptRun['result']) => Blob): void {
@@ -81,6 +84,7 @@ export function createSession(platform: Platform): Session {
       const picking = platform.pickDirectory();
       if (picking === undefined) return openInput();
       const root = await picking;
+      if (root === 'refused') return openInput();
       if (root === null) return;
       await takeImages(
         store,

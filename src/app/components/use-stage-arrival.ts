@@ -1,0 +1,18 @@
+import { useEffect, useRef, type RefObject } from 'react';
+
+/**
+ * For a stage that has just appeared: scrolls as little as it takes to have it in view, and takes
+ * the focus where the control that had it went, or can no longer be used.
+ */
+export function useStageArrival(): RefObject<HTMLElement | null> {
+  const arrived = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const stage = arrived.current;
+    const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    stage?.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'auto' : 'smooth' });
+    const { activeElement } = document;
+    const isLost = activeElement === null || activeElement.matches('body, :disabled');
+    if (isLost) stage?.focus({ preventScroll: true });
+  }, []);
+  return arrived;
+}
