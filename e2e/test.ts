@@ -26,7 +26,6 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { served: ServedPage }>({
   served: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what is asked for
     async ({}, use) => {
       const served = await serveDist();
       await use(served);
@@ -49,7 +48,6 @@ export const test = base.extend<Fixtures, { served: ServedPage }>({
     });
     expect(troubles).toEqual([]);
   },
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what is asked for
   makeFolder: async ({}, use) => {
     const made: string[] = [];
     await use(async (name, files) => {

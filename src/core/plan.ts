@@ -8,8 +8,6 @@ import type { Failure } from './verdict.ts';
 export interface ListedFile<Source> {
   /** Relative to the dropped folder, `/` between names; begins with its root where there are many. */
   readonly path: string;
-  /** Null where the listing did not ask for it: it may take longer than the listing itself. */
-  readonly bytes: number | null;
   readonly source: Source | null;
   readonly problem?: Failure;
 }
@@ -42,8 +40,6 @@ export interface RunPlan<Source> {
 
 export interface PlanSummary {
   readonly listed: number;
-  /** Sum over the files whose size is known. */
-  readonly bytes: number;
   readonly folders: number;
   /** Files by the ending of their name, most frequent first; a guess until the bytes are seen. */
   readonly endings: readonly (readonly [ending: string, count: number])[];
@@ -66,7 +62,6 @@ export function* planInSteps<Source>(
   const unnamed: ListedFile<Source>[] = [];
   const folders = new Set<string>();
   const endings = new Map<string, number>();
-  let bytes = 0;
   for (const [index, file] of sorted.entries()) {
     if (index % FILES_PER_STEP === 0) yield;
     if (leftBehind.has(file)) {
@@ -78,12 +73,10 @@ export function* planInSteps<Source>(
       folders.add(folderOf(file.path));
       const ending = endingOf(file.path);
       endings.set(ending, (endings.get(ending) ?? 0) + 1);
-      bytes += file.bytes ?? 0;
     }
   }
   const summary = {
     listed: sorted.length,
-    bytes,
     folders: folders.size,
     endings: [...endings].toSorted((a, b) => b[1] - a[1]),
   };

@@ -9,7 +9,6 @@ describe('planInSteps', () => {
         looks += 1;
         return `folder-${i % 10}/${i}.png`;
       },
-      bytes: 1,
       source: null,
     }));
     const steps = planInSteps({ name: 'photos', files });
@@ -28,7 +27,7 @@ describe('planInSteps', () => {
     const paths = Array.from({ length: 10_000 }, (_, i) => `${i % 10}/${i}.png`);
     const listing = {
       name: 'photos',
-      files: paths.map((path) => ({ path, bytes: 1, source: null })),
+      files: paths.map((path) => ({ path, source: null })),
     };
     const steps = planInSteps(listing);
     let step = steps.next();

@@ -8,8 +8,8 @@ import {
   type Listing,
 } from '../../src/core/plan.ts';
 
-function listed(path: string, bytes = 1): ListedFile<string> {
-  return { path, bytes, source: `bytes of ${path}` };
+function listed(path: string, source = `bytes of ${path}`): ListedFile<string> {
+  return { path, source };
 }
 
 function listing(paths: readonly string[]): Listing<string> {
@@ -36,14 +36,14 @@ describe('the order of slots', () => {
     expect(slotPaths(paths.toReversed())).toEqual(paths);
   });
 
-  test('P1 numbers candidates from 0, each with its own bytes and source', () => {
+  test('P1 numbers candidates from 0, each with its own source', () => {
     const { slots } = planRun<string>({
       name: 'photos',
-      files: [listed('b/2.png', 20), listed('Thumbs.db', 5), listed('a/1.png', 10)],
+      files: [listed('b/2.png'), listed('Thumbs.db'), listed('a/1.png')],
     });
     expect(slots).toEqual([
-      { path: 'a/1.png', bytes: 10, source: 'bytes of a/1.png', slot: 0, label: 'a' },
-      { path: 'b/2.png', bytes: 20, source: 'bytes of b/2.png', slot: 1, label: 'b' },
+      { path: 'a/1.png', source: 'bytes of a/1.png', slot: 0, label: 'a' },
+      { path: 'b/2.png', source: 'bytes of b/2.png', slot: 1, label: 'b' },
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('files with problems', () => {
   const badName = { code: 'bad-name', detail: 'The name is no valid Unicode.' } as const;
 
   test('P3 a file with an unusable name has no slot, and is kept apart', () => {
-    const bad = { path: 'b\ufffd.png', bytes: 0, source: null, problem: badName };
+    const bad = { path: 'b\ufffd.png', source: null, problem: badName };
     const { slots, unnamed, ignored, summary } = planRun<string>({
       name: 'photos',
       files: [listed('c.png'), bad, listed('a.png')],
@@ -145,7 +145,7 @@ describe('files with problems', () => {
   });
 
   test('L3 a file that could not be opened keeps its slot and its reason', () => {
-    const locked = { path: 'b.png', bytes: 0, source: null, problem: unreadable };
+    const locked = { path: 'b.png', source: null, problem: unreadable };
     const { slots, unnamed } = planRun<string>({
       name: 'photos',
       files: [locked, listed('a.png'), listed('c.png')],
@@ -183,12 +183,12 @@ describe('labels', () => {
 
 describe('two files under one path', () => {
   test('P5 the later one gets a running number', () => {
-    const files = [10, 20, 30].map((bytes) => listed('a/1.png', bytes));
+    const files = ['first', 'second', 'third'].map((source) => listed('a/1.png', source));
     const { slots } = planRun<string>({ name: 'photos', files });
-    expect(slots.map((file) => [file.path, file.bytes])).toEqual([
-      ['a/1.png', 10],
-      ['a/1.png (2)', 20],
-      ['a/1.png (3)', 30],
+    expect(slots.map((file) => [file.path, file.source])).toEqual([
+      ['a/1.png', 'first'],
+      ['a/1.png (2)', 'second'],
+      ['a/1.png (3)', 'third'],
     ]);
     expect(slots.map((file) => file.label)).toEqual(['a', 'a', 'a']);
   });
@@ -216,18 +216,17 @@ describe('the summary', () => {
     const { name, summary } = planRun<string>({
       name: 'photos',
       files: [
-        listed('a/1.JPG', 10),
-        listed('a/b/2.jpg', 20),
-        listed('3.png', 30),
-        listed('a/README', 40),
-        listed('a/.DS_Store', 6000),
-        { path: 'z\ufffd.gif', bytes: 70_000, source: null, problem: badName },
+        listed('a/1.JPG'),
+        listed('a/b/2.jpg'),
+        listed('3.png'),
+        listed('a/README'),
+        listed('a/.DS_Store'),
+        { path: 'z\ufffd.gif', source: null, problem: badName },
       ],
     });
     expect(name).toBe('photos');
     expect(summary).toEqual({
       listed: 6,
-      bytes: 100,
       folders: 3,
       endings: [
         ['jpg', 2],
@@ -240,7 +239,7 @@ describe('the summary', () => {
   test('P1 of nothing is nothing', () => {
     const { slots, summary } = planRun(listing([]));
     expect(slots).toEqual([]);
-    expect(summary).toEqual({ listed: 0, bytes: 0, folders: 0, endings: [] });
+    expect(summary).toEqual({ listed: 0, folders: 0, endings: [] });
   });
 
   test.each([

@@ -17,7 +17,7 @@ export const FACTS: ImageFacts = {
 };
 
 function listed(path: string, problem?: Failure): ListedFile<string> {
-  const file = { path, bytes: 1, source: path };
+  const file = { path, source: path };
   return problem === undefined ? file : { ...file, problem };
 }
 

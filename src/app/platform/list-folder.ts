@@ -85,7 +85,7 @@ export async function listDirectoryHandle(
         if (opening.size >= CONCURRENT_HANDLES) await Promise.race(opening);
       }
     } catch (error) {
-      files.push({ path: path || root.name, bytes: 0, source: null, problem: openFailure(error) });
+      files.push({ path: path || root.name, source: null, problem: openFailure(error) });
     }
     await Promise.all(opening);
   }
@@ -99,7 +99,7 @@ async function openHandle(
   try {
     return listedFile(path, await handle.getFile());
   } catch (error) {
-    return { path, bytes: 0, source: null, problem: openFailure(error) };
+    return { path, source: null, problem: openFailure(error) };
   }
 }
 

@@ -3,8 +3,7 @@ import type { Failure } from '../../core/verdict.ts';
 import type { FileSource } from './file-source.ts';
 
 export function listedFile(path: string, file: File): ListedFile<FileSource> {
-  // its size is a question to the file system, on the page's own thread: it is asked later
-  return { path, bytes: null, source: file };
+  return { path, source: file };
 }
 
 /** Why an entry that was seen could not be opened. */

@@ -40,13 +40,13 @@ export function walkEntries(
     try {
       await readFolder(entry, inside);
     } catch (error) {
-      onFound({ path: `${path}/`, bytes: 0, source: null, problem: openFailure(error) });
+      onFound({ path: `${path}/`, source: null, problem: openFailure(error) });
     }
   }
 
   function visitFile(entry: FileSystemFileEntry, folder: string, name: string): void {
     if (hasBadName(entry)) reportBadName(folder);
-    else onFound({ path: `${folder}${name}`, bytes: null, source: entry });
+    else onFound({ path: `${folder}${name}`, source: entry });
   }
 
   // numbered by folder: folders are read side by side, and their order is nobody's
@@ -55,7 +55,7 @@ export function walkEntries(
     badNames.set(folder, number);
     onFound({
       path: `${folder}(unreadable name ${number})`,
-      bytes: 0,
+
       source: null,
       problem: BAD_NAME,
     });
