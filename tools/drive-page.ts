@@ -7,8 +7,8 @@ import { dropFiles } from './drop-files.ts';
 
 /** The address of the page with these parameters in it. */
 export function addressWith(address: string, parameters: RunParameters): string {
-  // the workers are always said: the page's default may be another than this process would guess
-  const texts = runParameterTexts(parameters, Number.NaN);
+  // the page's default number of workers may be another than this process would guess
+  const texts = runParameterTexts(parameters, null);
   const query = new URLSearchParams(texts.map(([name, text]) => [name, text]));
   return `${address}?${query.toString()}`;
 }

@@ -83,15 +83,6 @@ export function* planInSteps<Source>(
   return { name: listing.name, slots, ignored, unnamed, summary };
 }
 
-/** planInSteps in one go, for where nobody waits at the screen. */
-export function planRun<Source>(listing: Listing<Source>): RunPlan<Source> {
-  const steps = planInSteps(listing);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 function planned<Source>(file: ListedFile<Source>, slot: number): PlannedFile<Source> {
   const slash = file.path.indexOf('/');
   return { ...file, slot, label: slash > 0 ? file.path.slice(0, slash) : null };

@@ -108,11 +108,12 @@ export function parseRunParameters(
 
 /**
  * The inverse: the parameters that differ from their defaults, as name and text, in a fixed order.
- * Colours are written without `#`, which a URL would have to escape.
+ * Colours are written without `#`, which a URL would have to escape. Where the default number of
+ * workers is not known (null), they are always written.
  */
 export function runParameterTexts(
   { recipe, workers, failed }: RunParameters,
-  defaultWorkers: number,
+  defaultWorkers: number | null,
 ): readonly (readonly [name: string, text: string])[] {
   const texts: [string, string][] = [];
   const values = new Map<string, unknown>(Object.entries(recipe));

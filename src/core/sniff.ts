@@ -22,8 +22,13 @@ export interface ImageHeader {
   readonly height: number | null;
 }
 
-export type Sniffed =
-  { readonly header: ImageHeader } | { readonly failure: Failure; readonly format: string | null };
+/** Why a file has no header to decode by, and its format where the bytes told it. */
+export interface Refusal {
+  readonly failure: Failure;
+  readonly format: string | null;
+}
+
+export type Sniffed = { readonly header: ImageHeader } | Refusal;
 
 const MEDIA_TYPES: Record<ImageFormat, string> = {
   jpeg: 'image/jpeg',

@@ -102,7 +102,7 @@ export function linkWorker<Source>(
       return death !== null;
     },
     async begin(recipe, connectSink, onBeat) {
-      const result = await whileWatched(START_DEADLINE_MS, async () => {
+      return whileWatched(START_DEADLINE_MS, async () => {
         const { port1, port2 } = new MessageChannel();
         await connectSink(port1);
         await worker.begin(recipe, port2, (images) => {
@@ -111,7 +111,6 @@ export function linkWorker<Source>(
         });
         return null;
       });
-      return result;
     },
     async attempt(batch) {
       const sizes = batch.map(({ stat }) => stat?.bytes ?? ASSUMED_BYTES);

@@ -1,16 +1,10 @@
-import { sniff } from '../core/sniff.ts';
+import { sniff, type Refusal } from '../core/sniff.ts';
 import type { Failure } from '../core/verdict.ts';
 import type { Batch } from '../pool/wire.ts';
 
-/** Why a file was not read, or not in full, and its format where the first bytes told it. */
-export interface NotRead {
-  readonly failure: Failure;
-  readonly format: string | null;
-}
-
 /** The bytes of each item of a batch, in its order, or why they were not read. */
 export interface ReadBatch {
-  readonly files: readonly (Uint8Array<ArrayBuffer> | NotRead)[];
+  readonly files: readonly (Uint8Array<ArrayBuffer> | Refusal)[];
   readonly readMs: number;
 }
 
@@ -46,8 +40,8 @@ async function readTogether(batch: Batch<Blob>): Promise<Uint8Array<ArrayBuffer>
   }
 }
 
-async function readOneByOne(batch: Batch<Blob>): Promise<(Uint8Array<ArrayBuffer> | NotRead)[]> {
-  const files: (Uint8Array<ArrayBuffer> | NotRead)[] = [];
+async function readOneByOne(batch: Batch<Blob>): Promise<(Uint8Array<ArrayBuffer> | Refusal)[]> {
+  const files: (Uint8Array<ArrayBuffer> | Refusal)[] = [];
   for (const { source } of batch) {
     try {
       const refused = source.size > LARGE_BYTES ? await refuseLarge(source) : null;
@@ -60,7 +54,7 @@ async function readOneByOne(batch: Batch<Blob>): Promise<(Uint8Array<ArrayBuffer
 }
 
 /** Null where a large file may be read: its first bytes are those of an image. */
-async function refuseLarge(source: Blob): Promise<NotRead | null> {
+async function refuseLarge(source: Blob): Promise<Refusal | null> {
   const head = new Uint8Array(await source.slice(0, HEAD_BYTES).arrayBuffer());
   const sniffed = sniff(head);
   // a long header may end after the first bytes: the whole file will tell

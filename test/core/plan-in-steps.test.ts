@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { planInSteps, planRun } from '../../src/core/plan.ts';
+import { planInSteps } from '../../src/core/plan.ts';
+import { planRun } from './plan-run.ts';
 
 describe('planInSteps', () => {
   test('P6 looks at few paths between two pauses, however many files there are', () => {

@@ -1,12 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  endingOf,
-  isIgnored,
-  planRun,
-  type ListedFile,
-  type Listing,
-} from '../../src/core/plan.ts';
+import { endingOf, isIgnored, type ListedFile, type Listing } from '../../src/core/plan.ts';
+import { planRun } from './plan-run.ts';
 
 function listed(path: string, source = `bytes of ${path}`): ListedFile<string> {
   return { path, source };

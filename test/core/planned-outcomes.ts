@@ -1,4 +1,5 @@
-import { planRun, type ListedFile, type RunPlan } from '../../src/core/plan.ts';
+import type { ListedFile, RunPlan } from '../../src/core/plan.ts';
+import { planRun } from './plan-run.ts';
 import {
   failedOutcome,
   type Failure,

@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/verdict.ts';
 import type { FileStat } from '../../pool/wire.ts';
-import { openFailure } from './listed-file.ts';
+import { openFailure } from './open-failure.ts';
 
 /**
  * What leads to a file's bytes. A drop gives entries, and they are opened batch by batch when the

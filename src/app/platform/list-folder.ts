@@ -1,6 +1,6 @@
 import type { ListedFile, Listing } from '../../core/plan.ts';
 import type { FileSource } from './file-source.ts';
-import { listedFile, openFailure } from './listed-file.ts';
+import { openFailure } from './open-failure.ts';
 import { walkEntries, type EntryRoot } from './walk-entries.ts';
 
 /** Called with the number of files found so far. */
@@ -39,7 +39,7 @@ async function listEntries(
     name: names[i] ?? entry.name,
     isNamed: !isOneFolder,
   }));
-  const files = loose.map((file) => listedFile(file.name, file));
+  const files = loose.map((file): ListedFile<FileSource> => ({ path: file.name, source: file }));
   await walkEntries(roots, (found) => {
     files.push(found);
     onCount(files.length);
@@ -51,7 +51,8 @@ async function listEntries(
 export function listInput(chosen: FileList, onCount: OnCount): Listing<FileSource> {
   const files = Array.from(chosen, (file) => {
     const slash = file.webkitRelativePath.indexOf('/');
-    return listedFile(slash < 0 ? file.name : file.webkitRelativePath.slice(slash + 1), file);
+    const path = slash < 0 ? file.name : file.webkitRelativePath.slice(slash + 1);
+    return { path, source: file };
   });
   onCount(files.length);
   const [root = ''] = chosen[0]?.webkitRelativePath.split('/') ?? [];
@@ -97,7 +98,7 @@ async function openHandle(
   path: string,
 ): Promise<ListedFile<FileSource>> {
   try {
-    return listedFile(path, await handle.getFile());
+    return { path, source: await handle.getFile() };
   } catch (error) {
     return { path, source: null, problem: openFailure(error) };
   }

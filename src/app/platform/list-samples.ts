@@ -1,7 +1,6 @@
 import type { Listing } from '../../core/plan.ts';
 import type { FileSource } from './file-source.ts';
 import type { OnCount } from './list-folder.ts';
-import { listedFile } from './listed-file.ts';
 
 interface Sample {
   readonly path: string;
@@ -21,7 +20,7 @@ export async function listSamples(onCount: OnCount): Promise<Listing<FileSource>
       const bytes = await (await fetched(`${SAMPLES}${path}`)).blob();
       count += 1;
       onCount(count);
-      return listedFile(path, new File([bytes], path.slice(path.lastIndexOf('/') + 1)));
+      return { path, source: new File([bytes], path.slice(path.lastIndexOf('/') + 1)) };
     }),
   );
   return { name: 'samples', files };

@@ -16,7 +16,7 @@ export interface SinkWorker {
   connect(port: MessagePort): Promise<void>;
   exportArray(request: ArrayRequest): Promise<Blob>;
   ping(): Promise<void>;
-  /** The listener is called when the worker can no longer answer, with the reason. */
+  /** The listener is called when the worker dies or is silent, with the reason. */
   onDeath(listener: (reason: string) => void): void;
   terminate(): void;
 }
@@ -66,11 +66,14 @@ export function spawnSinkWorker(): SinkWorker {
   });
   const calls: Remote<SinkCalls<MessagePort, Blob>> = wrap(worker);
   const pending = new Set<(error: Error) => void>();
+  const mourners = new Set<(reason: string) => void>();
   let death: Error | null = null;
 
   function end(reason: string): void {
-    death ??= new Error(reason);
+    if (death !== null) return;
+    death = new Error(reason);
     for (const reject of pending) reject(death);
+    for (const listener of mourners) listener(reason);
   }
   listenForDeath(worker, end);
 
@@ -94,8 +97,9 @@ export function spawnSinkWorker(): SinkWorker {
     connect: (port) => within(SINK_ANSWER_MS, () => calls.connect(transfer(port, [port]))),
     exportArray: (request) => within(SINK_EXPORT_MS, () => calls.exportArray(request)),
     ping: () => within(SINK_ANSWER_MS, () => calls.ping()),
-    onDeath: (listener) => listenForDeath(worker, listener),
+    onDeath: (listener) => void mourners.add(listener),
     terminate() {
+      mourners.clear(); // it ends because it is no longer wanted: nobody has to hear
       end('The worker that keeps the rows was ended.');
       calls[releaseProxy]();
       worker.terminate();

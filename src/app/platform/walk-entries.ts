@@ -1,7 +1,7 @@
 import type { ListedFile } from '../../core/plan.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { FileSource } from './file-source.ts';
-import { openFailure } from './listed-file.ts';
+import { openFailure } from './open-failure.ts';
 
 export interface EntryRoot {
   readonly entry: FileSystemEntry;

@@ -4,7 +4,6 @@ import { rowBytesOf, type Recipe } from '../../core/recipe.ts';
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
 import type { QueuedImage, StatOf } from '../../pool/batch-queue.ts';
 import { runBatches, type RunEnd } from '../../pool/run-batches.ts';
-import { messageOf } from '../../pool/worker-link.ts';
 import type { BatchReport } from '../../pool/wire.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { FileSource } from '../platform/file-source.ts';
@@ -75,9 +74,7 @@ export async function decodeRun(
     signal: run.stop.signal,
   });
   const timings = { wallMs: end.wallMs, ...sums };
-  await run.sink.ping().catch((error: unknown) => {
-    sinkDeath ??= `The rows' store failed: ${messageOf(error)}`;
-  });
+  await run.sink.ping().catch(() => undefined); // a death is told to the listener
   return sinkDeath === null
     ? { ...end, timings, hasRows: true }
     : { ...end, end: 'broken', reason: sinkDeath, timings, hasRows: false };

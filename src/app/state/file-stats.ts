@@ -12,7 +12,6 @@ export interface FileStats {
 
 /** How far the measuring of a plan is. */
 export interface Measured {
-  readonly files: number;
   readonly bytes: number;
   readonly isDone: boolean;
 }
@@ -49,7 +48,6 @@ export async function measureFiles(
   stats: FileStats,
   onMeasured: (measured: Measured) => boolean,
 ): Promise<void> {
-  let files = 0;
   let bytes = 0;
   let next = 0;
   let isWanted = true;
@@ -60,7 +58,7 @@ export async function measureFiles(
     const now = performance.now();
     if (now - lastShown < SHOW_INTERVAL_MS) return;
     lastShown = now;
-    isWanted = onMeasured({ files, bytes, isDone: false });
+    isWanted = onMeasured({ bytes, isDone: false });
   }
 
   async function lane(): Promise<void> {
@@ -70,7 +68,6 @@ export async function measureFiles(
       try {
         const stat = await statFile(file.source);
         stats.set(file.slot, stat);
-        files += 1;
         bytes += stat.bytes;
       } catch {
         continue;
@@ -84,5 +81,5 @@ export async function measureFiles(
     }
   }
   await Promise.all(Array.from({ length: CONCURRENT_STATS }, lane));
-  if (isWanted) onMeasured({ files, bytes, isDone: true });
+  if (isWanted) onMeasured({ bytes, isDone: true });
 }

@@ -39,7 +39,7 @@ export async function takeImages(
     letResultGo();
     const listMs = performance.now() - startedAt;
     const stats = createFileStats(plan.slots.length);
-    const measured = { files: 0, bytes: 0, isDone: false };
+    const measured = { bytes: 0, isDone: false };
     store.setState({ planned: { plan, listMs, stats, measured }, comparison: null });
     void measurePlan(store, platform, plan, stats);
   } catch (error) {

@@ -1,10 +1,4 @@
-import type { ListedFile } from '../../core/plan.ts';
 import type { Failure } from '../../core/verdict.ts';
-import type { FileSource } from './file-source.ts';
-
-export function listedFile(path: string, file: File): ListedFile<FileSource> {
-  return { path, source: file };
-}
 
 /** Why an entry that was seen could not be opened. */
 export function openFailure(error: unknown): Failure {
