@@ -3,6 +3,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 import packageJson from './package.json' with { type: 'json' };
+import { buildKernel } from './tools/build-kernel.mjs';
 
 /**
  * What the built page may do, said to the browser: talk to nobody but its own host. A policy in the
@@ -11,7 +12,8 @@ import packageJson from './package.json' with { type: 'json' };
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // 'wasm-unsafe-eval' allows WebAssembly to be compiled, and nothing else
+  "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
@@ -34,12 +36,29 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** Compiles the AssemblyScript kernel before anything asks for it, and again when it changes. */
+function kernel(): Plugin {
+  return {
+    name: 'kernel',
+    config: buildKernel,
+    configureServer(server) {
+      server.watcher.on('change', (file) => {
+        if (file.includes('/src/kernel/assembly/')) {
+          buildKernel().catch((error: unknown) => server.config.logger.error(String(error)));
+        }
+      });
+    },
+  };
+}
+
 export default defineConfig({
   // relative addresses: the built page works from any sub-path
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), kernel(), contentSecurityPolicy()],
   define: { __PIXELPOOL_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
+  // Emscripten's glue finds its .wasm by its own address, which pre-bundling would change
+  optimizeDeps: { exclude: ['@jsquash/jpeg', '@jsquash/webp'] },
   build: { target: ['chrome111', 'firefox121', 'safari17'], modulePreload: { polyfill: false } },
   preview: {
     port: 4173,

@@ -49,7 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
       await slowDown(page, 8);
-      await open();
+      await open('decode=canvas');
 
       async function look(stage: string): Promise<void> {
         await expectAccessible(page);
@@ -79,6 +79,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'How it works' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await look('6-how-it-works');
+
+      await open('fit=contain&alpha=ffffff');
+      await page.getByRole('button', { name: 'Try 12 samples' }).click();
+      await look('7-own-recipe');
+      await runPlan(page);
+      await page.getByText('Python that makes this array').click();
+      await look('8-python');
     });
   }
 }
@@ -148,12 +155,12 @@ test('P6 A3 what is dropped during a run is refused with a sentence, and the run
   page,
 }) => {
   await slowDown(page, 30);
-  await open();
+  await open('decode=canvas');
   const folder = await makeFolder('animals', shownFolder);
   await planFolder(page, folder);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await planFolder(page, folder).catch(() => undefined);
   await expect(page.getByRole('alert')).toContainText('Stop what is running before you take');
+  await expect(page.getByTestId('run-facts')).toContainText('finished', { timeout: 30_000 });
   await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
-  await expect(page.getByTestId('run-facts')).toContainText('finished');
 });

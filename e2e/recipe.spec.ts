@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { clickToDownload, planFolder, runPlan } from '../tools/drive-page.ts';
 import { downloadArray, pixelOf, type NpyArray } from './read-result.ts';
 import { expect, test } from './test.ts';
 
@@ -108,7 +110,7 @@ test('R4 alpha is dropped or composited over a colour', async ({ open, makeFolde
 
 test('U1 every choice is in the address, and the address is in the controls', async ({ open }) => {
   const query =
-    'width=32&height=48&fit=contain&pad=808080&alpha=ffffff&orientation=apply' +
+    'width=32&height=48&decode=canvas&fit=contain&pad=808080&alpha=ffffff&orientation=apply' +
     '&resample=lanczos&workers=3&failed=zero';
   const page = await open(query);
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
@@ -119,31 +121,111 @@ test('U1 every choice is in the address, and the address is in the controls', as
   await expect(page.getByLabel('Transparency', { exact: true })).toHaveValue('over');
   await expect(page.getByLabel('Colour under transparency')).toHaveValue('#ffffff');
   await expect(page.getByLabel('EXIF rotation')).toHaveValue('apply');
+  await expect(page.getByLabel('Decode')).toHaveValue('canvas');
   await expect(page.getByLabel('Filter')).toHaveValue('lanczos');
   await expect(page.getByLabel('Workers')).toHaveValue('3');
   await expect(page.getByLabel('Failed images')).toHaveValue('zero');
 
   await page.getByLabel('Width').fill('16');
+  await page.getByLabel('Bars').fill('#0a141e');
   await page.getByLabel('Fit').selectOption('cover');
+  await expect(page.getByLabel('Bars')).toHaveCount(0);
   await page.getByLabel('Transparency', { exact: true }).selectOption('drop');
+  await page.getByLabel('Decode').selectOption('exact');
   await page.getByLabel('Workers').fill('2');
   const shown = new URL(page.url()).searchParams;
   expect(Object.fromEntries(shown)).toEqual({
     width: '16',
     height: '48',
     fit: 'cover',
-    pad: '808080',
+    pad: '0a141e',
     orientation: 'apply',
     resample: 'lanczos',
     failed: 'zero',
   });
 });
 
+test('U5 a preset sets every choice but the size, and is shown by its name', async ({ open }) => {
+  const page = await open('width=32&fit=contain&pad=808080&alpha=ff8000&orientation=apply');
+  await page.getByRole('button', { name: 'Try 12 samples' }).click();
+  const preset = page.getByLabel('Preset');
+  const shown = () => Object.fromEntries(new URL(page.url()).searchParams);
+  await expect(preset.locator('option:checked')).toHaveText('Your own');
+
+  await preset.selectOption('Pillow today');
+  expect(shown()).toEqual({ width: '32' });
+  await expect(preset.locator('option')).toHaveText([
+    'Pillow today',
+    'Talk 2019',
+    'Browser canvas',
+  ]);
+  await expect(page.getByLabel('Fit')).toHaveValue('stretch');
+
+  await preset.selectOption('Talk 2019');
+  expect(shown()).toEqual({ width: '32', resample: 'nearest' });
+  await expect(page.getByLabel('Filter')).toHaveValue('nearest');
+
+  await preset.selectOption('Browser canvas');
+  expect(shown()).toEqual({ width: '32', decode: 'canvas' });
+  await page.getByLabel('Decode').selectOption('exact');
+  await expect(preset).toHaveValue('Pillow today');
+  await page.getByLabel('Height').fill('20');
+  await expect(preset).toHaveValue('Pillow today');
+  await page.getByLabel('Filter').selectOption('box');
+  await expect(preset.locator('option:checked')).toHaveText('Your own');
+});
+
+test('U6 every choice says what it does, and says it of its value', async ({ open }) => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Try 12 samples' }).click();
+  const form = page.getByRole('group', { name: 'Recipe' });
+  for (const control of [...(await form.getByRole('combobox').all()), page.getByLabel('Workers')]) {
+    await expect(control).toHaveAccessibleDescription(/\w+ \w+/);
+  }
+  const filter = page.getByLabel('Filter');
+  await expect(filter).toHaveAccessibleDescription('sharp; what Pillow takes by itself');
+  await filter.selectOption('nearest');
+  await expect(filter).toHaveAccessibleDescription('one pixel, no mean: jagged');
+  await page.getByLabel('Decode').selectOption('canvas');
+  await expect(filter).toHaveAccessibleDescription('one pixel, unsmoothed');
+});
+
+test('M5 M6 the result has its Python, and a script that verifies it', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open('width=16&height=12&fit=contain&pad=0a141e&orientation=apply');
+  await planFolder(page, await makeFolder("it's 🦊", { 'a.png': 'red.png', 'b.png': 'blue.png' }));
+  const { python } = await runPlan(page);
+  const steps = [
+    'im = ImageOps.exif_transpose(im)',
+    'im = im.convert("RGB")',
+    'im = ImageOps.pad(im, (16, 12), Image.Resampling.BICUBIC, color="#0a141e")',
+  ];
+  expect(python.match(/^ {12}im = .*$/gm)?.map((line) => line.trim())).toEqual(steps);
+  expect(python).toContain('np.save("it\'s 🦊.npy", images)');
+  const loading = page.getByLabel('Python that loads the array');
+  await expect(loading).toContainText('np.load("it\'s 🦊.npy")  # (2, 12, 16, 3) uint8');
+  const making = page.getByLabel('Python that makes the array');
+  await expect(making).toBeHidden();
+  await page.getByText('Python that makes this array').click();
+  await expect(making).toBeVisible();
+  expect(await making.textContent()).toBe(python);
+
+  // what the user does next changes nothing of what has been made
+  await page.getByLabel('Preset').selectOption('Browser canvas');
+  const download = await clickToDownload(page, 'Verify script');
+  expect(download.suggestedFilename()).toBe("it's 🦊.verify.py");
+  const script = await readFile(await download.path(), 'utf8');
+  expect(script).toContain('NAME = "it\'s 🦊"\nROW_SHAPE = (12, 16, 3)\n');
+  for (const step of steps) expect(script).toContain(`            ${step}\n`);
+});
+
 test('U2 U3 a bad parameter is named with what is used instead', async ({ open }) => {
-  const page = await open('width=0&decode=exact&fit=squash&height=20');
+  const page = await open('width=0&decode=turbo&fit=squash&height=20');
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('width=0 is not a whole number from 1 to 1024; 64 is used');
-  await expect(alert).toContainText('decode=exact is not there yet; canvas is used instead.');
+  await expect(alert).toContainText('decode=turbo is not there yet; exact is used instead.');
   await expect(alert).toContainText('fit=squash is none of stretch, cover, contain');
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
   await expect(page.getByLabel('Height')).toHaveValue('20');

@@ -15,7 +15,7 @@ test('Q6 A3 stop ends a run within a second and offers what is done', async ({
   page,
 }) => {
   await slowDown(page, 100);
-  await open();
+  await open('decode=canvas');
   await planFolder(page, await makeFolder('slow', hundred));
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   const progress = page.getByRole('progressbar', { name: 'Images decoded' });
@@ -42,7 +42,7 @@ test('Q6 A3 stop ends a run within a second and offers what is done', async ({
 
 test('Q3 a worker that dies in the middle costs no row', async ({ open, makeFolder, page }) => {
   const folder = await makeFolder('dying', hundred);
-  await open();
+  await open('decode=canvas');
   await planFolder(page, folder);
   await runPlan(page);
   const undisturbed = await downloadArray(page);
@@ -58,7 +58,7 @@ test('Q3 a worker that dies in the middle costs no row', async ({ open, makeFold
      };`,
     2,
   );
-  await open();
+  await open('decode=canvas');
   await planFolder(page, folder);
   const receipt = await runPlan(page);
   expect(receipt.counts).toEqual({ listed: 100, ok: 100, warned: 0, failed: 0, ignored: 0 });
@@ -81,7 +81,7 @@ test('Q4 an image that kills every worker is named, and nothing else is lost', a
        return new Promise(() => {});
      };`,
   );
-  await open();
+  await open('decode=canvas');
   await planFolder(page, await makeFolder('poison', { ...hundred, '050.png': 'quadrants.png' }));
   const receipt = await runPlan(page);
   expect(receipt.counts).toEqual({ listed: 100, ok: 99, warned: 0, failed: 1, ignored: 0 });

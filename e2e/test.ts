@@ -66,8 +66,8 @@ export const test = base.extend<Fixtures, { served: ServedPage }>({
 });
 
 /**
- * Makes every image of the page's decode workers take this much longer, so that a test can do
- * something while a run goes on.
+ * Makes every image that the canvas decoder decodes take this much longer, so that a test can do
+ * something while a run of `decode=canvas` goes on.
  */
 export async function slowDown(page: Page, ms: number): Promise<void> {
   await changeDecodeWorker(

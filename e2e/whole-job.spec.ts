@@ -88,7 +88,7 @@ test('L1 N2 M1 S5 a folder becomes an array, and every file of it is accounted f
       expect([path, verdict, code, row]).toEqual([path, 'failed', expected, null]);
       continue;
     }
-    expect([path, verdict, row, approximate]).toEqual([path, 'ok', rows, true]);
+    expect([path, verdict, row, approximate]).toEqual([path, 'ok', rows, undefined]);
     expect([path, label]).toEqual([path, path.slice(0, path.indexOf('/'))]);
     for (const at of [0, 31, 63]) {
       expect([path, pixelOf(array, rows, at, at)]).toEqual([path, COLOURS[content]]);
@@ -116,6 +116,22 @@ test('R5 M2 one, two and four workers give the same bytes and the same manifest'
     expect(one?.bytes.equals(bytes)).toBe(true);
     expect(text).toBe(one?.text);
   }
+});
+
+test('R6 M7 canvas rows are marked approximate, and there is nothing to verify them with', async ({
+  open,
+}) => {
+  const page = await open('decode=canvas');
+  await page.getByRole('button', { name: 'Try 12 samples' }).click();
+  const receipt = await runPlan(page);
+  expect(receipt.decoders).toEqual({ canvas: 12 });
+  expect(receipt.approximateRows).toBe(12);
+  const { lines } = await downloadManifest(page);
+  expect(lines.map(({ approximate }) => approximate)).toEqual(lines.map(() => true));
+  expect(receipt.python).toContain('as no Python does it');
+  await expect(page.getByLabel('Python that loads the array')).toHaveText(receipt.python);
+  await expect(page.getByText('Python that makes this array')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Verify script' })).toHaveCount(0);
 });
 
 test('N2 failed=zero keeps the rows of failed images, as zeros', async ({ open, makeFolder }) => {
@@ -218,8 +234,9 @@ test('A4 M4 the samples can be tried, and the receipt says what was done', async
   expect(receipt.counts).toEqual({ listed: 12, ok: 12, warned: 0, failed: 0, ignored: 0 });
   expect(receipt.name).toBe('samples');
   expect(receipt.shape).toEqual([12, 64, 64, 3]);
-  expect(receipt.decoders).toEqual({ canvas: 12 });
-  expect(receipt.python).toContain('np.load("samples.npy")  # (12, 64, 64, 3) uint8');
+  expect(Object.values(receipt.decoders).reduce((sum, rows) => sum + rows)).toBe(12);
+  expect(receipt.approximateRows).toBe(0);
+  expect(receipt.python).toContain('# Makes "samples.npy" again, byte for byte: (12, 64, 64, 3)');
   expect(receipt.userAgent).toContain('Chrome');
   const { version } = JSON.parse(
     await readFile(new URL('../package.json', import.meta.url), 'utf8'),

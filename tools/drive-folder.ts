@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { npyHeader } from '../src/core/npy.ts';
 import type { Receipt } from '../src/core/receipt.ts';
 import type { RunParameters } from '../src/core/recipe-parameters.ts';
+import { verifyScript } from '../src/core/verify-script.ts';
 import { addressWith, clickToDownload, planFolder, runPlan } from './drive-page.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { serveDist } from './serve-dist.ts';
@@ -12,6 +13,7 @@ export interface DriveOptions {
   readonly out: string;
   readonly manifest: string | undefined;
   readonly report: string | undefined;
+  readonly verify: string | undefined;
   readonly parameters: RunParameters;
 }
 
@@ -24,6 +26,7 @@ export async function driveFolder({
   out,
   manifest,
   report,
+  verify,
   parameters,
 }: DriveOptions): Promise<Receipt> {
   const served = await serveDist();
@@ -34,9 +37,14 @@ export async function driveFolder({
     await planFolder(page, folder);
     const receipt = await runPlan(page);
     const { counts, shape } = receipt;
-    // the page offers no array where nothing was decoded; a tool wants a file all the same
-    if (counts.ok + counts.warned > 0) await (await clickToDownload(page, 'Download')).saveAs(out);
+    // the page offers no array where nothing was decoded; a tool wants its files all the same
+    const hasImages = counts.ok + counts.warned > 0;
+    if (hasImages) await (await clickToDownload(page, 'Download')).saveAs(out);
     else await writeFile(out, npyHeader(0, shape[1], shape[2]));
+    if (verify !== undefined) {
+      if (hasImages) await (await clickToDownload(page, 'Verify script')).saveAs(verify);
+      else await writeFile(verify, verifyScript(receipt));
+    }
     if (manifest !== undefined) await (await clickToDownload(page, 'Manifest')).saveAs(manifest);
     if (report !== undefined) await writeFile(report, `${JSON.stringify(reportOf(receipt))}\n`);
     return receipt;

@@ -36,7 +36,7 @@ export async function runPlan(page: Page): Promise<Receipt> {
 /** Clicks a button of the result and gives the file that comes. */
 export async function clickToDownload(
   page: Page,
-  name: 'Download' | 'Manifest' | 'Receipt',
+  name: 'Download' | 'Manifest' | 'Receipt' | 'Verify script',
 ): Promise<Download> {
   const [download] = await Promise.all([
     page.waitForEvent('download', { timeout: 0 }),

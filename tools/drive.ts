@@ -1,15 +1,16 @@
 // npm run -s drive -- FOLDER --out F.npy: the built page in a real browser, on a real folder
 import { parseArgs } from 'node:util';
 
+import { isPillowRecipe } from '../src/core/pillow-steps.ts';
 import type { Receipt } from '../src/core/receipt.ts';
 import { driveFolder, type DriveOptions } from './drive-folder.ts';
 import { exitWith } from './exit-with.ts';
 import { folderArgument, readRecipeOptions, RECIPE_OPTIONS, UsageError } from './recipe-options.ts';
 
 const USAGE =
-  'npm run -s drive -- FOLDER --out F.npy [--manifest F.jsonl] [--report F.json] [--workers N]\n' +
-  '  [--decode MODE] [--resample FILTER] [--fit FIT] [--alpha drop|RRGGBB] [--orientation ignore|apply]\n' +
-  '  [--pad RRGGBB] [--width N] [--height N] [--failed drop|zero] [--browser chromium]';
+  'npm run -s drive -- FOLDER --out F.npy [--manifest F.jsonl] [--report F.json] [--verify F.py]\n' +
+  '  [--workers N] [--decode MODE] [--resample FILTER] [--fit FIT] [--alpha drop|RRGGBB]\n' +
+  '  [--orientation ignore|apply] [--pad RRGGBB] [--width N] [--height N] [--failed drop|zero] [--browser chromium]';
 
 function readOptions(args: readonly string[]): DriveOptions {
   const { values, positionals } = parseArgs({
@@ -20,6 +21,7 @@ function readOptions(args: readonly string[]): DriveOptions {
       out: { type: 'string' },
       manifest: { type: 'string' },
       report: { type: 'string' },
+      verify: { type: 'string' },
       browser: { type: 'string', default: 'chromium' },
     },
   });
@@ -28,8 +30,12 @@ function readOptions(args: readonly string[]): DriveOptions {
   if (values.browser !== 'chromium') {
     throw new UsageError(`--browser=${values.browser}: folders can be dropped in chromium only.`);
   }
-  const { out, manifest, report } = values;
-  return { folder, out, manifest, report, parameters: readRecipeOptions(values) };
+  const { out, manifest, report, verify } = values;
+  const parameters = readRecipeOptions(values);
+  if (verify !== undefined && !isPillowRecipe(parameters.recipe)) {
+    throw new UsageError('--verify: there is nothing to hold the rows of --decode=canvas against.');
+  }
+  return { folder, out, manifest, report, verify, parameters };
 }
 
 function summary({ counts, timings, shape, workers }: Receipt): string {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import { isPillowRecipe } from '../src/core/pillow-steps.ts';
 import type { RunParameters } from '../src/core/recipe-parameters.ts';
 import { driveFolder } from './drive-folder.ts';
 import { exitWith } from './exit-with.ts';
@@ -38,7 +39,8 @@ async function parity(args: readonly string[]): Promise<number> {
   const scratch = await mkdtemp(join(tmpdir(), 'pixelpool-parity-'));
   const at = (name: string): string => join(scratch, name);
   try {
-    const ours = { out: at('ours.npy'), manifest: at('ours.jsonl'), report: undefined };
+    const verify = isPillowRecipe(parameters.recipe) ? at('verify.py') : undefined;
+    const ours = { out: at('ours.npy'), manifest: at('ours.jsonl'), report: undefined, verify };
     await driveFolder({ folder, ...ours, parameters });
     const theirs = ['--out', at('theirs.npy'), '--report', at('theirs.jsonl')];
     const oracle = [oracleScript, folder, ...theirs, ...oracleOptions(parameters)];
@@ -46,7 +48,14 @@ async function parity(args: readonly string[]): Promise<number> {
     if (code !== 0) throw new Error(`The oracle ended with exit code ${code}.`);
     const formats = values.formats === undefined ? [] : [`--formats=${values.formats}`];
     const arrays = [at('theirs.npy'), at('theirs.jsonl'), ours.out, ours.manifest];
-    return await runProgram(python, [compareScript, ...arrays, ...formats]);
+    const judged = await runProgram(python, [compareScript, ...arrays, ...formats]);
+    if (verify === undefined) return judged;
+    // a second opinion: the script that a user of the page gets
+    const options = ['--array', ours.out, '--manifest', ours.manifest, ...formats];
+    const second = await runProgram(python, [verify, folder, ...options], {
+      stdio: ['ignore', 2, 2],
+    });
+    return judged === 0 && second !== 0 ? 1 : judged;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -10,7 +10,15 @@ const INSTALL_STAMP = join(root, 'node_modules', '.pixelpool-install');
 const BUILD_STAMP = join(root, 'node_modules', '.pixelpool-build');
 
 const BUILD_FOLDERS = ['src', 'public'];
-const BUILD_FILES = ['index.html', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const BUILD_FILES = [
+  'index.html',
+  'vite.config.ts',
+  'tools/build-kernel.mjs',
+  'package.json',
+  'package-lock.json',
+];
+/** Made by the build itself, and so no cause for another one. */
+const BUILT = join(root, 'src', 'kernel', 'build');
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -69,7 +77,7 @@ function filesBelow(folder) {
   if (!existsSync(join(root, folder))) return [];
   const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.parentPath !== BUILT)
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

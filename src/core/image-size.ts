@@ -39,8 +39,14 @@ export function bmpSize(read: ByteReader): ImageSize | NoSize {
 const STANDALONE_MARKERS = new Set([0x01, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xd6, 0xd7, 0xd8]);
 const NOT_FRAMES = new Set([0xc4, 0xc8, 0xcc]);
 
-/** JPEG: the first start-of-frame marker (ITU-T T.81, table B.1). */
+/** JPEG: the first start-of-frame segment. */
 export function jpegSize(read: ByteReader): ImageSize | NoSize {
+  const at = jpegFrameAt(read);
+  return typeof at === 'string' ? at : sized(read.u16(at + 7), read.u16(at + 5));
+}
+
+/** Where a JPEG's first start-of-frame marker is (ITU-T T.81, table B.1). */
+export function jpegFrameAt(read: ByteReader): number | NoSize {
   let at = 2;
   for (;;) {
     const marker = read.u8(at + 1);
@@ -50,7 +56,7 @@ export function jpegSize(read: ByteReader): ImageSize | NoSize {
     } else if (STANDALONE_MARKERS.has(marker)) {
       at += 2;
     } else if (marker >= 0xc0 && marker <= 0xcf && !NOT_FRAMES.has(marker)) {
-      return sized(read.u16(at + 7), read.u16(at + 5));
+      return at;
     } else if (marker === 0xd9 || marker === 0xda) {
       return 'malformed'; // image data, or its end, before any frame
     } else {

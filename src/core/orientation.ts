@@ -13,11 +13,13 @@ interface StoredOrientation {
 
 /**
  * The orientation (1 to 8) that Pillow's `exif_transpose` goes by: EXIF's, else XMP's
- * (`tiff:Orientation`), else 1. Formats that carry it otherwise are 1 here.
+ * (`tiff:Orientation`), else 1. Formats that carry it otherwise are 1 here. Null where it may be in
+ * a compressed text of a PNG, which is not read.
  */
-export function orientationOf(bytes: Uint8Array, format: ImageFormat): number {
-  const exif = storedOrientation(bytes, format);
-  const value = exif?.value ?? xmpOrientation(bytes, format);
+export function orientationOf(bytes: Uint8Array, format: ImageFormat): number | null {
+  const exif = storedOrientation(bytes, format)?.value ?? rawProfileOrientation(bytes, format);
+  if (exif === null && hasCompressedMetadata(bytes, format)) return null;
+  const value = exif ?? xmpOrientation(bytes, format);
   return value >= 1 && value <= 8 ? value : 1;
 }
 
@@ -85,6 +87,39 @@ function tiffOrientation(read: ByteReader, { start, length }: Block): StoredOrie
   return null;
 }
 
+const RAW_PROFILE = 'Raw profile type exif\0';
+
+/** EXIF as ImageMagick writes it into a PNG's text: three lines of heading, then hexadecimal. */
+function rawProfileOrientation(bytes: Uint8Array, format: ImageFormat): number | null {
+  if (format !== 'png') return null;
+  const chunk = findPngChunk(readBytes(bytes), 'tEXt', RAW_PROFILE);
+  if (chunk === null) return null;
+  const start = chunk.start + RAW_PROFILE.length;
+  const text = latin1(bytes.subarray(start, chunk.start + chunk.length));
+  const digits =
+    text
+      .split('\n')
+      .slice(3)
+      .join('')
+      .match(/[0-9a-f]{2}/gi) ?? [];
+  const exif = Uint8Array.from(digits, (pair) => Number.parseInt(pair, 16));
+  const read = readBytes(exif);
+  const at = read.ascii(0, 6) === 'Exif\0\0' ? 6 : 0;
+  return tiffOrientation(read, { start: at, length: exif.length - at })?.value ?? null;
+}
+
+const XMP_TEXT = 'XML:com.adobe.xmp\0';
+
+function hasCompressedMetadata(bytes: Uint8Array, format: ImageFormat): boolean {
+  if (format !== 'png') return false;
+  const read = readBytes(bytes);
+  return (
+    findPngChunk(read, 'zTXt', RAW_PROFILE) !== null ||
+    findPngChunk(read, 'iTXt', RAW_PROFILE) !== null ||
+    findPngChunk(read, 'iTXt', `${XMP_TEXT}\x01`) !== null
+  );
+}
+
 function xmpOrientation(bytes: Uint8Array, format: ImageFormat): number {
   const read = readBytes(bytes);
   const block = xmpBlock(read, format);
@@ -95,7 +130,7 @@ function xmpOrientation(bytes: Uint8Array, format: ImageFormat): number {
 
 function xmpBlock(read: ByteReader, format: ImageFormat): Block | null {
   if (format === 'jpeg') return findJpegApp1(read, 'http://ns.adobe.com/xap/1.0/\0');
-  if (format === 'png') return findPngChunk(read, 'iTXt', 'XML:com.adobe.xmp\0');
+  if (format === 'png') return findPngChunk(read, 'iTXt', XMP_TEXT);
   return format === 'webp' ? findWebpChunk(read, 'XMP ') : null;
 }
 

@@ -1,3 +1,4 @@
+import type { BrowserProbe } from './browser-probe.ts';
 import type { VerdictCounts } from './manifest.ts';
 import type { FailedRows } from './recipe-parameters.ts';
 import { CHANNELS, type Recipe } from './recipe.ts';
@@ -32,6 +33,9 @@ export interface Receipt {
   readonly decoders: Readonly<Record<string, number>>;
   readonly approximateRows: number;
   readonly userAgent: string;
+  /** What was found about the browser's own decoders before the run; null where it did not begin. */
+  readonly probe: BrowserProbe | null;
+  /** A script that makes the array again; under `canvas` one that loads it. */
   readonly python: string;
 }
 
@@ -42,12 +46,4 @@ export function arrayShape(rows: number, recipe: Recipe): Receipt['shape'] {
 /** `(7, 64, 64, 3)`, as NumPy prints it. */
 export function shapeText(shape: readonly number[]): string {
   return `(${shape.join(', ')})`;
-}
-
-/** The Python that loads the array. A JSON string is a Python string. */
-export function pythonThatLoads(fileName: string, shape: readonly number[]): string {
-  return [
-    'import numpy as np',
-    `images = np.load(${JSON.stringify(fileName)})  # ${shapeText(shape)} uint8`,
-  ].join('\n');
 }

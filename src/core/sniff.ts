@@ -10,6 +10,14 @@ import {
   type ImageSize,
   type NoSize,
 } from './image-size.ts';
+import {
+  bmpVariant,
+  gifVariant,
+  jpegVariant,
+  pngVariant,
+  webpVariant,
+  type ImageVariant,
+} from './image-variant.ts';
 import type { Failure } from './verdict.ts';
 
 /** Formats that a decoder may be asked for; the manifest's `format`. */
@@ -20,6 +28,8 @@ export interface ImageHeader {
   readonly format: ImageFormat;
   readonly width: number | null;
   readonly height: number | null;
+  /** Null: the everyday kind of its format. */
+  readonly variant: ImageVariant | null;
 }
 
 /** Why a file has no header to decode by, and its format where the bytes told it. */
@@ -56,8 +66,12 @@ export function sniff(bytes: Uint8Array): Sniffed {
   const format = imageFormat(read);
   if (format === null) return notAnImage(bytes, read);
   const size = SIZE_OF[format](read);
-  if (typeof size !== 'string') return { header: { format, ...size } };
-  if (size === 'left-to-decoder') return { header: { format, width: null, height: null } };
+  if (typeof size !== 'string') {
+    return { header: { format, ...size, variant: VARIANT_OF[format](read) } };
+  }
+  if (size === 'left-to-decoder') {
+    return { header: { format, width: null, height: null, variant: VARIANT_OF[format](read) } };
+  }
   const name = format.toUpperCase();
   return size === 'ends-early'
     ? { failure: { code: 'truncated', detail: `The ${name} ends within its header.` }, format }
@@ -72,6 +86,16 @@ const SIZE_OF: Record<ImageFormat, (read: ByteReader) => ImageSize | NoSize> = {
   bmp: bmpSize,
   avif: avifSize,
   jxl: () => 'left-to-decoder',
+};
+
+const VARIANT_OF: Record<ImageFormat, (read: ByteReader) => ImageVariant | null> = {
+  jpeg: jpegVariant,
+  png: pngVariant,
+  webp: webpVariant,
+  gif: gifVariant,
+  bmp: bmpVariant,
+  avif: () => null,
+  jxl: () => null,
 };
 
 function imageFormat(read: ByteReader): ImageFormat | null {

@@ -1,6 +1,23 @@
+import type { PixelLayout } from '../core/pixel-layout.ts';
 import type { Recipe } from '../core/recipe.ts';
 import type { ImageHeader } from '../core/sniff.ts';
 import type { Failure } from '../core/verdict.ts';
+
+/** Pixels in the image's own size, as stored; whoever gets them calls `close` when done. */
+export interface DecodedPixels {
+  readonly kind: 'pixels';
+  readonly layout: PixelLayout;
+  readonly width: number;
+  readonly height: number;
+  readonly decodeMs: number;
+  /**
+   * Writes whole rows into the front of `target`, which holds at least `layoutBytes` of them. Of
+   * layouts with chroma planes of half height, `firstRow` is even, and so is `rows` unless they are
+   * the image's last.
+   */
+  copyRows(firstRow: number, rows: number, target: Uint8Array<ArrayBuffer>): Promise<void>;
+  close(): void;
+}
 
 /** Pixels that a decoder has already brought to the row's size: RGBA, not premultiplied. */
 export interface ScaledPixels {
@@ -14,15 +31,22 @@ export interface ScaledPixels {
   readonly resampleMs: number;
 }
 
-export type Decoded = ScaledPixels | { readonly kind: 'failed'; readonly failure: Failure };
+export interface DecodeFailure {
+  readonly kind: 'failed';
+  readonly failure: Failure;
+}
+
+export type Decoded = DecodedPixels | ScaledPixels | DecodeFailure;
 
 /** One way from a file's bytes to pixels. The failure of an image is a value; it never rejects. */
 export interface Decoder {
   /** The manifest's `decoder`. */
   readonly name: string;
-  /** Whether its rows may differ from Pillow's. */
-  readonly isApproximate: boolean;
-  canDecode(header: ImageHeader, recipe: Recipe): boolean;
+  /** Whether it takes this file; `isApproximate` says whether its rows may differ from Pillow's. */
+  accepts(header: ImageHeader, recipe: Recipe): Acceptance;
   /** May change `bytes`, which are the whole file. */
   decode(bytes: Uint8Array<ArrayBuffer>, header: ImageHeader, recipe: Recipe): Promise<Decoded>;
 }
+
+/** What a decoder makes of a kind of file: Pillow's very pixels, similar ones, or nothing. */
+export type Acceptance = 'exact' | 'approximate' | 'no';

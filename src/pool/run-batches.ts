@@ -1,3 +1,4 @@
+import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { failedOutcome, NO_FACTS, type SlotOutcome } from '../core/verdict.ts';
 import { createBatchQueue, type QueuedImage, type StatOf } from './batch-queue.ts';
@@ -26,6 +27,8 @@ export interface RunEnd {
   readonly reason?: string;
   /** From the first batch's dispatch to the last report, when its rows were stored. */
   readonly wallMs: number;
+  /** What the first worker that began found out about the browser; null where none did. */
+  readonly probe: BrowserProbe | null;
 }
 
 /** How long a worker may take to end the image at hand when the run is stopped. */
@@ -51,6 +54,7 @@ export async function runBatches<Source>(
   let broken: string | null = null;
   let startedAt: number | null = null;
   let endedAt = 0;
+  let probe: BrowserProbe | null = null;
 
   const mayGoOn = (): boolean => !run.signal.aborted && broken === null;
 
@@ -74,11 +78,14 @@ export async function runBatches<Source>(
     while (mayGoOn()) {
       const link = pool.lend();
       const releaseStop = stopOnAbort(link, run.signal);
-      const death = await link.begin(run.recipe, run.connectSink, (n) => run.onBeat?.(n));
+      const beginning = await link.begin(run.recipe, run.connectSink, (n) => run.onBeat?.(n));
       releaseStop();
-      if (death === null) return link;
+      if (beginning.kind === 'begun') {
+        probe ??= beginning.probe;
+        return link;
+      }
       pool.giveBack(link);
-      countDeath(death.detail);
+      countDeath(beginning.detail);
       await pause(RESPAWN_PAUSE_MS);
     }
     return null;
@@ -147,8 +154,8 @@ export async function runBatches<Source>(
   const lanes = Math.max(1, Math.min(run.workers, run.images.length));
   await Promise.all(Array.from({ length: lanes }, lane));
   const wallMs = startedAt === null ? 0 : Math.max(0, endedAt - startedAt);
-  if (broken !== null) return { end: 'broken', reason: broken, wallMs };
-  return { end: run.signal.aborted ? 'stopped' : 'finished', wallMs };
+  if (broken !== null) return { end: 'broken', reason: broken, wallMs, probe };
+  return { end: run.signal.aborted ? 'stopped' : 'finished', wallMs, probe };
 }
 
 function reportOf(outcome: SlotOutcome): BatchReport {

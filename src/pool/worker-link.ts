@@ -1,3 +1,4 @@
+import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { ASSUMED_BYTES } from './batch-queue.ts';
 import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-worker.ts';
@@ -10,6 +11,9 @@ export type Attempt =
   | { readonly kind: 'died'; readonly code: 'worker-died' | 'timeout'; readonly detail: string };
 
 type Death = Attempt & { readonly kind: 'died' };
+
+/** How a run began on a worker: with what it found out about the browser, or with its death. */
+export type Beginning = { readonly kind: 'begun'; readonly probe: BrowserProbe } | Death;
 
 /** How long a worker may be silent for an image of this many bytes. */
 export type DeadlineMs = (bytes: number) => number;
@@ -33,12 +37,11 @@ const START_DEADLINE_MS = 30_000;
 /** One worker on which every promise settles, whatever becomes of it. */
 export interface WorkerLink<Source> {
   readonly isDead: boolean;
-  /** Null once the worker is ready for a run; the death it died of where it is not. */
   begin(
     recipe: Recipe,
     connectSink: ConnectSink,
     onBeat: (images: number) => void,
-  ): Promise<Death | null>;
+  ): Promise<Beginning>;
   attempt(batch: Batch<Source>): Promise<Attempt>;
   /** Asks for an early end of the batches at hand. */
   stop(): void;
@@ -105,11 +108,11 @@ export function linkWorker<Source>(
       return whileWatched(START_DEADLINE_MS, async () => {
         const { port1, port2 } = new MessageChannel();
         await connectSink(port1);
-        await worker.begin(recipe, port2, (images) => {
+        const probe = await worker.begin(recipe, port2, (images) => {
           watch?.heard();
           onBeat(images);
         });
-        return null;
+        return { kind: 'begun' as const, probe };
       });
     },
     async attempt(batch) {

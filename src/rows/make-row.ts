@@ -1,9 +1,13 @@
 import { flattenAlpha } from '../core/flatten-alpha.ts';
+import { orientationOf } from '../core/orientation.ts';
 import type { Recipe } from '../core/recipe.ts';
+import { planResample } from '../core/resample-job.ts';
 import { sniff, type ImageHeader } from '../core/sniff.ts';
-import { NO_FACTS, type ImageFacts, type Verdict } from '../core/verdict.ts';
+import { NO_FACTS, type Failure, type ImageFacts, type Verdict } from '../core/verdict.ts';
 import { chooseDecoder } from '../decoders/choose-decoder.ts';
-import type { Decoder } from '../decoders/decoder.ts';
+import type { DecodedPixels, Decoder, ScaledPixels } from '../decoders/decoder.ts';
+import type { KernelKeeper } from '../kernel/kernel-keeper.ts';
+import { KernelMemoryError } from '../kernel/kernel.ts';
 
 /** Pillow's Image.MAX_IMAGE_PIXELS: it warns above, and refuses above twice that. */
 export const MANY_PIXELS = 89_478_485;
@@ -15,6 +19,21 @@ export interface MadeRow {
   readonly resampleMs: number;
 }
 
+/** An image on its way to a row: its pixels, or the verdict that there are none. */
+export type DecodedImage = MadeRow | ImageWithPixels;
+
+interface ImageWithPixels {
+  readonly pixels: DecodedPixels | ScaledPixels;
+  readonly facts: ImageFacts;
+  readonly orientation: number;
+}
+
+/** Decoders in their order of preference, and the kernel that makes rows of their pixels. */
+export interface RowMakers {
+  readonly decoders: readonly Decoder[];
+  readonly kernels: KernelKeeper;
+}
+
 /**
  * One file's bytes to one row: `row` receives height × width × 3 uint8, unless the verdict is
  * `failed`. The bytes may be changed. Never rejects for what is in them.
@@ -22,57 +41,110 @@ export interface MadeRow {
 export async function makeRow(
   bytes: Uint8Array<ArrayBuffer>,
   recipe: Recipe,
-  decoders: readonly Decoder[],
+  makers: RowMakers,
   row: Uint8Array,
 ): Promise<MadeRow> {
+  return finishRow(await decodeImage(bytes, recipe, makers.decoders), recipe, makers.kernels, row);
+}
+
+/**
+ * The first half: what the bytes are, whether Pillow would take them, and their pixels. Whoever
+ * gets pixels gives them to `finishRow`, or closes them.
+ */
+export async function decodeImage(
+  bytes: Uint8Array<ArrayBuffer>,
+  recipe: Recipe,
+  decoders: readonly Decoder[],
+): Promise<DecodedImage> {
   const sniffed = sniff(bytes);
   if ('failure' in sniffed) {
     return withoutRow({ ...NO_FACTS, format: sniffed.format }, sniffed.failure);
   }
   const { header } = sniffed;
-  const facts = { ...NO_FACTS, ...header };
-  const pixels = (header.width ?? 0) * (header.height ?? 0);
-  if (pixels > TOO_MANY_PIXELS) {
-    return withoutRow(facts, { code: 'too-many-pixels', detail: tooMany(header) });
-  }
-  const decoder = chooseDecoder(decoders, header, recipe);
-  if (decoder === null) {
+  const facts = factsOf(header);
+  if ((header.width ?? 0) * (header.height ?? 0) > TOO_MANY_PIXELS) return tooMany(facts);
+  const choice = chooseDecoder(decoders, header, recipe);
+  if (choice === null) {
     const detail = `No decoder for ${header.format} with decode: ${recipe.decode}.`;
     return withoutRow(facts, { code: 'unsupported', detail });
   }
+  const { decoder } = choice;
+  const orientation = recipe.orientation === 'apply' ? orientationOf(bytes, header.format) : 1;
   const decoded = await decoder.decode(bytes, header, recipe);
   if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
-  const { width, height, decodeMs } = decoded;
-  // some headers have no size: then the limit could not be kept before
-  if (width * height > TOO_MANY_PIXELS) {
-    const sized = { ...header, width, height };
-    return withoutRow(
-      { ...facts, width, height },
-      { code: 'too-many-pixels', detail: tooMany(sized) },
-    );
-  }
-  const startedAt = performance.now();
-  flattenAlpha(decoded.rgba, recipe.alpha, row);
-  const resampleMs = decoded.resampleMs + performance.now() - startedAt;
-  const made = { ...facts, width, height, decoder: decoder.name };
-  const outcome = { ...verdictOn(width * height), ...made, approximate: decoder.isApproximate };
-  return { outcome, decodeMs, resampleMs };
+  const { width, height } = decoded;
+  // turned by a text that is not read, perhaps
+  const approximate = choice.isApproximate || orientation === null;
+  const made = { ...facts, width, height, decoder: decoder.name, approximate };
+  return { pixels: decoded, facts: made, orientation: orientation ?? 1 };
 }
 
-function withoutRow(
-  facts: ImageFacts,
-  failure: Omit<Verdict & { verdict: 'failed' }, 'verdict'>,
-): MadeRow {
-  const outcome = { verdict: 'failed' as const, ...failure, ...facts };
-  return { outcome, decodeMs: 0, resampleMs: 0 };
+/** The second half: pixels to a row. Closes them in any case. */
+export async function finishRow(
+  image: DecodedImage,
+  recipe: Recipe,
+  kernels: KernelKeeper,
+  row: Uint8Array,
+): Promise<MadeRow> {
+  if (!('pixels' in image)) return image;
+  const { pixels, facts } = image;
+  const pixelCount = pixels.width * pixels.height;
+  const startedAt = performance.now();
+  try {
+    // some headers have no size: then the limit could not be kept before
+    if (pixelCount > TOO_MANY_PIXELS) return tooMany(facts);
+    const failure =
+      pixels.kind === 'pixels'
+        ? await resampleInto(row, pixels, image.orientation, recipe, kernels)
+        : null;
+    if (failure !== null) return withoutRow(facts, failure);
+    if (pixels.kind === 'scaled-rgba') flattenAlpha(pixels.rgba, recipe.alpha, row);
+  } finally {
+    if (pixels.kind === 'pixels') pixels.close();
+  }
+  const scaledMs = pixels.kind === 'scaled-rgba' ? pixels.resampleMs : 0;
+  const resampleMs = scaledMs + performance.now() - startedAt;
+  return { outcome: { ...verdictOn(pixelCount), ...facts }, decodeMs: pixels.decodeMs, resampleMs };
+}
+
+async function resampleInto(
+  row: Uint8Array,
+  pixels: DecodedPixels,
+  orientation: number,
+  recipe: Recipe,
+  kernels: KernelKeeper,
+): Promise<Failure | null> {
+  const job = planResample(recipe, pixels, orientation);
+  if (job === null) {
+    return { code: 'degenerate', detail: 'Fitted into the row, a side is 0 pixels.' };
+  }
+  try {
+    await kernels.lend(async (kernel) => kernel.resample(pixels.copyRows, job, row));
+    return null;
+  } catch (error) {
+    if (error instanceof KernelMemoryError) return { code: 'out-of-memory', detail: error.message };
+    throw error;
+  }
+}
+
+function factsOf({ format, width, height }: ImageHeader): ImageFacts {
+  return { ...NO_FACTS, format, width, height };
+}
+
+function withoutRow(facts: ImageFacts, failure: Failure): MadeRow {
+  const outcome = { ...facts, verdict: 'failed' as const, ...failure };
+  const noRow = { decoder: null, approximate: false };
+  return { outcome: { ...outcome, ...noRow }, decodeMs: 0, resampleMs: 0 };
+}
+
+function tooMany(facts: ImageFacts): MadeRow {
+  const size = `${String(facts.width)} × ${String(facts.height)}`;
+  const detail = `${size} pixels: Pillow refuses images of more than ${TOO_MANY_PIXELS}.`;
+  return withoutRow(facts, { code: 'too-many-pixels', detail });
 }
 
 function verdictOn(pixels: number): Verdict {
   if (pixels <= MANY_PIXELS) return { verdict: 'ok' };
   const detail = `${pixels} pixels: more than the ${MANY_PIXELS} at which Pillow begins to warn.`;
   return { verdict: 'warned', code: 'many-pixels', detail };
-}
-
-function tooMany({ width, height }: ImageHeader): string {
-  return `${width} × ${height} pixels: Pillow refuses images of more than ${TOO_MANY_PIXELS}.`;
 }

@@ -1,8 +1,8 @@
 import { rowBytesOf, type Recipe } from '../core/recipe.ts';
 import { failedOutcome, NO_FACTS, type SlotOutcome } from '../core/verdict.ts';
-import type { Decoder } from '../decoders/decoder.ts';
-import type { Batch, BatchReport, DecodeCalls } from '../pool/wire.ts';
-import { makeRow } from '../rows/make-row.ts';
+import type { BrowserProbe } from '../core/browser-probe.ts';
+import type { BatchReport, DecodeCalls, FileBatch } from '../pool/wire.ts';
+import { makeRow, type RowMakers } from '../rows/make-row.ts';
 import { readBatch, type ReadBatch } from './read-batch.ts';
 import { createRowCourier, type RowCourier } from './row-courier.ts';
 
@@ -10,7 +10,14 @@ import { createRowCourier, type RowCourier } from './row-courier.ts';
 const MAX_SEND_BYTES = 4 * 2 ** 20;
 const BEAT_INTERVAL_MS = 100;
 
+/** What a worker decodes with, and what it found out about the browser. */
+export interface Prepared {
+  readonly makers: RowMakers;
+  readonly probe: BrowserProbe;
+}
+
 interface WorkerRun {
+  readonly makers: RowMakers;
   readonly recipe: Recipe;
   readonly courier: RowCourier;
   readonly onBeat: (images: number) => void;
@@ -20,8 +27,12 @@ interface WorkerRun {
 /**
  * What a decode worker does when it is called. Batches are read as they arrive and decoded one after
  * the other, one image in flight, so that the next batch is being read while one is decoded.
+ * `prepare` is asked once, at the first run.
  */
-export function createDecodeCalls(decoders: readonly Decoder[]): DecodeCalls<Blob, MessagePort> {
+export function createDecodeCalls(
+  prepare: () => Promise<Prepared>,
+): DecodeCalls<Blob, MessagePort> {
+  let preparing: Promise<Prepared> | null = null;
   let run: WorkerRun | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -29,7 +40,10 @@ export function createDecodeCalls(decoders: readonly Decoder[]): DecodeCalls<Blo
     async begin(recipe, rows, onBeat) {
       await turn.catch(() => undefined);
       run?.courier.close();
-      run = { recipe, courier: createRowCourier(rows), onBeat, isStopped: false };
+      preparing ??= prepare();
+      const { makers, probe } = await preparing;
+      run = { makers, recipe, courier: createRowCourier(rows), onBeat, isStopped: false };
+      return probe;
     },
     async decode(batch) {
       if (run === null) throw new Error('decode was called before begin');
@@ -37,7 +51,7 @@ export function createDecodeCalls(decoders: readonly Decoder[]): DecodeCalls<Blo
       const reading = readBatch(batch);
       const decoding = turn
         .catch(() => undefined)
-        .then(async () => decodeBatch(batch, await reading, current, decoders));
+        .then(async () => decodeBatch(batch, await reading, current));
       turn = decoding;
       return decoding;
     },
@@ -48,27 +62,26 @@ export function createDecodeCalls(decoders: readonly Decoder[]): DecodeCalls<Blo
 }
 
 async function decodeBatch(
-  batch: Batch<Blob>,
+  { slots }: FileBatch<Blob>,
   { files, readMs }: ReadBatch,
   run: WorkerRun,
-  decoders: readonly Decoder[],
 ): Promise<BatchReport> {
-  const { recipe, courier } = run;
+  const { makers, recipe, courier } = run;
   const rowBytes = rowBytesOf(recipe);
   const parcel = createParcel(rowBytes, Math.max(1, Math.floor(MAX_SEND_BYTES / rowBytes)));
   const beat = createBeat(run.onBeat);
   const outcomes: SlotOutcome[] = [];
   const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
-  for (const [index, { slot }] of batch.entries()) {
+  for (const [index, slot] of slots.entries()) {
     if (run.isStopped) break;
     const bytes = files[index];
     if (bytes === undefined) break;
     if (!(bytes instanceof Uint8Array)) {
       outcomes.push(failedOutcome(slot, bytes.failure, { ...NO_FACTS, format: bytes.format }));
     } else {
-      const row = parcel.place(batch.length - index);
-      const made = await makeRow(bytes, recipe, decoders, row);
+      const row = parcel.place(slots.length - index);
+      const made = await makeRow(bytes, recipe, makers, row);
       outcomes.push({ ...made.outcome, slot });
       sums.decodeMs += made.decodeMs;
       sums.resampleMs += made.resampleMs;
@@ -79,10 +92,10 @@ async function decodeBatch(
   }
   if (!parcel.isEmpty()) await courier.send(...parcel.take());
   const refused = new Map<number, SlotOutcome>();
-  for (const { slots, failure, writeMs } of await courier.settle()) {
+  for (const { slots: sent, failure, writeMs } of await courier.settle()) {
     sums.writeMs += writeMs;
     if (failure === null) continue;
-    for (const slot of slots) refused.set(slot, failedOutcome(slot, failure));
+    for (const slot of sent) refused.set(slot, failedOutcome(slot, failure));
   }
   return { outcomes: outcomes.map((outcome) => refused.get(outcome.slot) ?? outcome), ...sums };
 }

@@ -1,7 +1,15 @@
 import { expose } from 'comlink';
 
+import { exactFormatsOf } from '../core/browser-probe.ts';
+import type { Decoder } from '../decoders/decoder.ts';
 import { createCanvasDecoder } from '../decoders/native/canvas-decoder.ts';
-import { createDecodeCalls } from './decode-calls.ts';
+import { createImageDecoder } from '../decoders/native/image-decoder.ts';
+import { probeBrowser } from '../decoders/native/probe-browser.ts';
+import { createSquooshDecoders } from '../decoders/squoosh/squoosh-decoders.ts';
+import { createKernelKeeper } from '../kernel/kernel-keeper.ts';
+import { createDecodeCalls, type Prepared } from './decode-calls.ts';
+import { loadCodec } from './load-codec.ts';
+import { loadKernel } from './load-kernel.ts';
 
 // An exception in an async handler fires nothing on the page's side; thrown again from a task of its
 // own it is an uncaught error, which does.
@@ -11,4 +19,14 @@ self.addEventListener('unhandledrejection', ({ reason }) => {
   });
 });
 
-expose(createDecodeCalls([createCanvasDecoder()]));
+/** Decoders in their order of preference: of those that are exact the fastest, then the others. */
+async function prepare(): Promise<Prepared> {
+  const kernels = createKernelKeeper(await loadKernel());
+  const probe = await probeBrowser(kernels);
+  const decoders: Decoder[] = [];
+  if (probe.hasImageDecoder) decoders.push(createImageDecoder(exactFormatsOf(probe)));
+  decoders.push(...createSquooshDecoders(loadCodec), createCanvasDecoder());
+  return { makers: { decoders, kernels }, probe };
+}
+
+expose(createDecodeCalls(prepare));

@@ -1,6 +1,6 @@
 import { sniff, type Refusal } from '../core/sniff.ts';
 import type { Failure } from '../core/verdict.ts';
-import type { Batch } from '../pool/wire.ts';
+import type { FileBatch } from '../pool/wire.ts';
 
 /** The bytes of each item of a batch, in its order, or why they were not read. */
 export interface ReadBatch {
@@ -15,24 +15,27 @@ const HEAD_BYTES = 64 * 2 ** 10;
 const MAX_BYTES = 2 ** 30;
 
 /**
- * Reads a whole batch as one Blob, which takes half the time of one read a file. Where that is
- * refused, because one of them changed or went, they are read one by one, so that it can be named.
+ * Reads a whole batch at once, which takes half the time of one read a file. Where that is refused,
+ * because one of them changed or went, they are read one by one, so that it can be named.
  */
-export async function readBatch(batch: Batch<Blob>): Promise<ReadBatch> {
+export async function readBatch(batch: FileBatch<Blob>): Promise<ReadBatch> {
   const startedAt = performance.now();
-  const hasLarge = batch.some(({ source }) => source.size > LARGE_BYTES);
+  const hasLarge = batch.sizes.some((size) => size > LARGE_BYTES);
   const together = hasLarge ? null : await readTogether(batch);
   const files = together ?? (await readOneByOne(batch));
   return { files, readMs: performance.now() - startedAt };
 }
 
-async function readTogether(batch: Batch<Blob>): Promise<Uint8Array<ArrayBuffer>[] | null> {
+async function readTogether({
+  sizes,
+  bytes,
+}: FileBatch<Blob>): Promise<Uint8Array<ArrayBuffer>[] | null> {
   try {
-    const buffer = await new Blob(batch.map(({ source }) => source)).arrayBuffer();
+    const buffer = await bytes.arrayBuffer();
     let end = 0;
-    const files = batch.map(({ source }) => {
-      end += source.size;
-      return new Uint8Array(buffer, end - source.size, source.size);
+    const files = sizes.map((size) => {
+      end += size;
+      return new Uint8Array(buffer, end - size, size);
     });
     return end === buffer.byteLength ? files : null;
   } catch {
@@ -40,12 +43,19 @@ async function readTogether(batch: Batch<Blob>): Promise<Uint8Array<ArrayBuffer>
   }
 }
 
-async function readOneByOne(batch: Batch<Blob>): Promise<(Uint8Array<ArrayBuffer> | Refusal)[]> {
+async function readOneByOne({
+  sizes,
+  bytes,
+}: FileBatch<Blob>): Promise<(Uint8Array<ArrayBuffer> | Refusal)[]> {
   const files: (Uint8Array<ArrayBuffer> | Refusal)[] = [];
-  for (const { source } of batch) {
+  let end = 0;
+  for (const size of sizes) {
+    end += size;
+    // reading a part touches no other file than its own
+    const file = bytes.slice(end - size, end);
     try {
-      const refused = source.size > LARGE_BYTES ? await refuseLarge(source) : null;
-      files.push(refused ?? new Uint8Array(await source.arrayBuffer()));
+      const refused = size > LARGE_BYTES ? await refuseLarge(file) : null;
+      files.push(refused ?? new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
       files.push({ failure: readFailure(error), format: null });
     }

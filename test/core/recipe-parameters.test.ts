@@ -36,7 +36,7 @@ describe('parseRunParameters', () => {
     expect(DEFAULT_RECIPE).toEqual({
       width: 64,
       height: 64,
-      decode: 'canvas',
+      decode: 'exact',
       resample: 'bicubic',
       fit: 'stretch',
       alpha: 'drop',
@@ -50,7 +50,8 @@ describe('parseRunParameters', () => {
     ['height=1', { height: 1 }],
     ['width=1024&height=7', { width: 1024, height: 7 }],
     ['width=%2032%20', { width: 32 }],
-    ['decode=canvas', {}],
+    ['decode=exact', {}],
+    ['decode=canvas', { decode: 'canvas' }],
     ...RESAMPLE_FILTERS.map((resample): [string, Partial<Recipe>] => [
       `resample=${resample}`,
       { resample },
@@ -97,7 +98,7 @@ describe('parseRunParameters', () => {
     ['workers', '0', NO_COUNT],
     ['workers', '17', NO_COUNT],
     ['workers', 'all', NO_COUNT],
-    ['decode', 'pillow', 'is none of exact, turbo, canvas; canvas is used instead.'],
+    ['decode', 'pillow', 'is none of exact, turbo, canvas; exact is used instead.'],
     [
       'resample',
       'cubic',
@@ -128,9 +129,9 @@ describe('parseRunParameters', () => {
     expect(parse('utm_source=x&Width=7').problems).toEqual([]);
   });
 
-  test.each(['exact', 'turbo', 'TURBO'])('U3 decode=%s is not there yet', (mode) => {
+  test.each(['turbo', 'TURBO'])('U3 decode=%s is not there yet', (mode) => {
     const { parameters, problems } = parse(`decode=${mode}`);
-    const message = `decode=${mode} is not there yet; canvas is used instead.`;
+    const message = `decode=${mode} is not there yet; exact is used instead.`;
     expect(problems).toEqual([{ name: 'decode', value: mode, message }]);
     expect(parameters).toEqual(DEFAULTS);
   });
@@ -159,6 +160,7 @@ describe('runParameterTexts', () => {
     expect(runParameterTexts(parameters, 4)).toEqual([
       ['width', '32'],
       ['height', '16'],
+      ['decode', 'canvas'],
       ['resample', 'box'],
       ['fit', 'contain'],
       ['alpha', '00ff00'],

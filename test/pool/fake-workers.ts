@@ -1,3 +1,4 @@
+import type { BrowserProbe } from '../../src/core/browser-probe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
 import type { Batch, BatchReport } from '../../src/pool/wire.ts';
@@ -21,6 +22,8 @@ interface FakeOptions {
   /** Whether a worker dies as soon as it is begun. */
   readonly diesAtStart?: boolean;
 }
+
+const NO_PROBE: BrowserProbe = { hasImageDecoder: false, results: [] };
 
 export function outcomeOf(slot: number): SlotOutcome {
   const facts = { format: 'png', width: slot + 1, height: 1, decoder: 'fake', approximate: false };
@@ -63,6 +66,7 @@ export function createFakeWorkers({
           die('cannot be started');
           await new Promise(() => {});
         }
+        return NO_PROBE;
       },
       async decode(batch) {
         batches.push({ worker, slots: batch.map(({ slot }) => slot) });

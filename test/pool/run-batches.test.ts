@@ -111,7 +111,7 @@ describe('a run', () => {
 
   test('Q7 of no images finishes at once', async () => {
     const ran = await run(createFakeWorkers(), []);
-    expect(ran.end).toEqual({ end: 'finished', wallMs: 0 });
+    expect(ran.end).toMatchObject({ end: 'finished', wallMs: 0 });
   });
 
   test('C2 is timed from the first dispatch to the last report', async () => {
@@ -163,7 +163,12 @@ describe('a worker that fails', () => {
   test('Q5 at every start makes the run give up and say why', async () => {
     const fakes = createFakeWorkers({ diesAtStart: true });
     const ran = await run(fakes, okBut(20));
-    expect(ran.end).toEqual({ end: 'broken', reason: 'cannot be started', wallMs: 0 });
+    expect(ran.end).toEqual({
+      end: 'broken',
+      reason: 'cannot be started',
+      wallMs: 0,
+      probe: null,
+    });
     expect(fakes.spawned).toBeLessThan(20);
   });
 

@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
 import type { Failure } from '../../src/core/verdict.ts';
-import type { Decoded, Decoder } from '../../src/decoders/decoder.ts';
+import type { Decoded, DecodedPixels, Decoder } from '../../src/decoders/decoder.ts';
+import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
 import { MANY_PIXELS, TOO_MANY_PIXELS, makeRow } from '../../src/rows/make-row.ts';
 import { readFixture } from '../core/read-fixture.ts';
+import { loadKernelModule } from '../kernel/load-kernel.ts';
 import { avifHeader, bytesOf, pngHeader } from '../core/write-headers.ts';
 
 // 2 × 1 pixels, of which the second is half transparent
@@ -25,8 +27,7 @@ function decoderThat(answers: Partial<Decoded> & object, about: Partial<Decoder>
   );
   const decoder: Decoder = {
     name: 'fake',
-    isApproximate: false,
-    canDecode: () => true,
+    accepts: () => 'exact',
     decode,
     ...about,
   };
@@ -39,10 +40,11 @@ async function made(
   recipe: Recipe = RECIPE,
 ) {
   const row = new Uint8Array(recipe.width * recipe.height * 3).fill(77);
-  const result = await makeRow(bytes, recipe, decoders, row);
+  const result = await makeRow(bytes, recipe, { decoders, kernels }, row);
   return { ...result, row: [...row] };
 }
 
+const kernels = createKernelKeeper(loadKernelModule());
 const UNTOUCHED = [77, 77, 77, 77, 77, 77];
 
 describe('a row', () => {
@@ -59,7 +61,7 @@ describe('a row', () => {
       decoder: 'fake',
       approximate: false,
     });
-    const header = { format: 'png', width: 16, height: 16 };
+    const header = { format: 'png', width: 16, height: 16, variant: null };
     expect(decode.mock.calls).toEqual([[bytes, header, RECIPE]]);
   });
 
@@ -73,7 +75,10 @@ describe('a row', () => {
   });
 
   test.each([true, false])('R6 is approximate (%s) as its decoder is', async (isApproximate) => {
-    const { decoder } = decoderThat({}, { isApproximate });
+    const { decoder } = decoderThat(
+      {},
+      { accepts: () => (isApproximate ? 'approximate' : 'exact') },
+    );
     const { outcome } = await made(readFixture('images/red.png'), [decoder]);
     expect(outcome.approximate).toBe(isApproximate);
   });
@@ -92,10 +97,75 @@ describe('a row', () => {
   });
 });
 
+describe('a row of pixels', () => {
+  // two columns and four rows, as a decoder that keeps the image's size gives them
+  const PIXELS = Uint8Array.from({ length: 2 * 4 * 4 }, (_, i) => i * 7);
+
+  function pixelsThat(answers: Partial<DecodedPixels> = {}) {
+    const close = vi.fn<() => void>();
+    const pixels: DecodedPixels = {
+      kind: 'pixels',
+      layout: 'rgba',
+      width: 2,
+      height: 4,
+      decodeMs: 3,
+      copyRows: async (firstRow, rows, target) => {
+        target.set(PIXELS.subarray(firstRow * 8, (firstRow + rows) * 8));
+      },
+      close,
+      ...answers,
+    };
+    return { decoder: decoderThat(pixels).decoder, close };
+  }
+
+  test('R2 is resampled by the kernel, and the pixels are closed', async () => {
+    const { decoder, close } = pixelsThat();
+    const recipe: Recipe = { ...RECIPE, height: 2, resample: 'nearest' };
+    const { row, outcome } = await made(readFixture('images/red.png'), [decoder], recipe);
+    // rows 1 and 3 of the image
+    expect(row).toEqual([8, 9, 10, 12, 13, 14, 24, 25, 26, 28, 29, 30].map((i) => (i * 7) & 255));
+    expect(outcome).toMatchObject({ verdict: 'ok', width: 2, height: 4, approximate: false });
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  test('R3 is refused as degenerate where a side would be 0, and the pixels are closed', async () => {
+    const { decoder, close } = pixelsThat({ width: 1, height: 500 });
+    const recipe: Recipe = { ...RECIPE, width: 16, height: 16, fit: 'contain' };
+    const { row, outcome } = await made(readFixture('images/red.png'), [decoder], recipe);
+    expect(outcome).toMatchObject({ verdict: 'failed', code: 'degenerate', decoder: null });
+    expect(row.every((byte) => byte === 77)).toBe(true);
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  test('S4 is out of memory where the kernel has not room enough', async () => {
+    const { decoder, close } = pixelsThat({ width: 170_000_000, height: 1 });
+    const { outcome } = await made(readFixture('images/red.png'), [decoder]);
+    expect(outcome).toMatchObject({ verdict: 'failed', code: 'out-of-memory', approximate: false });
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  test('K4 a kernel that fails is not lent again: the next row is right', async () => {
+    const { decoder, close } = pixelsThat({
+      copyRows: async () => {
+        throw new Error('a frame that cannot be copied');
+      },
+    });
+    await expect(made(readFixture('images/red.png'), [decoder])).rejects.toThrow(
+      'cannot be copied',
+    );
+    expect(close).toHaveBeenCalledOnce();
+    const next = await made(readFixture('images/red.png'), [pixelsThat().decoder]);
+    expect(next.outcome.verdict).toBe('ok');
+  });
+});
+
 describe('the choice of a decoder', () => {
   test('R5 is the first one that takes format and recipe', async () => {
-    const never = decoderThat({}, { name: 'never', canDecode: () => false });
-    const png = decoderThat({}, { name: 'png', canDecode: ({ format }) => format === 'png' });
+    const never = decoderThat({}, { name: 'never', accepts: () => 'no' });
+    const png = decoderThat(
+      {},
+      { name: 'png', accepts: ({ format }) => (format === 'png' ? 'exact' : 'no') },
+    );
     const any = decoderThat({}, { name: 'any' });
     const decoders = [never.decoder, png.decoder, any.decoder];
     const ofPng = await made(readFixture('images/red.png'), decoders);
@@ -105,12 +175,12 @@ describe('the choice of a decoder', () => {
   });
 
   test('S3 without one that takes it, an image is unsupported, by name', async () => {
-    const { decoder, decode } = decoderThat({}, { canDecode: () => false });
+    const { decoder, decode } = decoderThat({}, { accepts: () => 'no' });
     const { outcome, row } = await made(avifHeader(['avif'], [[300, 200]]), [decoder]);
     expect(outcome).toEqual({
       verdict: 'failed',
       code: 'unsupported',
-      detail: 'No decoder for avif with decode: canvas.',
+      detail: 'No decoder for avif with decode: exact.',
       format: 'avif',
       width: 300,
       height: 200,
@@ -144,7 +214,7 @@ describe('failures', () => {
 
   test("R6 the decoder's own failure is passed on; nothing of it is approximate", async () => {
     const failure: Failure = { code: 'corrupt', detail: 'The data of the PNG is damaged.' };
-    const { decoder } = decoderThat({ kind: 'failed', failure }, { isApproximate: true });
+    const { decoder } = decoderThat({ kind: 'failed', failure }, { accepts: () => 'approximate' });
     const { outcome, row } = await made(readFixture('images/corrupt.png'), [decoder]);
     expect(outcome).toEqual({
       verdict: 'failed',

@@ -1,12 +1,13 @@
 import type { VerdictCounts } from '../../core/manifest.ts';
+import { isPillowRecipe } from '../../core/pillow-steps.ts';
 import { shapeText } from '../../core/receipt.ts';
 import type { ResultView } from '../state/session-state.ts';
-import { CopyButton } from './CopyButton.tsx';
+import { ResultPython } from './ResultPython.tsx';
 import { amountText, bytesText, countText } from './quantity-text.ts';
 import { useSession, useSlice } from './session-context.ts';
 import { useStageArrival } from './use-stage-arrival.ts';
 
-/** What came out: the array, its manifest and receipt, and the Python that loads it. */
+/** What came out: the array, what comes with it, and its Python. */
 export function ResultPanel() {
   const result = useSlice((state) => state.result);
   const stage = useStageArrival();
@@ -41,8 +42,8 @@ export function ResultPanel() {
           The run did not reach every file: those without a verdict are not in the manifest.
         </p>
       )}
-      {hasImages(counts) && <Python code={receipt.python} />}
       <Downloads result={result} />
+      {hasImages(counts) && <ResultPython receipt={receipt} />}
     </section>
   );
 }
@@ -63,23 +64,17 @@ function Downloads({ result }: { readonly result: ResultView }) {
       <button type="button" onClick={session.downloadReceipt}>
         Receipt
       </button>
+      {hasImages(counts) && isPillowRecipe(receipt.recipe) && (
+        <button type="button" onClick={session.downloadVerifyScript}>
+          Verify script
+        </button>
+      )}
       {receipt.approximateRows > 0 && (
         <p className="hint">
-          {amountText(receipt.approximateRows, 'row')} approximate: made by the browser’s own
-          scaling.
+          {amountText(receipt.approximateRows, 'row')} approximate: the browser had a say in the
+          pixels.
         </p>
       )}
-    </div>
-  );
-}
-
-function Python({ code }: { readonly code: string }) {
-  return (
-    <div className="python">
-      <pre tabIndex={0} aria-label="Python that loads the array">
-        <code>{code}</code>
-      </pre>
-      <CopyButton text={code} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 
-import type { Colour, Recipe } from '../../core/recipe.ts';
+import type { Colour } from '../../core/recipe.ts';
 
 interface FieldProps<T> {
   readonly label: string;
@@ -8,25 +8,38 @@ interface FieldProps<T> {
   readonly onChange: (value: T) => void;
 }
 
-function Field(props: { label: string; id: string; hint?: string; children: ReactNode }) {
+/** A control under its label, and the few words that tell what its value does. */
+function Field(props: {
+  readonly label: string;
+  readonly id: string;
+  readonly hint: string;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}) {
   return (
-    <div className="field">
+    <div className={`field ${props.className ?? ''}`}>
       <label htmlFor={props.id}>{props.label}</label>
       {props.children}
-      {props.hint !== undefined && (
-        <p className="hint" id={`${props.id}-hint`}>
-          {props.hint}
-        </p>
-      )}
+      <p className="hint" id={hintIdOf(props.id)}>
+        {props.hint}
+      </p>
     </div>
   );
 }
 
-export function NumberField({ label, ...number }: FieldProps<number> & { readonly max: number }) {
+function hintIdOf(id: string): string {
+  return `${id}-hint`;
+}
+
+export function NumberField({
+  label,
+  hint,
+  ...number
+}: FieldProps<number> & { readonly max: number; readonly hint: string }) {
   const id = useId();
   return (
-    <Field label={label} id={id}>
-      <NumberInput id={id} {...number} />
+    <Field label={label} id={id} hint={hint}>
+      <NumberInput id={id} isHinted {...number} />
     </Field>
   );
 }
@@ -39,8 +52,9 @@ export function NumberInput(props: {
   readonly onChange: (value: number) => void;
   readonly className?: string;
   readonly disabled?: boolean;
+  readonly isHinted?: boolean;
 }) {
-  const { value, max, onChange, ...attributes } = props;
+  const { value, max, onChange, isHinted = false, ...attributes } = props;
   const [draft, setDraft] = useState<string | null>(null);
   function type(text: string): void {
     setDraft(text);
@@ -50,6 +64,7 @@ export function NumberInput(props: {
   return (
     <input
       {...attributes}
+      aria-describedby={isHinted ? hintIdOf(props.id) : undefined}
       type="number"
       inputMode="numeric"
       min={1}
@@ -64,58 +79,52 @@ export function NumberInput(props: {
 interface Option<T> {
   readonly value: T;
   readonly text: string;
-  readonly isDisabled?: boolean;
 }
 
-export function SelectField<T extends string>({
-  label,
-  value,
-  options,
-  hint,
-  onChange,
-}: FieldProps<T> & { readonly options: readonly Option<T>[]; readonly hint?: string }) {
+export function SelectField<T extends string>(
+  props: FieldProps<T> & {
+    readonly options: readonly Option<T>[];
+    readonly hint: string;
+    readonly className?: string;
+    /** What belongs to the value: a colour, say. */
+    readonly beside?: ReactNode;
+  },
+) {
   const id = useId();
   function choose(text: string): void {
-    const option = options.find((candidate) => candidate.value === text);
-    if (option !== undefined) onChange(option.value);
+    const option = props.options.find((candidate) => candidate.value === text);
+    if (option !== undefined) props.onChange(option.value);
   }
   return (
-    <Field label={label} id={id} {...(hint === undefined ? {} : { hint })}>
-      <select
-        id={id}
-        value={value}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onChange={({ currentTarget }) => choose(currentTarget.value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.isDisabled ?? false}>
-            {option.text}
-          </option>
-        ))}
-      </select>
+    <Field label={props.label} id={id} hint={props.hint} className={props.className}>
+      <div className="joined">
+        <select
+          id={id}
+          value={props.value}
+          aria-describedby={hintIdOf(id)}
+          onChange={({ currentTarget }) => choose(currentTarget.value)}
+        >
+          {props.options.map(({ value, text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+        {props.beside}
+      </div>
     </Field>
   );
 }
 
-export function ColourField({ label, value, onChange }: FieldProps<Colour>) {
-  const id = useId();
-  return (
-    <Field label={label} id={id}>
-      <ColourInput id={id} value={value} onChange={onChange} />
-    </Field>
-  );
-}
-
-function ColourInput(props: {
-  readonly id?: string;
-  readonly name?: string;
+export function ColourInput(props: {
+  readonly name: string;
   readonly value: Colour;
   readonly onChange: (colour: Colour) => void;
 }) {
   return (
     <input
-      id={props.id}
       aria-label={props.name}
+      title={props.name}
       type="color"
       value={props.value}
       onChange={({ currentTarget }) => {
@@ -123,32 +132,5 @@ function ColourInput(props: {
         props.onChange(`#${currentTarget.value.slice(1).toLowerCase()}`);
       }}
     />
-  );
-}
-
-/** Transparency: dropped, or composited over a colour. */
-export function AlphaField({
-  value,
-  onChange,
-}: Pick<FieldProps<Recipe['alpha']>, 'value' | 'onChange'>) {
-  const id = useId();
-  return (
-    <Field label="Transparency" id={id}>
-      <div className="joined">
-        <select
-          id={id}
-          value={value === 'drop' ? 'drop' : 'over'}
-          onChange={({ currentTarget }) =>
-            onChange(currentTarget.value === 'drop' ? 'drop' : '#ffffff')
-          }
-        >
-          <option value="drop">drop</option>
-          <option value="over">over</option>
-        </select>
-        {value !== 'drop' && (
-          <ColourInput name="Colour under transparency" value={value} onChange={onChange} />
-        )}
-      </div>
-    </Field>
   );
 }

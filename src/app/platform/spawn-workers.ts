@@ -3,7 +3,7 @@ import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
-import type { ArrayRequest, Batch, BatchItem, DecodeCalls, SinkCalls } from '../../pool/wire.ts';
+import type { ArrayRequest, Batch, DecodeCalls, FileBatch, SinkCalls } from '../../pool/wire.ts';
 import { openFile, type FileSource } from './file-source.ts';
 
 /** How long the sink may take to answer, and to put an array of gigabytes together. */
@@ -31,8 +31,8 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
   return {
     begin: (recipe, rows, onBeat) => calls.begin(recipe, transfer(rows, [rows]), proxy(onBeat)),
     async decode(batch) {
-      const { ready, failed } = await openBatch(batch);
-      const report = await calls.decode(ready);
+      const { opened, failed } = await openBatch(batch);
+      const report = await calls.decode(opened);
       return { ...report, outcomes: [...failed, ...report.outcomes] };
     },
     stop: () => calls.stop(),
@@ -47,16 +47,20 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
 /** Opens the files of a batch; those that cannot be opened have their outcome at once. */
 async function openBatch(
   batch: Batch<FileSource>,
-): Promise<{ readonly ready: Batch<File>; readonly failed: readonly SlotOutcome[] }> {
-  const ready: BatchItem<File>[] = [];
+): Promise<{ readonly opened: FileBatch<Blob>; readonly failed: readonly SlotOutcome[] }> {
+  const slots: number[] = [];
+  const files: File[] = [];
   const failed: SlotOutcome[] = [];
-  const opened = await Promise.all(batch.map(({ source, stat }) => openFile(source, stat)));
-  for (const [index, { slot, stat }] of batch.entries()) {
-    const file = opened[index];
-    if (file instanceof File) ready.push({ slot, stat, source: file });
-    else if (file !== undefined) failed.push(failedOutcome(slot, file));
+  const sources = await Promise.all(batch.map(({ source, stat }) => openFile(source, stat)));
+  for (const [index, { slot }] of batch.entries()) {
+    const file = sources[index];
+    if (file instanceof File) {
+      slots.push(slot);
+      files.push(file);
+    } else if (file !== undefined) failed.push(failedOutcome(slot, file));
   }
-  return { ready, failed };
+  const sizes = files.map(({ size }) => size);
+  return { opened: { slots, sizes, bytes: new Blob(files) }, failed };
 }
 
 export function spawnSinkWorker(): SinkWorker {

@@ -61,8 +61,10 @@ export async function decodeRun(
   }
   const layout = { slots: run.plan.slots.length, rowBytes: rowBytesOf(run.recipe) };
   const isOpen = await untilAborted(run.sink.open(layout), run.stop.signal);
-  if (!isOpen)
-    return { end: 'stopped', wallMs: 0, timings: { wallMs: 0, ...sums }, hasRows: false };
+  if (!isOpen) {
+    const nothing = { wallMs: 0, probe: null, hasRows: false };
+    return { end: 'stopped', ...nothing, timings: { wallMs: 0, ...sums } };
+  }
   const end = await runBatches(pool, {
     images: run.images,
     statOf: run.statOf,

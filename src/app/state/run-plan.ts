@@ -37,7 +37,7 @@ export async function runPlan(
   let sink: SinkWorker | null = null;
   try {
     sink = platform.spawnSinkWorker();
-    const { end, reason, timings, hasRows } = await decodeRun(pool, {
+    const { end, reason, timings, hasRows, probe } = await decodeRun(pool, {
       plan,
       images: imagesOf(plan),
       statOf: stats.get,
@@ -63,6 +63,7 @@ export async function runPlan(
       isComplete,
       timings: { listMs, ...timings },
       userAgent: platform.userAgent,
+      probe,
     });
     // a stop that came after the last image has stopped nothing
     const status = isComplete ? 'finished' : end;

@@ -1,3 +1,4 @@
+import type { BrowserProbe } from '../../core/browser-probe.ts';
 import {
   countCodes,
   countVerdicts,
@@ -7,11 +8,13 @@ import {
 } from '../../core/manifest.ts';
 import { NPY_HEADER_BYTES } from '../../core/npy.ts';
 import type { RunPlan } from '../../core/plan.ts';
-import { arrayShape, pythonThatLoads, type Receipt, type RunTimings } from '../../core/receipt.ts';
+import { pythonThatMakes } from '../../core/python-recipe.ts';
+import { arrayShape, type Receipt, type RunTimings } from '../../core/receipt.ts';
 import type { RunParameters } from '../../core/recipe-parameters.ts';
 import { rowBytesOf } from '../../core/recipe.ts';
 import { safeFileName } from '../../core/safe-file-name.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
+import { verifyScript } from '../../core/verify-script.ts';
 import type { FileSource } from '../platform/file-source.ts';
 import { PIXELPOOL_VERSION } from '../version.ts';
 import type { ResultView } from './session-state.ts';
@@ -24,6 +27,7 @@ export interface EndedRun {
   readonly isComplete: boolean;
   readonly timings: RunTimings;
   readonly userAgent: string;
+  readonly probe: BrowserProbe | null;
 }
 
 export interface RunResult {
@@ -31,6 +35,7 @@ export interface RunResult {
   readonly view: ResultView;
   manifest(): Blob;
   receipt(): Blob;
+  verifyScript(): Blob;
 }
 
 export function resultOf(run: EndedRun): RunResult {
@@ -39,21 +44,26 @@ export function resultOf(run: EndedRun): RunResult {
   const counts = countVerdicts(plan, outcomes);
   const name = safeFileName(plan.name);
   const shape = arrayShape(order.slots.length, parameters.recipe);
+  const { recipe, failed, workers } = parameters;
+  const { isComplete, timings, userAgent, probe } = run;
+  const { decoders, approximateRows } = rowsByDecoder(outcomes);
   const receipt: Receipt = {
     pixelpool: PIXELPOOL_VERSION,
     name,
     shape,
     dtype: 'uint8',
-    recipe: parameters.recipe,
-    failed: parameters.failed,
+    recipe,
+    failed,
     counts,
     codes: countCodes(plan, outcomes),
-    isComplete: run.isComplete,
-    workers: parameters.workers,
-    timings: run.timings,
-    ...rowsByDecoder(outcomes),
-    userAgent: run.userAgent,
-    python: pythonThatLoads(`${name}.npy`, shape),
+    isComplete,
+    workers,
+    timings,
+    decoders,
+    approximateRows,
+    userAgent,
+    probe,
+    python: pythonThatMakes({ name, recipe, failed, shape, approximateRows, isComplete }),
   };
   const arrayBytes = NPY_HEADER_BYTES + order.slots.length * rowBytesOf(parameters.recipe);
   return {
@@ -62,6 +72,7 @@ export function resultOf(run: EndedRun): RunResult {
     manifest: () => linesAsBlob(manifestLines(plan, outcomes, order)),
     receipt: () =>
       new Blob([`${JSON.stringify(receipt, null, 2)}\n`], { type: 'application/json' }),
+    verifyScript: () => new Blob([verifyScript(receipt)], { type: 'text/x-python' }),
   };
 }
 

@@ -31,6 +31,7 @@ export interface Session {
   downloadArray(): Promise<void>;
   downloadManifest(): void;
   downloadReceipt(): void;
+  downloadVerifyScript(): void;
   dismissNotices(): void;
 }
 
@@ -126,6 +127,7 @@ export function createSession(platform: Platform): Session {
     },
     downloadManifest: () => save('.manifest.jsonl', (result) => result.manifest()),
     downloadReceipt: () => save('.recipe.json', (result) => result.receipt()),
+    downloadVerifyScript: () => save('.verify.py', (result) => result.verifyScript()),
     dismissNotices: () => store.setState({ notices: [] }),
   };
 }

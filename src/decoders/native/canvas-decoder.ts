@@ -17,7 +17,8 @@ const BITMAP_OPTIONS: ImageBitmapOptions = {
 
 /**
  * The browser's own decoding and scaling: createImageBitmap and a draw to an OffscreenCanvas. Rows
- * are approximate: browsers scale each in their own way, and lose colour under transparency.
+ * are approximate: browsers scale each in their own way, and lose colour under transparency. It
+ * serves `canvas`, and whatever nobody else decodes.
  */
 export function createCanvasDecoder(): Decoder {
   const canvas = new OffscreenCanvas(1, 1);
@@ -25,11 +26,11 @@ export function createCanvasDecoder(): Decoder {
 
   return {
     name: 'canvas',
-    isApproximate: true,
-    canDecode: (_header, recipe) => recipe.decode === 'canvas',
+    accepts: () => 'approximate',
     async decode(bytes, header, recipe) {
       if (context === null) return failed('unsupported', 'This browser has no OffscreenCanvas 2D.');
-      const orientation = recipe.orientation === 'apply' ? orientationOf(bytes, header.format) : 1;
+      const orientation =
+        recipe.orientation === 'apply' ? (orientationOf(bytes, header.format) ?? 1) : 1;
       neutraliseOrientation(bytes, header.format);
       const startedAt = performance.now();
       const bitmap = await bitmapOf(bytes, header);

@@ -1,0 +1,155 @@
+import type { ByteReader } from './byte-reader.ts';
+import { jpegFrameAt } from './image-size.ts';
+
+/**
+ * What kind of its format a file is, where decoders differ on it; of two that hold, the first here.
+ *
+ * - JPEG `12-bit`: any precision but 8 bits, which Pillow refuses too.
+ * - JPEG `lossless` (SOF3), `hierarchical` (SOF5 to SOF7), `arithmetic` (SOF9 and above).
+ * - JPEG `cmyk`: four components.
+ * - JPEG `chroma-440`: a component has every column but half the rows (libjpeg-turbo smooths these,
+ *   its relatives do not); `other-sampling`: neither that nor 4:4:4, 4:2:2, 4:2:0.
+ * - PNG `odd-transparency`: a tRNS chunk of which Pillow makes another alpha than the specification.
+ * - PNG `grey16`: 16 bits of grey and no alpha, which Pillow clips at 255.
+ * - `animated`: PNG with an acTL chunk, WebP with frames.
+ * - WebP `lossy`: a VP8 picture, with or without alpha beside it.
+ * - GIF `transparent`: a colour of the first frame is.
+ * - BMP `16-bit`: 16 bits a pixel, or masks that are not 8 bits a channel; `rle`: run lengths.
+ */
+export const IMAGE_VARIANTS = [
+  '12-bit',
+  'lossless',
+  'hierarchical',
+  'arithmetic',
+  'cmyk',
+  'chroma-440',
+  'other-sampling',
+  'odd-transparency',
+  'grey16',
+  'animated',
+  'lossy',
+  'transparent',
+  '16-bit',
+  'rle',
+] as const;
+
+export type ImageVariant = (typeof IMAGE_VARIANTS)[number];
+
+/** Chunks, blocks or bytes between them that are looked at; files that mean well have few. */
+const MAX_STEPS = 10_000;
+
+/** Null is the everyday kind, also where the bytes end before they tell. */
+export function jpegVariant(read: ByteReader): ImageVariant | null {
+  const at = jpegFrameAt(read);
+  if (typeof at === 'string') return null;
+  const marker = read.u8(at + 1) ?? 0;
+  if (read.u8(at + 4) !== 8) return '12-bit';
+  if (marker === 0xc3) return 'lossless';
+  if (marker >= 0xc9) return 'arithmetic';
+  if (marker >= 0xc5) return 'hierarchical';
+  const components = read.u8(at + 9);
+  if (components === 4) return 'cmyk';
+  return components === 3 ? samplingVariant(read, at + 10) : null;
+}
+
+const USUAL_SAMPLINGS = new Set(['1x1 1x1 1x1', '1x1 2x1 2x1', '1x1 2x2 2x2']);
+
+// three times: number, sampling factors across (4 bits) and down (4 bits), quantisation table
+function samplingVariant(read: ByteReader, at: number): ImageVariant | null {
+  const factors = [1, 4, 7].map((offset) => read.u8(at + offset) ?? 0);
+  const across = Math.max(...factors.map((factor) => factor >> 4));
+  const down = Math.max(...factors.map((factor) => factor & 15));
+  // how many columns and rows share a sample of Y, of Cb, of Cr
+  const steps = factors.map((factor) => `${across / (factor >> 4)}x${down / (factor & 15)}`);
+  if (steps.includes('1x2')) return 'chroma-440';
+  return USUAL_SAMPLINGS.has(steps.join(' ')) ? null : 'other-sampling';
+}
+
+const GREY = 0;
+const RGB = 2;
+const PALETTE = 3;
+
+/** PNG: IHDR, and the chunks before the first IDAT. */
+export function pngVariant(read: ByteReader): ImageVariant | null {
+  const depth = read.u8(24) ?? 0;
+  const colourType = read.u8(25);
+  let isAnimated = false;
+  let colours = 0;
+  let at = 8;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const length = read.u32(at);
+    const type = read.ascii(at + 4, 4);
+    if (length === undefined || type === 'IDAT' || type === 'IEND') break;
+    if (type === 'acTL') isAnimated = true;
+    if (type === 'PLTE') colours = length / 3;
+    if (type === 'tRNS') {
+      // Pillow compares the value as it is stored with samples that it has scaled to 8 bits
+      const isUnscaled =
+        (colourType === GREY && (depth === 2 || depth === 4 || depth === 16)) ||
+        (colourType === RGB && depth === 16);
+      if (isUnscaled || (colourType === PALETTE && length > colours)) return 'odd-transparency';
+    }
+    at += 12 + length;
+  }
+  if (colourType === GREY && depth === 16) return 'grey16';
+  return isAnimated ? 'animated' : null;
+}
+
+const ANIMATION_FLAG = 0x02;
+
+/** WebP: the first picture's chunk, inside of VP8X too (RFC 9649). */
+export function webpVariant(read: ByteReader): ImageVariant | null {
+  let at = 12;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const type = read.ascii(at, 4);
+    const length = read.u32(at + 4, true);
+    if (type === 'VP8 ') return 'lossy';
+    if (type === 'ANIM' || type === 'ANMF') return 'animated';
+    if (type === 'VP8X' && ((read.u8(at + 8) ?? 0) & ANIMATION_FLAG) !== 0) return 'animated';
+    if (type === 'VP8L' || length === undefined) return null;
+    at += 8 + length + (length % 2);
+  }
+  return null;
+}
+
+const TRANSPARENCY_FLAG = 0x01;
+
+/** GIF: the Graphic Control Extensions before the first image (GIF89a, 23). */
+export function gifVariant(read: ByteReader): ImageVariant | null {
+  const screen = read.u8(10) ?? 0;
+  let at = 13 + ((screen & 0x80) === 0 ? 0 : 3 * 2 ** ((screen & 7) + 1));
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const block = read.u8(at);
+    if (block === undefined || block === 0x2c || block === 0x3b) return null;
+    if (block !== 0x21) {
+      at += 1; // garbage between blocks, which Pillow skips too
+      continue;
+    }
+    const isControl = read.u8(at + 1) === 0xf9;
+    if (isControl && ((read.u8(at + 3) ?? 0) & TRANSPARENCY_FLAG) !== 0) return 'transparent';
+    at += 2;
+    for (let length = read.u8(at); length !== undefined && length > 0; length = read.u8(at)) {
+      if (++step >= MAX_STEPS) return null;
+      at += 1 + length;
+    }
+    at += 1;
+  }
+  return null;
+}
+
+const RLE8 = 1;
+const RLE4 = 2;
+const BITFIELDS = 3;
+const ALPHABITFIELDS = 6;
+const BYTE_MASKS = new Set([0xff, 0xff00, 0xff0000, 0xff000000]);
+
+/** BMP: bits a pixel, compression, and the masks of red, green and blue. */
+export function bmpVariant(read: ByteReader): ImageVariant | null {
+  if (read.u32(14, true) === 12) return null;
+  const compression = read.u32(30, true);
+  if (compression === RLE8 || compression === RLE4) return 'rle';
+  if (read.u16(28, true) === 16) return '16-bit';
+  if (compression !== BITFIELDS && compression !== ALPHABITFIELDS) return null;
+  const masks = [54, 58, 62].map((at) => read.u32(at, true) ?? 0);
+  return masks.every((mask) => BYTE_MASKS.has(mask)) && new Set(masks).size === 3 ? null : '16-bit';
+}

@@ -1,0 +1,85 @@
+import type { PixelLayout } from '../../core/pixel-layout.ts';
+import { endsEarly, mediaTypeOf, type ImageFormat } from '../../core/sniff.ts';
+import type { Failure } from '../../core/verdict.ts';
+import type { Acceptance, Decoded, Decoder, DecodedPixels } from '../decoder.ts';
+import { acceptNatively } from './accept-natively.ts';
+
+/** How a frame's format is called here; planes are JPEG's, of full range. */
+const LAYOUTS: Readonly<Partial<Record<VideoPixelFormat, PixelLayout>>> = {
+  RGBA: 'rgba',
+  BGRA: 'bgra',
+  RGBX: 'rgbx',
+  BGRX: 'bgrx',
+  I420: 'i420',
+  I422: 'i422',
+  I444: 'i444',
+};
+
+/**
+ * The browser's own decoder without its colour management, rotation and premultiplying
+ * (WebCodecs' ImageDecoder): Chromium hands out the very samples that libjpeg, libpng and libwebp
+ * made. `exactFormats` are those for which that was seen to be so on this browser.
+ */
+export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
+  return {
+    name: 'image-decoder',
+    accepts(header, recipe): Acceptance {
+      const acceptance = acceptNatively(header, recipe);
+      return acceptance === 'exact' && !exactFormats.has(header.format)
+        ? 'approximate'
+        : acceptance;
+    },
+    async decode(bytes, { format }) {
+      const startedAt = performance.now();
+      const decoder = new ImageDecoder({
+        type: mediaTypeOf(format),
+        data: bytes,
+        colorSpaceConversion: 'none',
+        preferAnimation: false,
+      });
+      try {
+        const { image } = await decoder.decode({ frameIndex: 0 });
+        return pixelsOf(image, performance.now() - startedAt);
+      } catch {
+        // the browser's message is the same for every cause; the bytes tell more
+        return { kind: 'failed', failure: await whyRefused(bytes, format) };
+      } finally {
+        decoder.close();
+      }
+    },
+  };
+}
+
+function pixelsOf(frame: VideoFrame, decodeMs: number): Decoded {
+  const layout = frame.format === null ? undefined : LAYOUTS[frame.format];
+  const rect = frame.visibleRect;
+  if (layout === undefined || rect === null) {
+    const detail = `This browser decodes the image to ${frame.format ?? 'an unknown format'}.`;
+    frame.close();
+    return { kind: 'failed', failure: { code: 'unsupported', detail } };
+  }
+  const { x, y, width, height } = rect;
+  const pixels: DecodedPixels = {
+    kind: 'pixels',
+    layout,
+    width,
+    height,
+    decodeMs,
+    async copyRows(firstRow, rows, target) {
+      // without a format it is a plain copy: unrotated, colours untouched
+      await frame.copyTo(target, { rect: { x, y: y + firstRow, width, height: rows } });
+    },
+    close: () => frame.close(),
+  };
+  return pixels;
+}
+
+async function whyRefused(bytes: Uint8Array, format: ImageFormat): Promise<Failure> {
+  const name = format.toUpperCase();
+  if (!(await ImageDecoder.isTypeSupported(mediaTypeOf(format)))) {
+    return { code: 'unsupported', detail: `This browser does not decode ${name}.` };
+  }
+  return endsEarly(bytes, format)
+    ? { code: 'truncated', detail: `The ${name} ends before its last pixel.` }
+    : { code: 'corrupt', detail: `The browser could not decode the ${name}.` };
+}

@@ -1,0 +1,66 @@
+/** Formats that there is a codec of @jsquash for. */
+export type CodecName = 'jpeg' | 'png' | 'webp';
+
+/**
+ * Brings a codec's WebAssembly module, compiled: in a worker by URL, in Node from disk. It is asked
+ * once for each codec, and again after it rejected.
+ */
+export type LoadCodec = (name: CodecName) => Promise<WebAssembly.Module>;
+
+/** What became of one file. `rgba` is not premultiplied, and nobody else's. */
+export type CodecResult =
+  | {
+      readonly kind: 'image';
+      readonly width: number;
+      readonly height: number;
+      readonly rgba: Uint8Array | Uint8ClampedArray;
+      /** What the codec printed: its warnings. */
+      readonly messages: readonly string[];
+    }
+  | {
+      readonly kind: 'refused';
+      readonly isOutOfMemory: boolean;
+      /** What the codec said last; null: nothing. */
+      readonly reason: string | null;
+      readonly messages: readonly string[];
+    };
+
+/** An instance of a codec's module, with a memory of its own. */
+export interface CodecInstance {
+  /** Never throws. After a refusal the instance is in no known state, and must not be used again. */
+  decode(bytes: Uint8Array<ArrayBuffer>): CodecResult;
+  memoryBytes(): number;
+}
+
+/** WebAssembly memory never shrinks: an instance that a large image made larger than this goes. */
+const MAX_KEPT_BYTES = 256 * 2 ** 20;
+
+/**
+ * Keeps one instance of a codec from file to file, and starts another where that is spent. What it
+ * returns rejects only if no instance can be started.
+ */
+export function keepCodec(
+  start: () => Promise<CodecInstance>,
+): (bytes: Uint8Array<ArrayBuffer>) => Promise<{ result: CodecResult; decodeMs: number }> {
+  let kept: Promise<CodecInstance> | null = null;
+
+  return async (bytes) => {
+    for (;;) {
+      kept ??= start();
+      const waitedFor = kept;
+      let instance: CodecInstance;
+      try {
+        instance = await waitedFor;
+      } catch (error) {
+        if (kept === waitedFor) kept = null;
+        throw error;
+      }
+      if (kept !== waitedFor) continue; // another file has spent it meanwhile
+      const startedAt = performance.now();
+      const result = instance.decode(bytes);
+      const isSpent = result.kind === 'refused' || instance.memoryBytes() > MAX_KEPT_BYTES;
+      if (isSpent) kept = null;
+      return { result, decodeMs: performance.now() - startedAt };
+    }
+  };
+}

@@ -1,0 +1,59 @@
+import type { CodecInstance, CodecResult } from './codec.ts';
+
+/** MozJPEG. Its glue is fetched with the first JPEG, not with the worker. */
+export async function startJpeg(module: WebAssembly.Module): Promise<CodecInstance> {
+  const { default: factory } = await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js');
+  // false: Pillow does not heed the EXIF orientation when it decodes
+  return start(factory, module, (glue, bytes) => glue.decode(bytes, false));
+}
+
+/** libwebp. */
+export async function startWebp(module: WebAssembly.Module): Promise<CodecInstance> {
+  const { default: factory } = await import('@jsquash/webp/codec/dec/webp_dec.js');
+  return start(factory, module, (glue, bytes) => glue.decode(bytes));
+}
+
+async function start<Glue extends Jsquash.Glue>(
+  factory: Jsquash.Factory<Glue>,
+  module: WebAssembly.Module,
+  decode: (glue: Glue, bytes: Uint8Array<ArrayBuffer>) => Jsquash.Image | null,
+): Promise<CodecInstance> {
+  let messages: string[] = [];
+  const say = (line: string): void => {
+    messages.push(line);
+  };
+  const glue = await factory({
+    noInitialRun: true,
+    print: say,
+    printErr: say,
+    instantiateWasm(imports, receive) {
+      const instance = new WebAssembly.Instance(module, imports);
+      receive(instance);
+      return instance.exports;
+    },
+  });
+  return {
+    decode(bytes) {
+      messages = [];
+      try {
+        const image = decode(glue, bytes);
+        if (image === null) return refused(messages, null);
+        const { width, height, data } = image;
+        return { kind: 'image', width, height, rgba: data, messages };
+      } catch (error) {
+        return refused(messages, error);
+      }
+    },
+    memoryBytes: () => glue.HEAPU8.byteLength,
+  };
+}
+
+// libjpeg says it itself; "Aborted" is C++'s `new` that got nothing, a RangeError the browser's
+const OUT_OF_MEMORY = /^(Insufficient memory|Aborted\()/;
+
+// what is thrown may be an `exit`, which is no Error and says less than was printed before
+function refused(messages: readonly string[], thrown: unknown): CodecResult {
+  const reason = messages.at(-1) ?? (thrown instanceof Error ? thrown.message : null);
+  const isOutOfMemory = thrown instanceof RangeError || OUT_OF_MEMORY.test(reason ?? '');
+  return { kind: 'refused', isOutOfMemory, reason, messages };
+}

@@ -1,0 +1,39 @@
+// Memory of one image: handed out from the heap's beginning, all given back at the next image.
+
+const PAGE_BYTES: u64 = 65536;
+/** SIMD reads and writes may pass the end of a block by less than two vectors. */
+const SLACK_BYTES: u64 = 32;
+
+let top: usize = 0;
+let isExhausted: bool = false;
+
+export function resetArena(): void {
+  top = align16(__heap_base);
+  isExhausted = false;
+}
+
+/** Whether an allocation since the last reset found no room; its block must not be used. */
+export function arenaIsExhausted(): bool {
+  return isExhausted;
+}
+
+/** A block of 16-byte alignment; its content is whatever was there. */
+export function allocate(bytes: u64): usize {
+  const block = top;
+  const end = (<u64>block + bytes + SLACK_BYTES + 15) & ~15;
+  const missing = <i64>end - <i64>memory.size() * <i64>PAGE_BYTES;
+  if (missing > 0) {
+    const pages = (<u64>missing + PAGE_BYTES - 1) / PAGE_BYTES;
+    // more pages than an address has room for cannot be asked for
+    if (pages > 65535 || memory.grow(<i32>pages) < 0) {
+      isExhausted = true;
+      return block;
+    }
+  }
+  top = <usize>end;
+  return block;
+}
+
+function align16(address: usize): usize {
+  return (address + 15) & ~15;
+}

@@ -1,0 +1,124 @@
+// Pixels of one line to three lines of red, green and blue. All of them write up to 16 bytes more
+// than the line has, and read as many more; there is room for both.
+
+// libjpeg's FIX() with 16 fraction bits, less the whole numbers that keep them within 16 bits:
+// 1.402 = 1 + …, 0.71414 = 1 - …, 1.772 = 2 - … (jdcolor.c rounds each product, or sum of products)
+const CR_TO_RED: i16 = <i16>(91881 - 65536);
+const CR_TO_GREEN: i16 = <i16>(65536 - 46802);
+const CB_TO_GREEN: i16 = -22554;
+const CB_TO_BLUE: i16 = <i16>(116130 - 131072);
+const HALF: i32 = 1 << 15;
+
+/** Y, Cb and Cr of full width, as libjpeg converts them. Twin: convertYccToRgb in core. */
+export function convertYccToRgb(
+  luma: usize,
+  blueChroma: usize,
+  redChroma: usize,
+  columns: i32,
+  red: usize,
+  green: usize,
+  blue: usize,
+): void {
+  const centre = i16x8.splat(128);
+  const half = i32x4.splat(HALF);
+  for (let x: usize = 0; x < <usize>columns; x += 8) {
+    const y = v128.load_ext<u8>(luma + x);
+    const cb = i16x8.sub(v128.load_ext<u8>(blueChroma + x), centre);
+    const cr = i16x8.sub(v128.load_ext<u8>(redChroma + x), centre);
+    const toRed = shiftedProduct(cr, i16x8.splat(CR_TO_RED), half);
+    const toBlue = shiftedProduct(cb, i16x8.splat(CB_TO_BLUE), half);
+    const r = i16x8.add(i16x8.add(y, cr), toRed);
+    const b = i16x8.add(i16x8.add(y, i16x8.add(cb, cb)), toBlue);
+    const g = i16x8.add(i16x8.sub(y, cr), greenProduct(cb, cr, half));
+    v128.store64_lane(red + x, i8x16.narrow_i16x8_u(r, r), 0);
+    v128.store64_lane(green + x, i8x16.narrow_i16x8_u(g, g), 0);
+    v128.store64_lane(blue + x, i8x16.narrow_i16x8_u(b, b), 0);
+  }
+}
+
+/** (a × b + half) >> 16 of 16-bit lanes. */
+@inline
+function shiftedProduct(a: v128, b: v128, half: v128): v128 {
+  const low = i32x4.add(i32x4.extmul_low_i16x8_s(a, b), half);
+  const high = i32x4.add(i32x4.extmul_high_i16x8_s(a, b), half);
+  return i16x8.narrow_i32x4_s(i32x4.shr_s(low, 16), i32x4.shr_s(high, 16));
+}
+
+@inline
+function greenProduct(cb: v128, cr: v128, half: v128): v128 {
+  const weights = i32x4.splat((<i32>CB_TO_GREEN & 0xffff) | (<i32>CR_TO_GREEN << 16));
+  const front = v128.shuffle<i16>(cb, cr, 0, 8, 1, 9, 2, 10, 3, 11);
+  const back = v128.shuffle<i16>(cb, cr, 4, 12, 5, 13, 6, 14, 7, 15);
+  const low = i32x4.add(i32x4.dot_i16x8_s(front, weights), half);
+  const high = i32x4.add(i32x4.dot_i16x8_s(back, weights), half);
+  return i16x8.narrow_i32x4_s(i32x4.shr_s(low, 16), i32x4.shr_s(high, 16));
+}
+
+/** Splits 4-byte pixels into lines, `first` getting byte 0, `second` byte 1, `third` byte 2. */
+export function splitPixels(
+  pixels: usize,
+  columns: i32,
+  first: usize,
+  second: usize,
+  third: usize,
+): void {
+  for (let x: usize = 0; x < <usize>columns; x += 16) {
+    const a = v128.load(pixels + 4 * x);
+    const b = v128.load(pixels + 4 * x, 16);
+    const c = v128.load(pixels + 4 * x, 32);
+    const d = v128.load(pixels + 4 * x, 48);
+    const ab0 = pickPairs(a, b, 0);
+    const cd0 = pickPairs(c, d, 0);
+    const ab2 = pickPairs(a, b, 2);
+    const cd2 = pickPairs(c, d, 2);
+    v128.store(first + x, pickEven(ab0, cd0));
+    v128.store(second + x, pickOdd(ab0, cd0));
+    v128.store(third + x, pickEven(ab2, cd2));
+  }
+}
+
+/** The fourth bytes of 4-byte pixels. */
+export function splitAlpha(pixels: usize, columns: i32, alpha: usize): void {
+  for (let x: usize = 0; x < <usize>columns; x += 16) {
+    const ab = pickPairs(v128.load(pixels + 4 * x), v128.load(pixels + 4 * x, 16), 2);
+    const cd = pickPairs(v128.load(pixels + 4 * x, 32), v128.load(pixels + 4 * x, 48), 2);
+    v128.store(alpha + x, pickOdd(ab, cd));
+  }
+}
+
+/** Two bytes of each of eight pixels, from byte `first` on: 0 1 0 1 … or 2 3 2 3 … */
+@inline
+function pickPairs(a: v128, b: v128, first: i32): v128 {
+  return first == 0
+    ? v128.shuffle<i16>(a, b, 0, 2, 4, 6, 8, 10, 12, 14)
+    : v128.shuffle<i16>(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
+}
+
+@inline
+function pickEven(a: v128, b: v128): v128 {
+  return v128.shuffle<i8>(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+}
+
+@inline
+function pickOdd(a: v128, b: v128): v128 {
+  return v128.shuffle<i8>(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+
+/**
+ * One colour line composited over a value, in place, as Image.alpha_composite rounds it over an
+ * opaque background (AlphaComposite.c; its 7 more bits cancel out): t = colour × alpha +
+ * background × (255 - alpha) + 128, and the result is (t + (t >> 8)) >> 8. Twin: flattenAlpha.
+ */
+export function compositeLine(colour: usize, alpha: usize, columns: i32, background: i16): void {
+  const opaque = i16x8.splat(255);
+  const behind = i16x8.splat(background);
+  const half = i16x8.splat(128);
+  for (let x: usize = 0; x < <usize>columns; x += 8) {
+    const a = v128.load_ext<u8>(alpha + x);
+    const front = i16x8.mul(v128.load_ext<u8>(colour + x), a);
+    const back = i16x8.mul(behind, i16x8.sub(opaque, a));
+    const sum = i16x8.add(i16x8.add(front, back), half);
+    const value = i16x8.shr_u(i16x8.add(sum, i16x8.shr_u(sum, 8)), 8);
+    v128.store64_lane(colour + x, i8x16.narrow_i16x8_u(value, value), 0);
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * The kernel: pixels of one image, band after band, to one row. Down the list once:
+ *
+ *   band of rows            rgba … i444, written into memory by the caller      source.ts
+ *   lines of R, G, B        8 rows at a time: upsampled, converted, composited  upsample.ts colour.ts
+ *   shorter lines           the pass along them, rounded to bytes               horizontal.ts
+ *   fewer lines             the pass across them, rounded to bytes              vertical.ts
+ *   RGB                     turned upright, 3 bytes a pixel                     here
+ *
+ * Images that EXIF turns by a quarter, and very high ones, take the pass across first: Pillow's
+ * order of passes is that of the upright image, and rounding between them makes it matter.
+ * The image is never turned: its axes' weights are mirrored, and the small result is transposed.
+ */
+import { allocate, arenaIsExhausted, resetArena } from './arena';
+import { Coefficients, firstStart, lastEnd, precomputeCoefficients } from './coefficients';
+import { resampleHorizontal } from './horizontal';
+import {
+  bandAddress,
+  bandRowCapacity,
+  beginSource,
+  makeRgbLines,
+  neighbourRows,
+  setBand,
+} from './source';
+import {
+  addLines,
+  beginVertical,
+  hasFinished,
+  MAX_LINES,
+  needsLines,
+  takeFinished,
+} from './vertical';
+
+const CHANNELS: i32 = 3;
+/** Lines of R, G and B of 8 rows. */
+const GROUP_LINES: i32 = MAX_LINES * CHANNELS;
+
+const columns = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
+const rows = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
+
+let width: i32 = 0;
+let isTurned: bool = false;
+let mirrorsColumns: bool = false;
+let mirrorsRows: bool = false;
+/** Whether the stored image's lines are shortened before they are made fewer. */
+let isAlongFirst: bool = true;
+
+/** Lines of the stored image, and of the shortened one. */
+let lines: usize = 0;
+let stride: usize = 0;
+let shortLines: usize = 0;
+let shortStride: usize = 0;
+let result: usize = 0;
+
+/**
+ * Begins an image of width × height, as stored, of which the box x0, y0 to x1, y1 of the upright
+ * image becomes outWidth × outHeight. Orientation is EXIF's, 1 to 8; background is 0xrrggbb, or
+ * negative to drop alpha. Returns false where there is not memory enough.
+ */
+export function begin(
+  layout: i32,
+  imageWidth: i32,
+  imageHeight: i32,
+  orientation: i32,
+  filter: i32,
+  x0: f32,
+  y0: f32,
+  x1: f32,
+  y1: f32,
+  outWidth: i32,
+  outHeight: i32,
+  background: i32,
+): bool {
+  resetArena();
+  width = imageWidth;
+  isTurned = orientation >= 5;
+  mirrorsColumns = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+  mirrorsRows = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  const uprightWidth = isTurned ? imageHeight : imageWidth;
+  const uprightHeight = isTurned ? imageWidth : imageHeight;
+  // Image.py since 12.2.0: images more than 100 times as high as wide, if they become less high
+  const isVerticalFirst = <i64>uprightHeight > <i64>uprightWidth * 100 && outHeight < uprightHeight;
+  isAlongFirst = isTurned == isVerticalFirst;
+  if (isTurned) {
+    precomputeCoefficients(columns, filter, imageWidth, outHeight, y0, y1, mirrorsColumns);
+    precomputeCoefficients(rows, filter, imageHeight, outWidth, x0, x1, mirrorsRows);
+  } else {
+    precomputeCoefficients(columns, filter, imageWidth, outWidth, x0, x1, mirrorsColumns);
+    precomputeCoefficients(rows, filter, imageHeight, outHeight, y0, y1, mirrorsRows);
+  }
+  if (arenaIsExhausted()) return false;
+  beginSource(layout, imageWidth, imageHeight, background);
+  stride = padded(imageWidth);
+  shortStride = padded(columns.outSize);
+  lines = allocate(<u64>stride * GROUP_LINES);
+  shortLines = allocate(<u64>shortStride * GROUP_LINES);
+  result = allocate(<u64>outWidth * <u64>outHeight * CHANNELS);
+  beginVertical(rows, (isAlongFirst ? shortStride : stride) * CHANNELS);
+  return !arenaIsExhausted();
+}
+
+/** Lines are written and read in blocks of 16 bytes; 4-byte pixels in blocks of 16 pixels. */
+function padded(bytes: i32): usize {
+  return (<usize>bytes + 31) & ~15;
+}
+
+/** Where the caller writes a band, and how many rows it may have. Both hold until the next begin. */
+export { bandAddress, bandRowCapacity, neighbourRows };
+
+/** The stored rows that are needed at all: from firstRow (even) to before endRow. */
+export function firstRow(): i32 {
+  return firstStart(rows) & ~1;
+}
+
+export function endRow(): i32 {
+  return lastEnd(rows);
+}
+
+/**
+ * Takes the rows from `first` (even) to before `end` out of a band of `bandRows` rows, which begins
+ * at row `bandFirst`. Bands come from the image's first needed row to its last, without gaps.
+ */
+export function addBand(bandFirst: i32, bandRows: i32, first: i32, end: i32): void {
+  setBand(bandFirst, bandRows);
+  for (let y = first; y < end; y += MAX_LINES) {
+    const groupEnd = min(y + MAX_LINES, end);
+    if (needsLines(rows, y, groupEnd)) addGroup(y, groupEnd);
+  }
+}
+
+function addGroup(first: i32, end: i32): void {
+  for (let y = first; y < end; y++) {
+    const red = lines + <usize>(y - first) * stride * CHANNELS;
+    makeRgbLines(y, red, red + stride, red + 2 * stride);
+  }
+  if (isAlongFirst) {
+    resampleHorizontal(columns, lines, stride, shortLines, shortStride, GROUP_LINES);
+    addLines(shortLines, shortStride * CHANNELS, first, end);
+    while (hasFinished(end)) placeLine(takeFinished(shortLines));
+  } else {
+    addLines(lines, stride * CHANNELS, first, end);
+    while (hasFinished(end)) {
+      const row = takeFinished(lines);
+      // three lines; the pass takes four
+      resampleHorizontal(columns, lines, stride, shortLines, shortStride, CHANNELS + 1);
+      placeLine(row);
+    }
+  }
+}
+
+/** One line of the stored image's small result, from shortLines, to its place in the upright one. */
+function placeLine(row: i32): void {
+  const upright = mirrorsRows ? rows.outSize - 1 - row : row;
+  for (let i = 0; i < columns.outSize; i++) {
+    const column = mirrorsColumns ? columns.outSize - 1 - i : i;
+    const pixel = isTurned ? column * rows.outSize + upright : upright * columns.outSize + column;
+    const from = shortLines + <usize>i;
+    const to = result + <usize>(pixel * CHANNELS);
+    store<u8>(to, load<u8>(from));
+    store<u8>(to, load<u8>(from + shortStride), 1);
+    store<u8>(to, load<u8>(from + 2 * shortStride), 2);
+  }
+}
+
+/** Where the finished pixels are: outHeight × outWidth × 3, upright. */
+export function resultAddress(): usize {
+  return result;
+}

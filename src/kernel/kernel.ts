@@ -1,0 +1,134 @@
+import { PIXEL_LAYOUTS } from '../core/pixel-layout.ts';
+import { colourChannels, RESAMPLE_FILTERS, type Colour } from '../core/recipe.ts';
+import type { ResampleJob } from '../core/resample-job.ts';
+
+/**
+ * Writes whole stored rows of an image into the front of `target`, in the job's layout. Rows begin
+ * at an even one, and are even in number, unless they are the image's last.
+ */
+export type CopyRows = (
+  firstRow: number,
+  rows: number,
+  target: Uint8Array<ArrayBuffer>,
+) => Promise<void>;
+
+/** One instance of the WebAssembly module built from assembly/; it makes one row at a time. */
+export interface Kernel {
+  /**
+   * Pixels to one row, as Pillow 12.3.0 makes it: `row` receives height × width × 3 uint8. The
+   * twin of core's `resampleImage`. Throws KernelMemoryError where an image is too large for it.
+   */
+  resample(copyRows: CopyRows, job: ResampleJob, row: Uint8Array): Promise<void>;
+  memoryBytes(): number;
+}
+
+/** The image needs more than the kernel's memory may grow to. */
+export class KernelMemoryError extends Error {
+  override readonly name = 'KernelMemoryError';
+}
+
+/** What assembly/index.ts exports; see there. */
+interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  begin(
+    layout: number,
+    width: number,
+    height: number,
+    orientation: number,
+    filter: number,
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    outWidth: number,
+    outHeight: number,
+    background: number,
+  ): number;
+  firstRow(): number;
+  endRow(): number;
+  bandAddress(): number;
+  bandRowCapacity(): number;
+  neighbourRows(): number;
+  addBand(bandFirst: number, bandRows: number, first: number, end: number): void;
+  resultAddress(): number;
+}
+
+const KEEP_ALPHA_OUT = -1;
+
+export function createKernel(module: WebAssembly.Module): Kernel {
+  const { exports } = new WebAssembly.Instance<KernelExports & Record<string, unknown>>(module);
+  return {
+    async resample(copyRows, job, row) {
+      begin(exports, job);
+      const end = exports.endRow();
+      const neighbours = exports.neighbourRows();
+      const capacity = exports.bandRowCapacity() - 2 * neighbours;
+      for (let first = exports.firstRow(); first < end; first += capacity) {
+        const bandEnd = Math.min(first + capacity, end);
+        const readFirst = Math.max(0, first - neighbours);
+        const readEnd = Math.min(job.height, evenUp(bandEnd) + neighbours);
+        const rows = readEnd - readFirst;
+        await copyRows(
+          readFirst,
+          rows,
+          new Uint8Array(exports.memory.buffer, exports.bandAddress()),
+        );
+        exports.addBand(readFirst, rows, first, bandEnd);
+      }
+      placeResult(exports, job, row);
+    },
+    memoryBytes: () => exports.memory.buffer.byteLength,
+  };
+}
+
+function evenUp(rows: number): number {
+  return rows + (rows % 2);
+}
+
+function begin(exports: KernelExports, job: ResampleJob): void {
+  const { layout, width, height, orientation, filter, source, target, alpha } = job;
+  const isReady = exports.begin(
+    PIXEL_LAYOUTS.indexOf(layout),
+    width,
+    height,
+    orientation,
+    RESAMPLE_FILTERS.indexOf(filter),
+    source.x,
+    source.y,
+    source.x + source.width,
+    source.y + source.height,
+    target.width,
+    target.height,
+    alpha === 'drop' ? KEEP_ALPHA_OUT : packed(alpha),
+  );
+  if (isReady !== 0) return;
+  throw new KernelMemoryError(`${width} × ${height} pixels are too many for this tab's memory.`);
+}
+
+function packed(colour: Colour): number {
+  const [red, green, blue] = colourChannels(colour);
+  return (red << 16) | (green << 8) | blue;
+}
+
+/** The target's lines into the row, and the pad colour around them. */
+function placeResult(exports: KernelExports, job: ResampleJob, row: Uint8Array): void {
+  const { target } = job;
+  const bytes = target.width * target.height * 3;
+  const result = new Uint8Array(exports.memory.buffer, exports.resultAddress(), bytes);
+  if (target.width === job.row.width && target.height === job.row.height) {
+    row.set(result);
+    return;
+  }
+  fillWith(colourChannels(job.pad), row);
+  const lineBytes = target.width * 3;
+  for (let y = 0; y < target.height; y++) {
+    const at = ((target.y + y) * job.row.width + target.x) * 3;
+    row.set(result.subarray(y * lineBytes, (y + 1) * lineBytes), at);
+  }
+}
+
+function fillWith(pixel: readonly [number, number, number], row: Uint8Array): void {
+  row.set(pixel);
+  // what is filled doubles with each copy
+  for (let filled = 3; filled < row.length; filled *= 2) row.copyWithin(filled, 0, filled);
+}

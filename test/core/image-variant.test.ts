@@ -1,0 +1,242 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { IMAGE_VARIANTS } from '../../src/core/image-variant.ts';
+import { sniff } from '../../src/core/sniff.ts';
+import { readFixture } from './read-fixture.ts';
+import {
+  JPEG_START,
+  bytesOf,
+  jpegSegment,
+  pngHeader,
+  u16be,
+  u16le,
+  u24le,
+  u32be,
+  u32le,
+  webpOf,
+} from './write-headers.ts';
+
+/** The variant, or "everyday"; the failure's code where there is none. */
+function variantOf(bytes: Uint8Array): string {
+  const sniffed = sniff(bytes);
+  return 'failure' in sniffed ? sniffed.failure.code : (sniffed.header.variant ?? 'everyday');
+}
+
+interface Frame {
+  readonly marker?: number;
+  readonly precision?: number;
+  /** Across and down, a component: 0x21 is 2 across and 1 down. */
+  readonly factors?: readonly number[];
+}
+
+function jpegOf({ marker = 0xc0, precision = 8, factors = [0x22, 0x11, 0x11] }: Frame) {
+  const components = factors.map((factor, i) => bytesOf(i + 1, factor, 0));
+  const body = bytesOf(precision, u16be(12), u16be(16), factors.length, ...components);
+  return bytesOf(JPEG_START, jpegSegment(0xe0, bytesOf('JFIF\0')), jpegSegment(marker, body));
+}
+
+describe('JPEG', () => {
+  test.each<{ what: string; frame: Frame; variant: string }>([
+    { what: '4:2:0', frame: {}, variant: 'everyday' },
+    { what: '4:2:2', frame: { factors: [0x21, 0x11, 0x11] }, variant: 'everyday' },
+    { what: '4:4:4', frame: { factors: [0x11, 0x11, 0x11] }, variant: 'everyday' },
+    { what: '4:4:4 in other factors', frame: { factors: [34, 34, 34] }, variant: 'everyday' },
+    { what: '4:2:0 in larger factors', frame: { factors: [68, 34, 34] }, variant: 'everyday' },
+    { what: 'grey', frame: { factors: [0x22] }, variant: 'everyday' },
+    { what: 'progressive', frame: { marker: 0xc2 }, variant: 'everyday' },
+    { what: 'extended sequential', frame: { marker: 0xc1 }, variant: 'everyday' },
+    { what: '4:4:0', frame: { factors: [0x12, 0x11, 0x11] }, variant: 'chroma-440' },
+    { what: '4:4:0 of Cr', frame: { factors: [0x22, 0x11, 0x21] }, variant: 'chroma-440' },
+    { what: '4:1:1', frame: { factors: [0x41, 0x11, 0x11] }, variant: 'other-sampling' },
+    { what: 'two chroma sizes', frame: { factors: [34, 33, 17] }, variant: 'chroma-440' },
+    { what: 'a small luma', frame: { factors: [17, 34, 34] }, variant: 'other-sampling' },
+    { what: 'factors of 0', frame: { factors: [0, 0, 0] }, variant: 'other-sampling' },
+    { what: 'four components', frame: { factors: [17, 17, 17, 17] }, variant: 'cmyk' },
+    { what: 'SOF3', frame: { marker: 0xc3 }, variant: 'lossless' },
+    { what: 'SOF5', frame: { marker: 0xc5 }, variant: 'hierarchical' },
+    { what: 'SOF9', frame: { marker: 0xc9 }, variant: 'arithmetic' },
+    { what: 'SOF10', frame: { marker: 0xca }, variant: 'arithmetic' },
+    { what: '12 bits', frame: { precision: 12 }, variant: '12-bit' },
+    { what: '16 bits, lossless', frame: { precision: 16, marker: 0xc3 }, variant: '12-bit' },
+  ])('S1 $what is $variant', ({ frame, variant }) => {
+    expect(variantOf(jpegOf(frame))).toBe(variant);
+  });
+});
+
+function pngOf(depth: number, colourType: number, ...chunks: readonly Uint8Array[]) {
+  const header = pngHeader(16, 12);
+  header.set([depth, colourType], 24);
+  return bytesOf(header, u32be(0), ...chunks);
+}
+
+function pngChunk(type: string, body: Uint8Array = new Uint8Array(0)) {
+  return bytesOf(u32be(body.length), type, body, u32be(0));
+}
+
+const TEXT = pngChunk('tEXt', bytesOf('Title\0tRNS acTL'));
+const GREY_ALPHA = pngChunk('tRNS', u16be(3));
+const RGB_ALPHA = pngChunk('tRNS', new Uint8Array(6));
+const TWO_COLOURS = pngChunk('PLTE', new Uint8Array(6));
+const IDAT = pngChunk('IDAT', bytesOf(1, 2, 3));
+
+describe('PNG', () => {
+  test.each<{ what: string; bytes: Uint8Array; variant: string }>([
+    { what: 'RGB', bytes: pngOf(8, 2, TEXT, IDAT), variant: 'everyday' },
+    { what: 'RGB of 16 bits', bytes: pngOf(16, 2, IDAT), variant: 'everyday' },
+    { what: 'grey of 8 bits', bytes: pngOf(8, 0, GREY_ALPHA, IDAT), variant: 'everyday' },
+    { what: 'grey of 1 bit', bytes: pngOf(1, 0, GREY_ALPHA, IDAT), variant: 'everyday' },
+    { what: 'grey of 16 bits', bytes: pngOf(16, 0, TEXT, IDAT), variant: 'grey16' },
+    { what: 'grey of 16 bits and alpha', bytes: pngOf(16, 4, IDAT), variant: 'everyday' },
+    { what: 'acTL', bytes: pngOf(8, 6, TEXT, pngChunk('acTL'), IDAT), variant: 'animated' },
+    { what: 'acTL too late', bytes: pngOf(8, 6, IDAT, pngChunk('acTL')), variant: 'everyday' },
+    { what: 'grey of 2 bits, tRNS', bytes: pngOf(2, 0, GREY_ALPHA), variant: 'odd-transparency' },
+    { what: 'grey of 4 bits, tRNS', bytes: pngOf(4, 0, GREY_ALPHA), variant: 'odd-transparency' },
+    { what: 'grey of 16 bits, tRNS', bytes: pngOf(16, 0, GREY_ALPHA), variant: 'odd-transparency' },
+    { what: 'RGB of 16 bits, tRNS', bytes: pngOf(16, 2, RGB_ALPHA), variant: 'odd-transparency' },
+    { what: 'RGB of 8 bits, tRNS', bytes: pngOf(8, 2, RGB_ALPHA, IDAT), variant: 'everyday' },
+    {
+      what: 'a palette and its alpha',
+      bytes: pngOf(8, 3, TWO_COLOURS, pngChunk('tRNS', bytesOf(1, 2)), IDAT),
+      variant: 'everyday',
+    },
+    {
+      what: 'a palette and too much alpha',
+      bytes: pngOf(8, 3, TWO_COLOURS, pngChunk('tRNS', bytesOf(1, 2, 3)), IDAT),
+      variant: 'odd-transparency',
+    },
+  ])('S1 $what is $variant', ({ bytes, variant }) => {
+    expect(variantOf(bytes)).toBe(variant);
+  });
+});
+
+/** A WebP of VP8X and the chunks named, each with a body of an odd size. */
+function extendedWebp(flags: number, ...types: readonly string[]) {
+  const chunks = types.map((type) => bytesOf(type, u32le(3), bytesOf(1, 2, 3, 0)));
+  const vp8x = webpOf('VP8X', bytesOf(flags, 0, 0, 0, u24le(15), u24le(11)));
+  return bytesOf(vp8x, ...chunks);
+}
+
+describe('WebP', () => {
+  test.each<{ what: string; bytes: Uint8Array; variant: string }>([
+    { what: 'VP8L', bytes: readFixture('images/quadrants.webp'), variant: 'everyday' },
+    { what: 'VP8', bytes: readFixture('images/quadrants-lossy.webp'), variant: 'lossy' },
+    { what: 'VP8 with alpha', bytes: extendedWebp(16, 'ICCP', 'ALPH', 'VP8 '), variant: 'lossy' },
+    { what: 'VP8L in VP8X', bytes: extendedWebp(16, 'ICCP', 'VP8L'), variant: 'everyday' },
+    { what: 'the animation flag', bytes: extendedWebp(2, 'ICCP', 'VP8 '), variant: 'animated' },
+    { what: 'frames', bytes: extendedWebp(0, 'ICCP', 'ANMF'), variant: 'animated' },
+    { what: 'VP8X and no picture', bytes: extendedWebp(0, 'EXIF'), variant: 'everyday' },
+  ])('S1 $what is $variant', ({ bytes, variant }) => {
+    expect(variantOf(bytes)).toBe(variant);
+  });
+});
+
+const CONTROL = bytesOf(0x21, 0xf9, 4, 0x08, 0, 0, 0, 0);
+const TRANSPARENT_CONTROL = bytesOf(0x21, 0xf9, 4, 0x09, 0, 0, 0, 0);
+const COMMENT = bytesOf(0x21, 0xfe, 3, 'a\x2cb', 2, '\x21\xf9', 0);
+const LOOP = bytesOf(0x21, 0xff, 11, 'NETSCAPE2.0', 3, 1, 0, 0, 0);
+const IMAGE = bytesOf(0x2c, u16le(0), u16le(0), u16le(16), u16le(12), 0);
+
+function gifOf(paletteFlags: number, ...blocks: readonly Uint8Array[]) {
+  const palette = (paletteFlags & 0x80) === 0 ? 0 : 3 * 2 ** ((paletteFlags & 7) + 1);
+  const screen = bytesOf('GIF89a', u16le(16), u16le(12), paletteFlags, 0, 0);
+  return bytesOf(screen, new Uint8Array(palette).fill(0x2c), ...blocks);
+}
+
+describe('GIF', () => {
+  test.each<{ what: string; bytes: Uint8Array; variant: string }>([
+    { what: 'no extension', bytes: gifOf(0x81, IMAGE), variant: 'everyday' },
+    { what: 'no flag', bytes: gifOf(0x81, CONTROL, IMAGE), variant: 'everyday' },
+    { what: 'a flag', bytes: gifOf(0x87, TRANSPARENT_CONTROL, IMAGE), variant: 'transparent' },
+    { what: 'no palette', bytes: gifOf(0x07, TRANSPARENT_CONTROL, IMAGE), variant: 'transparent' },
+    {
+      what: 'a flag behind other extensions',
+      bytes: gifOf(0x80, LOOP, COMMENT, TRANSPARENT_CONTROL, COMMENT, IMAGE),
+      variant: 'transparent',
+    },
+    {
+      what: 'a flag of the second frame',
+      bytes: gifOf(0x80, CONTROL, IMAGE, TRANSPARENT_CONTROL, IMAGE),
+      variant: 'everyday',
+    },
+    {
+      what: 'a flag behind garbage',
+      bytes: gifOf(0x80, bytesOf(0, 0, 7), TRANSPARENT_CONTROL, IMAGE),
+      variant: 'transparent',
+    },
+  ])('S1 $what is $variant', ({ bytes, variant }) => {
+    expect(variantOf(bytes)).toBe(variant);
+  });
+
+  test('S2 a comment without end is given up', () => {
+    const endless = new Uint8Array(2 ** 20).fill(1);
+    expect(variantOf(gifOf(0x80, bytesOf(0x21, 0xfe), endless))).toBe('everyday');
+  });
+});
+
+function bmpOf(depth: number, compression: number, masks: readonly number[] = []) {
+  const size = bytesOf(u32le(40), u32le(16), u32le(12), u16le(1), u16le(depth), u32le(compression));
+  return bytesOf('BM', new Uint8Array(12), size, new Uint8Array(20), ...masks.map(u32le));
+}
+
+describe('BMP', () => {
+  test.each<{ what: string; bytes: Uint8Array; variant: string }>([
+    { what: '24 bits', bytes: bmpOf(24, 0), variant: 'everyday' },
+    { what: '32 bits', bytes: bmpOf(32, 0), variant: 'everyday' },
+    { what: '16 bits', bytes: bmpOf(16, 0), variant: '16-bit' },
+    { what: '565', bytes: bmpOf(16, 3, [0xf800, 0x7e0, 0x1f]), variant: '16-bit' },
+    { what: 'plain masks', bytes: bmpOf(32, 3, [0xff0000, 0xff00, 0xff]), variant: 'everyday' },
+    { what: 'masks of 10 bits', bytes: bmpOf(32, 3, [0x3ff, 0xffc00, 3]), variant: '16-bit' },
+    { what: 'masks of 0', bytes: bmpOf(32, 3, [0, 0, 0]), variant: '16-bit' },
+    { what: 'masks that lack', bytes: bmpOf(32, 3), variant: '16-bit' },
+    { what: 'RLE8', bytes: bmpOf(8, 1), variant: 'rle' },
+    { what: 'RLE4', bytes: bmpOf(4, 2), variant: 'rle' },
+  ])('S1 $what is $variant', ({ bytes, variant }) => {
+    expect(variantOf(bytes)).toBe(variant);
+  });
+});
+
+describe('the fixtures', () => {
+  test.each([
+    ['images/quadrants.jpg', 'everyday'],
+    ['images/grey.jpg', 'everyday'],
+    ['images/palette.png', 'everyday'],
+    ['images/alpha.webp', 'everyday'],
+    ['images/quadrants.gif', 'everyday'],
+    ['images/quadrants.bmp', 'everyday'],
+    ['pillow/files/jpeg-440-64x48.jpg', 'chroma-440'],
+    ['pillow/files/jpeg-411-64x48.jpg', 'other-sampling'],
+    ['pillow/files/jpeg-420-progressive-64x48.jpg', 'everyday'],
+    ['pillow/files/webp-lossy-alpha-48x36.webp', 'lossy'],
+    ['pillow/files/gif-transparent-35x27.gif', 'transparent'],
+    ['variants/cmyk.jpg', 'cmyk'],
+    ['variants/grey16.png', 'grey16'],
+    ['variants/grey4-transparent.png', 'odd-transparency'],
+    ['variants/animated-after-default.png', 'animated'],
+    ['variants/animated.webp', 'animated'],
+  ])('S1 %s is %s', (file, variant) => {
+    expect(variantOf(readFixture(file))).toBe(variant);
+  });
+});
+
+const HEADS = [
+  jpegOf({}),
+  pngOf(8, 3),
+  extendedWebp(0, 'ICCP'),
+  gifOf(0x80),
+  bmpOf(32, 3),
+  readFixture('variants/animated.webp').subarray(0, 40),
+];
+
+describe('random bytes', () => {
+  test('S2 behind a header they make a variant of the closed list, or none', () => {
+    const bytes = fc.tuple(fc.constantFrom(...HEADS), fc.uint8Array({ maxLength: 300 }));
+    fc.assert(
+      fc.property(bytes, ([head, rest]) => {
+        const sniffed = sniff(bytesOf(head, rest));
+        if ('failure' in sniffed) return;
+        expect([null, ...IMAGE_VARIANTS]).toContain(sniffed.header.variant);
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
+});

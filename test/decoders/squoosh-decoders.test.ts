@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test, vi } from 'vitest';
+import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
+import { sniff, type ImageHeader } from '../../src/core/sniff.ts';
+import { chooseDecoder } from '../../src/decoders/choose-decoder.ts';
+import type { Decoded, DecodedPixels } from '../../src/decoders/decoder.ts';
+import type { LoadCodec } from '../../src/decoders/squoosh/codec.ts';
+import { createSquooshDecoders } from '../../src/decoders/squoosh/squoosh-decoders.ts';
+import { readFixture, readFixtureJson } from '../core/read-fixture.ts';
+import { JPEG_START, bytesOf, jpegSegment } from '../core/write-headers.ts';
+import { loadCodec } from './load-codec.ts';
+
+/** A line of decodes.json; null where Pillow refuses the file. */
+interface PillowDecode {
+  readonly file: string;
+  readonly rgb: string | null;
+  readonly rgba: string | null;
+}
+
+const PILLOW = readFixtureJson('goldens/decodes.json') as readonly PillowDecode[];
+const DROP: Recipe = { ...DEFAULT_RECIPE, decode: 'exact', alpha: 'drop' };
+const COMPOSITE: Recipe = { ...DROP, alpha: '#ffffff' };
+const DECODERS = createSquooshDecoders(loadCodec);
+
+function headerOf(bytes: Uint8Array): ImageHeader {
+  const sniffed = sniff(bytes);
+  if ('failure' in sniffed) throw new Error(sniffed.failure.detail);
+  return sniffed.header;
+}
+
+function choose(bytes: Uint8Array, recipe: Recipe) {
+  return chooseDecoder(DECODERS, headerOf(bytes), recipe);
+}
+
+async function decode(bytes: Uint8Array<ArrayBuffer>, decoders = DECODERS): Promise<Decoded> {
+  const header = headerOf(bytes);
+  const choice = chooseDecoder(decoders, header, DROP);
+  if (choice === null) throw new Error('no decoder takes it');
+  return choice.decoder.decode(bytes, header, DROP);
+}
+
+/** All pixels, asked for in bands of 7 rows. */
+async function rgbaOf({ width, height, copyRows, close }: DecodedPixels): Promise<Uint8Array> {
+  const rgba = new Uint8Array(width * height * 4);
+  const band = new Uint8Array(width * 7 * 4);
+  for (let row = 0; row < height; row += 7) {
+    const rows = Math.min(7, height - row);
+    await copyRows(row, rows, band);
+    rgba.set(band.subarray(0, width * rows * 4), row * width * 4);
+  }
+  close();
+  return rgba;
+}
+
+/** As in decodes.json. */
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+}
+
+async function digests(decoded: Decoded) {
+  if (decoded.kind !== 'pixels') return decoded;
+  const rgba = await rgbaOf(decoded);
+  return { rgb: digest(rgba.filter((_, at) => at % 4 !== 3)), rgba: digest(rgba) };
+}
+
+async function failureCode(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const decoded = await decode(bytes);
+  return decoded.kind === 'failed' ? decoded.failure.code : 'pixels';
+}
+
+const GOOD = PILLOW.filter(({ rgb }) => rgb !== null);
+
+describe('what is said to be exact', () => {
+  const exact = (recipe: Recipe) =>
+    GOOD.filter(({ file }) => choose(readFixture(file), recipe)?.isApproximate === false);
+
+  test.each(exact(DROP))('R7 RGB of $file is as Pillow decodes it', async ({ file, rgb }) => {
+    expect(await digests(await decode(readFixture(file)))).toMatchObject({ rgb });
+  });
+
+  test.each(exact(COMPOSITE))(
+    'R7 RGBA of $file is as Pillow decodes it',
+    async ({ file, rgba }) => {
+      expect(await digests(await decode(readFixture(file)))).toMatchObject({ rgba });
+    },
+  );
+
+  test('R7 the others are few, and known', () => {
+    const others = (recipe: Recipe) =>
+      GOOD.filter((golden) => !exact(recipe).includes(golden)).map(({ file }) => file);
+    const cannot = ['variants/animated.webp', 'variants/cmyk.jpg'];
+    expect(others(DROP).filter((file) => !/jpeg-440-/.test(file))).toEqual(cannot);
+    expect(others(COMPOSITE).filter((file) => !/jpeg-440-/.test(file))).toEqual([
+      'variants/animated.webp',
+      'variants/cmyk.jpg',
+      'variants/grey16-transparent-255.png',
+      'variants/grey4-transparent.png',
+      'variants/palette-long-alpha.png',
+      'variants/rgb16-transparent.png',
+    ]);
+    expect(cannot.map((file) => choose(readFixture(file), DROP))).toEqual([null, null]);
+  });
+
+  test('R7 4:4:0 is taken as approximate, and rightly so', async () => {
+    const files = GOOD.filter(({ file }) => /jpeg-440-.*x[^1]/.test(file));
+    expect(files.length).toBeGreaterThan(3);
+    for (const { file, rgb } of files) {
+      expect(choose(readFixture(file), DROP)?.isApproximate, file).toBe(true);
+      expect(await digests(await decode(readFixture(file))), file).not.toMatchObject({ rgb });
+    }
+  });
+
+  test('R7 alpha that is approximate differs indeed', async () => {
+    for (const name of ['grey16-transparent-255', 'palette-long-alpha', 'rgb16-transparent']) {
+      const golden = PILLOW.find(({ file }) => file === `variants/${name}.png`);
+      const bytes = readFixture(`variants/${name}.png`);
+      expect(await digests(await decode(bytes)), name).toMatchObject({ rgb: golden?.rgb });
+      expect(await digests(await decode(bytes)), name).not.toMatchObject({ rgba: golden?.rgba });
+    }
+  });
+});
+
+describe('pixels', () => {
+  test.each([
+    ['images/rotated-6.jpg', 'squoosh-jpeg'],
+    ['images/rotated-6-big-endian.jpg', 'squoosh-jpeg'],
+    ['images/rotated-8.png', 'squoosh-png'],
+    ['images/rotated-3.webp', 'squoosh-webp'],
+  ])('R3 %s is as it is stored, not turned', async (file, name) => {
+    const bytes = readFixture(file);
+    const { width, height } = headerOf(bytes);
+    expect(choose(bytes, DROP)?.decoder.name).toBe(name);
+    expect(await decode(bytes)).toMatchObject({ kind: 'pixels', layout: 'rgba', width, height });
+  });
+
+  test('R1 the canvas mode is not theirs', () => {
+    const bytes = readFixture('images/red.png');
+    expect(choose(bytes, { ...DROP, decode: 'canvas' })).toBeNull();
+    expect(choose(bytes, { ...DROP, decode: 'turbo' })).toBeNull();
+  });
+});
+
+const WHOLE = ['images/quadrants.jpg', 'images/quadrants.png', 'images/quadrants-lossy.webp'];
+
+async function expectGood(file: string): Promise<void> {
+  const golden = PILLOW.find((line) => line.file === file);
+  expect(await digests(await decode(readFixture(file))), file).toEqual({
+    rgb: golden?.rgb,
+    rgba: golden?.rgba,
+  });
+}
+
+describe('files that Pillow refuses', () => {
+  test.each([
+    ['images/truncated.jpg', 'truncated'],
+    ['images/truncated.png', 'truncated'],
+    ['images/truncated.webp', 'truncated'],
+    ['images/corrupt.png', 'corrupt'],
+  ])('S2 %s is %s, and the next file is as good as ever', async (file, code) => {
+    expect(await failureCode(readFixture(file))).toBe(code);
+    for (const whole of WHOLE) await expectGood(whole);
+  });
+
+  test.each(WHOLE)('S2 %s with garbage in its middle spoils no other file', async (file) => {
+    const bytes = readFixture(file);
+    for (let at = 20; at < bytes.length; at += 97) {
+      const spoilt = bytes.slice();
+      spoilt.fill(0xa5, at, at + 40);
+      if ('failure' in sniff(spoilt) || choose(spoilt, DROP) === null) continue;
+      const decoded = await decode(spoilt);
+      if (decoded.kind === 'failed') expect(decoded.failure.detail).toMatch(/^The [^\n]*\.$/);
+    }
+    await expectGood(file);
+  });
+
+  // of a JPEG the last pixels are in its last bytes; of a PNG they may be before a checksum
+  test.each([2, 3, 10, 100])('S2 a JPEG that lacks %i bytes is truncated', async (bytes) => {
+    expect(await failureCode(readFixture('images/quadrants.jpg').slice(0, -bytes))).toBe(
+      'truncated',
+    );
+  });
+
+  test('S2 a whole JPEG is not truncated by what is behind it', async () => {
+    const behind = readFixture('images/truncated.jpg');
+    const bytes = bytesOf(readFixture('images/quadrants.jpg'), behind);
+    expect(await failureCode(bytes)).toBe('pixels');
+  });
+
+  test('S2 a JPEG cut within its header is truncated, whatever its thumbnail ends with', async () => {
+    const thumbnail = bytesOf('Exif\0\0', readFixture('images/quadrants.jpg'));
+    const exif = bytesOf(JPEG_START, jpegSegment(0xe1, thumbnail));
+    const header = readFixture('images/quadrants.jpg').subarray(2);
+    const beforeScan = header.findIndex((byte, at) => byte === 0xff && header[at + 1] === 0xda);
+    const bytes = bytesOf(exif, header.subarray(0, beforeScan));
+    expect(await failureCode(bytes)).toBe('truncated');
+  });
+
+  test('S2 a warning of libjpeg alone refuses nothing', async () => {
+    const bytes = readFixture('images/quadrants.jpg');
+    const second = 4 + ((bytes[4] ?? 0) << 8) + (bytes[5] ?? 0); // behind the first segment
+    const junk = bytesOf(bytes.subarray(0, second), 0, 0, 0, bytes.subarray(second));
+    expect(await digests(await decode(junk))).toEqual(await digests(await decode(bytes)));
+    for (const lacking of [2, 100]) {
+      expect(await failureCode(junk.slice(0, -lacking))).toBe('truncated');
+    }
+  });
+});
+
+describe('codecs', () => {
+  test('each is loaded with its first file, and once', async () => {
+    const load = vi.fn<LoadCodec>(loadCodec);
+    const decoders = createSquooshDecoders(load);
+    expect(load).not.toHaveBeenCalled();
+    await decode(readFixture('images/red.png'), decoders);
+    await decode(readFixture('images/corrupt.png'), decoders);
+    await decode(readFixture('images/green.png'), decoders);
+    expect(load.mock.calls).toEqual([['png']]);
+    await decode(readFixture('images/teal.jpg'), decoders);
+    expect(load.mock.calls).toEqual([['png'], ['jpeg']]);
+  });
+
+  test('one that could not be loaded rejects, and is asked for again', async () => {
+    const load = vi.fn<LoadCodec>(loadCodec).mockRejectedValueOnce(new Error('HTTP 404'));
+    const decoders = createSquooshDecoders(load);
+    const bytes = readFixture('images/teal.jpg');
+    await expect(decode(bytes, decoders)).rejects.toThrow('HTTP 404');
+    expect(await decode(bytes, decoders)).toMatchObject({ kind: 'pixels' });
+  });
+
+  test('S2 files that are decoded side by side do not spoil each other', async () => {
+    const files = ['images/corrupt.png', 'images/red.png', 'images/truncated.png'];
+    const kinds = await Promise.all(
+      [...files, ...files].map(async (file) => (await decode(readFixture(file))).kind),
+    );
+    expect(kinds).toEqual(['failed', 'pixels', 'failed', 'failed', 'pixels', 'failed']);
+  });
+});
