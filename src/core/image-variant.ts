@@ -1,4 +1,5 @@
 import type { ByteReader } from './byte-reader.ts';
+import { gifFirstFrame, isGifPartial, isGifTransparent } from './gif-frame.ts';
 import { jpegFrameAt } from './image-size.ts';
 
 /**
@@ -13,7 +14,7 @@ import { jpegFrameAt } from './image-size.ts';
  * - PNG `grey16`: 16 bits of grey and no alpha, which Pillow clips at 255.
  * - `animated`: PNG with an acTL chunk, WebP with frames.
  * - WebP `lossy`: a VP8 picture, with or without alpha beside it.
- * - GIF `transparent`: a colour of the first frame is.
+ * - GIF `partial`: the first frame does not cover the screen; `transparent`: a colour of it is.
  * - BMP `16-bit`: 16 bits a pixel, or masks that are not 8 bits a channel; `rle`: run lengths.
  */
 export const IMAGE_VARIANTS = [
@@ -28,6 +29,7 @@ export const IMAGE_VARIANTS = [
   'grey16',
   'animated',
   'lossy',
+  'partial',
   'transparent',
   '16-bit',
   'rle',
@@ -112,29 +114,11 @@ export function webpVariant(read: ByteReader): ImageVariant | null {
   return null;
 }
 
-const TRANSPARENCY_FLAG = 0x01;
-
 /** GIF: the Graphic Control Extensions before the first image (GIF89a, 23). */
 export function gifVariant(read: ByteReader): ImageVariant | null {
-  const screen = read.u8(10) ?? 0;
-  let at = 13 + ((screen & 0x80) === 0 ? 0 : 3 * 2 ** ((screen & 7) + 1));
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const block = read.u8(at);
-    if (block === undefined || block === 0x2c || block === 0x3b) return null;
-    if (block !== 0x21) {
-      at += 1; // garbage between blocks, which Pillow skips too
-      continue;
-    }
-    const isControl = read.u8(at + 1) === 0xf9;
-    if (isControl && ((read.u8(at + 3) ?? 0) & TRANSPARENCY_FLAG) !== 0) return 'transparent';
-    at += 2;
-    for (let length = read.u8(at); length !== undefined && length > 0; length = read.u8(at)) {
-      if (++step >= MAX_STEPS) return null;
-      at += 1 + length;
-    }
-    at += 1;
-  }
-  return null;
+  const frame = gifFirstFrame(read);
+  if (isGifPartial(read, frame)) return 'partial';
+  return isGifTransparent(read, frame) ? 'transparent' : null;
 }
 
 const RLE8 = 1;

@@ -16,9 +16,7 @@ export function acceptNatively({ format, variant }: ImageHeader, recipe: Recipe)
       // lossy WebP has planes of limited range and an arithmetic of its own
       return variant === null ? 'exact' : 'no';
     case 'gif':
-      // browsers blacken what is transparent, Pillow keeps the palette's colour; over a
-      // background neither is seen
-      return variant === null || recipe.alpha !== 'drop' ? 'exact' : 'approximate';
+      return variant === null || variant === 'transparent' ? 'exact' : 'approximate';
     case 'jpeg':
       return variant === null || variant === 'other-sampling' || variant === 'chroma-440'
         ? 'exact'

@@ -1,3 +1,4 @@
+import { clearGifTransparency } from '../../core/gif-frame.ts';
 import type { PixelLayout } from '../../core/pixel-layout.ts';
 import { endsEarly, mediaTypeOf, type ImageFormat } from '../../core/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
@@ -29,7 +30,9 @@ export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
         ? 'approximate'
         : acceptance;
     },
-    async decode(bytes, { format }) {
+    async decode(bytes, { format }, recipe) {
+      // composited over a colour, nothing is seen of what is transparent
+      if (format === 'gif' && recipe.alpha === 'drop') clearGifTransparency(bytes);
       const startedAt = performance.now();
       const decoder = new ImageDecoder({
         type: mediaTypeOf(format),
