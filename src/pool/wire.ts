@@ -20,17 +20,16 @@ export interface BatchItem<Source> {
 
 export type Batch<Source> = readonly BatchItem<Source>[];
 
-/**
- * A batch on its way to a worker: the bytes of its files one after the other, as one `Bytes` (a Blob
- * in a browser). To hand over many files takes Chromium 0.2 ms each; one Blob of them all, no more
- * than one file.
- */
-export interface FileBatch<Bytes> {
+/** Some files of a batch: the bytes of one after the other's, as one `Bytes` (a Blob in a browser). */
+export interface FilePart<Bytes> {
   readonly slots: readonly number[];
   /** Of each file, in bytes. */
   readonly sizes: readonly number[];
   readonly bytes: Bytes;
 }
+
+/** A batch on its way to a worker, in parts that are read side by side. */
+export type FileBatch<Bytes> = readonly FilePart<Bytes>[];
 
 /** What became of a batch. Its rows are stored when it is reported. */
 export interface BatchReport {

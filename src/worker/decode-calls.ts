@@ -1,7 +1,7 @@
 import { rowBytesOf, type Recipe } from '../core/recipe.ts';
 import { failedOutcome, NO_FACTS, type SlotOutcome } from '../core/verdict.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
-import type { BatchReport, DecodeCalls, FileBatch } from '../pool/wire.ts';
+import type { BatchReport, DecodeCalls } from '../pool/wire.ts';
 import { makeRow, type RowMakers } from '../rows/make-row.ts';
 import { readBatch, type ReadBatch } from './read-batch.ts';
 import { createRowCourier, type RowCourier } from './row-courier.ts';
@@ -51,7 +51,7 @@ export function createDecodeCalls(
       const reading = readBatch(batch);
       const decoding = turn
         .catch(() => undefined)
-        .then(async () => decodeBatch(batch, await reading, current));
+        .then(async () => decodeBatch(await reading, current));
       turn = decoding;
       return decoding;
     },
@@ -61,11 +61,7 @@ export function createDecodeCalls(
   };
 }
 
-async function decodeBatch(
-  { slots }: FileBatch<Blob>,
-  { files, readMs }: ReadBatch,
-  run: WorkerRun,
-): Promise<BatchReport> {
+async function decodeBatch({ files, readMs }: ReadBatch, run: WorkerRun): Promise<BatchReport> {
   const { makers, recipe, courier } = run;
   const rowBytes = rowBytesOf(recipe);
   const parcel = createParcel(rowBytes, Math.max(1, Math.floor(MAX_SEND_BYTES / rowBytes)));
@@ -73,15 +69,13 @@ async function decodeBatch(
   const outcomes: SlotOutcome[] = [];
   const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
-  for (const [index, slot] of slots.entries()) {
+  for (const [index, { slot, content }] of files.entries()) {
     if (run.isStopped) break;
-    const bytes = files[index];
-    if (bytes === undefined) break;
-    if (!(bytes instanceof Uint8Array)) {
-      outcomes.push(failedOutcome(slot, bytes.failure, { ...NO_FACTS, format: bytes.format }));
+    if (!(content instanceof Uint8Array)) {
+      outcomes.push(failedOutcome(slot, content.failure, { ...NO_FACTS, format: content.format }));
     } else {
-      const row = parcel.place(slots.length - index);
-      const made = await makeRow(bytes, recipe, makers, row);
+      const row = parcel.place(files.length - index);
+      const made = await makeRow(content, recipe, makers, row);
       outcomes.push({ ...made.outcome, slot });
       sums.decodeMs += made.decodeMs;
       sums.resampleMs += made.resampleMs;

@@ -3,12 +3,25 @@ import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
-import type { ArrayRequest, Batch, DecodeCalls, FileBatch, SinkCalls } from '../../pool/wire.ts';
+import type {
+  ArrayRequest,
+  Batch,
+  DecodeCalls,
+  FileBatch,
+  FilePart,
+  SinkCalls,
+} from '../../pool/wire.ts';
 import { openFile, type FileSource } from './file-source.ts';
 
 /** How long the sink may take to answer, and to put an array of gigabytes together. */
 const SINK_ANSWER_MS = 10_000;
 const SINK_EXPORT_MS = 300_000;
+
+/**
+ * Files that are read as one Blob. Fewer cost more each, and more are read slower: Chromium reads one
+ * Blob through one pipe, and several side by side.
+ */
+const PART_FILES = 16;
 
 /** The sink as the page sees it. Every call settles: it rejects when the worker dies or is silent. */
 export interface SinkWorker {
@@ -48,19 +61,24 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
 async function openBatch(
   batch: Batch<FileSource>,
 ): Promise<{ readonly opened: FileBatch<Blob>; readonly failed: readonly SlotOutcome[] }> {
-  const slots: number[] = [];
-  const files: File[] = [];
+  const ready: { readonly slot: number; readonly file: File }[] = [];
   const failed: SlotOutcome[] = [];
   const sources = await Promise.all(batch.map(({ source, stat }) => openFile(source, stat)));
   for (const [index, { slot }] of batch.entries()) {
     const file = sources[index];
-    if (file instanceof File) {
-      slots.push(slot);
-      files.push(file);
-    } else if (file !== undefined) failed.push(failedOutcome(slot, file));
+    if (file instanceof File) ready.push({ slot, file });
+    else if (file !== undefined) failed.push(failedOutcome(slot, file));
   }
-  const sizes = files.map(({ size }) => size);
-  return { opened: { slots, sizes, bytes: new Blob(files) }, failed };
+  const opened: FilePart<Blob>[] = [];
+  for (let first = 0; first < ready.length; first += PART_FILES) {
+    const part = ready.slice(first, first + PART_FILES);
+    opened.push({
+      slots: part.map(({ slot }) => slot),
+      sizes: part.map(({ file }) => file.size),
+      bytes: new Blob(part.map(({ file }) => file)),
+    });
+  }
+  return { opened, failed };
 }
 
 export function spawnSinkWorker(): SinkWorker {

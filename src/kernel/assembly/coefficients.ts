@@ -5,23 +5,20 @@ import { filterAt, filterSupport, NEAREST } from './filters';
 export const PRECISION_BITS: i32 = 32 - 8 - 2;
 const ONE: i32 = 1 << PRECISION_BITS;
 
-/** Taps are multiplied eight at a time. */
-export const LANES: i32 = 8;
-
 /**
  * The fixed-point weights of one axis, as the stored image runs. Each weight is split, because SIMD
- * multiplies 16 bits at a time: weight = high × 2^16 + low, both signed. Most high parts are 0: only
- * the lanes from highFirst to highEnd of an output have others.
+ * multiplies 16 bits at a time: weight = high × 2^16 + low, both signed. It multiplies and adds
+ * pairs of pixels, too, so weights lie in pairs, of which the first belongs to an even pixel.
  *
- *   starts, counts             i32 × outSize     first source pixel, number of them
- *   low, high                  i16 × outSize × taps, zero beyond count; taps is a multiple of 8
- *   highFirst, highEnd         i32 × outSize     in taps, multiples of 8
+ *   starts, counts      i32 × outSize           first source pixel, number of them
+ *   low, high           2 i16 × outSize × pairs from the pair of the first pixel; else zero
+ *   highFirst, highEnd  i32 × outSize           the pairs of which a high part is not zero
  */
 @unmanaged
 export class Coefficients {
   inSize: i32;
   outSize: i32;
-  taps: i32;
+  pairs: i32;
   starts: usize;
   counts: usize;
   low: usize;
@@ -38,6 +35,23 @@ export function startOf(axis: Coefficients, output: i32): i32 {
 @inline
 export function endOf(axis: Coefficients, output: i32): i32 {
   return startOf(axis, output) + load<i32>(axis.counts + (<usize>output << 2));
+}
+
+/** The first of an output's pairs, counted from the axis's beginning, and one past its last. */
+@inline
+export function firstPairOf(axis: Coefficients, output: i32): i32 {
+  return startOf(axis, output) >> 1;
+}
+
+@inline
+export function endPairOf(axis: Coefficients, output: i32): i32 {
+  return (endOf(axis, output) + 1) >> 1;
+}
+
+/** Where the weights of an output's pair are, in `axis.low` or `axis.high`: two i16 side by side. */
+@inline
+export function pairAddress(axis: Coefficients, weights: usize, output: i32, pair: i32): usize {
+  return weights + (<usize>(output * axis.pairs + pair - firstPairOf(axis, output)) << 2);
 }
 
 /** One past the last source pixel that any output needs. */
@@ -75,27 +89,28 @@ export function precomputeCoefficients(
   const support = filterSupport(filter) * max<f64>(scale, 1);
   // no filter has more taps than the axis has pixels
   const maxTaps = isNearest ? 1 : min<f64>(Math.ceil(support) * 2 + 1, <f64>inSize);
-  const taps = (<i32>maxTaps + LANES - 1) & ~(LANES - 1);
-  allocateAxis(axis, inSize, outSize, taps);
-  const unscaled = allocate(<u64>taps << 3);
+  // one pair more where the first pixel is odd
+  const pairs = (<i32>maxTaps >> 1) + 1;
+  allocateAxis(axis, inSize, outSize, pairs);
+  const unscaled = allocate(<u64>maxTaps << 3);
   if (arenaIsExhausted()) return;
-  memory.fill(axis.low, 0, (<usize>outSize * <usize>taps) << 1);
-  memory.fill(axis.high, 0, (<usize>outSize * <usize>taps) << 1);
+  memory.fill(axis.low, 0, (<usize>outSize * <usize>pairs) << 2);
+  memory.fill(axis.high, 0, (<usize>outSize * <usize>pairs) << 2);
   if (isNearest) fillNearest(axis, <f64>start, scale, isMirrored);
   else fillFiltered(axis, filter, <f64>start, scale, unscaled, isMirrored);
-  findHighLanes(axis);
+  findHighPairs(axis);
 }
 
-function allocateAxis(axis: Coefficients, inSize: i32, outSize: i32, taps: i32): void {
+function allocateAxis(axis: Coefficients, inSize: i32, outSize: i32, pairs: i32): void {
   axis.inSize = inSize;
   axis.outSize = outSize;
-  axis.taps = taps;
+  axis.pairs = pairs;
   axis.starts = allocate(<u64>outSize << 2);
   axis.counts = allocate(<u64>outSize << 2);
   axis.highFirst = allocate(<u64>outSize << 2);
   axis.highEnd = allocate(<u64>outSize << 2);
-  axis.low = allocate((<u64>outSize * <u64>taps) << 1);
-  axis.high = allocate((<u64>outSize * <u64>taps) << 1);
+  axis.low = allocate((<u64>outSize * <u64>pairs) << 2);
+  axis.high = allocate((<u64>outSize * <u64>pairs) << 2);
 }
 
 function fillFiltered(
@@ -154,22 +169,23 @@ function placeOutput(axis: Coefficients, i: i32, first: i32, count: i32, isMirro
 }
 
 function storeWeight(axis: Coefficients, output: i32, tap: i32, weight: i32): void {
-  const at = <usize>(output * axis.taps + tap) << 1;
+  const pixel = startOf(axis, output) + tap;
+  const at = pairAddress(axis, 0, output, pixel >> 1) + (<usize>(pixel & 1) << 1);
   const low = <i16>weight;
   store<i16>(axis.low + at, low);
   store<i16>(axis.high + at, <i16>((weight - <i32>low) >> 16));
 }
 
-function findHighLanes(axis: Coefficients): void {
+function findHighPairs(axis: Coefficients): void {
   for (let i = 0; i < axis.outSize; i++) {
-    let first = axis.taps;
+    let first = endPairOf(axis, i);
     let end = 0;
-    for (let tap = 0; tap < axis.taps; tap++) {
-      if (load<i16>(axis.high + (<usize>(i * axis.taps + tap) << 1)) == 0) continue;
-      first = min(first, tap & ~(LANES - 1));
-      end = (tap & ~(LANES - 1)) + LANES;
+    for (let pair = firstPairOf(axis, i); pair < endPairOf(axis, i); pair++) {
+      if (load<i32>(pairAddress(axis, axis.high, i, pair)) == 0) continue;
+      first = min(first, pair);
+      end = pair + 1;
     }
-    store<i32>(axis.highFirst + (<usize>i << 2), min(first, end));
-    store<i32>(axis.highEnd + (<usize>i << 2), end);
+    store<i32>(axis.highFirst + (<usize>i << 2), first);
+    store<i32>(axis.highEnd + (<usize>i << 2), max(first, end));
   }
 }

@@ -2,11 +2,13 @@
 // than the line has, and read as many more; there is room for both.
 
 // libjpeg's FIX() with 16 fraction bits, less the whole numbers that keep them within 16 bits:
-// 1.402 = 1 + …, 0.71414 = 1 - …, 1.772 = 2 - … (jdcolor.c rounds each product, or sum of products)
-const CR_TO_RED: i16 = <i16>(91881 - 65536);
+// 1.402 = 1 + …, 0.71414 = 1 - …, 1.772 = 2 - … (jdcolor.c rounds each product, or sum of products).
+// The two that stand alone have 15 bits: 26345 / 2, rounded up, gives the same for all of Cr's 256
+// values, and 14942 is even.
+const CR_TO_RED: i16 = 13173;
+const CB_TO_BLUE: i16 = -7471;
 const CR_TO_GREEN: i16 = <i16>(65536 - 46802);
 const CB_TO_GREEN: i16 = -22554;
-const CB_TO_BLUE: i16 = <i16>(116130 - 131072);
 const HALF: i32 = 1 << 15;
 
 /** Y, Cb and Cr of full width, as libjpeg converts them. Twin: convertYccToRgb in core. */
@@ -25,8 +27,8 @@ export function convertYccToRgb(
     const y = v128.load_ext<u8>(luma + x);
     const cb = i16x8.sub(v128.load_ext<u8>(blueChroma + x), centre);
     const cr = i16x8.sub(v128.load_ext<u8>(redChroma + x), centre);
-    const toRed = shiftedProduct(cr, i16x8.splat(CR_TO_RED), half);
-    const toBlue = shiftedProduct(cb, i16x8.splat(CB_TO_BLUE), half);
+    const toRed = i16x8.q15mulr_sat_s(cr, i16x8.splat(CR_TO_RED));
+    const toBlue = i16x8.q15mulr_sat_s(cb, i16x8.splat(CB_TO_BLUE));
     const r = i16x8.add(i16x8.add(y, cr), toRed);
     const b = i16x8.add(i16x8.add(y, i16x8.add(cb, cb)), toBlue);
     const g = i16x8.add(i16x8.sub(y, cr), greenProduct(cb, cr, half));
@@ -36,14 +38,7 @@ export function convertYccToRgb(
   }
 }
 
-/** (a × b + half) >> 16 of 16-bit lanes. */
-@inline
-function shiftedProduct(a: v128, b: v128, half: v128): v128 {
-  const low = i32x4.add(i32x4.extmul_low_i16x8_s(a, b), half);
-  const high = i32x4.add(i32x4.extmul_high_i16x8_s(a, b), half);
-  return i16x8.narrow_i32x4_s(i32x4.shr_s(low, 16), i32x4.shr_s(high, 16));
-}
-
+/** The rounded sum of both products with chroma. */
 @inline
 function greenProduct(cb: v128, cr: v128, half: v128): v128 {
   const weights = i32x4.splat((<i32>CB_TO_GREEN & 0xffff) | (<i32>CR_TO_GREEN << 16));

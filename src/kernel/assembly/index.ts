@@ -2,7 +2,7 @@
  * The kernel: pixels of one image, band after band, to one row. Down the list once:
  *
  *   band of rows            rgba … i444, written into memory by the caller      source.ts
- *   lines of R, G, B        8 rows at a time: upsampled, converted, composited  upsample.ts colour.ts
+ *   lines of R, G, B        16 rows at a time: upsampled, converted, composited  upsample.ts colour.ts
  *   shorter lines           the pass along them, rounded to bytes               horizontal.ts
  *   fewer lines             the pass across them, rounded to bytes              vertical.ts
  *   RGB                     turned upright, 3 bytes a pixel                     here
@@ -13,7 +13,7 @@
  */
 import { allocate, arenaIsExhausted, resetArena } from './arena';
 import { Coefficients, firstStart, lastEnd, precomputeCoefficients } from './coefficients';
-import { resampleHorizontal } from './horizontal';
+import { LINES, resampleHorizontal, turnedBytes } from './horizontal';
 import {
   bandAddress,
   bandRowCapacity,
@@ -22,18 +22,12 @@ import {
   neighbourRows,
   setBand,
 } from './source';
-import {
-  addLines,
-  beginVertical,
-  hasFinished,
-  MAX_LINES,
-  needsLines,
-  takeFinished,
-} from './vertical';
+import { addLines, beginVertical, hasFinished, needsLines, takeFinished } from './vertical';
 
 const CHANNELS: i32 = 3;
-/** Lines of R, G and B of 8 rows. */
-const GROUP_LINES: i32 = MAX_LINES * CHANNELS;
+/** Lines of R, G and B of a group of rows; both passes take so many rows at a time. */
+const GROUP_ROWS: i32 = LINES;
+const GROUP_LINES: i32 = GROUP_ROWS * CHANNELS;
 
 const columns = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
 const rows = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
@@ -50,6 +44,7 @@ let lines: usize = 0;
 let stride: usize = 0;
 let shortLines: usize = 0;
 let shortStride: usize = 0;
+let turned: usize = 0;
 let result: usize = 0;
 
 /**
@@ -94,6 +89,7 @@ export function begin(
   shortStride = padded(columns.outSize);
   lines = allocate(<u64>stride * GROUP_LINES);
   shortLines = allocate(<u64>shortStride * GROUP_LINES);
+  turned = allocate(turnedBytes(imageWidth));
   result = allocate(<u64>outWidth * <u64>outHeight * CHANNELS);
   beginVertical(rows, (isAlongFirst ? shortStride : stride) * CHANNELS);
   return !arenaIsExhausted();
@@ -122,8 +118,8 @@ export function endRow(): i32 {
  */
 export function addBand(bandFirst: i32, bandRows: i32, first: i32, end: i32): void {
   setBand(bandFirst, bandRows);
-  for (let y = first; y < end; y += MAX_LINES) {
-    const groupEnd = min(y + MAX_LINES, end);
+  for (let y = first; y < end; y += GROUP_ROWS) {
+    const groupEnd = min(y + GROUP_ROWS, end);
     if (needsLines(rows, y, groupEnd)) addGroup(y, groupEnd);
   }
 }
@@ -134,15 +130,21 @@ function addGroup(first: i32, end: i32): void {
     makeRgbLines(y, red, red + stride, red + 2 * stride);
   }
   if (isAlongFirst) {
-    resampleHorizontal(columns, lines, stride, shortLines, shortStride, GROUP_LINES);
-    addLines(shortLines, shortStride * CHANNELS, first, end);
+    const rowStride = stride * <usize>CHANNELS;
+    const shortRowStride = shortStride * <usize>CHANNELS;
+    for (let channel: usize = 0; channel < <usize>CHANNELS; channel++) {
+      const from = lines + channel * stride;
+      const to = shortLines + channel * shortStride;
+      resampleHorizontal(columns, from, rowStride, turned, to, shortRowStride);
+    }
+    addLines(shortLines, shortRowStride, first, end);
     while (hasFinished(end)) placeLine(takeFinished(shortLines));
   } else {
     addLines(lines, stride * CHANNELS, first, end);
     while (hasFinished(end)) {
       const row = takeFinished(lines);
-      // three lines; the pass takes four
-      resampleHorizontal(columns, lines, stride, shortLines, shortStride, CHANNELS + 1);
+      // three lines, and thirteen that nobody looks at
+      resampleHorizontal(columns, lines, stride, turned, shortLines, shortStride);
       placeLine(row);
     }
   }

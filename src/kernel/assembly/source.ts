@@ -45,7 +45,8 @@ export function beginSource(
   const isHalvedAcross = layout == I420 || layout == I422;
   chromaColumns = isHalvedAcross ? (width + 1) >> 1 : width;
   const fitting = BAND_BYTES / max<u64>(1, bandBytesOf(1));
-  bandCapacity = max(MIN_BAND_ROWS, <i32>min<u64>(<u64>height + 1, fitting)) & ~1;
+  const whole = <u64>height + 2 * <u64>neighbourRows() + 1;
+  bandCapacity = max(MIN_BAND_ROWS, <i32>min<u64>(whole, fitting)) & ~1;
   band = allocate(bandBytesOf(bandCapacity));
   const lineBytes = <u64>width + 32;
   blueLine = allocate(lineBytes);

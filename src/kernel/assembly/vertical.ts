@@ -1,5 +1,13 @@
 import { allocate } from './arena';
-import { Coefficients, endOf, PRECISION_BITS, startOf } from './coefficients';
+import {
+  Coefficients,
+  endOf,
+  endPairOf,
+  firstPairOf,
+  pairAddress,
+  PRECISION_BITS,
+  startOf,
+} from './coefficients';
 
 /**
  * The pass across lines, which come a few at a time, from the first to the last. Each output line is
@@ -47,7 +55,7 @@ function mostAlive(): i32 {
 }
 
 /** Lines that are given to addLines at once, at most; they are multiplied in pairs. */
-export const MAX_LINES: i32 = 8;
+export const MAX_LINES: i32 = 16;
 
 /** Weights of one output for a pair of lines, low and high parts: 2 × i32x4, for each pair. */
 const PAIR_WEIGHTS: usize = memory.data(16 * MAX_LINES, 16);
@@ -65,16 +73,17 @@ export function needsLines(coefficients: Coefficients, first: i32, end: i32): bo
   return low < coefficients.outSize && startOf(coefficients, low) < end;
 }
 
-/** Adds the source lines from `first` to before `end`, at most MAX_LINES, to all outputs. */
+/** Adds the source lines from `first` (even) to before `end`, at most MAX_LINES, to all outputs. */
 export function addLines(lines: usize, stride: usize, first: i32, end: i32): void {
   while (next < axis.outSize && startOf(axis, next) < end) {
     fillWithHalves(sumsOf(next));
     next++;
   }
   for (let output = oldest; output < next; output++) {
-    const from = max(first, startOf(axis, output)) & ~1;
-    const to = min(end, endOf(axis, output));
-    if (from < to) addToOutput(output, lines + <usize>(from - first) * stride, stride, from, to);
+    const from = max(first >> 1, firstPairOf(axis, output));
+    const to = min((end + 1) >> 1, endPairOf(axis, output));
+    const line = lines + <usize>(2 * from - first) * stride;
+    if (from < to) addToOutput(output, line, stride, from, to);
   }
 }
 
@@ -89,18 +98,19 @@ function fillWithHalves(sums: usize): void {
   for (let at = sums; at < end; at += 16) v128.store(at, half);
 }
 
+/** Pairs of lines, of which `lines` is the first. */
 function addToOutput(output: i32, lines: usize, stride: usize, from: i32, to: i32): void {
   let hasHigh = false;
-  const pairs = (to - from + 1) >> 1;
-  for (let pair = 0; pair < pairs; pair++) {
-    const line = from + 2 * pair;
-    const low = weightPair(axis.low, output, line);
-    const high = weightPair(axis.high, output, line);
+  for (let pair = from; pair < to; pair++) {
+    const low = load<i32>(pairAddress(axis, axis.low, output, pair));
+    const high = load<i32>(pairAddress(axis, axis.high, output, pair));
     hasHigh = hasHigh || high != 0;
-    v128.store(PAIR_WEIGHTS + <usize>pair * 32, i32x4.splat(low));
-    v128.store(PAIR_WEIGHTS + <usize>pair * 32, i32x4.splat(high), 16);
+    const at = PAIR_WEIGHTS + <usize>(pair - from) * 32;
+    v128.store(at, i32x4.splat(low));
+    v128.store(at, i32x4.splat(high), 16);
   }
   const sums = sumsOf(output);
+  const pairs = to - from;
   if (hasHigh) {
     for (let at: usize = 0; at < lineBytes; at += BLOCK) {
       addPairs(sums + (at << 2), lines + at, stride, pairs, true);
@@ -112,19 +122,7 @@ function addToOutput(output: i32, lines: usize, stride: usize, from: i32, to: i3
   }
 }
 
-/** The 16-bit weights of two neighbouring lines side by side; 0 for lines that do not count. */
-function weightPair(weights: usize, output: i32, line: i32): i32 {
-  return (<i32>weightOf(weights, output, line) & 0xffff) |
-    (<i32>weightOf(weights, output, line + 1) << 16);
-}
-
-function weightOf(weights: usize, output: i32, line: i32): i16 {
-  const tap = line - startOf(axis, output);
-  if (tap < 0 || line >= endOf(axis, output)) return 0;
-  return load<i16>(weights + (<usize>(output * axis.taps + tap) << 1));
-}
-
-/** Sixteen bytes of up to four pairs of lines, weighed and added to sixteen sums. */
+/** Sixteen bytes of pairs of lines, weighed and added to sixteen sums. */
 @inline
 function addPairs(sums: usize, lines: usize, stride: usize, pairs: i32, hasHigh: bool): void {
   let sum0 = v128.load(sums);
