@@ -10,6 +10,8 @@ export interface DecodedPixels {
   readonly width: number;
   readonly height: number;
   readonly decodeMs: number;
+  /** Whether the decoder saw damage, of which Pillow may make something else. */
+  readonly isDamaged: boolean;
   /**
    * Writes whole rows into the front of `target`, which holds at least `layoutBytes` of them. Of
    * layouts with chroma planes of half height, `firstRow` is even, and so is `rows` unless they are

@@ -73,8 +73,9 @@ export async function decodeImage(
   const decoded = await decoder.decode(bytes, header, recipe);
   if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
   const { width, height } = decoded;
-  // turned by a text that is not read, perhaps
-  const approximate = choice.isApproximate || orientation === null;
+  const isDamaged = decoded.kind === 'pixels' && decoded.isDamaged;
+  // without an orientation: it may be in a text that is not read
+  const approximate = choice.isApproximate || isDamaged || orientation === null;
   const made = { ...facts, width, height, decoder: decoder.name, approximate };
   return { pixels: decoded, facts: made, orientation: orientation ?? 1 };
 }

@@ -19,9 +19,15 @@ export async function resampleByKernel(
   kernel: Kernel,
   pixels: Uint8Array,
   job: ResampleJob,
+  onBand: () => void = () => {},
 ): Promise<Uint8Array> {
   const row = new Uint8Array(job.row.width * job.row.height * 3).fill(0xaa);
-  await kernel.resample(copyRowsOf(pixels, job), job, row);
+  const copyRows = copyRowsOf(pixels, job);
+  const counted: typeof copyRows = async (firstRow, rows, target) => {
+    onBand();
+    await copyRows(firstRow, rows, target);
+  };
+  await kernel.resample(counted, job, row);
   return row;
 }
 

@@ -71,6 +71,69 @@ function noise(bytes: number, seed: number): Uint8Array {
   });
 }
 
+const WHOLE = { orientation: 1, filter: 'bicubic', pad: '#000000', alpha: 'drop' } as const;
+
+function wholeJob(
+  layout: ResampleJob['layout'],
+  width: number,
+  height: number,
+  row: ResampleJob['row'],
+  orientation: number,
+): ResampleJob {
+  const isTurned = orientation >= 5;
+  const source = {
+    x: 0,
+    y: 0,
+    width: isTurned ? height : width,
+    height: isTurned ? width : height,
+  };
+  return {
+    ...WHOLE,
+    layout,
+    width,
+    height,
+    orientation,
+    source,
+    target: { x: 0, y: 0, ...row },
+    row,
+  };
+}
+
+// bands have about a mebibyte: these images take several, which meet at rows of their own
+test.each([
+  ['i420', 8000, 301, 1],
+  ['i420', 8001, 299, 6],
+  ['i440', 9000, 203, 8],
+  ['i422', 9001, 150, 3],
+  ['i444', 7000, 160, 1],
+  ['bgra', 3000, 290, 7],
+] as const)(
+  'K1 an image of several bands has no seams: %s %i × %i turned by %i',
+  async (layout, width, height, orientation) => {
+    const kernel = loadKernel();
+    const job = wholeJob(layout, width, height, { width: 7, height: 90 }, orientation);
+    const pixels = noise(layoutBytes(layout, width, height), width);
+    let bands = 0;
+    const row = await resampleByKernel(kernel, pixels, job, () => (bands += 1));
+    expect(bands).toBeGreaterThan(2);
+    expect(row).toEqual(resampleImage(pixels, job));
+  },
+);
+
+test('K1 every chroma gives the same colours, whatever the luma', async () => {
+  const side = 256;
+  const across = Uint8Array.from({ length: side * side }, (_, i) => i % side);
+  const down = Uint8Array.from({ length: side * side }, (_, i) => Math.floor(i / side));
+  const job = wholeJob('i444', side, side, { width: side, height: side }, 1);
+  const kernel = loadKernel();
+  for (const luma of [0, 1, 77, 128, 254, 255]) {
+    const pixels = new Uint8Array(side * side * 3).fill(luma, 0, side * side);
+    pixels.set(across, side * side);
+    pixels.set(down, 2 * side * side);
+    expect(await resampleByKernel(kernel, pixels, job)).toEqual(resampleImage(pixels, job));
+  }
+});
+
 /** 10,000 take a minute or two; `TWIN_CASES=10000 npm run test:unit` runs them all. */
 const RUNS = Number(process.env['TWIN_CASES'] ?? 1000);
 

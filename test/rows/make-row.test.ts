@@ -109,6 +109,7 @@ describe('a row of pixels', () => {
       width: 2,
       height: 4,
       decodeMs: 3,
+      isDamaged: false,
       copyRows: async (firstRow, rows, target) => {
         target.set(PIXELS.subarray(firstRow * 8, (firstRow + rows) * 8));
       },
@@ -126,6 +127,23 @@ describe('a row of pixels', () => {
     expect(row).toEqual([8, 9, 10, 12, 13, 14, 24, 25, 26, 28, 29, 30].map((i) => (i * 7) & 255));
     expect(outcome).toMatchObject({ verdict: 'ok', width: 2, height: 4, approximate: false });
     expect(close).toHaveBeenCalledOnce();
+  });
+
+  test.each([true, false])(
+    'R6 is approximate (%s) where its decoder saw damage',
+    async (isDamaged) => {
+      const { decoder } = pixelsThat({ isDamaged });
+      const { outcome } = await made(readFixture('images/red.png'), [decoder]);
+      expect(outcome).toMatchObject({ verdict: 'ok', approximate: isDamaged });
+    },
+  );
+
+  test('R6 is approximate where its turn may be in a text that is not read', async () => {
+    const { decoder } = pixelsThat();
+    const bytes = readFixture('pillow/files/png-raw-profile-exif-6.png');
+    const applied = await made(bytes, [decoder], { ...RECIPE, orientation: 'apply' });
+    const ignored = await made(bytes, [decoder]);
+    expect([applied.outcome.approximate, ignored.outcome.approximate]).toEqual([true, false]);
   });
 
   test('R3 is refused as degenerate where a side would be 0, and the pixels are closed', async () => {

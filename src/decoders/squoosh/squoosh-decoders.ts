@@ -110,7 +110,7 @@ function truncated(name: CodecName): Failure {
 }
 
 function pixelsOf(
-  { width, height, rgba }: CodecResult & { kind: 'image' },
+  { width, height, rgba, messages }: CodecResult & { kind: 'image' },
   decodeMs: number,
 ): DecodedPixels {
   let pixels: Uint8Array | Uint8ClampedArray = rgba;
@@ -120,6 +120,7 @@ function pixelsOf(
     width,
     height,
     decodeMs,
+    isDamaged: messages.length > 0,
     async copyRows(firstRow, rows, target) {
       target.set(pixels.subarray(firstRow * width * 4, (firstRow + rows) * width * 4));
     },
