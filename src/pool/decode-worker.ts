@@ -1,10 +1,13 @@
 import type { BrowserProbe } from '../core/browser-probe.ts';
-import type { Recipe } from '../core/recipe.ts';
-import type { Batch, BatchReport } from './wire.ts';
+import type { Batch, BatchReport, RunOrders } from './wire.ts';
 
 /** A decode worker as the pool sees it. A browser, Node and a test each make their own. */
 export interface DecodeWorker<Source> {
-  begin(recipe: Recipe, rows: MessagePort, onBeat: (images: number) => void): Promise<BrowserProbe>;
+  begin(
+    orders: RunOrders,
+    rows: MessagePort,
+    onBeat: (images: number) => void,
+  ): Promise<BrowserProbe>;
   decode(batch: Batch<Source>): Promise<BatchReport>;
   stop(): Promise<void>;
   /** The listener is called when the worker can no longer answer, with the reason. */

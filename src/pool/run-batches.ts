@@ -50,6 +50,8 @@ export async function runBatches<Source>(
 ): Promise<RunEnd> {
   const queue = createBatchQueue(run.images, run.workers, run.statOf);
   const suspects: BatchItem<Source>[] = [];
+  // a single worker is what the pool is compared with: it keeps one image in flight
+  const orders = { recipe: run.recipe, decodesAhead: run.workers > 1 };
   let deathsInARow = 0;
   let broken: string | null = null;
   let startedAt: number | null = null;
@@ -78,7 +80,7 @@ export async function runBatches<Source>(
     while (mayGoOn()) {
       const link = pool.lend();
       const releaseStop = stopOnAbort(link, run.signal);
-      const beginning = await link.begin(run.recipe, run.connectSink, (n) => run.onBeat?.(n));
+      const beginning = await link.begin(orders, run.connectSink, (n) => run.onBeat?.(n));
       releaseStop();
       if (beginning.kind === 'begun') {
         probe ??= beginning.probe;

@@ -42,6 +42,16 @@ export interface BatchReport {
   readonly writeMs: number;
 }
 
+/** What a worker is to do in a run. */
+export interface RunOrders {
+  readonly recipe: Recipe;
+  /**
+   * Whether the next image may be decoded while a row is made of one. Browsers decode on threads of
+   * their own, so that one worker then keeps more than one core busy.
+   */
+  readonly decodesAhead: boolean;
+}
+
 /** What a decode worker answers to. A rejection is a programmer's error, never an image's. */
 export interface DecodeCalls<Bytes, Port> {
   /**
@@ -49,7 +59,7 @@ export interface DecodeCalls<Bytes, Port> {
    * with the images finished since the last call, as a sign of life. Resolves with what the worker
    * found out about this browser's decoders.
    */
-  begin(recipe: Recipe, rows: Port, onBeat: (images: number) => void): Promise<BrowserProbe>;
+  begin(orders: RunOrders, rows: Port, onBeat: (images: number) => void): Promise<BrowserProbe>;
   decode(batch: FileBatch<Bytes>): Promise<BatchReport>;
   /** Lets the batches at hand end after the image at hand. */
   stop(): Promise<void>;

@@ -1,9 +1,8 @@
 import type { BrowserProbe } from '../core/browser-probe.ts';
-import type { Recipe } from '../core/recipe.ts';
 import { ASSUMED_BYTES } from './batch-queue.ts';
 import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-worker.ts';
 import { watchSilence, type SilenceWatch } from './watch-silence.ts';
-import type { Batch, BatchReport } from './wire.ts';
+import type { Batch, BatchReport, RunOrders } from './wire.ts';
 
 /** How a batch ended: with its report, or because its worker had to be given up. */
 export type Attempt =
@@ -38,7 +37,7 @@ const START_DEADLINE_MS = 30_000;
 export interface WorkerLink<Source> {
   readonly isDead: boolean;
   begin(
-    recipe: Recipe,
+    orders: RunOrders,
     connectSink: ConnectSink,
     onBeat: (images: number) => void,
   ): Promise<Beginning>;
@@ -104,11 +103,11 @@ export function linkWorker<Source>(
     get isDead() {
       return death !== null;
     },
-    async begin(recipe, connectSink, onBeat) {
+    async begin(orders, connectSink, onBeat) {
       return whileWatched(START_DEADLINE_MS, async () => {
         const { port1, port2 } = new MessageChannel();
         await connectSink(port1);
-        const probe = await worker.begin(recipe, port2, (images) => {
+        const probe = await worker.begin(orders, port2, (images) => {
           watch?.heard();
           onBeat(images);
         });

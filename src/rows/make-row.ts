@@ -2,7 +2,7 @@ import { flattenAlpha } from '../core/flatten-alpha.ts';
 import { orientationOf } from '../core/orientation.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { planResample } from '../core/resample-job.ts';
-import { sniff, type ImageHeader } from '../core/sniff.ts';
+import { sniff, type ImageHeader, type Refusal } from '../core/sniff.ts';
 import { NO_FACTS, type Failure, type ImageFacts, type Verdict } from '../core/verdict.ts';
 import { chooseDecoder } from '../decoders/choose-decoder.ts';
 import type { DecodedPixels, Decoder, ScaledPixels } from '../decoders/decoder.ts';
@@ -57,9 +57,7 @@ export async function decodeImage(
   decoders: readonly Decoder[],
 ): Promise<DecodedImage> {
   const sniffed = sniff(bytes);
-  if ('failure' in sniffed) {
-    return withoutRow({ ...NO_FACTS, format: sniffed.format }, sniffed.failure);
-  }
+  if ('failure' in sniffed) return refuseImage(sniffed);
   const { header } = sniffed;
   const facts = factsOf(header);
   if ((header.width ?? 0) * (header.height ?? 0) > TOO_MANY_PIXELS) return tooMany(facts);
@@ -101,7 +99,7 @@ export async function finishRow(
     if (failure !== null) return withoutRow(facts, failure);
     if (pixels.kind === 'scaled-rgba') flattenAlpha(pixels.rgba, recipe.alpha, row);
   } finally {
-    if (pixels.kind === 'pixels') pixels.close();
+    closeImage(image);
   }
   const scaledMs = pixels.kind === 'scaled-rgba' ? pixels.resampleMs : 0;
   const resampleMs = scaledMs + performance.now() - startedAt;
@@ -126,6 +124,16 @@ async function resampleInto(
     if (error instanceof KernelMemoryError) return { code: 'out-of-memory', detail: error.message };
     throw error;
   }
+}
+
+/** The verdict of a file that is not decoded at all. */
+export function refuseImage({ failure, format }: Refusal): MadeRow {
+  return withoutRow({ ...NO_FACTS, format }, failure);
+}
+
+/** Lets go of pixels that nobody makes a row of. */
+export function closeImage(image: DecodedImage): void {
+  if ('pixels' in image && image.pixels.kind === 'pixels') image.pixels.close();
 }
 
 function factsOf({ format, width, height }: ImageHeader): ImageFacts {

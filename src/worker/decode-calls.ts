@@ -1,8 +1,9 @@
-import { rowBytesOf, type Recipe } from '../core/recipe.ts';
-import { failedOutcome, NO_FACTS, type SlotOutcome } from '../core/verdict.ts';
+import { rowBytesOf } from '../core/recipe.ts';
+import { failedOutcome, type SlotOutcome } from '../core/verdict.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
-import type { BatchReport, DecodeCalls } from '../pool/wire.ts';
-import { makeRow, type RowMakers } from '../rows/make-row.ts';
+import type { BatchReport, DecodeCalls, RunOrders } from '../pool/wire.ts';
+import { decodeImage, finishRow, type RowMakers } from '../rows/make-row.ts';
+import { decodeInOrder } from './decode-in-order.ts';
 import { readBatch, type ReadBatch } from './read-batch.ts';
 import { createRowCourier, type RowCourier } from './row-courier.ts';
 
@@ -18,7 +19,7 @@ export interface Prepared {
 
 interface WorkerRun {
   readonly makers: RowMakers;
-  readonly recipe: Recipe;
+  readonly orders: RunOrders;
   readonly courier: RowCourier;
   readonly onBeat: (images: number) => void;
   isStopped: boolean;
@@ -26,8 +27,7 @@ interface WorkerRun {
 
 /**
  * What a decode worker does when it is called. Batches are read as they arrive and decoded one after
- * the other, one image in flight, so that the next batch is being read while one is decoded.
- * `prepare` is asked once, at the first run.
+ * the other, so that the next batch is being read while one is decoded. `prepare` is asked once, at the first run.
  */
 export function createDecodeCalls(
   prepare: () => Promise<Prepared>,
@@ -37,12 +37,12 @@ export function createDecodeCalls(
   let turn: Promise<unknown> = Promise.resolve();
 
   return {
-    async begin(recipe, rows, onBeat) {
+    async begin(orders, rows, onBeat) {
       await turn.catch(() => undefined);
       run?.courier.close();
       preparing ??= prepare();
       const { makers, probe } = await preparing;
-      run = { makers, recipe, courier: createRowCourier(rows), onBeat, isStopped: false };
+      run = { makers, orders, courier: createRowCourier(rows), onBeat, isStopped: false };
       return probe;
     },
     async decode(batch) {
@@ -62,27 +62,28 @@ export function createDecodeCalls(
 }
 
 async function decodeBatch({ files, readMs }: ReadBatch, run: WorkerRun): Promise<BatchReport> {
-  const { makers, recipe, courier } = run;
+  const { makers, orders, courier } = run;
+  const { recipe } = orders;
   const rowBytes = rowBytesOf(recipe);
   const parcel = createParcel(rowBytes, Math.max(1, Math.floor(MAX_SEND_BYTES / rowBytes)));
   const beat = createBeat(run.onBeat);
   const outcomes: SlotOutcome[] = [];
   const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
-  for (const [index, { slot, content }] of files.entries()) {
-    if (run.isStopped) break;
-    if (!(content instanceof Uint8Array)) {
-      outcomes.push(failedOutcome(slot, content.failure, { ...NO_FACTS, format: content.format }));
-    } else {
-      const row = parcel.place(files.length - index);
-      const made = await makeRow(content, recipe, makers, row);
-      outcomes.push({ ...made.outcome, slot });
-      sums.decodeMs += made.decodeMs;
-      sums.resampleMs += made.resampleMs;
-      if (made.outcome.verdict !== 'failed') parcel.keep(slot);
-      if (parcel.isFull()) await courier.send(...parcel.take());
-    }
+  const decode = (bytes: Uint8Array<ArrayBuffer>) => decodeImage(bytes, recipe, makers.decoders);
+  const decoded = run.isStopped ? [] : decodeInOrder(files, decode, orders.decodesAhead);
+  let left = files.length;
+  for await (const { slot, image } of decoded) {
+    const row = parcel.place(left);
+    const made = await finishRow(image, recipe, makers.kernels, row);
+    outcomes.push({ ...made.outcome, slot });
+    sums.decodeMs += made.decodeMs;
+    sums.resampleMs += made.resampleMs;
+    if (made.outcome.verdict !== 'failed') parcel.keep(slot);
+    if (parcel.isFull()) await courier.send(...parcel.take());
+    left -= 1;
     beat();
+    if (run.isStopped) break;
   }
   if (!parcel.isEmpty()) await courier.send(...parcel.take());
   const refused = new Map<number, SlotOutcome>();

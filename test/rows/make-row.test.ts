@@ -1,51 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
-import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
+
+import type { Recipe } from '../../src/core/recipe.ts';
 import type { Failure } from '../../src/core/verdict.ts';
-import type { Decoded, DecodedPixels, Decoder } from '../../src/decoders/decoder.ts';
-import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
-import { MANY_PIXELS, TOO_MANY_PIXELS, makeRow } from '../../src/rows/make-row.ts';
+import type { DecodedPixels } from '../../src/decoders/decoder.ts';
 import { readFixture } from '../core/read-fixture.ts';
-import { loadKernelModule } from '../kernel/load-kernel.ts';
 import { avifHeader, bytesOf, pngHeader } from '../core/write-headers.ts';
-
-// 2 × 1 pixels, of which the second is half transparent
-const RECIPE: Recipe = { ...DEFAULT_RECIPE, width: 2, height: 1 };
-const RGBA = Uint8ClampedArray.of(10, 20, 30, 255, 200, 100, 0, 128);
-
-/** A decoder that answers the same to every file. */
-function decoderThat(answers: Partial<Decoded> & object, about: Partial<Decoder> = {}) {
-  const scaled = {
-    kind: 'scaled-rgba',
-    rgba: RGBA,
-    width: 16,
-    height: 16,
-    decodeMs: 3,
-    resampleMs: 5,
-  };
-  const decode = vi.fn<Decoder['decode']>(() =>
-    Promise.resolve({ ...scaled, ...answers } as Decoded),
-  );
-  const decoder: Decoder = {
-    name: 'fake',
-    accepts: () => 'exact',
-    decode,
-    ...about,
-  };
-  return { decoder, decode };
-}
-
-async function made(
-  bytes: Uint8Array<ArrayBuffer>,
-  decoders: readonly Decoder[],
-  recipe: Recipe = RECIPE,
-) {
-  const row = new Uint8Array(recipe.width * recipe.height * 3).fill(77);
-  const result = await makeRow(bytes, recipe, { decoders, kernels }, row);
-  return { ...result, row: [...row] };
-}
-
-const kernels = createKernelKeeper(loadKernelModule());
-const UNTOUCHED = [77, 77, 77, 77, 77, 77];
+import { decoderThat, made, RECIPE, UNTOUCHED } from './fake-decoders.ts';
 
 describe('a row', () => {
   test('R1 is the RGB of what the decoder gives, and its facts are what is known', async () => {
@@ -244,52 +204,5 @@ describe('failures', () => {
       approximate: false,
     });
     expect(row).toEqual(UNTOUCHED);
-  });
-});
-
-describe('large images', () => {
-  test("S4 the limits are Pillow's", () => {
-    expect(MANY_PIXELS).toBe(89_478_485);
-    expect(TOO_MANY_PIXELS).toBe(178_956_970);
-  });
-
-  test('S4 20000 × 20000 pixels are refused from the header', async () => {
-    const { decoder, decode } = decoderThat({});
-    const { outcome, row } = await made(pngHeader(20000, 20000), [decoder]);
-    expect(outcome).toEqual({
-      verdict: 'failed',
-      code: 'too-many-pixels',
-      detail: '20000 × 20000 pixels: Pillow refuses images of more than 178956970.',
-      format: 'png',
-      width: 20000,
-      height: 20000,
-      decoder: null,
-      approximate: false,
-    });
-    expect(decode).not.toHaveBeenCalled();
-    expect(row).toEqual(UNTOUCHED);
-  });
-
-  test.each([
-    { width: 89_478_485, verdict: 'ok', code: undefined },
-    { width: 89_478_486, verdict: 'warned', code: 'many-pixels' },
-    { width: 178_956_970, verdict: 'warned', code: 'many-pixels' },
-    { width: 178_956_971, verdict: 'failed', code: 'too-many-pixels' },
-  ])('S4 $width × 1 pixels are $verdict', async ({ width, verdict, code }) => {
-    const { decoder, decode } = decoderThat({ width, height: 1 });
-    const { outcome, row } = await made(pngHeader(width, 1), [decoder]);
-    expect(outcome).toMatchObject({ verdict, format: 'png', width, height: 1 });
-    expect('code' in outcome ? outcome.code : undefined).toBe(code);
-    expect(decode).toHaveBeenCalledTimes(verdict === 'failed' ? 0 : 1);
-    expect(row).toEqual(verdict === 'failed' ? UNTOUCHED : [10, 20, 30, 200, 100, 0]);
-  });
-
-  test('S4 the warning says how many pixels there are', async () => {
-    const { decoder } = decoderThat({ width: 10_000, height: 10_000 });
-    const { outcome } = await made(pngHeader(10_000, 10_000), [decoder]);
-    expect(outcome).toMatchObject({
-      code: 'many-pixels',
-      detail: '100000000 pixels: more than the 89478485 at which Pillow begins to warn.',
-    });
   });
 });

@@ -4,3 +4,8 @@ interface Window {
     readonly mode?: 'read' | 'readwrite';
   }) => Promise<FileSystemDirectoryHandle>;
 }
+
+/** Chromium's handles of dropped items. */
+interface DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}

@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/verdict.ts';
 import type { FileStat } from '../../pool/wire.ts';
+import { fileByHandle } from './folder-handles.ts';
 import { openFailure } from './open-failure.ts';
 
 /**
@@ -38,7 +39,7 @@ export async function statFile(source: FileSource): Promise<FileStat> {
 export async function openFile(source: FileSource, stat: FileStat | null): Promise<File | Failure> {
   if (source instanceof File) return source; // the browser itself refuses to read a changed one
   try {
-    const file = await fileOf(source);
+    const file = (await fileByHandle(source)) ?? (await fileOf(source));
     return stat === null || isSame(file, stat) ? file : CHANGED;
   } catch (error) {
     return openFailure(error);

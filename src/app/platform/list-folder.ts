@@ -1,5 +1,6 @@
 import type { ListedFile, Listing } from '../../core/plan.ts';
 import type { FileSource } from './file-source.ts';
+import { noteFolderHandle } from './folder-handles.ts';
 import { openFailure } from './open-failure.ts';
 import { walkEntries, type EntryRoot } from './walk-entries.ts';
 
@@ -15,10 +16,12 @@ const NAME_OF_SEVERAL = 'images';
 export function listDrop(transfer: DataTransfer, onCount: OnCount): Promise<Listing<FileSource>> {
   const entries: FileSystemEntry[] = [];
   const loose: File[] = [];
+  const isAlone = transfer.items.length === 1;
   for (const item of transfer.items) {
     if (item.kind !== 'file') continue;
     const entry = item.webkitGetAsEntry();
     const file = entry === null ? item.getAsFile() : null;
+    if (entry !== null && isAlone) noteFolderHandle(item, entry);
     if (entry !== null) entries.push(entry);
     else if (file !== null) loose.push(file);
   }

@@ -42,7 +42,7 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
   // kept as long as the worker: a proxy that is collected closes its port, and calls never settle
   const calls: Remote<DecodeCalls<Blob, MessagePort>> = wrap(worker);
   return {
-    begin: (recipe, rows, onBeat) => calls.begin(recipe, transfer(rows, [rows]), proxy(onBeat)),
+    begin: (orders, rows, onBeat) => calls.begin(orders, transfer(rows, [rows]), proxy(onBeat)),
     async decode(batch) {
       const { opened, failed } = await openBatch(batch);
       const report = await calls.decode(opened);
