@@ -1,4 +1,5 @@
 import { clearGifTransparency } from '../../core/gif-frame.ts';
+import { neutraliseOrientation } from '../../core/orientation.ts';
 import type { PixelLayout } from '../../core/pixel-layout.ts';
 import { endsEarly, mediaTypeOf, type ImageFormat } from '../../core/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
@@ -31,6 +32,7 @@ export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
         : acceptance;
     },
     async decode(bytes, { format }, recipe) {
+      neutraliseOrientation(bytes, format); // Firefox turns what it decodes
       // composited over a colour, nothing is seen of what is transparent
       if (format === 'gif' && recipe.alpha === 'drop') clearGifTransparency(bytes);
       const startedAt = performance.now();
