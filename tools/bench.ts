@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 import { listGeneratedFiles } from './bench-listing.ts';
+import { measureMemory } from './bench-memory.ts';
 import { median, type Contender, type Measured } from './contender.ts';
 import { exitWith } from './exit-with.ts';
 import { openMeasuredPage } from './measure-page.ts';
@@ -11,7 +12,8 @@ import { folderArgument, UsageError } from './recipe-options.ts';
 
 const USAGE =
   'npm run -s bench -- FOLDER [--workers 1,2] [--rounds 3] [--seconds 5] [--json F]\n' +
-  'npm run -s bench -- --list 100000 [--json F]';
+  'npm run -s bench -- --list 100000 [--json F]\n' +
+  'npm run -s bench -- --memory FOLDER [--workers 1,2] [--json F]';
 
 function positive(text: string, name: string): number {
   const value = Number(text);
@@ -54,11 +56,15 @@ function table(figures: readonly Measured[]): string {
   return `${lines.join('\n')}\n`;
 }
 
+function readWorkerCounts(text: string): readonly number[] {
+  return text.split(',').map((count) => positive(count, 'workers'));
+}
+
 async function benchFolder(
   folder: string,
   options: { readonly workers: string; readonly rounds: string; readonly seconds: string },
 ): Promise<readonly Measured[]> {
-  const workerCounts = options.workers.split(',').map((text) => positive(text, 'workers'));
+  const workerCounts = readWorkerCounts(options.workers);
   const rounds = positive(options.rounds, 'rounds');
   const seconds = positive(options.seconds, 'seconds');
   const page = await openMeasuredPage(folder, workerCounts);
@@ -78,13 +84,17 @@ try {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '5' },
       list: { type: 'string' },
+      memory: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   });
-  const isListing = values.list !== undefined;
-  const figures = isListing
-    ? await listGeneratedFiles(positive(values.list ?? '', 'list'))
-    : await benchFolder(folderArgument(positionals), values);
+  const { list, memory, workers } = values;
+  const measuring = memory
+    ? measureMemory(folderArgument(positionals), readWorkerCounts(workers))
+    : list === undefined
+      ? benchFolder(folderArgument(positionals), values)
+      : listGeneratedFiles(positive(list, 'list'));
+  const figures = await measuring;
   process.stdout.write('text' in figures ? figures.text : table(figures));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures)}\n`);
 } catch (error) {

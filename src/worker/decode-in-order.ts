@@ -10,7 +10,7 @@ export interface DecodedFile {
 type Decode = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedImage>;
 
 /** Two images of a worker may have so many pixels each to be in memory at the same time. */
-const SMALL_PIXELS = 32_000_000;
+const SMALL_PIXELS = 16_000_000;
 
 /**
  * The images of a batch, decoded, in its order. With `decodesAhead` the next one is being decoded

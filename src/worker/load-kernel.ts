@@ -2,9 +2,12 @@ import kernelUrl from '../kernel/build/kernel.wasm?url';
 
 /** The compiled kernel; rejects with what to do where it cannot be fetched. */
 export async function loadKernel(): Promise<WebAssembly.Module> {
-  const response = await fetch(kernelUrl);
-  if (!response.ok) {
-    throw new Error(`The kernel could not be loaded (HTTP ${response.status}): reload the page.`);
+  try {
+    const response = await fetch(kernelUrl);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The kernel could not be loaded (${why}): reload the page.`, { cause: error });
   }
-  return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../../test-results/mismatches/', import.meta.url));
-/** Each pixel of a row becomes so many across and down: rows are small. */
+/** Each pixel of a row becomes so many across and down, as long as the picture is not too wide. */
 const ZOOM = 8;
+const MAX_COLUMNS = 2400;
 const GAP = 1;
 
 interface Size {
@@ -31,8 +32,10 @@ export function writeMismatch(
 
 /** Pictures of one size side by side, 24 bits, bottom-up, as BITMAPINFOHEADER has it. */
 function bmpOf(pictures: readonly Uint8Array[], { width, height }: Size): Uint8Array {
-  const columns = (pictures.length * (width + GAP) - GAP) * ZOOM;
-  const lines = height * ZOOM;
+  const unzoomed = pictures.length * (width + GAP) - GAP;
+  const zoom = Math.max(1, Math.min(ZOOM, Math.floor(MAX_COLUMNS / unzoomed)));
+  const columns = unzoomed * zoom;
+  const lines = height * zoom;
   const stride = Math.ceil((columns * 3) / 4) * 4;
   const file = new Uint8Array(54 + stride * lines).fill(128, 54);
   const view = new DataView(file.buffer);
@@ -48,10 +51,10 @@ function bmpOf(pictures: readonly Uint8Array[], { width, height }: Size): Uint8A
   for (const [at, value] of fields) view.setUint32(at, value, true);
   for (let line = 0; line < lines; line++) {
     for (let column = 0; column < columns; column++) {
-      const x = Math.floor(column / ZOOM) % (width + GAP);
-      const picture = pictures[Math.floor(column / ZOOM / (width + GAP))];
+      const x = Math.floor(column / zoom) % (width + GAP);
+      const picture = pictures[Math.floor(column / zoom / (width + GAP))];
       if (x >= width || picture === undefined) continue;
-      const from = (Math.floor(line / ZOOM) * width + x) * 3;
+      const from = (Math.floor(line / zoom) * width + x) * 3;
       const rgb = picture.subarray(from, from + 3);
       file.set(rgb.toReversed(), 54 + (lines - 1 - line) * stride + column * 3);
     }

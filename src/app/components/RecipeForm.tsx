@@ -123,7 +123,7 @@ function PixelFields({ recipe, change }: RecipeProps) {
         hint={alphaHint(alpha)}
         options={[
           { value: 'drop', text: 'drop' },
-          { value: 'over', text: 'over' },
+          { value: 'over', text: 'over a colour' },
         ]}
         onChange={(value) => change({ alpha: value === 'drop' ? 'drop' : '#ffffff' })}
         beside={

@@ -32,7 +32,7 @@ export function RunPanel() {
       <ProgressBar label="Images decoded" done={run.done} total={run.total} />
       {run.status === 'broken' && (
         <p className="trouble" role="alert">
-          The run gave up: {run.reason} Start decodes everything again.
+          The run gave up: {run.reason} Start tries again from the beginning.
         </p>
       )}
       {run.findingCount > 0 && <FindingList findings={run.findings} count={run.findingCount} />}

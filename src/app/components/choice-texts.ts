@@ -8,7 +8,7 @@ export const PRESET_HINTS: Readonly<Record<PresetName | 'own', string>> = {
   'Talk 2019': 'What Pillow did by itself before 7.0: it picks single pixels and skips the rest.',
   'Browser canvas':
     'What a browser does by itself. Each does it in its own way, so rows are approximate.',
-  own: 'No preset has these choices.',
+  own: 'Choices of your own: no preset has them all.',
 };
 
 export const FIT_HINTS: Readonly<Record<Fit, string>> = {
@@ -53,5 +53,5 @@ export function filterHint({ decode, resample }: Recipe): string {
 }
 
 export function alphaHint(alpha: Recipe['alpha']): string {
-  return alpha === 'drop' ? 'is ignored; hidden colours show' : 'the image is put over a colour';
+  return alpha === 'drop' ? 'is ignored; hidden colours show' : 'shown over the colour beside it';
 }

@@ -36,20 +36,21 @@ export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
       // composited over a colour, nothing is seen of what is transparent
       if (format === 'gif' && recipe.alpha === 'drop') clearGifTransparency(bytes);
       const startedAt = performance.now();
-      const decoder = new ImageDecoder({
-        type: mediaTypeOf(format),
-        data: bytes,
-        colorSpaceConversion: 'none',
-        preferAnimation: false,
-      });
+      let decoder: ImageDecoder | null = null;
       try {
+        decoder = new ImageDecoder({
+          type: mediaTypeOf(format),
+          data: bytes,
+          colorSpaceConversion: 'none',
+          preferAnimation: false,
+        });
         const { image } = await decoder.decode({ frameIndex: 0 });
         return pixelsOf(image, performance.now() - startedAt);
       } catch {
         // the browser's message is the same for every cause; the bytes tell more
         return { kind: 'failed', failure: await whyRefused(bytes, format) };
       } finally {
-        decoder.close();
+        decoder?.close();
       }
     },
   };
@@ -82,7 +83,8 @@ function pixelsOf(frame: VideoFrame, decodeMs: number): Decoded {
 
 async function whyRefused(bytes: Uint8Array, format: ImageFormat): Promise<Failure> {
   const name = format.toUpperCase();
-  if (!(await ImageDecoder.isTypeSupported(mediaTypeOf(format)))) {
+  const isSupported = await ImageDecoder.isTypeSupported(mediaTypeOf(format)).catch(() => true);
+  if (!isSupported) {
     return { code: 'unsupported', detail: `This browser does not decode ${name}.` };
   }
   return endsEarly(bytes, format)

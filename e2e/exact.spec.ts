@@ -1,0 +1,69 @@
+import {
+  differencesFromPillow,
+  goldenFiles,
+  makeRows,
+  readGoldenFile,
+  readGoldenRecipes,
+  type GoldenRecipe,
+} from './golden-rows.ts';
+import { expect, test } from './test.ts';
+
+/** Recipes with the most golden cases; further ones follow for what they alone have. */
+const LARGEST_RECIPES = 12;
+
+/** Files whose rows may differ from Pillow's, and why. */
+const APPROXIMATE: readonly { file: string; orientation: string; why: string }[] = [
+  {
+    file: 'png-raw-profile-exif-6.png',
+    orientation: 'apply',
+    why: 'its EXIF is in a compressed text, which is not read',
+  },
+];
+
+/** What a recipe, or a case that is made with it, can be about. */
+function aspectsOf({ recipe, cases }: GoldenRecipe): readonly string[] {
+  const { resample, fit, alpha, orientation } = recipe;
+  const ofCases = cases.flatMap(({ group, error }) => [group, error === null ? 'row' : 'refusal']);
+  return [resample, fit, `alpha ${alpha}`, `orientation ${orientation}`, ...ofCases];
+}
+
+function chooseRecipes(all: readonly GoldenRecipe[]): readonly GoldenRecipe[] {
+  const chosen = all.slice(0, LARGEST_RECIPES);
+  const covered = new Set(chosen.flatMap(aspectsOf));
+  for (const golden of all) {
+    const aspects = aspectsOf(golden);
+    if (aspects.every((aspect) => covered.has(aspect))) continue;
+    chosen.push(golden);
+    for (const aspect of aspects) covered.add(aspect);
+  }
+  return chosen;
+}
+
+/** Chromium's own decoder for everything but lossy WebP, of which it does not give the samples. */
+function nativeDecoderOf(file: string): string {
+  const isLossyWebp =
+    file.endsWith('.webp') && !Buffer.from(readGoldenFile(file)).includes('VP8L', 0, 'latin1');
+  return isLossyWebp ? 'squoosh-webp' : 'image-decoder';
+}
+
+for (const golden of chooseRecipes(readGoldenRecipes())) {
+  const { cases, query, recipe } = golden;
+  const rule =
+    "under decode: exact, a row not marked approximate is byte-identical to Pillow 12.3.0's";
+  test(`R7 ${rule}: ${query || 'the default recipe'}`, async ({ open, makeFolder }) => {
+    const page = await open(query);
+    const { receipt, made } = await makeRows(page, await makeFolder('golden', goldenFiles(cases)));
+    expect(receipt.recipe).toEqual(recipe);
+    expect([...made.keys()]).toEqual(cases.map(({ file }) => file).toSorted());
+    expect(differencesFromPillow(golden, made)).toEqual([]);
+
+    const withRow = [...made.values()].filter(({ row }) => row !== null).map(({ path }) => path);
+    const approximate = withRow.filter((path) => made.get(path)?.approximate === true);
+    const expected = APPROXIMATE.filter(
+      ({ file, orientation }) => withRow.includes(file) && recipe.orientation === orientation,
+    );
+    expect(approximate).toEqual(expected.map(({ file }) => file));
+    const decoders = withRow.map((path) => `${path}: ${made.get(path)?.decoder}`);
+    expect(decoders).toEqual(withRow.map((path) => `${path}: ${nativeDecoderOf(path)}`));
+  });
+}

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+
+import type { Browser } from '@playwright/test';
+
+import { DEFAULT_RECIPE } from '../src/core/recipe.ts';
+import { addressWith, planFolder, runPlan } from './drive-page.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { UsageError } from './recipe-options.ts';
+import { serveDist } from './serve-dist.ts';
+
+const SAMPLE_INTERVAL_MS = 50;
+
+/**
+ * Memory of the tab's processes in MiB: Pss, which counts what processes share in equal parts, and
+ * what is theirs alone.
+ */
+export interface MemorySample {
+  readonly pss: number;
+  readonly own: number;
+}
+
+/** One run on a fresh page. `idle` is before it, with the folder planned and no worker started. */
+export interface MemoryFigures {
+  readonly workers: number;
+  readonly images: number;
+  readonly idle: MemorySample;
+  /** The highest of each while the run went on; they need not be of one moment. */
+  readonly peak: MemorySample;
+  readonly after: MemorySample;
+  readonly samples: number;
+}
+
+/** Runs the folder once on a page of its own for each number of workers, and watches its memory. */
+export async function measureMemory(
+  folder: string,
+  workerCounts: readonly number[],
+): Promise<{ readonly runs: readonly MemoryFigures[]; readonly text: string }> {
+  if (process.platform !== 'linux') {
+    throw new UsageError('--memory reads /proc, so it works on Linux only.');
+  }
+  const served = await serveDist();
+  const runs: MemoryFigures[] = [];
+  try {
+    for (const workers of workerCounts) {
+      const parameters = { recipe: DEFAULT_RECIPE, workers, failed: 'drop' as const };
+      runs.push(await measureRun(addressWith(served.address, parameters), folder, workers));
+    }
+  } finally {
+    await served.close();
+  }
+  return { runs, text: runs.map(textOf).join('') };
+}
+
+async function measureRun(
+  address: string,
+  folder: string,
+  workers: number,
+): Promise<MemoryFigures> {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(address);
+    await planFolder(page, folder);
+    const processes = await rendererIds(browser);
+    const idle = await sampleMemory(processes);
+    const end = new AbortController();
+    // a tab that crashes fails the samples, where the run would never end
+    const [{ counts }, { peak, samples }] = await Promise.all([
+      runPlan(page).finally(() => end.abort()),
+      watchMemory(processes, end.signal),
+    ]);
+    const after = await sampleMemory(processes);
+    const images = counts.ok + counts.warned + counts.failed;
+    return { workers, images, idle, peak, after, samples };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The page's process, and the spare one that Chromium may keep ready, which stays as it is. */
+async function rendererIds(browser: Browser): Promise<readonly number[]> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+}
+
+/** Samples again and again until it is told to stop. */
+async function watchMemory(
+  processes: readonly number[],
+  signal: AbortSignal,
+): Promise<{ readonly peak: MemorySample; readonly samples: number }> {
+  let peak: MemorySample = { pss: 0, own: 0 };
+  let samples = 0;
+  while (!signal.aborted) {
+    const { pss, own } = await sampleMemory(processes);
+    peak = { pss: Math.max(peak.pss, pss), own: Math.max(peak.own, own) };
+    samples += 1;
+    await setTimeout(SAMPLE_INTERVAL_MS);
+  }
+  return { peak, samples };
+}
+
+async function sampleMemory(processes: readonly number[]): Promise<MemorySample> {
+  const samples = await Promise.all(
+    processes.map(async (id) => parseRollup(await readFile(`/proc/${id}/smaps_rollup`, 'utf8'))),
+  );
+  const sumOf = (name: keyof MemorySample) => samples.reduce((sum, each) => sum + each[name], 0);
+  return { pss: sumOf('pss'), own: sumOf('own') };
+}
+
+/** `Pss:   123 kB`, a line for each kind (Linux, Documentation/filesystems/proc.rst). */
+function parseRollup(text: string): MemorySample {
+  const mebibytesOf = (name: string) =>
+    Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(text)?.[1]) / 1024;
+  const own = mebibytesOf('Private_Clean') + mebibytesOf('Private_Dirty');
+  return { pss: mebibytesOf('Pss'), own };
+}
+
+function textOf({ workers, images, idle, peak, after }: MemoryFigures): string {
+  const mib = (value: number) => `${value.toFixed(0)} MiB`;
+  return (
+    `${images} images, ${workers} ${workers === 1 ? 'worker' : 'workers'}: ` +
+    `idle ${mib(idle.pss)}, peak ${mib(peak.pss)}, above idle ${mib(peak.pss - idle.pss)} ` +
+    `(private memory alone ${mib(peak.own - idle.own)}), after ${mib(after.pss)}\n`
+  );
+}
