@@ -9,6 +9,7 @@ export interface GifFrame {
 }
 
 const TRANSPARENCY_FLAG = 1;
+const PALETTE_FLAG = 0x80;
 const EXTENSION = 0x21;
 const GRAPHIC_CONTROL = 0xf9;
 const IMAGE = 0x2c;
@@ -44,6 +45,12 @@ export function gifFirstFrame(read: ByteReader): GifFrame {
 /** Whether a colour of the first picture is transparent. */
 export function isGifTransparent(read: ByteReader, { flagsAt }: GifFrame): boolean {
   return flagsAt.some((at) => ((read.u8(at) ?? 0) & TRANSPARENCY_FLAG) !== 0);
+}
+
+/** Whether there are colours for the first picture, its own or the file's. */
+export function hasGifPalette(read: ByteReader, { descriptorAt }: GifFrame): boolean {
+  const own = descriptorAt === null ? 0 : (read.u8(descriptorAt + 9) ?? 0);
+  return (((read.u8(10) ?? 0) | own) & PALETTE_FLAG) !== 0;
 }
 
 /** Whether the first picture leaves a part of the screen free. */

@@ -1,5 +1,5 @@
 import type { ByteReader } from './byte-reader.ts';
-import { gifFirstFrame, isGifPartial, isGifTransparent } from './gif-frame.ts';
+import { gifFirstFrame, hasGifPalette, isGifPartial, isGifTransparent } from './gif-frame.ts';
 import { jpegFrameAt } from './image-size.ts';
 
 /**
@@ -11,10 +11,15 @@ import { jpegFrameAt } from './image-size.ts';
  * - JPEG `chroma-440`: a component has every column but half the rows (libjpeg-turbo smooths these,
  *   its relatives do not); `other-sampling`: neither that nor 4:4:4, 4:2:2, 4:2:0.
  * - PNG `odd-transparency`: a tRNS chunk of which Pillow makes another alpha than the specification.
+ * - PNG `short-palette`: fewer colours than a pixel can name; Pillow blackens the others.
  * - PNG `grey16`: 16 bits of grey and no alpha, which Pillow clips at 255.
  * - `animated`: PNG with an acTL chunk, WebP with frames.
+ * - WebP `odd-alpha`: the header and the picture disagree on whether there is alpha.
  * - WebP `lossy`: a VP8 picture, with or without alpha beside it.
+ * - GIF `no-palette`: neither of its own nor of the first frame's.
  * - GIF `partial`: the first frame does not cover the screen; `transparent`: a colour of it is.
+ * - BMP `odd-offset`: pixels that begin within the header; `alpha-mask`: a mask for alpha that
+ *   Pillow heeds only beside masks for colours.
  * - BMP `16-bit`: 16 bits a pixel, or masks that are not 8 bits a channel; `rle`: run lengths.
  */
 export const IMAGE_VARIANTS = [
@@ -26,13 +31,18 @@ export const IMAGE_VARIANTS = [
   'chroma-440',
   'other-sampling',
   'odd-transparency',
+  'short-palette',
   'grey16',
   'animated',
+  'odd-alpha',
   'lossy',
+  'no-palette',
   'partial',
   'transparent',
   '16-bit',
   'rle',
+  'odd-offset',
+  'alpha-mask',
 ] as const;
 
 export type ImageVariant = (typeof IMAGE_VARIANTS)[number];
@@ -93,30 +103,47 @@ export function pngVariant(read: ByteReader): ImageVariant | null {
     }
     at += 12 + length;
   }
+  if (colourType === PALETTE && colours < 2 ** depth) return 'short-palette';
   if (colourType === GREY && depth === 16) return 'grey16';
   return isAnimated ? 'animated' : null;
 }
 
 const ANIMATION_FLAG = 0x02;
+const ALPHA_FLAG = 0x10;
 
 /** WebP: the first picture's chunk, inside of VP8X too (RFC 9649). */
 export function webpVariant(read: ByteReader): ImageVariant | null {
+  let flags: number | null = null;
+  let hasAlphaChunk = false;
   let at = 12;
   for (let step = 0; step < MAX_STEPS; step++) {
     const type = read.ascii(at, 4);
     const length = read.u32(at + 4, true);
-    if (type === 'VP8 ') return 'lossy';
+    const saysAlpha = flags === null ? null : (flags & ALPHA_FLAG) !== 0;
     if (type === 'ANIM' || type === 'ANMF') return 'animated';
-    if (type === 'VP8X' && ((read.u8(at + 8) ?? 0) & ANIMATION_FLAG) !== 0) return 'animated';
-    if (type === 'VP8L' || length === undefined) return null;
+    if (type === 'VP8 ') return isAtOdds(saysAlpha, hasAlphaChunk) ? 'odd-alpha' : 'lossy';
+    if (type === 'VP8L') {
+      const hasAlpha = (((read.u32(at + 9, true) ?? 0) >>> 28) & 1) === 1;
+      return isAtOdds(saysAlpha, hasAlpha) ? 'odd-alpha' : null;
+    }
+    if (length === undefined) return null;
+    if (type === 'VP8X') flags = read.u8(at + 8) ?? 0;
+    if (type === 'VP8X' && ((flags ?? 0) & ANIMATION_FLAG) !== 0) return 'animated';
+    if (type === 'ALPH') hasAlphaChunk = true;
     at += 8 + length + (length % 2);
   }
   return null;
 }
 
+/** `said` is null where there is no header that says anything. */
+function isAtOdds(said: boolean | null, is: boolean): boolean {
+  return said !== null && said !== is;
+}
+
 /** GIF: the Graphic Control Extensions before the first image (GIF89a, 23). */
 export function gifVariant(read: ByteReader): ImageVariant | null {
   const frame = gifFirstFrame(read);
+  if (!hasGifPalette(read, frame)) return 'no-palette';
   if (isGifPartial(read, frame)) return 'partial';
   return isGifTransparent(read, frame) ? 'transparent' : null;
 }
@@ -132,8 +159,12 @@ export function bmpVariant(read: ByteReader): ImageVariant | null {
   if (read.u32(14, true) === 12) return null;
   const compression = read.u32(30, true);
   if (compression === RLE8 || compression === RLE4) return 'rle';
+  if ((read.u32(10, true) ?? 0) < 14 + (read.u32(14, true) ?? 0)) return 'odd-offset';
   if (read.u16(28, true) === 16) return '16-bit';
-  if (compression !== BITFIELDS && compression !== ALPHABITFIELDS) return null;
+  if (compression !== BITFIELDS && compression !== ALPHABITFIELDS) {
+    const hasAlphaMask = (read.u32(14, true) ?? 0) >= 56 && read.u32(66, true) !== 0;
+    return read.u16(28, true) === 32 && hasAlphaMask ? 'alpha-mask' : null;
+  }
   const masks = [54, 58, 62].map((at) => read.u32(at, true) ?? 0);
   return masks.every((mask) => BYTE_MASKS.has(mask)) && new Set(masks).size === 3 ? null : '16-bit';
 }

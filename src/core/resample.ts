@@ -11,7 +11,7 @@ import type { ResampleJob } from './resample-job.ts';
 import { convertYccToRgb, upsampleChroma } from './upsample-chroma.ts';
 
 /** RGB, 3 bytes a pixel. */
-export interface RgbImage {
+interface RgbImage {
   readonly rgb: Uint8Array | Uint8ClampedArray;
   readonly width: number;
   readonly height: number;
@@ -45,7 +45,7 @@ export function resampleImage(
 }
 
 /** The image in RGB: chroma upsampled and converted, alpha dropped or composited over a colour. */
-export function toRgb(pixels: Uint8Array, job: ResampleJob): RgbImage {
+function toRgb(pixels: Uint8Array, job: ResampleJob): RgbImage {
   const { layout, width, height, alpha } = job;
   if (pixels.length !== layoutBytes(layout, width, height)) {
     throw new RangeError(`${pixels.length} bytes are not ${width} × ${height} of ${layout}`);
@@ -77,7 +77,7 @@ export function toRgb(pixels: Uint8Array, job: ResampleJob): RgbImage {
 }
 
 /** `Image.transpose` by EXIF orientation 1 to 8. */
-export function transposeImage(image: RgbImage, orientation: number): RgbImage {
+function transposeImage(image: RgbImage, orientation: number): RgbImage {
   const { transform, ...size } = uprightTransform(orientation, image.width, image.height);
   const [a, b, c, d, e, f] = transform;
   const rgb = new Uint8Array(image.rgb.length);
@@ -98,7 +98,7 @@ export function transposeImage(image: RgbImage, orientation: number): RgbImage {
  * vertically, rounded to bytes between; the other way round for images that are more than 100 times
  * as high as wide and become less high (Image.py, since 12.2.0).
  */
-export function resize(image: RgbImage, job: ResampleJob, precompute: Precompute): RgbImage {
+function resize(image: RgbImage, job: ResampleJob, precompute: Precompute): RgbImage {
   const { filter, source, target } = job;
   const { x, y } = source;
   const across = precompute(filter, image.width, target.width, x, x + source.width);
@@ -109,7 +109,7 @@ export function resize(image: RgbImage, job: ResampleJob, precompute: Precompute
 }
 
 /** Whether Pillow shrinks the height first: `size` and `target` are of the upright image. */
-export function isVerticalFirst(
+function isVerticalFirst(
   size: { readonly width: number; readonly height: number },
   target: { readonly height: number },
 ): boolean {

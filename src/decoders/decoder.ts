@@ -40,11 +40,14 @@ export interface DecodeFailure {
 
 export type Decoded = DecodedPixels | ScaledPixels | DecodeFailure;
 
-/** One way from a file's bytes to pixels. The failure of an image is a value; it never rejects. */
+/**
+ * One way from a file's bytes to pixels. The failure of an image is a value; `decode` rejects only
+ * where no file is to blame: the decoder itself could not be loaded, say.
+ */
 export interface Decoder {
   /** The manifest's `decoder`. */
   readonly name: string;
-  /** Whether it takes this file; `isApproximate` says whether its rows may differ from Pillow's. */
+  /** What it makes of such a file under the recipe. */
   accepts(header: ImageHeader, recipe: Recipe): Acceptance;
   /** May change `bytes`, which are the whole file. */
   decode(bytes: Uint8Array<ArrayBuffer>, header: ImageHeader, recipe: Recipe): Promise<Decoded>;

@@ -7,7 +7,7 @@ import { NO_FACTS, type Failure, type ImageFacts, type Verdict } from '../core/v
 import { chooseDecoder } from '../decoders/choose-decoder.ts';
 import type { DecodedPixels, Decoder, ScaledPixels } from '../decoders/decoder.ts';
 import type { KernelKeeper } from '../kernel/kernel-keeper.ts';
-import { KernelMemoryError } from '../kernel/kernel.ts';
+import { KernelMemoryError, type CopyRows } from '../kernel/kernel.ts';
 
 /** Pillow's Image.MAX_IMAGE_PIXELS: it warns above, and refuses above twice that. */
 export const MANY_PIXELS = 89_478_485;
@@ -71,11 +71,19 @@ export async function decodeImage(
   const decoded = await decoder.decode(bytes, header, recipe);
   if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
   const { width, height } = decoded;
-  const isDamaged = decoded.kind === 'pixels' && decoded.isDamaged;
-  // without an orientation: it may be in a text that is not read
-  const approximate = choice.isApproximate || isDamaged || orientation === null;
+  // without an orientation: it may be where it is not read
+  const approximate = choice.isApproximate || orientation === null || isDoubtful(decoded, header);
   const made = { ...facts, width, height, decoder: decoder.name, approximate };
   return { pixels: decoded, facts: made, orientation: orientation ?? 1 };
+}
+
+/** Whether the decoder saw damage, or another image than the header promised: a turned one, say. */
+function isDoubtful(decoded: DecodedPixels | ScaledPixels, header: ImageHeader): boolean {
+  if (decoded.kind !== 'pixels') return false;
+  const isSize =
+    (header.width ?? decoded.width) === decoded.width &&
+    (header.height ?? decoded.height) === decoded.height;
+  return decoded.isDamaged || !isSize;
 }
 
 /** The second half: pixels to a row. Closes them in any case. */
@@ -117,12 +125,24 @@ async function resampleInto(
   if (job === null) {
     return { code: 'degenerate', detail: 'Fitted into the row, a side is 0 pixels.' };
   }
+  let refusal: Failure | null = null;
+  const copyRows: CopyRows = async (firstRow, rows, target) => {
+    try {
+      await pixels.copyRows(firstRow, rows, target);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const detail = `The decoder did not hand out the image's pixels (${why}).`;
+      refusal = { code: 'unsupported', detail };
+      throw error;
+    }
+  };
   try {
-    await kernels.lend(async (kernel) => kernel.resample(pixels.copyRows, job, row));
+    await kernels.lend(async (kernel) => kernel.resample(copyRows, job, row));
     return null;
   } catch (error) {
+    if (refusal !== null) return refusal;
     if (error instanceof KernelMemoryError) return { code: 'out-of-memory', detail: error.message };
-    throw error;
+    throw error; // a fault of the kernel itself: the worker is replaced, and the image tried again
   }
 }
 

@@ -30,10 +30,11 @@ export async function* decodeInOrder(
       const next = files[index + 1];
       const isAhead = decodesAhead && next !== undefined && isSmall(file) && isSmall(next);
       ahead = isAhead ? start(next) : null;
+      ahead?.catch(() => undefined); // heard when its turn comes
       yield { slot: file.slot, image };
     }
   } finally {
-    if (ahead !== null) closeImage(await ahead);
+    await ahead?.then(closeImage, () => undefined);
   }
 }
 

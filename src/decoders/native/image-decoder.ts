@@ -4,7 +4,7 @@ import type { PixelLayout } from '../../core/pixel-layout.ts';
 import { endsEarly, mediaTypeOf, type ImageFormat } from '../../core/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { Acceptance, Decoded, Decoder, DecodedPixels } from '../decoder.ts';
-import { acceptNatively } from './accept-natively.ts';
+import { acceptNatively } from '../accept-natively.ts';
 
 /** How a frame's format is called here; planes are JPEG's, of full range. */
 const LAYOUTS: Readonly<Partial<Record<VideoPixelFormat, PixelLayout>>> = {

@@ -15,9 +15,19 @@ export async function probeBrowser(kernels: KernelKeeper): Promise<BrowserProbe>
   const results: ProbeResult[] = [];
   for (const fixture of PROBE_FIXTURES) {
     const { format, name } = fixture;
-    results.push({ format, name, finding: await tryFixture(fixture, kernels) });
+    const finding = await Promise.race([tryFixture(fixture, kernels), refusedAfter(PROBE_MS)]);
+    results.push({ format, name, finding });
   }
   return { hasImageDecoder: true, results };
+}
+
+/** A decoder that takes so long for a few hundred bytes will not be waited for. */
+const PROBE_MS = 2000;
+
+function refusedAfter(ms: number): Promise<ProbeFinding> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve('refused'), ms);
+  });
 }
 
 const RECIPE = { ...DEFAULT_RECIPE, width: PROBE_WIDTH, height: PROBE_HEIGHT };

@@ -31,12 +31,16 @@ const CODECS: Record<CodecName, Codec> = {
     start: startPng,
     accepts: {
       everyday: 'exact',
+      'short-palette': 'exact',
       grey16: 'exact',
       animated: 'exact',
       'odd-transparency': 'exact-without-alpha',
     },
   },
-  webp: { start: startWebp, accepts: { everyday: 'exact', lossy: 'exact' } },
+  webp: {
+    start: startWebp,
+    accepts: { everyday: 'exact', lossy: 'exact', 'odd-alpha': 'exact-without-alpha' },
+  },
 };
 
 /**

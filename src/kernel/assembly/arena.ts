@@ -1,8 +1,8 @@
 // Memory of one image: handed out from the heap's beginning, all given back at the next image.
 
 const PAGE_BYTES: u64 = 65536;
-/** SIMD reads and writes may pass the end of a block by less than two vectors. */
-const SLACK_BYTES: u64 = 32;
+/** SIMD reads may pass the end of a block by less than four vectors, and writes by less than two. */
+const SLACK_BYTES: u64 = 64;
 
 let top: usize = 0;
 let isExhausted: bool = false;

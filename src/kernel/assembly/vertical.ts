@@ -55,7 +55,7 @@ function mostAlive(): i32 {
 }
 
 /** Lines that are given to addLines at once, at most; they are multiplied in pairs. */
-export const MAX_LINES: i32 = 16;
+const MAX_LINES: i32 = 16;
 
 /** Weights of one output for a pair of lines, low and high parts: 2 × i32x4, for each pair. */
 const PAIR_WEIGHTS: usize = memory.data(16 * MAX_LINES, 16);

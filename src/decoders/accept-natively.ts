@@ -1,13 +1,18 @@
-import type { Recipe } from '../../core/recipe.ts';
-import type { ImageHeader } from '../../core/sniff.ts';
-import type { Acceptance } from '../decoder.ts';
+import type { Recipe } from '../core/recipe.ts';
+import type { ImageHeader } from '../core/sniff.ts';
+import type { Acceptance } from './decoder.ts';
+
+/** A frame with a longer side cannot be made (Chromium 156). */
+const MAX_FRAME_SIDE = 32_767;
 
 /**
  * What an ImageDecoder that hands out the samples of libjpeg, libpng and libwebp makes of a kind of
  * file, compared with Pillow (measured with Chromium 156).
  */
-export function acceptNatively({ format, variant }: ImageHeader, recipe: Recipe): Acceptance {
+export function acceptNatively(header: ImageHeader, recipe: Recipe): Acceptance {
+  const { format, variant, width, height } = header;
   if (recipe.decode !== 'exact') return 'no';
+  if (Math.max(width ?? 0, height ?? 0) > MAX_FRAME_SIDE) return 'no';
   switch (format) {
     case 'avif':
     case 'jxl':
@@ -22,7 +27,10 @@ export function acceptNatively({ format, variant }: ImageHeader, recipe: Recipe)
         ? 'exact'
         : 'approximate';
     case 'png':
-    case 'bmp':
       return variant === null ? 'exact' : 'approximate';
+    case 'bmp':
+      return variant === null || (variant === 'alpha-mask' && recipe.alpha === 'drop')
+        ? 'exact'
+        : 'approximate';
   }
 }

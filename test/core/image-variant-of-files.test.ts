@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+
+import { sniff } from '../../src/core/sniff.ts';
+import { readFixture } from './read-fixture.ts';
+
+function variantOf(bytes: Uint8Array): string {
+  const sniffed = sniff(bytes);
+  return 'failure' in sniffed ? sniffed.failure.code : (sniffed.header.variant ?? 'everyday');
+}
+
+describe('the fixtures', () => {
+  test.each([
+    ['images/quadrants.jpg', 'everyday'],
+    ['images/grey.jpg', 'everyday'],
+    ['images/palette.png', 'everyday'],
+    ['images/alpha.webp', 'everyday'],
+    ['images/quadrants.gif', 'everyday'],
+    ['images/quadrants.bmp', 'everyday'],
+    ['pillow/files/jpeg-440-64x48.jpg', 'chroma-440'],
+    ['pillow/files/jpeg-411-64x48.jpg', 'other-sampling'],
+    ['pillow/files/jpeg-420-progressive-64x48.jpg', 'everyday'],
+    ['pillow/files/webp-lossy-alpha-48x36.webp', 'lossy'],
+    ['pillow/files/gif-transparent-35x27.gif', 'transparent'],
+    ['variants/cmyk.jpg', 'cmyk'],
+    ['variants/grey16.png', 'grey16'],
+    ['variants/grey4-transparent.png', 'odd-transparency'],
+    ['variants/animated-after-default.png', 'animated'],
+    ['variants/animated.webp', 'animated'],
+  ])('S1 %s is %s', (file, variant) => {
+    expect(variantOf(readFixture(file))).toBe(variant);
+  });
+});
