@@ -143,8 +143,10 @@ test("M4 the receipt says which files the browser's decoders were tried with, an
     'webp lossless RGBA: exact',
     'webp lossless RGB: exact',
     'gif palette: exact',
+    'gif transparent colour: exact',
     'bmp 24 bits: exact',
     'bmp palette: exact',
+    'bmp 32 bits with alpha: exact',
   ]);
 });
 

@@ -25,7 +25,7 @@ export interface Receipt {
   readonly counts: VerdictCounts;
   /** Files by failure or warning code. */
   readonly codes: Readonly<Record<string, number>>;
-  /** Whether the user stopped the run, or it gave up, before every file had its verdict. */
+  /** Whether every file has its verdict: not so where the user stopped the run, or it gave up. */
   readonly isComplete: boolean;
   readonly workers: number;
   readonly timings: RunTimings;

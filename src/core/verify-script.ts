@@ -73,14 +73,26 @@ def read_options():
     return options
 
 
+def read_line(number, text):
+    try:
+        line = json.loads(text)
+        if {"path", "format", "verdict", "row"} <= line.keys():
+            return line
+    except (ValueError, AttributeError):  # no JSON, or no object
+        pass
+    raise ValueError(f"line {number} is no line of a manifest")
+
+
 def read_results(options):
     """The array, and the lines of the manifest that have a row; ends where they do not agree."""
+    file = options.array
     try:
-        array = np.load(options.array, mmap_mode="r")
-        with open(options.manifest, encoding="utf-8") as manifest:
-            lines = [json.loads(line) for line in manifest]
-    except (OSError, ValueError) as error:
-        sys.exit(f"cannot be read: {error}")
+        array = np.lib.format.open_memmap(file, mode="r")  # np.load takes archives too
+        file = options.manifest
+        with open(file, encoding="utf-8") as manifest:
+            lines = [read_line(number, text) for number, text in enumerate(manifest, 1)]
+    except Exception as error:  # which ones NumPy raises depends on what is broken
+        sys.exit(f"{file} cannot be read: {error}")
     lines = [line for line in lines if line["row"] is not None]
     if array.dtype != np.uint8 or array.shape != (len(lines), *ROW_SHAPE):
         sys.exit(f"the array is {array.dtype} {array.shape}, not uint8 {(len(lines), *ROW_SHAPE)}")

@@ -5,6 +5,7 @@ import { DEFAULT_RECIPE, RESAMPLE_FILTERS, type Recipe } from '../../src/core/re
 
 const PHOTOS: ArrayFacts = {
   name: 'photos',
+  folder: 'photos',
   recipe: DEFAULT_RECIPE,
   failed: 'drop',
   shape: [7, 64, 64, 3],
@@ -95,9 +96,14 @@ def row_of(file):
 
 if __name__ == "__main__":
     files = sorted(filter(is_candidate, FOLDER.rglob("*")), key=code_units)
+    images = np.empty((len(files), 64, 64, 3), np.uint8)
+    count = 0
     with ProcessPoolExecutor() as pool:
-        rows = [row for row in pool.map(row_of, files, chunksize=16) if row is not None]
-    images = np.array(rows, np.uint8).reshape(-1, 64, 64, 3)
+        for row in pool.map(row_of, files, chunksize=16):
+            if row is not None:
+                images[count] = row
+                count += 1
+    images = images[:count]
     np.save("photos.npy", images)
     print(images.shape, "expected: (7, 64, 64, 3)")
 `);
@@ -107,8 +113,8 @@ if __name__ == "__main__":
     const recipe = { ...DEFAULT_RECIPE, width: 32, height: 48 };
     const script = pythonThatMakes({ ...PHOTOS, recipe, shape: [7, 48, 32, 3], failed: 'zero' });
     expect(script).toContain('        return np.zeros((48, 32, 3), np.uint8)\n');
-    expect(script).toContain('        rows = list(pool.map(row_of, files, chunksize=16))\n');
-    expect(script).toContain('.reshape(-1, 48, 32, 3)');
+    expect(script).toContain('    images = np.empty((len(files), 48, 32, 3), np.uint8)\n');
+    expect(script).toContain('            images[index] = row\n    np.save(');
     expect(script).not.toContain('None');
   });
 
@@ -122,16 +128,32 @@ if __name__ == "__main__":
     const head = (facts: Partial<ArrayFacts>) =>
       pythonThatMakes({ ...PHOTOS, ...facts })
         .split('\n')
-        .slice(1, 3);
+        .slice(1, 4);
     expect(head({ approximateRows: 3, isComplete: false })).toEqual([
       "# Not so the 3 rows that are marked approximate in the manifest: this makes Pillow's.",
+      '# Where Pillow cannot read such a file, its row is missing.',
       '# The run was stopped before its end; this makes all rows.',
     ]);
     expect(head({ approximateRows: 1 })[0]).toContain('the 1 row that is marked');
+    expect(head({ approximateRows: 1, failed: 'zero' })[1]).toMatch(/its row is zeros\.$/);
+  });
+
+  test('M5 AVIF is read where rows are approximate, as all of its are; JPEG XL never', () => {
+    const formats = (approximateRows: number) =>
+      /^FORMATS = .*$/m.exec(pythonThatMakes({ ...PHOTOS, approximateRows }))?.[0];
+    expect(formats(0)).toBe('FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP"]');
+    expect(formats(2)).toBe('FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF"]');
+  });
+
+  test('M5 the folder has its own name, and files have the safe one', () => {
+    const script = pythonThatMakes({ ...PHOTOS, name: 'my_ pics', folder: 'my: pics' });
+    expect(script).toContain('FOLDER = Path("my: pics").resolve(strict=True)');
+    expect(script).toContain('np.save("my_ pics.npy", images)');
   });
 
   test('M5 a name is quoted everywhere, in remarks too', () => {
-    const script = pythonThatMakes({ ...PHOTOS, name: 'a"\nimport os  # 🦊' });
+    const name = 'a"\nimport os  # 🦊';
+    const script = pythonThatMakes({ ...PHOTOS, name, folder: name });
     expect(script).toContain('# Makes "a\\"\\nimport os  # 🦊.npy" again');
     expect(script).toContain('FOLDER = Path("a\\"\\nimport os  # 🦊")');
     expect(script).toContain('np.save("a\\"\\nimport os  # 🦊.npy", images)');

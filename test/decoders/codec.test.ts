@@ -33,7 +33,7 @@ describe('an instance', () => {
     expect(start).toHaveBeenCalledTimes(1);
   });
 
-  test('S2 is not used again after it has refused a file', async () => {
+  test('K4 is not used again after it has refused a file', async () => {
     const { decode, start } = codecThat(REFUSED);
     expect((await decode(FILE)).result).toBe(REFUSED);
     await decode(FILE);
@@ -42,7 +42,7 @@ describe('an instance', () => {
     expect(start).toHaveBeenCalledTimes(4);
   });
 
-  test('S2 whose memory has grown past 256 MiB is let go', async () => {
+  test('K4 whose memory has grown past 256 MiB is let go', async () => {
     const small = codecThat(IMAGE, 256 * MIB);
     const large = codecThat(IMAGE, 256 * MIB + 65536);
     for (const { decode } of [small, small, large, large]) await decode(FILE);

@@ -133,7 +133,7 @@ describe('pixels', () => {
     expect(await decode(bytes)).toMatchObject({ kind: 'pixels', layout: 'rgba', width, height });
   });
 
-  test('R1 the canvas mode is not theirs', () => {
+  test('R6 the canvas mode is not theirs', () => {
     const bytes = readFixture('images/red.png');
     expect(choose(bytes, { ...DROP, decode: 'canvas' })).toBeNull();
     expect(choose(bytes, { ...DROP, decode: 'turbo' })).toBeNull();

@@ -115,7 +115,7 @@ describe('a row of pixels', () => {
     expect(outcome).toMatchObject({ verdict: 'ok', approximate: true });
   });
 
-  test('R3 is refused as degenerate where a side would be 0, and the pixels are closed', async () => {
+  test('R2 is refused as degenerate where a side would be 0, and the pixels are closed', async () => {
     const { decoder, close } = pixelsThat({ width: 1, height: 500 });
     const recipe: Recipe = { ...RECIPE, width: 16, height: 16, fit: 'contain' };
     const { row, outcome } = await made(TWO_BY_FOUR, [decoder], recipe);

@@ -42,6 +42,12 @@ export function ResultPanel() {
           The run did not reach every file: those without a verdict are not in the manifest.
         </p>
       )}
+      {receipt.approximateRows > 0 && (
+        <p className="hint">
+          {amountText(receipt.approximateRows, 'row')} may differ from Pillow’s: the manifest marks
+          them as approximate.
+        </p>
+      )}
       <Downloads result={result} />
       {hasImages(counts) && <ResultPython receipt={receipt} />}
     </section>
@@ -68,12 +74,6 @@ function Downloads({ result }: { readonly result: ResultView }) {
         <button type="button" onClick={session.downloadVerifyScript}>
           Verify script
         </button>
-      )}
-      {receipt.approximateRows > 0 && (
-        <p className="hint">
-          {amountText(receipt.approximateRows, 'row')} approximate: the browser had a say in the
-          pixels.
-        </p>
       )}
     </div>
   );

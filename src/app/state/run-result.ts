@@ -63,7 +63,15 @@ export function resultOf(run: EndedRun): RunResult {
     approximateRows,
     userAgent,
     probe,
-    python: pythonThatMakes({ name, recipe, failed, shape, approximateRows, isComplete }),
+    python: pythonThatMakes({
+      name,
+      folder: plan.name,
+      recipe,
+      failed,
+      shape,
+      approximateRows,
+      isComplete,
+    }),
   };
   const arrayBytes = NPY_HEADER_BYTES + order.slots.length * rowBytesOf(parameters.recipe);
   return {

@@ -44,6 +44,9 @@ export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
           colorSpaceConversion: 'none',
           preferAnimation: false,
         });
+        // both fail with the file, too, and nobody waits for them
+        decoder.completed.catch(() => undefined);
+        decoder.tracks.ready.catch(() => undefined);
         const { image } = await decoder.decode({ frameIndex: 0 });
         return pixelsOf(image, performance.now() - startedAt);
       } catch {
