@@ -71,7 +71,7 @@ export async function decodeImage(
   const decoded = await decoder.decode(bytes, header, recipe);
   if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
   const { width, height } = decoded;
-  // without an orientation: it may be where it is not read
+  // without an orientation: it is kept in a way that is not read
   const approximate = choice.isApproximate || orientation === null || isDoubtful(decoded, header);
   const made = { ...facts, width, height, decoder: decoder.name, approximate };
   return { pixels: decoded, facts: made, orientation: orientation ?? 1 };
