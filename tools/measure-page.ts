@@ -10,8 +10,8 @@ export interface MeasuredPage {
 }
 
 /**
- * Opens the built page once for each mode and worker count, with the folder planned and one untimed
- * run behind it. The clock is the page's own: first dispatch to last row stored.
+ * Opens the built page once for each mode and worker count, with the folder planned; an untimed run
+ * goes before each measurement. The clock is the page's own: first dispatch to last row stored.
  */
 export async function openMeasuredPage(
   folder: string,
@@ -26,13 +26,13 @@ export async function openMeasuredPage(
       const recipe = { ...DEFAULT_RECIPE, decode };
       await page.goto(addressWith(served.address, { recipe, workers, failed: 'drop' }));
       await planFolder(page, folder);
-      await runPlan(page);
       contenders.push({
         mode: `pixelpool ${decode}`,
         isNative: false,
         workers,
         async measure(seconds) {
           await page.bringToFront();
+          await runPlan(page); // untimed, as the peers' first images are: the page was in the background
           let wallMs = 0;
           let images = 0;
           while (wallMs < seconds * 1000) {

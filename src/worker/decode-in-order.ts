@@ -23,13 +23,14 @@ export async function* decodeInOrder(
 ): AsyncGenerator<DecodedFile, void, void> {
   const start = async ({ content }: ReadFile): Promise<DecodedImage> =>
     content instanceof Uint8Array ? decode(content) : refuseImage(content);
+  const areSmall = decodesAhead ? files.map(isSmall) : [];
   let ahead: Promise<DecodedImage> | null = null;
   try {
     for (const [index, file] of files.entries()) {
       const image = await (ahead ?? start(file));
       const next = files[index + 1];
-      const isAhead = decodesAhead && next !== undefined && isSmall(file) && isSmall(next);
-      ahead = isAhead ? start(next) : null;
+      const isAhead = areSmall[index] === true && areSmall[index + 1] === true;
+      ahead = isAhead && next !== undefined ? start(next) : null;
       ahead?.catch(() => undefined); // heard when its turn comes
       yield { slot: file.slot, image };
     }

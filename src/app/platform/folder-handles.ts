@@ -10,11 +10,13 @@ interface FolderHandles {
   readonly rootName: string;
   readonly root: Promise<FileSystemDirectoryHandle | null>;
   /** By the path of a folder below the root, the latest last; null: too many, or refused. */
-  readonly byPath: Map<string, Promise<ReadonlyMap<string, FileSystemFileHandle> | null>>;
+  readonly byPath: Map<string, Promise<Handles | null>>;
 }
 
-/** Folders whose handles are kept, and the most files that such a folder may have. */
-const KEPT_FOLDERS = 4;
+type Handles = ReadonlyMap<string, FileSystemFileHandle>;
+
+/** Handles that are kept, and the most that one folder may have. */
+const KEPT_HANDLES = 16_384;
 const MAX_FILES = 4096;
 
 /** Notes the handle of the one folder that was dropped. Call it in the drop handler's own task. */
@@ -42,23 +44,28 @@ export async function fileByHandle(entry: FileSystemFileEntry): Promise<File | n
   );
 }
 
-function handlesOf(
-  { root, byPath }: FolderHandles,
-  folderPath: string,
-): Promise<ReadonlyMap<string, FileSystemFileHandle> | null> {
+function handlesOf({ root, byPath }: FolderHandles, folderPath: string): Promise<Handles | null> {
   const kept = byPath.get(folderPath);
   if (kept !== undefined) return kept;
   const reading = readHandles(root, folderPath).catch(() => null);
   byPath.set(folderPath, reading);
-  const [oldest] = byPath.keys();
-  if (byPath.size > KEPT_FOLDERS && oldest !== undefined) byPath.delete(oldest);
+  void reading.then(() => letGoOfOldest(byPath));
   return reading;
+}
+
+/** Keeps the folders that were read last. */
+async function letGoOfOldest(byPath: FolderHandles['byPath']): Promise<void> {
+  let kept = 0;
+  for (const [path, reading] of [...byPath].toReversed()) {
+    kept += (await reading)?.size ?? 0;
+    if (kept > KEPT_HANDLES) byPath.delete(path);
+  }
 }
 
 async function readHandles(
   root: Promise<FileSystemDirectoryHandle | null>,
   folderPath: string,
-): Promise<ReadonlyMap<string, FileSystemFileHandle> | null> {
+): Promise<Handles | null> {
   let folder = await root;
   for (const name of folderPath.split('/')) {
     if (name !== '') folder = (await folder?.getDirectoryHandle(name)) ?? null;
