@@ -40,11 +40,11 @@ function chooseRecipes(all: readonly GoldenRecipe[]): readonly GoldenRecipe[] {
 }
 
 /** Of a palette of fewer colours than a pixel can name, Chromium makes up the others. */
-const SHORT_PALETTES = ['png-p-53x41.png', 'png-p-trns-53x41.png'];
+const SHORT_PALETTES = new Set(['png-p-53x41.png', 'png-p-trns-53x41.png']);
 
 /** Chromium's own decoder for all but two kinds, of which it does not give the samples. */
 function decoderOf(file: string): string {
-  if (SHORT_PALETTES.includes(file)) return 'squoosh-png';
+  if (SHORT_PALETTES.has(file)) return 'squoosh-png';
   const isLossyWebp =
     file.endsWith('.webp') && !Buffer.from(readGoldenFile(file)).includes('VP8L', 0, 'latin1');
   return isLossyWebp ? 'squoosh-webp' : 'image-decoder';

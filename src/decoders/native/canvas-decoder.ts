@@ -1,9 +1,10 @@
 import { neutraliseOrientation, orientationOf, uprightTransform } from '../../core/orientation.ts';
 import { placeImage, type Placement } from '../../core/place-image.ts';
 import type { Recipe } from '../../core/recipe.ts';
-import { endsEarly, mediaTypeOf, type ImageHeader } from '../../core/sniff.ts';
+import { mediaTypeOf, type ImageHeader } from '../../core/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { Decoded, Decoder } from '../decoder.ts';
+import { whyRefused } from './why-refused.ts';
 
 /**
  * The one place that says how a bitmap is made. ICC profiles are left alone, as Pillow does.
@@ -63,23 +64,12 @@ async function bitmapOf(
   header: ImageHeader,
 ): Promise<ImageBitmap | Failure> {
   const { format } = header;
-  const type = mediaTypeOf(format);
   try {
-    return await createImageBitmap(new Blob([bytes], { type }), BITMAP_OPTIONS);
+    const blob = new Blob([bytes], { type: mediaTypeOf(format) });
+    return await createImageBitmap(blob, BITMAP_OPTIONS);
   } catch {
-    // the browser's message is the same for every cause; the bytes tell more
-    const name = format.toUpperCase();
-    if (!(await isKnownType(type))) {
-      return { code: 'unsupported', detail: `This browser does not decode ${name}.` };
-    }
-    return endsEarly(bytes, format)
-      ? { code: 'truncated', detail: `The ${name} ends before its last pixel.` }
-      : { code: 'corrupt', detail: `The browser could not decode the ${name}.` };
+    return whyRefused(bytes, format);
   }
-}
-
-async function isKnownType(type: string): Promise<boolean> {
-  return typeof ImageDecoder === 'undefined' || (await ImageDecoder.isTypeSupported(type));
 }
 
 /** The bitmap, upright and placed by the recipe, as RGBA of the row's size; null: degenerate. */

@@ -1,9 +1,9 @@
 import { clearGifTransparency } from '../../core/gif-frame.ts';
 import { neutraliseOrientation } from '../../core/orientation.ts';
 import type { PixelLayout } from '../../core/pixel-layout.ts';
-import { endsEarly, mediaTypeOf, type ImageFormat } from '../../core/sniff.ts';
-import type { Failure } from '../../core/verdict.ts';
+import { mediaTypeOf } from '../../core/sniff.ts';
 import type { Acceptance, Decoded, Decoder, DecodedPixels } from '../decoder.ts';
+import { whyRefused } from './why-refused.ts';
 import { acceptNatively } from '../accept-natively.ts';
 
 /** How a frame's format is called here; planes are JPEG's, of full range. */
@@ -50,7 +50,6 @@ export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
         const { image } = await decoder.decode({ frameIndex: 0 });
         return pixelsOf(image, performance.now() - startedAt);
       } catch {
-        // the browser's message is the same for every cause; the bytes tell more
         return { kind: 'failed', failure: await whyRefused(bytes, format) };
       } finally {
         decoder?.close();
@@ -82,15 +81,4 @@ function pixelsOf(frame: VideoFrame, decodeMs: number): Decoded {
     close: () => frame.close(),
   };
   return pixels;
-}
-
-async function whyRefused(bytes: Uint8Array, format: ImageFormat): Promise<Failure> {
-  const name = format.toUpperCase();
-  const isSupported = await ImageDecoder.isTypeSupported(mediaTypeOf(format)).catch(() => true);
-  if (!isSupported) {
-    return { code: 'unsupported', detail: `This browser does not decode ${name}.` };
-  }
-  return endsEarly(bytes, format)
-    ? { code: 'truncated', detail: `The ${name} ends before its last pixel.` }
-    : { code: 'corrupt', detail: `The browser could not decode the ${name}.` };
 }
