@@ -53,7 +53,7 @@ interface KernelExports {
   resultAddress(): number;
 }
 
-const KEEP_ALPHA_OUT = -1;
+const DROP_ALPHA = -1;
 
 export function createKernel(module: WebAssembly.Module): Kernel {
   const { exports } = new WebAssembly.Instance<KernelExports & Record<string, unknown>>(module);
@@ -99,7 +99,7 @@ function begin(exports: KernelExports, job: ResampleJob): void {
     source.y + source.height,
     target.width,
     target.height,
-    alpha === 'drop' ? KEEP_ALPHA_OUT : packed(alpha),
+    alpha === 'drop' ? DROP_ALPHA : packed(alpha),
   );
   if (isReady !== 0) return;
   throw new KernelMemoryError(`${width} × ${height} pixels are too many for this tab's memory.`);
