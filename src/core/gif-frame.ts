@@ -22,7 +22,7 @@ const MAX_STEPS = 10_000;
 export function gifFirstFrame(read: ByteReader): GifFrame {
   const flagsAt: number[] = [];
   const screen = read.u8(10) ?? 0;
-  let at = 13 + ((screen & 0x80) === 0 ? 0 : 3 * 2 ** ((screen & 7) + 1));
+  let at = 13 + ((screen & PALETTE_FLAG) === 0 ? 0 : 3 * 2 ** ((screen & 7) + 1));
   for (let step = 0; step < MAX_STEPS; step++) {
     const block = read.u8(at);
     if (block === IMAGE) return { flagsAt, descriptorAt: at };

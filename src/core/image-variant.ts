@@ -140,7 +140,7 @@ function isAtOdds(said: boolean | null, is: boolean): boolean {
   return said !== null && said !== is;
 }
 
-/** GIF: the Graphic Control Extensions before the first image (GIF89a, 23). */
+/** GIF: what is said of the first picture, and before it. */
 export function gifVariant(read: ByteReader): ImageVariant | null {
   const frame = gifFirstFrame(read);
   if (!hasGifPalette(read, frame)) return 'no-palette';
@@ -156,13 +156,14 @@ const BYTE_MASKS = new Set([0xff, 0xff00, 0xff0000, 0xff000000]);
 
 /** BMP: bits a pixel, compression, and the masks of red, green and blue. */
 export function bmpVariant(read: ByteReader): ImageVariant | null {
-  if (read.u32(14, true) === 12) return null;
+  const headerBytes = read.u32(14, true) ?? 0;
+  if (headerBytes === 12) return null;
   const compression = read.u32(30, true);
   if (compression === RLE8 || compression === RLE4) return 'rle';
-  if ((read.u32(10, true) ?? 0) < 14 + (read.u32(14, true) ?? 0)) return 'odd-offset';
+  if ((read.u32(10, true) ?? 0) < 14 + headerBytes) return 'odd-offset';
   if (read.u16(28, true) === 16) return '16-bit';
   if (compression !== BITFIELDS && compression !== ALPHABITFIELDS) {
-    const hasAlphaMask = (read.u32(14, true) ?? 0) >= 56 && read.u32(66, true) !== 0;
+    const hasAlphaMask = headerBytes >= 56 && read.u32(66, true) !== 0;
     return read.u16(28, true) === 32 && hasAlphaMask ? 'alpha-mask' : null;
   }
   const masks = [54, 58, 62].map((at) => read.u32(at, true) ?? 0);

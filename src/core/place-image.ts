@@ -1,4 +1,11 @@
 import type { Recipe } from './recipe.ts';
+import type { Failure } from './verdict.ts';
+
+/** What becomes of an image that `placeImage` has no place for. */
+export const DEGENERATE: Failure = {
+  code: 'degenerate',
+  detail: 'Fitted into the row, a side is 0 pixels.',
+};
 
 export interface Rectangle {
   readonly x: number;

@@ -1,5 +1,6 @@
 import { flattenAlpha } from '../core/flatten-alpha.ts';
 import { orientationOf } from '../core/orientation.ts';
+import { DEGENERATE } from '../core/place-image.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { planResample } from '../core/resample-job.ts';
 import { sniff, type ImageHeader, type Refusal } from '../core/sniff.ts';
@@ -122,9 +123,7 @@ async function resampleInto(
   kernels: KernelKeeper,
 ): Promise<Failure | null> {
   const job = planResample(recipe, pixels, orientation);
-  if (job === null) {
-    return { code: 'degenerate', detail: 'Fitted into the row, a side is 0 pixels.' };
-  }
+  if (job === null) return DEGENERATE;
   let refusal: Failure | null = null;
   const copyRows: CopyRows = async (firstRow, rows, target) => {
     try {

@@ -8,8 +8,7 @@ import { probeBrowser } from '../decoders/native/probe-browser.ts';
 import { createSquooshDecoders } from '../decoders/squoosh/squoosh-decoders.ts';
 import { createKernelKeeper } from '../kernel/kernel-keeper.ts';
 import { createDecodeCalls, type Prepared } from './decode-calls.ts';
-import { loadCodec } from './load-codec.ts';
-import { loadKernel } from './load-kernel.ts';
+import { loadCodec, loadKernel } from './load-module.ts';
 
 // An exception in an async handler fires nothing on the page's side; thrown again from a task of its
 // own it is an uncaught error, which does.

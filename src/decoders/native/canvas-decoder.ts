@@ -1,9 +1,9 @@
 import { neutraliseOrientation, orientationOf, uprightTransform } from '../../core/orientation.ts';
-import { placeImage, type Placement } from '../../core/place-image.ts';
+import { DEGENERATE, placeImage, type Placement } from '../../core/place-image.ts';
 import type { Recipe } from '../../core/recipe.ts';
 import { mediaTypeOf, type ImageHeader } from '../../core/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
-import type { Decoded, Decoder } from '../decoder.ts';
+import type { Decoder } from '../decoder.ts';
 import { whyRefused } from './why-refused.ts';
 
 /**
@@ -29,7 +29,7 @@ export function createCanvasDecoder(): Decoder {
     name: 'canvas',
     accepts: () => 'approximate',
     async decode(bytes, header, recipe) {
-      if (context === null) return failed('unsupported', 'This browser has no OffscreenCanvas 2D.');
+      if (context === null) return { kind: 'failed', failure: NO_CANVAS };
       const orientation =
         recipe.orientation === 'apply' ? (orientationOf(bytes, header.format) ?? 1) : 1;
       neutraliseOrientation(bytes, header.format);
@@ -39,7 +39,7 @@ export function createCanvasDecoder(): Decoder {
       try {
         const decodedAt = performance.now();
         const rgba = draw(context, bitmap, orientation, recipe);
-        if (rgba === null) return failed('degenerate', 'Fitted into the row, a side is 0 pixels.');
+        if (rgba === null) return { kind: 'failed', failure: DEGENERATE };
         return {
           kind: 'scaled-rgba',
           rgba,
@@ -55,9 +55,10 @@ export function createCanvasDecoder(): Decoder {
   };
 }
 
-function failed(code: Failure['code'], detail: string): Decoded {
-  return { kind: 'failed', failure: { code, detail } };
-}
+const NO_CANVAS: Failure = {
+  code: 'unsupported',
+  detail: 'This browser has no OffscreenCanvas 2D.',
+};
 
 async function bitmapOf(
   bytes: Uint8Array<ArrayBuffer>,

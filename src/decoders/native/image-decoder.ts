@@ -2,9 +2,9 @@ import { clearGifTransparency } from '../../core/gif-frame.ts';
 import { neutraliseOrientation } from '../../core/orientation.ts';
 import type { PixelLayout } from '../../core/pixel-layout.ts';
 import { mediaTypeOf } from '../../core/sniff.ts';
+import { acceptNatively } from '../accept-natively.ts';
 import type { Acceptance, Decoded, Decoder, DecodedPixels } from '../decoder.ts';
 import { whyRefused } from './why-refused.ts';
-import { acceptNatively } from '../accept-natively.ts';
 
 /** How a frame's format is called here; planes are JPEG's, of full range. */
 const LAYOUTS: Readonly<Partial<Record<VideoPixelFormat, PixelLayout>>> = {

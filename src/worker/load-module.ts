@@ -3,13 +3,23 @@ import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import webpUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 
 import type { CodecName } from '../decoders/squoosh/codec.ts';
+import kernelUrl from '../kernel/build/kernel.wasm?url';
 
-const URLS: Record<CodecName, string> = { jpeg: jpegUrl, png: pngUrl, webp: webpUrl };
+const CODEC_URLS: Record<CodecName, string> = { jpeg: jpegUrl, png: pngUrl, webp: webpUrl };
 
 /** A codec's compiled module; rejects with what to do where it cannot be fetched. */
-export async function loadCodec(name: CodecName): Promise<WebAssembly.Module> {
+export function loadCodec(name: CodecName): Promise<WebAssembly.Module> {
+  return loadModule(CODEC_URLS[name], `The decoder for ${name.toUpperCase()}`);
+}
+
+/** The compiled kernel; rejects with what to do where it cannot be fetched. */
+export function loadKernel(): Promise<WebAssembly.Module> {
+  return loadModule(kernelUrl, 'The kernel');
+}
+
+async function loadModule(url: string, what: string): Promise<WebAssembly.Module> {
   try {
-    const response = await fetch(URLS[name]);
+    const response = await fetch(url);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     // compiling from the stream lets a browser keep the machine code, but insists on the type
     const isWasm = response.headers.get('Content-Type') === 'application/wasm';
@@ -18,7 +28,6 @@ export async function loadCodec(name: CodecName): Promise<WebAssembly.Module> {
       : WebAssembly.compile(await response.arrayBuffer()));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const decoder = `The decoder for ${name.toUpperCase()}`;
-    throw new Error(`${decoder} could not be loaded (${why}): reload the page.`, { cause: error });
+    throw new Error(`${what} could not be loaded (${why}): reload the page.`, { cause: error });
   }
 }
