@@ -28,10 +28,16 @@ export interface Failure {
   readonly detail: string;
 }
 
+/** A reason to look twice at a row. `detail` is a sentence for a person. */
+export interface Warning {
+  readonly code: WarningCode;
+  readonly detail: string;
+}
+
 export type Verdict =
   | { readonly verdict: 'ok' }
-  | { readonly verdict: 'warned'; readonly code: WarningCode; readonly detail: string }
-  | { readonly verdict: 'failed'; readonly code: FailureCode; readonly detail: string };
+  | ({ readonly verdict: 'warned' } & Warning)
+  | ({ readonly verdict: 'failed' } & Failure);
 
 /** What is known of an image once its bytes were looked at; null where it could not be told. */
 export interface ImageFacts {

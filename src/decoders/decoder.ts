@@ -1,7 +1,7 @@
 import type { PixelLayout } from '../core/pixel-layout.ts';
 import type { Recipe } from '../core/recipe.ts';
 import type { ImageHeader } from '../core/sniff.ts';
-import type { Failure } from '../core/verdict.ts';
+import type { Failure, Warning } from '../core/verdict.ts';
 
 /** Pixels in the image's own size, as stored; whoever gets them calls `close` when done. */
 export interface DecodedPixels {
@@ -12,6 +12,8 @@ export interface DecodedPixels {
   readonly decodeMs: number;
   /** Whether the decoder saw damage, of which Pillow may make something else. */
   readonly isDamaged: boolean;
+  /** What the row's user should know of the pixels, though they are Pillow's. */
+  readonly warning: Warning | null;
   /**
    * Writes whole rows into the front of `target`, which holds at least `layoutBytes` of them. Of
    * layouts with chroma planes of half height, `firstRow` is even, and so is `rows` unless they are

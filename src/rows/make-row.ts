@@ -4,7 +4,13 @@ import { DEGENERATE } from '../core/place-image.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { planResample } from '../core/resample-job.ts';
 import { sniff, type ImageHeader, type Refusal } from '../core/sniff.ts';
-import { NO_FACTS, type Failure, type ImageFacts, type Verdict } from '../core/verdict.ts';
+import {
+  NO_FACTS,
+  type Failure,
+  type ImageFacts,
+  type Verdict,
+  type Warning,
+} from '../core/verdict.ts';
 import { chooseDecoder } from '../decoders/choose-decoder.ts';
 import type { DecodedPixels, Decoder, ScaledPixels } from '../decoders/decoder.ts';
 import type { KernelKeeper } from '../kernel/kernel-keeper.ts';
@@ -112,7 +118,9 @@ export async function finishRow(
   }
   const scaledMs = pixels.kind === 'scaled-rgba' ? pixels.resampleMs : 0;
   const resampleMs = scaledMs + performance.now() - startedAt;
-  return { outcome: { ...verdictOn(pixelCount), ...facts }, decodeMs: pixels.decodeMs, resampleMs };
+  const warning = pixels.kind === 'pixels' ? pixels.warning : null;
+  const outcome = { ...verdictOn(pixelCount, warning), ...facts };
+  return { outcome, decodeMs: pixels.decodeMs, resampleMs };
 }
 
 async function resampleInto(
@@ -171,7 +179,9 @@ function tooMany(facts: ImageFacts): MadeRow {
   return withoutRow(facts, { code: 'too-many-pixels', detail });
 }
 
-function verdictOn(pixels: number): Verdict {
+/** What the decoder has to say about the pixels comes before how many there are. */
+function verdictOn(pixels: number, warning: Warning | null): Verdict {
+  if (warning !== null) return { verdict: 'warned', ...warning };
   if (pixels <= MANY_PIXELS) return { verdict: 'ok' };
   const detail = `${pixels} pixels: more than the ${MANY_PIXELS} at which Pillow begins to warn.`;
   return { verdict: 'warned', code: 'many-pixels', detail };

@@ -72,6 +72,7 @@ describe('a row of pixels', () => {
       height: 4,
       decodeMs: 3,
       isDamaged: false,
+      warning: null,
       copyRows: async (firstRow, rows, target) => {
         target.set(PIXELS.subarray(firstRow * 8, (firstRow + rows) * 8));
       },
@@ -99,6 +100,13 @@ describe('a row of pixels', () => {
       expect(outcome).toMatchObject({ verdict: 'ok', approximate: isDamaged });
     },
   );
+
+  test('S7 carries what its decoder warns of', async () => {
+    const warning = { code: 'grey16-clipped', detail: '7 samples were clipped.' } as const;
+    const { decoder } = pixelsThat({ warning });
+    const { outcome } = await made(TWO_BY_FOUR, [decoder]);
+    expect(outcome).toMatchObject({ verdict: 'warned', ...warning, approximate: false });
+  });
 
   test('R6 is approximate where its turn may be in a text that is not read', async () => {
     const bytes = readFixture('pillow/files/png-raw-profile-exif-6.png');

@@ -38,6 +38,7 @@ function decoderThatNotes() {
       height: 1,
       decodeMs: 1,
       isDamaged: false,
+      warning: null,
       copyRows: async () => {},
       close,
     };

@@ -74,6 +74,7 @@ function pixelsOf(frame: VideoFrame, decodeMs: number): Decoded {
     height,
     decodeMs,
     isDamaged: false, // it would not say
+    warning: null,
     async copyRows(firstRow, rows, target) {
       // without a format it is a plain copy: unrotated, colours untouched
       await frame.copyTo(target, { rect: { x, y: y + firstRow, width, height: rows } });

@@ -125,6 +125,7 @@ function pixelsOf(
     height,
     decodeMs,
     isDamaged: messages.length > 0,
+    warning: null,
     async copyRows(firstRow, rows, target) {
       target.set(pixels.subarray(firstRow * width * 4, (firstRow + rows) * width * 4));
     },
