@@ -36,38 +36,6 @@ export function bmpSize(read: ByteReader): ImageSize | NoSize {
   return sized(read.u32(18, true), height === undefined ? undefined : Math.abs(height));
 }
 
-const STANDALONE_MARKERS = new Set([0x01, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xd6, 0xd7, 0xd8]);
-const NOT_FRAMES = new Set([0xc4, 0xc8, 0xcc]);
-
-/** JPEG: the first start-of-frame segment. */
-export function jpegSize(read: ByteReader): ImageSize | NoSize {
-  const at = jpegFrameAt(read);
-  return typeof at === 'string' ? at : sized(read.u16(at + 7), read.u16(at + 5));
-}
-
-/** Where a JPEG's first start-of-frame marker is (ITU-T T.81, table B.1). */
-export function jpegFrameAt(read: ByteReader): number | NoSize {
-  let at = 2;
-  for (;;) {
-    const marker = read.u8(at + 1);
-    if (marker === undefined) return 'ends-early';
-    if (read.u8(at) !== 0xff || marker === 0xff || marker === 0x00) {
-      at += 1; // fill bytes and garbage between segments, which libjpeg skips too
-    } else if (STANDALONE_MARKERS.has(marker)) {
-      at += 2;
-    } else if (marker >= 0xc0 && marker <= 0xcf && !NOT_FRAMES.has(marker)) {
-      return at;
-    } else if (marker === 0xd9 || marker === 0xda) {
-      return 'malformed'; // image data, or its end, before any frame
-    } else {
-      const length = read.u16(at + 2);
-      if (length === undefined) return 'ends-early';
-      if (length < 2) return 'malformed';
-      at += 2 + length;
-    }
-  }
-}
-
 /** WebP: VP8X canvas, VP8L or VP8 frame header, whichever chunk comes first (RFC 9649). */
 export function webpSize(read: ByteReader): ImageSize | NoSize {
   const chunk = read.ascii(12, 4);

@@ -1,13 +1,14 @@
 import type { ByteReader } from './byte-reader.ts';
 import { gifFirstFrame, hasGifPalette, isGifPartial, isGifTransparent } from './gif-frame.ts';
-import { jpegFrameAt } from './image-size.ts';
+import type { JpegComponent, JpegHead } from './jpeg-head.ts';
+import { areScansComplete } from './jpeg-scans.ts';
 
 /**
  * What kind of its format a file is, where decoders differ on it; of two that hold, the first here.
  *
- * - JPEG `12-bit`: any precision but 8 bits, which Pillow refuses too.
- * - JPEG `lossless` (SOF3), `hierarchical` (SOF5 to SOF7), `arithmetic` (SOF9 and above).
- * - JPEG `cmyk`: four components.
+ * - JPEG `cmyk`: four components (CMYK or YCCK); `odd-cmyk`: which is also one of the next three.
+ * - JPEG `lossless` (SOF3), `arithmetic` (SOF9 and SOF10).
+ * - JPEG `incomplete`: progressive, and its scans do not bring every bit.
  * - JPEG `chroma-440`: a component has every column but half the rows (libjpeg-turbo smooths these,
  *   its relatives do not); `other-sampling`: neither that nor 4:4:4, 4:2:2, 4:2:0.
  * - PNG `odd-transparency`: a tRNS chunk of which Pillow makes another alpha than the specification.
@@ -23,11 +24,11 @@ import { jpegFrameAt } from './image-size.ts';
  * - BMP `16-bit`: 16 bits a pixel, or masks that are not 8 bits a channel; `rle`: run lengths.
  */
 export const IMAGE_VARIANTS = [
-  '12-bit',
-  'lossless',
-  'hierarchical',
-  'arithmetic',
   'cmyk',
+  'odd-cmyk',
+  'lossless',
+  'arithmetic',
+  'incomplete',
   'chroma-440',
   'other-sampling',
   'odd-transparency',
@@ -50,31 +51,35 @@ export type ImageVariant = (typeof IMAGE_VARIANTS)[number];
 /** Chunks, blocks or bytes between them that are looked at; files that mean well have few. */
 const MAX_STEPS = 10_000;
 
-/** Null is the everyday kind, also where the bytes end before they tell. */
-export function jpegVariant(read: ByteReader): ImageVariant | null {
-  const at = jpegFrameAt(read);
-  if (typeof at === 'string') return null;
-  const marker = read.u8(at + 1) ?? 0;
-  if (read.u8(at + 4) !== 8) return '12-bit';
-  if (marker === 0xc3) return 'lossless';
-  if (marker >= 0xc9) return 'arithmetic';
-  if (marker >= 0xc5) return 'hierarchical';
-  const components = read.u8(at + 9);
-  if (components === 4) return 'cmyk';
-  return components === 3 ? samplingVariant(read, at + 10) : null;
+const LOSSLESS = 0xc3;
+const PROGRESSIVE = 0xc2;
+
+/** Of a progressive JPEG all of the file's bytes are read. Null is the everyday kind. */
+export function jpegVariant(bytes: Uint8Array, head: JpegHead): ImageVariant | null {
+  const { frameMarker, components } = head;
+  const isArithmetic = frameMarker > LOSSLESS;
+  const isIncomplete = frameMarker === PROGRESSIVE && !areScansComplete(bytes, head);
+  if (components.length === 4) {
+    const isUsual = frameMarker !== LOSSLESS && !isArithmetic && !isIncomplete;
+    return isUsual ? 'cmyk' : 'odd-cmyk';
+  }
+  if (frameMarker === LOSSLESS) return 'lossless';
+  if (isArithmetic) return 'arithmetic';
+  if (isIncomplete) return 'incomplete';
+  if (components.length === 1) return null;
+  const steps = chromaSteps(components);
+  if (steps.includes('1x2')) return 'chroma-440';
+  return USUAL_SAMPLINGS.has(steps) ? null : 'other-sampling';
 }
 
 const USUAL_SAMPLINGS = new Set(['1x1 1x1 1x1', '1x1 2x1 2x1', '1x1 2x2 2x2']);
 
-// three times: number, sampling factors across (4 bits) and down (4 bits), quantisation table
-function samplingVariant(read: ByteReader, at: number): ImageVariant | null {
-  const factors = [1, 4, 7].map((offset) => read.u8(at + offset) ?? 0);
-  const across = Math.max(...factors.map((factor) => factor >> 4));
-  const down = Math.max(...factors.map((factor) => factor & 15));
-  // how many columns and rows share a sample of Y, of Cb, of Cr
-  const steps = factors.map((factor) => `${across / (factor >> 4)}x${down / (factor & 15)}`);
-  if (steps.includes('1x2')) return 'chroma-440';
-  return USUAL_SAMPLINGS.has(steps.join(' ')) ? null : 'other-sampling';
+/** How many columns and rows share a sample of each component: "1x1 2x2 2x2" is 4:2:0. */
+function chromaSteps(components: readonly JpegComponent[]): string {
+  const across = Math.max(...components.map((component) => component.across));
+  const down = Math.max(...components.map((component) => component.down));
+  const steps = components.map((of) => `${across / of.across}x${down / of.down}`);
+  return steps.join(' ');
 }
 
 const GREY = 0;

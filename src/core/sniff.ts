@@ -4,12 +4,12 @@ import {
   avifSize,
   bmpSize,
   gifSize,
-  jpegSize,
   pngSize,
   webpSize,
   type ImageSize,
   type NoSize,
 } from './image-size.ts';
+import { readJpegHead } from './jpeg-head.ts';
 import {
   bmpVariant,
   gifVariant,
@@ -65,21 +65,30 @@ export function sniff(bytes: Uint8Array): Sniffed {
   const read = readBytes(bytes);
   const format = imageFormat(read);
   if (format === null) return notAnImage(bytes, read);
+  const told = format === 'jpeg' ? jpegHeader(bytes) : headerOf(read, format);
+  return 'code' in told ? { failure: told, format } : { header: told };
+}
+
+function jpegHeader(bytes: Uint8Array): ImageHeader | Failure {
+  const head = readJpegHead(bytes);
+  if ('code' in head) return head;
+  const { width, height } = head;
+  return { format: 'jpeg', width, height, variant: jpegVariant(bytes, head) };
+}
+
+function headerOf(read: ByteReader, format: Exclude<ImageFormat, 'jpeg'>): ImageHeader | Failure {
   const size = SIZE_OF[format](read);
-  if (typeof size !== 'string') {
-    return { header: { format, ...size, variant: VARIANT_OF[format](read) } };
-  }
+  if (typeof size !== 'string') return { format, ...size, variant: VARIANT_OF[format](read) };
   if (size === 'left-to-decoder') {
-    return { header: { format, width: null, height: null, variant: VARIANT_OF[format](read) } };
+    return { format, width: null, height: null, variant: VARIANT_OF[format](read) };
   }
   const name = format.toUpperCase();
   return size === 'ends-early'
-    ? { failure: { code: 'truncated', detail: `The ${name} ends within its header.` }, format }
-    : { failure: { code: 'corrupt', detail: `The header of the ${name} gives no size.` }, format };
+    ? { code: 'truncated', detail: `The ${name} ends within its header.` }
+    : { code: 'corrupt', detail: `The header of the ${name} gives no size.` };
 }
 
-const SIZE_OF: Record<ImageFormat, (read: ByteReader) => ImageSize | NoSize> = {
-  jpeg: jpegSize,
+const SIZE_OF: Record<Exclude<ImageFormat, 'jpeg'>, (read: ByteReader) => ImageSize | NoSize> = {
   png: pngSize,
   webp: webpSize,
   gif: gifSize,
@@ -88,8 +97,10 @@ const SIZE_OF: Record<ImageFormat, (read: ByteReader) => ImageSize | NoSize> = {
   jxl: () => 'left-to-decoder',
 };
 
-const VARIANT_OF: Record<ImageFormat, (read: ByteReader) => ImageVariant | null> = {
-  jpeg: jpegVariant,
+const VARIANT_OF: Record<
+  Exclude<ImageFormat, 'jpeg'>,
+  (read: ByteReader) => ImageVariant | null
+> = {
   png: pngVariant,
   webp: webpVariant,
   gif: gifVariant,

@@ -1,3 +1,5 @@
+import turboUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
+import cmykUrl from '@cwasm/jpeg-turbo/jpeg-turbo.wasm?url';
 import jpegUrl from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import webpUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
@@ -5,11 +7,17 @@ import webpUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import type { CodecName } from '../decoders/squoosh/codec.ts';
 import kernelUrl from '../kernel/build/kernel.wasm?url';
 
-const CODEC_URLS: Record<CodecName, string> = { jpeg: jpegUrl, png: pngUrl, webp: webpUrl };
+const CODEC_URLS: Record<CodecName, string> = {
+  'squoosh-jpeg': jpegUrl,
+  'squoosh-png': pngUrl,
+  'squoosh-webp': webpUrl,
+  'libjpeg-turbo': turboUrl,
+  'libjpeg-turbo-cmyk': cmykUrl,
+};
 
 /** A codec's compiled module; rejects with what to do where it cannot be fetched. */
 export function loadCodec(name: CodecName): Promise<WebAssembly.Module> {
-  return loadModule(CODEC_URLS[name], `The decoder for ${name.toUpperCase()}`);
+  return loadModule(CODEC_URLS[name], `The decoder ${name}`);
 }
 
 /** The compiled kernel; rejects with what to do where it cannot be fetched. */

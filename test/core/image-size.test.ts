@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { sniff } from '../../src/core/sniff.ts';
 import {
-  JPEG_END,
-  JPEG_START,
   avifHeader,
   bytesOf,
   isoBox,
-  jpegFrame,
-  jpegSegment,
   pngHeader,
   u16le,
   u24le,
@@ -23,52 +19,6 @@ function told(bytes: Uint8Array): string {
   const { format, width, height } = sniffed.header;
   return `${format} ${width} × ${height}`;
 }
-
-const EXIF_WITH_THUMBNAIL = jpegSegment(
-  0xe1,
-  bytesOf('Exif\0\0', JPEG_START, jpegFrame(160, 120), JPEG_END),
-);
-const LONG_APP2 = jpegSegment(0xe2, new Uint8Array(0xffff - 2).fill(0xff));
-const FRAME = jpegFrame(640, 480);
-
-describe('JPEG', () => {
-  test.each([
-    { what: 'a frame at once', parts: [FRAME] },
-    { what: 'fill bytes before markers', parts: [0xff, 0xff, LONG_APP2, 0xff, 0xff, 0xff, FRAME] },
-    { what: 'a thumbnail in its EXIF', parts: [EXIF_WITH_THUMBNAIL, FRAME] },
-    { what: 'long segments before the frame', parts: [LONG_APP2, LONG_APP2, LONG_APP2, FRAME] },
-    { what: 'Huffman tables (C4) before the frame', parts: [jpegFrame(1, 2, 0xc4), FRAME] },
-    { what: 'arithmetic coding (CC) before it', parts: [jpegFrame(1, 2, 0xcc), FRAME] },
-    { what: 'a reserved segment (C8) before it', parts: [jpegFrame(1, 2, 0xc8), FRAME] },
-    { what: 'a restart marker before it', parts: [0xff, 0xd0, FRAME] },
-    { what: 'garbage between segments', parts: [LONG_APP2, 'junk', 0xff, 0, 'junk', FRAME] },
-    { what: 'a second frame', parts: [FRAME, jpegFrame(7, 9)] },
-    { what: 'a progressive frame (C2)', parts: [jpegFrame(640, 480, 0xc2)] },
-    { what: 'an extended frame (C1)', parts: [jpegFrame(640, 480, 0xc1)] },
-    { what: 'a lossless frame (C3)', parts: [jpegFrame(640, 480, 0xc3)] },
-    { what: 'an arithmetic frame (C9)', parts: [jpegFrame(640, 480, 0xc9)] },
-    { what: 'the last of the frames (CF)', parts: [jpegFrame(640, 480, 0xcf)] },
-  ])('S1 with $what', ({ parts }) => {
-    expect(told(bytesOf(JPEG_START, ...parts))).toBe('jpeg 640 × 480');
-  });
-
-  test('S1 of the largest size that its header can say', () => {
-    expect(told(bytesOf(JPEG_START, jpegFrame(65535, 65534)))).toBe('jpeg 65535 × 65534');
-  });
-
-  test.each([
-    { what: 'ends after a segment', parts: [LONG_APP2], code: 'truncated' },
-    { what: 'ends within a segment', parts: [LONG_APP2.subarray(0, 99)], code: 'truncated' },
-    { what: 'ends within its frame', parts: [FRAME.subarray(0, 8)], code: 'truncated' },
-    { what: 'begins its data before a frame', parts: [0xff, 0xda, 0, 8], code: 'corrupt' },
-    { what: 'ends before a frame', parts: [JPEG_END, FRAME], code: 'corrupt' },
-    { what: 'has a segment of length 1', parts: [0xff, 0xe0, 0, 1, FRAME], code: 'corrupt' },
-    { what: 'has a frame without height', parts: [jpegFrame(640, 0)], code: 'corrupt' },
-    { what: 'has a frame without width', parts: [jpegFrame(0, 480)], code: 'corrupt' },
-  ])('S2 that $what is $code', ({ parts, code }) => {
-    expect(told(bytesOf(JPEG_START, ...parts))).toBe(code);
-  });
-});
 
 describe('PNG', () => {
   test('S1 has its size in 32 bits', () => {

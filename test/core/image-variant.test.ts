@@ -5,9 +5,10 @@ import { IMAGE_VARIANTS } from '../../src/core/image-variant.ts';
 import { sniff } from '../../src/core/sniff.ts';
 import { readFixture } from './read-fixture.ts';
 import {
+  JPEG_SCAN,
   JPEG_START,
   bytesOf,
-  jpegSegment,
+  jpegFrame,
   pngHeader,
   u16be,
   u16le,
@@ -22,47 +23,6 @@ function variantOf(bytes: Uint8Array): string {
   const sniffed = sniff(bytes);
   return 'failure' in sniffed ? sniffed.failure.code : (sniffed.header.variant ?? 'everyday');
 }
-
-interface Frame {
-  readonly marker?: number;
-  readonly precision?: number;
-  /** Across and down, a component: 0x21 is 2 across and 1 down. */
-  readonly factors?: readonly number[];
-}
-
-function jpegOf({ marker = 0xc0, precision = 8, factors = [0x22, 0x11, 0x11] }: Frame) {
-  const components = factors.map((factor, i) => bytesOf(i + 1, factor, 0));
-  const body = bytesOf(precision, u16be(12), u16be(16), factors.length, ...components);
-  return bytesOf(JPEG_START, jpegSegment(0xe0, bytesOf('JFIF\0')), jpegSegment(marker, body));
-}
-
-describe('JPEG', () => {
-  test.each<{ what: string; frame: Frame; variant: string }>([
-    { what: '4:2:0', frame: {}, variant: 'everyday' },
-    { what: '4:2:2', frame: { factors: [0x21, 0x11, 0x11] }, variant: 'everyday' },
-    { what: '4:4:4', frame: { factors: [0x11, 0x11, 0x11] }, variant: 'everyday' },
-    { what: '4:4:4 in other factors', frame: { factors: [34, 34, 34] }, variant: 'everyday' },
-    { what: '4:2:0 in larger factors', frame: { factors: [68, 34, 34] }, variant: 'everyday' },
-    { what: 'grey', frame: { factors: [0x22] }, variant: 'everyday' },
-    { what: 'progressive', frame: { marker: 0xc2 }, variant: 'everyday' },
-    { what: 'extended sequential', frame: { marker: 0xc1 }, variant: 'everyday' },
-    { what: '4:4:0', frame: { factors: [0x12, 0x11, 0x11] }, variant: 'chroma-440' },
-    { what: '4:4:0 of Cr', frame: { factors: [0x22, 0x11, 0x21] }, variant: 'chroma-440' },
-    { what: '4:1:1', frame: { factors: [0x41, 0x11, 0x11] }, variant: 'other-sampling' },
-    { what: 'two chroma sizes', frame: { factors: [34, 33, 17] }, variant: 'chroma-440' },
-    { what: 'a small luma', frame: { factors: [17, 34, 34] }, variant: 'other-sampling' },
-    { what: 'factors of 0', frame: { factors: [0, 0, 0] }, variant: 'other-sampling' },
-    { what: 'four components', frame: { factors: [17, 17, 17, 17] }, variant: 'cmyk' },
-    { what: 'SOF3', frame: { marker: 0xc3 }, variant: 'lossless' },
-    { what: 'SOF5', frame: { marker: 0xc5 }, variant: 'hierarchical' },
-    { what: 'SOF9', frame: { marker: 0xc9 }, variant: 'arithmetic' },
-    { what: 'SOF10', frame: { marker: 0xca }, variant: 'arithmetic' },
-    { what: '12 bits', frame: { precision: 12 }, variant: '12-bit' },
-    { what: '16 bits, lossless', frame: { precision: 16, marker: 0xc3 }, variant: '12-bit' },
-  ])('S1 $what is $variant', ({ frame, variant }) => {
-    expect(variantOf(jpegOf(frame))).toBe(variant);
-  });
-});
 
 function pngOf(depth: number, colourType: number, ...chunks: readonly Uint8Array[]) {
   const header = pngHeader(16, 12);
@@ -242,7 +202,7 @@ describe('BMP', () => {
 });
 
 const HEADS = [
-  jpegOf({}),
+  bytesOf(JPEG_START, jpegFrame(16, 12), JPEG_SCAN),
   pngOf(8, 3),
   extendedWebp(0, 'ICCP'),
   gifOf(0x80),

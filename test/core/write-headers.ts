@@ -39,6 +39,9 @@ export function jpegFrame(width: number, height: number, marker = 0xc0) {
   return jpegSegment(marker, bytesOf(8, u16be(height), u16be(width), 3, components));
 }
 
+/** The first scan's header, of one component; Pillow reads no further to open a file. */
+export const JPEG_SCAN = jpegSegment(0xda, bytesOf(1, 1, 0, 0, 63, 0));
+
 export const JPEG_START = bytesOf(0xff, 0xd8);
 export const JPEG_END = bytesOf(0xff, 0xd9);
 

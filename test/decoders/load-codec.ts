@@ -3,9 +3,11 @@ import { createRequire } from 'node:module';
 import type { CodecName } from '../../src/decoders/squoosh/codec.ts';
 
 const FILES: Record<CodecName, string> = {
-  jpeg: '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
-  png: '@jsquash/png/codec/pkg/squoosh_png_bg.wasm',
-  webp: '@jsquash/webp/codec/dec/webp_dec.wasm',
+  'squoosh-jpeg': '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
+  'squoosh-png': '@jsquash/png/codec/pkg/squoosh_png_bg.wasm',
+  'squoosh-webp': '@jsquash/webp/codec/dec/webp_dec.wasm',
+  'libjpeg-turbo': '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm',
+  'libjpeg-turbo-cmyk': '@cwasm/jpeg-turbo/jpeg-turbo.wasm',
 };
 
 /** The codecs' modules from disk. */

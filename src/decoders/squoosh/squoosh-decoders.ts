@@ -1,5 +1,5 @@
 import type { ImageVariant } from '../../core/image-variant.ts';
-import { endsEarly } from '../../core/sniff.ts';
+import { endsEarly, type ImageFormat } from '../../core/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { Acceptance, DecodedPixels, Decoder } from '../decoder.ts';
 import {
@@ -10,24 +10,45 @@ import {
   type LoadCodec,
 } from './codec.ts';
 import { startJpeg, startWebp } from './emscripten-instance.ts';
+import { startCmykJpeg } from './cmyk-instance.ts';
 import { startPng } from './png-instance.ts';
+import { startTurboJpeg } from './turbojpeg-instance.ts';
 
 /** What a codec makes of a variant; of one that is not named, nothing. */
 type Acceptances = Partial<Record<ImageVariant | 'everyday', Acceptance | 'exact-without-alpha'>>;
 
 interface Codec {
+  readonly format: 'jpeg' | 'png' | 'webp';
   readonly start: (module: WebAssembly.Module) => Promise<CodecInstance>;
   readonly accepts: Acceptances;
 }
 
 /** Each line was held against Pillow 12.3.0: test/decoders/squoosh-decoders.test.ts. */
 const CODECS: Record<CodecName, Codec> = {
-  jpeg: {
+  'squoosh-jpeg': {
+    format: 'jpeg',
     start: startJpeg,
-    // MozJPEG 3.3.1 repeats the rows of 4:4:0, where libjpeg-turbo has smoothed them since 1.5.1
-    accepts: { everyday: 'exact', 'other-sampling': 'exact', 'chroma-440': 'approximate' },
+    accepts: { everyday: 'exact', 'other-sampling': 'exact' },
   },
-  png: {
+  // MozJPEG 3.3.1 repeats the rows of 4:4:0, which libjpeg-turbo smooths; it smooths what is left
+  // out of a progressive JPEG in another way, and knows no arithmetic coding nor lossless JPEG
+  'libjpeg-turbo': {
+    format: 'jpeg',
+    start: startTurboJpeg,
+    accepts: {
+      'chroma-440': 'exact',
+      incomplete: 'exact',
+      arithmetic: 'exact',
+      lossless: 'exact',
+    },
+  },
+  'libjpeg-turbo-cmyk': {
+    format: 'jpeg',
+    start: startCmykJpeg,
+    accepts: { cmyk: 'exact' },
+  },
+  'squoosh-png': {
+    format: 'png',
     start: startPng,
     accepts: {
       everyday: 'exact',
@@ -37,22 +58,31 @@ const CODECS: Record<CodecName, Codec> = {
       'odd-transparency': 'exact-without-alpha',
     },
   },
-  webp: {
+  'squoosh-webp': {
+    format: 'webp',
     start: startWebp,
     accepts: { everyday: 'exact', lossy: 'exact', 'odd-alpha': 'exact-without-alpha' },
   },
 };
+
+const CODEC_NAMES = [
+  'squoosh-jpeg',
+  'libjpeg-turbo',
+  'libjpeg-turbo-cmyk',
+  'squoosh-png',
+  'squoosh-webp',
+] as const;
 
 /**
  * The codecs of Squoosh, as @jsquash builds them for any runtime: Pillow's very pixels of nearly
  * every JPEG, PNG and WebP. `decode` rejects where `load` does, because no file is to blame for it.
  */
 export function createSquooshDecoders(load: LoadCodec): readonly Decoder[] {
-  return (['jpeg', 'png', 'webp'] as const).map((name) => createSquooshDecoder(name, load));
+  return CODEC_NAMES.map((name) => createSquooshDecoder(name, load));
 }
 
 function createSquooshDecoder(name: CodecName, load: LoadCodec): Decoder {
-  const { start, accepts } = CODECS[name];
+  const { format, start, accepts } = CODECS[name];
   let loaded: Promise<WebAssembly.Module> | null = null;
   const decodeByCodec = keepCodec(async () => {
     try {
@@ -65,9 +95,9 @@ function createSquooshDecoder(name: CodecName, load: LoadCodec): Decoder {
   });
 
   return {
-    name: `squoosh-${name}`,
-    accepts({ format, variant }, recipe) {
-      if (format !== name || recipe.decode !== 'exact') return 'no';
+    name,
+    accepts({ format: offered, variant }, recipe) {
+      if (offered !== format || recipe.decode !== 'exact') return 'no';
       const acceptance = accepts[variant ?? 'everyday'] ?? 'no';
       if (acceptance !== 'exact-without-alpha') return acceptance;
       return recipe.alpha === 'drop' ? 'exact' : 'approximate';
@@ -75,11 +105,12 @@ function createSquooshDecoder(name: CodecName, load: LoadCodec): Decoder {
     async decode(bytes) {
       const { result, decodeMs } = await decodeByCodec(bytes);
       if (result.kind === 'refused') {
-        return { kind: 'failed', failure: whyRefused(result, name, bytes) };
+        return { kind: 'failed', failure: whyRefused(result, format, bytes) };
       }
       // libjpeg fills what a cut file lacks with grey, and only warns; Pillow refuses the file
-      if (name === 'jpeg' && result.messages.length > 0 && isCut(result.messages, name, bytes)) {
-        return { kind: 'failed', failure: truncated(name) };
+      if (format === 'jpeg' && result.messages.length > 0) {
+        const isTruncated = isCut(result.messages, format, bytes);
+        if (isTruncated) return { kind: 'failed', failure: truncated(format) };
       }
       return pixelsOf(result, decodeMs);
     },
@@ -90,27 +121,27 @@ function createSquooshDecoder(name: CodecName, load: LoadCodec): Decoder {
  * libjpeg says so itself when it misses the end of a file; but it prints no more than the first
  * warning of a file, and after any other the bytes have to tell.
  */
-function isCut(messages: readonly string[], name: CodecName, bytes: Uint8Array): boolean {
+function isCut(messages: readonly string[], format: ImageFormat, bytes: Uint8Array): boolean {
   const isMissed = messages.some((message) => message.startsWith('Premature end of JPEG file'));
-  return isMissed || endsEarly(bytes, name);
+  return isMissed || endsEarly(bytes, format);
 }
 
 function whyRefused(
   { isOutOfMemory, reason, messages }: CodecResult & { kind: 'refused' },
-  name: CodecName,
+  format: ImageFormat,
   bytes: Uint8Array,
 ): Failure {
-  const format = name.toUpperCase();
+  const name = format.toUpperCase();
   if (isOutOfMemory) {
-    return { code: 'out-of-memory', detail: `There was not enough memory for the ${format}.` };
+    return { code: 'out-of-memory', detail: `There was not enough memory for the ${name}.` };
   }
-  if (isCut(messages, name, bytes)) return truncated(name);
+  if (isCut(messages, format, bytes)) return truncated(format);
   const why = reason === null ? '' : ` (${reason})`;
-  return { code: 'corrupt', detail: `The ${format} could not be decoded${why}.` };
+  return { code: 'corrupt', detail: `The ${name} could not be decoded${why}.` };
 }
 
-function truncated(name: CodecName): Failure {
-  return { code: 'truncated', detail: `The ${name.toUpperCase()} ends before its last pixel.` };
+function truncated(format: ImageFormat): Failure {
+  return { code: 'truncated', detail: `The ${format.toUpperCase()} ends before its last pixel.` };
 }
 
 function pixelsOf(
