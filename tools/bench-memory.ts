@@ -6,10 +6,15 @@ import type { Browser } from '@playwright/test';
 import { DEFAULT_RECIPE } from '../src/core/recipe.ts';
 import { addressWith, planFolder, runPlan } from './drive-page.ts';
 import { launchBrowser } from './launch-browser.ts';
+import { measureHeaps, type HeapFigures } from './measure-heaps.ts';
 import { UsageError } from './recipe-options.ts';
 import { serveDist } from './serve-dist.ts';
 
 const SAMPLE_INTERVAL_MS = 50;
+
+/** What a run leaves behind adds up with the files that were run. */
+const FILES_FOR_HEAPS = 2000;
+const MAX_RUNS_FOR_HEAPS = 20;
 
 /**
  * Memory of the tab's processes in MiB: Pss, which counts what processes share in equal parts, and
@@ -29,6 +34,12 @@ export interface MemoryFigures {
   readonly peak: MemorySample;
   readonly after: MemorySample;
   readonly samples: number;
+  /** What the threads hold without garbage: after the first run, and after so many files more. */
+  readonly heaps: {
+    readonly before: readonly HeapFigures[];
+    readonly files: number;
+    readonly after: readonly HeapFigures[];
+  };
 }
 
 /** Runs the folder once on a page of its own for each number of workers, and watches its memory. */
@@ -72,7 +83,11 @@ async function measureRun(
     ]);
     const after = await sampleMemory(processes);
     const images = counts.ok + counts.warned + counts.failed;
-    return { workers, images, idle, peak, after, samples };
+    const before = await measureHeaps(browser);
+    const runs = Math.min(MAX_RUNS_FOR_HEAPS, Math.ceil(FILES_FOR_HEAPS / images));
+    for (let run = 0; run < runs; run++) await runPlan(page);
+    const heaps = { before, files: runs * images, after: await measureHeaps(browser) };
+    return { workers, images, idle, peak, after, samples, heaps };
   } finally {
     await browser.close();
   }
@@ -118,11 +133,22 @@ function parseRollup(text: string): MemorySample {
   return { pss: mebibytesOf('Pss'), own };
 }
 
-function textOf({ workers, images, idle, peak, after }: MemoryFigures): string {
+function textOf({ workers, images, idle, peak, after, heaps }: MemoryFigures): string {
   const mib = (value: number) => `${value.toFixed(0)} MiB`;
   return (
     `${images} images, ${workers} ${workers === 1 ? 'worker' : 'workers'}: ` +
     `idle ${mib(idle.pss)}, peak ${mib(peak.pss)}, above idle ${mib(peak.pss - idle.pss)} ` +
-    `(private memory alone ${mib(peak.own - idle.own)}), after ${mib(after.pss)}\n`
+    `(private memory alone ${mib(peak.own - idle.own)}), after ${mib(after.pss)}\n` +
+    `held without garbage after the first run:  ${heapsText(heaps.before)}\n` +
+    `and after ${heaps.files} files more:  ${heapsText(heaps.after)}\n`
   );
+}
+
+function heapsText(heaps: readonly HeapFigures[]): string {
+  const mib = (bytes: number) => (bytes / 2 ** 20).toFixed(2);
+  const texts = heaps.map(
+    ({ thread, objects, buffers, wasm }) =>
+      `${thread} ${mib(objects)} + ${mib(buffers)} + ${mib(wasm)}`,
+  );
+  return `${texts.join(', ')} MiB (objects + buffers + WebAssembly)`;
 }
