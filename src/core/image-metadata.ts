@@ -1,4 +1,5 @@
 import { readBytes } from './byte-reader.ts';
+import { jpegSegments } from './jpeg-segments.ts';
 import type { ImageFormat } from './sniff.ts';
 
 /** A file's metadata as Pillow comes by it. Undefined: none; null: there, but not read here. */
@@ -86,27 +87,11 @@ function concat(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** The APP1 segments before the first scan. What is between segments is skipped, as libjpeg does. */
+/** The APP1 segments before the first scan. */
 function jpegApp1(bytes: Uint8Array): readonly Chunk[] {
-  const read = readBytes(bytes);
-  const found: Chunk[] = [];
-  for (let at = 2; at + 4 <= bytes.length;) {
-    const marker = read.u8(at + 1) ?? 0;
-    if (read.u8(at) !== 0xff || marker === 0xff || marker === 0) {
-      at += 1;
-      continue;
-    }
-    if (marker >= 0xd0 && marker <= 0xd8) {
-      at += 2; // these have no length
-      continue;
-    }
-    const length = read.u16(at + 2) ?? 0;
-    if (length < 2 || marker === 0xda || marker === 0xd9) break;
-    const [start, end] = [at + 4, at + 2 + length];
-    if (marker === 0xe1) found.push({ type: 'APP1', start, body: bytes.subarray(start, end) });
-    at = end;
-  }
-  return found;
+  return [...jpegSegments(bytes)].flatMap(({ marker, at, body }) =>
+    marker === 0xe1 && body !== null ? [{ type: 'APP1', start: at + 4, body }] : [],
+  );
 }
 
 const TEXTS: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);

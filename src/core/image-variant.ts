@@ -1,14 +1,15 @@
-import type { ByteReader } from './byte-reader.ts';
+import { readBytes, type ByteReader } from './byte-reader.ts';
 import { gifFirstFrame, hasGifPalette, isGifPartial, isGifTransparent } from './gif-frame.ts';
 import type { JpegComponent, JpegHead } from './jpeg-head.ts';
-import { areScansComplete } from './jpeg-scans.ts';
+import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './jpeg-scans.ts';
 
 /**
  * What kind of its format a file is, where decoders differ on it; of two that hold, the first here.
  *
  * - JPEG `cmyk`: four components (CMYK or YCCK); `odd-cmyk`: which is also one of the next three.
  * - JPEG `lossless` (SOF3), `arithmetic` (SOF9 and SOF10).
- * - JPEG `incomplete`: progressive, and its scans do not bring every bit.
+ * - JPEG `incomplete`: progressive, and its scans do not bring every bit; `several-scans`: not
+ *   progressive, and yet not all components are in the first scan.
  * - JPEG `chroma-440`: a component has every column but half the rows (libjpeg-turbo smooths these,
  *   its relatives do not); `other-sampling`: neither that nor 4:4:4, 4:2:2, 4:2:0.
  * - PNG `odd-transparency`: a tRNS chunk of which Pillow makes another alpha than the specification.
@@ -29,6 +30,7 @@ export const IMAGE_VARIANTS = [
   'lossless',
   'arithmetic',
   'incomplete',
+  'several-scans',
   'chroma-440',
   'other-sampling',
   'odd-transparency',
@@ -52,13 +54,12 @@ export type ImageVariant = (typeof IMAGE_VARIANTS)[number];
 const MAX_STEPS = 10_000;
 
 const LOSSLESS = 0xc3;
-const PROGRESSIVE = 0xc2;
 
 /** Of a progressive JPEG all of the file's bytes are read. Null is the everyday kind. */
 export function jpegVariant(bytes: Uint8Array, head: JpegHead): ImageVariant | null {
   const { frameMarker, components } = head;
   const isArithmetic = frameMarker > LOSSLESS;
-  const isIncomplete = frameMarker === PROGRESSIVE && !areScansComplete(bytes, head);
+  const isIncomplete = isProgressive(head) && !isArithmetic && !areScansComplete(bytes, head);
   if (components.length === 4) {
     const isUsual = frameMarker !== LOSSLESS && !isArithmetic && !isIncomplete;
     return isUsual ? 'cmyk' : 'odd-cmyk';
@@ -66,9 +67,11 @@ export function jpegVariant(bytes: Uint8Array, head: JpegHead): ImageVariant | n
   if (frameMarker === LOSSLESS) return 'lossless';
   if (isArithmetic) return 'arithmetic';
   if (isIncomplete) return 'incomplete';
-  if (components.length === 1) return null;
   const steps = chromaSteps(components);
   if (steps.includes('1x2')) return 'chroma-440';
+  const hasMoreScans = !isOnlyScan(head, readJpegScan(readBytes(bytes), head.scanAt));
+  if (!isProgressive(head) && hasMoreScans) return 'several-scans';
+  if (components.length === 1) return null;
   return USUAL_SAMPLINGS.has(steps) ? null : 'other-sampling';
 }
 

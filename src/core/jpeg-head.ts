@@ -1,4 +1,5 @@
 import { readBytes, type ByteReader } from './byte-reader.ts';
+import { jpegSegments } from './jpeg-segments.ts';
 import type { Failure } from './verdict.ts';
 
 /** One of a frame's components; the factors are samples of it in an MCU, across and down. */
@@ -16,14 +17,17 @@ export interface JpegHead {
   readonly frameMarker: number;
   /** One, three or four. */
   readonly components: readonly JpegComponent[];
+  /** MCUs between two restart markers; 0: there are none. */
+  readonly restartInterval: number;
   /** Where the first scan's marker (FF DA) is. */
   readonly scanAt: number;
 }
 
-type Frame = Omit<JpegHead, 'scanAt'>;
+type Frame = Omit<JpegHead, 'restartInterval' | 'scanAt'>;
 
 const SOS = 0xda;
 const DQT = 0xdb;
+const DRI = 0xdd;
 const DHP = 0xde;
 const APP0 = 0xe0;
 const APP2 = 0xe2;
@@ -35,47 +39,36 @@ const ICC_PREAMBLE = 'ICC_PROFILE\0';
 const ICC_PREAMBLE_BYTES = 14;
 
 /**
- * Walks the segments up to the first scan as Pillow 12.3.0 does when it opens a JPEG, and refuses
- * what it refuses there (markers: ITU-T T.81, table B.1). Of several frames the last one counts.
+ * Reads the segments up to the first scan as Pillow 12.3.0 does when it opens a JPEG, and refuses
+ * what it refuses there. Of several frames the last one counts.
  */
 export function readJpegHead(bytes: Uint8Array): JpegHead | Failure {
-  const read = readBytes(bytes);
   let frame: Frame | null = null;
   let hasCutProfile = false;
-  let at = 2;
-  for (;;) {
-    at = bytes.indexOf(0xff, at); // garbage between segments is skipped
-    const marker = at < 0 ? undefined : read.u8(at + 1);
-    if (marker === undefined) return ENDS_EARLY;
-    if (marker === 0xff) {
-      at += 1; // a fill byte
-    } else if (marker === 0x00 || isBare(marker)) {
-      at += 2;
-    } else if (marker < 0xc0) {
+  let restartInterval = 0;
+  for (const { marker, at, body } of jpegSegments(bytes)) {
+    if (marker < 0xc0) {
       return malformed(`The JPEG has a marker that means nothing (ff ${hex(marker)}).`);
-    } else {
-      const length = read.u16(at + 2);
-      if (length === undefined || at + 2 + length > bytes.length) return ENDS_EARLY;
-      // a length of less than its own two bytes is taken for two
-      const body = bytes.subarray(at + 4, at + 2 + Math.max(length, 2));
-      if (isMalformed(marker, body)) {
-        return malformed(`A segment of the JPEG's header (ff ${hex(marker)}) is malformed.`);
-      }
-      if (marker === APP2 && beginsWith(body, ICC_PREAMBLE)) {
-        hasCutProfile ||= body.length < ICC_PREAMBLE_BYTES;
-      }
-      if (isFrame(marker)) {
-        if (hasCutProfile) return malformed("The JPEG's colour profile is cut.");
-        const told = readFrame(marker, readBytes(body));
-        if ('code' in told) return told;
-        frame = told;
-      }
-      if (marker === SOS) {
-        return frame === null ? malformed(NO_FRAME) : { ...frame, scanAt: at };
-      }
-      at += 4 + body.length;
+    }
+    if (body === null) return ENDS_EARLY;
+    if (isMalformed(marker, body)) {
+      return malformed(`A segment of the JPEG's header (ff ${hex(marker)}) is malformed.`);
+    }
+    if (marker === DRI) restartInterval = readBytes(body).u16(0) ?? 0;
+    if (marker === APP2 && beginsWith(body, ICC_PREAMBLE)) {
+      hasCutProfile ||= body.length < ICC_PREAMBLE_BYTES;
+    }
+    if (isFrame(marker)) {
+      if (hasCutProfile) return malformed("The JPEG's colour profile is cut.");
+      const told = readFrame(marker, readBytes(body));
+      if ('code' in told) return told;
+      frame = told;
+    }
+    if (marker === SOS) {
+      return frame === null ? malformed(NO_FRAME) : { ...frame, restartInterval, scanAt: at };
     }
   }
+  return ENDS_EARLY;
 }
 
 const ENDS_EARLY: Failure = { code: 'truncated', detail: 'The JPEG ends within its header.' };
@@ -87,11 +80,6 @@ function malformed(detail: string): Failure {
 
 function hex(byte: number): string {
   return byte.toString(16).padStart(2, '0');
-}
-
-/** Markers without a segment: JPG, RST0 to RST7, SOI, EOI, and JPG0 to JPG13. */
-function isBare(marker: number): boolean {
-  return marker === 0xc8 || (marker >= 0xd0 && marker <= 0xd9) || (marker >= 0xf0 && marker < 0xfe);
 }
 
 function isFrame(marker: number): boolean {

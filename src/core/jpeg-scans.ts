@@ -3,12 +3,57 @@ import type { JpegHead } from './jpeg-head.ts';
 
 const SOS = 0xda;
 const EOI = 0xd9;
+const SOF2 = 0xc2;
+const SOF10 = 0xca;
 const COEFFICIENTS = 64;
+
+/** What a scan's header says (ITU-T T.81, B.2.3); zeros where the bytes end before. */
+export interface JpegScan {
+  /** The numbers of its components, and of their tables. */
+  readonly components: readonly {
+    readonly id: number;
+    readonly dcTable: number;
+    readonly acTable: number;
+  }[];
+  /** Its first and last coefficient. */
+  readonly first: number;
+  readonly last: number;
+  /** How many bits of these are left to later scans. */
+  readonly bitsLeft: number;
+  /** Where its entropy-coded data begin. */
+  readonly dataAt: number;
+}
+
+/** The scan whose marker is at `at`. */
+export function readJpegScan(read: ByteReader, at: number): JpegScan {
+  const count = read.u8(at + 4) ?? 0;
+  const components = Array.from({ length: count }, (_, i) => {
+    const tables = read.u8(at + 6 + 2 * i) ?? 0;
+    return { id: read.u8(at + 5 + 2 * i) ?? 0, dcTable: tables >> 4, acTable: tables & 15 };
+  });
+  const end = at + 5 + 2 * count;
+  return {
+    components,
+    first: read.u8(end) ?? 0,
+    last: read.u8(end + 1) ?? 0,
+    bitsLeft: (read.u8(end + 2) ?? 0) & 15,
+    dataAt: at + 2 + Math.max(read.u16(at + 2) ?? 0, 2),
+  };
+}
+
+export function isProgressive({ frameMarker }: JpegHead): boolean {
+  return frameMarker === SOF2 || frameMarker === SOF10;
+}
+
+/** Whether the first scan has all there is of the image. */
+export function isOnlyScan(head: JpegHead, first: JpegScan): boolean {
+  return !isProgressive(head) && first.components.length === head.components.length;
+}
 
 /**
  * Whether the scans of a progressive JPEG bring every bit of every coefficient. Of one that they do
- * not, libjpeg smooths the blocks (ITU-T T.81, G.1.1: what is left out is named by spectral
- * selection and successive approximation). Reads all of the file's bytes.
+ * not, libjpeg smooths the blocks (what is left out is named by spectral selection and successive
+ * approximation: T.81, G.1.1). Reads all of the file's bytes.
  */
 export function areScansComplete(bytes: Uint8Array, head: JpegHead): boolean {
   const read = readBytes(bytes);
@@ -21,23 +66,13 @@ export function areScansComplete(bytes: Uint8Array, head: JpegHead): boolean {
     const marker = read.u8(at + 1);
     const length = read.u16(at + 2);
     if (marker === undefined || marker === EOI || length === undefined) break;
-    if (marker === SOS) noteScan(read, at + 4, left);
+    if (marker === SOS) {
+      const { components, first, last, bitsLeft } = readJpegScan(read, at);
+      for (const { id } of components) left.get(id)?.fill(bitsLeft, first, last + 1);
+    }
     at = nextMarker(bytes, at + 2 + length);
   }
   return [...left.values()].every((bits) => bits.every((count) => count === 0));
-}
-
-// number of components (1 byte), for each its number and its tables (2 bytes), then the first and
-// the last coefficient, and the bits that were done before (4 bits) and are left after (4 bits)
-function noteScan(read: ByteReader, at: number, left: ReadonlyMap<number, Uint8Array>): void {
-  const components = read.u8(at) ?? 0;
-  const end = at + 1 + 2 * components;
-  const first = read.u8(end) ?? 0;
-  const last = read.u8(end + 1) ?? 0;
-  const bitsLeft = (read.u8(end + 2) ?? 0) & 15;
-  for (let i = 0; i < components; i++) {
-    left.get(read.u8(at + 1 + 2 * i) ?? 0)?.fill(bitsLeft, first, last + 1);
-  }
 }
 
 /** The next marker that has a segment or ends the file; the file's length where there is none. */

@@ -80,8 +80,9 @@ describe('a header that Pillow reads', () => {
     expect(told(jpegFrame(65535, 65534), JPEG_SCAN)).toBe('65535 × 65534 × 3');
   });
 
-  test('S1 says where its data begin, and how its components are sampled', () => {
-    const bytes = bytesOf(JPEG_START, LONG_APP2, FRAME, 0xff, JPEG_SCAN);
+  test('S1 says where its data begin, how its components are sampled, and how often it restarts', () => {
+    const restarts = jpegSegment(0xdd, bytesOf(1, 2));
+    const bytes = bytesOf(JPEG_START, LONG_APP2, FRAME, restarts, 0xff, JPEG_SCAN);
     expect(readJpegHead(bytes)).toEqual({
       width: 640,
       height: 480,
@@ -91,6 +92,7 @@ describe('a header that Pillow reads', () => {
         { id: 2, across: 1, down: 1 },
         { id: 3, across: 1, down: 1 },
       ],
+      restartInterval: 258,
       scanAt: bytes.length - JPEG_SCAN.length,
     });
   });

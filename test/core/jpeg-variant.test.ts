@@ -19,7 +19,9 @@ interface Frame {
 function jpegOf({ marker = 0xc0, precision = 8, factors = [0x22, 0x11, 0x11] }: Frame) {
   const components = factors.map((factor, i) => bytesOf(i + 1, factor, 0));
   const body = bytesOf(precision, u16be(12), u16be(16), factors.length, ...components);
-  return bytesOf(JPEG_START, jpegSegment(marker, body), JPEG_SCAN);
+  const scan = factors.flatMap((_, i) => [i + 1, 0]);
+  const scanHeader = bytesOf(factors.length, ...scan, 0, 63, 0);
+  return bytesOf(JPEG_START, jpegSegment(marker, body), jpegSegment(0xda, scanHeader));
 }
 
 describe('JPEG', () => {
@@ -30,7 +32,7 @@ describe('JPEG', () => {
     { what: '4:4:4 in other factors', frame: { factors: [34, 34, 34] }, variant: 'everyday' },
     { what: '4:2:0 in larger factors', frame: { factors: [68, 34, 34] }, variant: 'everyday' },
     { what: 'grey', frame: { factors: [0x22] }, variant: 'everyday' },
-    { what: 'progressive, one component', frame: { marker: 0xc2 }, variant: 'incomplete' },
+    { what: 'progressive', frame: { marker: 0xc2 }, variant: 'everyday' },
     { what: 'extended sequential', frame: { marker: 0xc1 }, variant: 'everyday' },
     { what: '4:4:0', frame: { factors: [0x12, 0x11, 0x11] }, variant: 'chroma-440' },
     { what: '4:4:0 of Cr', frame: { factors: [0x22, 0x11, 0x21] }, variant: 'chroma-440' },
@@ -50,6 +52,12 @@ describe('JPEG', () => {
     },
   ])('S1 $what is $variant', ({ frame, variant }) => {
     expect(variantOf(jpegOf(frame))).toBe(variant);
+  });
+
+  test('S1 a component in the first of several scans is several-scans', () => {
+    const whole = jpegOf({});
+    const scanAt = whole.lastIndexOf(0xda) - 1;
+    expect(variantOf(bytesOf(whole.subarray(0, scanAt), JPEG_SCAN))).toBe('several-scans');
   });
 });
 
@@ -71,7 +79,8 @@ describe('a progressive JPEG', () => {
       0xd4,
     );
   };
-  const frame = jpegOf({ marker: 0xc2 }).subarray(0, -JPEG_SCAN.length);
+  const FRAME_BYTES = 2 + 19;
+  const frame = jpegOf({ marker: 0xc2 }).subarray(0, FRAME_BYTES);
   const ALL = [1, 2, 3];
   const WHOLE = [
     scan(ALL, 0, 0, 0x01),

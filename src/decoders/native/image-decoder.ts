@@ -1,7 +1,8 @@
 import { clearGifTransparency } from '../../core/gif-frame.ts';
+import { mendJpeg } from '../../core/jpeg-ending.ts';
 import { neutraliseOrientation } from '../../core/orientation.ts';
 import type { PixelLayout } from '../../core/pixel-layout.ts';
-import { mediaTypeOf } from '../../core/sniff.ts';
+import { mediaTypeOf, type ImageFormat } from '../../core/sniff.ts';
 import { acceptNatively } from '../accept-natively.ts';
 import type { Acceptance, Decoded, Decoder, DecodedPixels } from '../decoder.ts';
 import { whyRefused } from './why-refused.ts';
@@ -36,26 +37,41 @@ export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
       // composited over a colour, nothing is seen of what is transparent
       if (format === 'gif' && recipe.alpha === 'drop') clearGifTransparency(bytes);
       const startedAt = performance.now();
-      let decoder: ImageDecoder | null = null;
-      try {
-        decoder = new ImageDecoder({
-          type: mediaTypeOf(format),
-          data: bytes,
-          colorSpaceConversion: 'none',
-          preferAnimation: false,
-        });
-        // both fail with the file, too, and nobody waits for them
-        decoder.completed.catch(() => undefined);
-        decoder.tracks.ready.catch(() => undefined);
-        const { image } = await decoder.decode({ frameIndex: 0 });
-        return pixelsOf(image, performance.now() - startedAt);
-      } catch {
-        return { kind: 'failed', failure: await whyRefused(bytes, format) };
-      } finally {
-        decoder?.close();
+      let frame = await firstFrame(bytes, format);
+      if (frame === null && format === 'jpeg') {
+        const mended = mendJpeg(bytes);
+        if ('code' in mended) return { kind: 'failed', failure: mended };
+        if (mended !== bytes) frame = await firstFrame(mended, format);
       }
+      if (frame === null) return { kind: 'failed', failure: await whyRefused(bytes, format) };
+      return pixelsOf(frame, performance.now() - startedAt);
     },
   };
+}
+
+/** Null where the browser refuses the file. The caller closes the frame. */
+async function firstFrame(
+  bytes: Uint8Array<ArrayBuffer>,
+  format: ImageFormat,
+): Promise<VideoFrame | null> {
+  let decoder: ImageDecoder | null = null;
+  try {
+    decoder = new ImageDecoder({
+      type: mediaTypeOf(format),
+      data: bytes,
+      colorSpaceConversion: 'none',
+      preferAnimation: false,
+    });
+    // both fail with the file, too, and nobody waits for them
+    decoder.completed.catch(() => undefined);
+    decoder.tracks.ready.catch(() => undefined);
+    const { image } = await decoder.decode({ frameIndex: 0 });
+    return image;
+  } catch {
+    return null;
+  } finally {
+    decoder?.close();
+  }
 }
 
 function pixelsOf(frame: VideoFrame, decodeMs: number): Decoded {

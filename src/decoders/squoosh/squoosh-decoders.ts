@@ -1,4 +1,5 @@
 import type { ImageVariant } from '../../core/image-variant.ts';
+import { mendJpeg } from '../../core/jpeg-ending.ts';
 import { endsEarly, type ImageFormat } from '../../core/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { Acceptance, DecodedPixels, Decoder } from '../decoder.ts';
@@ -28,7 +29,7 @@ const CODECS: Record<CodecName, Codec> = {
   'squoosh-jpeg': {
     format: 'jpeg',
     start: startJpeg,
-    accepts: { everyday: 'exact', 'other-sampling': 'exact' },
+    accepts: { everyday: 'exact', 'other-sampling': 'exact', 'several-scans': 'exact' },
   },
   // MozJPEG 3.3.1 repeats the rows of 4:4:0, which libjpeg-turbo smooths; it smooths what is left
   // out of a progressive JPEG in another way, and knows no arithmetic coding nor lossless JPEG
@@ -103,31 +104,20 @@ function createSquooshDecoder(name: CodecName, load: LoadCodec): Decoder {
       return recipe.alpha === 'drop' ? 'exact' : 'approximate';
     },
     async decode(bytes) {
-      const { result, decodeMs } = await decodeByCodec(bytes);
+      // libjpeg, given all bytes at once, fills what a cut file lacks with grey, and only warns
+      const whole = format === 'jpeg' ? mendJpeg(bytes) : bytes;
+      if ('code' in whole) return { kind: 'failed', failure: whole };
+      const { result, decodeMs } = await decodeByCodec(whole);
       if (result.kind === 'refused') {
         return { kind: 'failed', failure: whyRefused(result, format, bytes) };
-      }
-      // libjpeg fills what a cut file lacks with grey, and only warns; Pillow refuses the file
-      if (format === 'jpeg' && result.messages.length > 0) {
-        const isTruncated = isCut(result.messages, format, bytes);
-        if (isTruncated) return { kind: 'failed', failure: truncated(format) };
       }
       return pixelsOf(result, decodeMs);
     },
   };
 }
 
-/**
- * libjpeg says so itself when it misses the end of a file; but it prints no more than the first
- * warning of a file, and after any other the bytes have to tell.
- */
-function isCut(messages: readonly string[], format: ImageFormat, bytes: Uint8Array): boolean {
-  const isMissed = messages.some((message) => message.startsWith('Premature end of JPEG file'));
-  return isMissed || endsEarly(bytes, format);
-}
-
 function whyRefused(
-  { isOutOfMemory, reason, messages }: CodecResult & { kind: 'refused' },
+  { isOutOfMemory, reason }: CodecResult & { kind: 'refused' },
   format: ImageFormat,
   bytes: Uint8Array,
 ): Failure {
@@ -135,7 +125,7 @@ function whyRefused(
   if (isOutOfMemory) {
     return { code: 'out-of-memory', detail: `There was not enough memory for the ${name}.` };
   }
-  if (isCut(messages, format, bytes)) return truncated(format);
+  if (endsEarly(bytes, format)) return truncated(format);
   const why = reason === null ? '' : ` (${reason})`;
   return { code: 'corrupt', detail: `The ${name} could not be decoded${why}.` };
 }

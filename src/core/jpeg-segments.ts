@@ -1,0 +1,41 @@
+/** A marker and what belongs to it, in the order of the file. */
+export interface JpegSegment {
+  /** The byte behind FF. */
+  readonly marker: number;
+  /** Where its FF is. */
+  readonly at: number;
+  /** Without its length, sharing the file's memory; null where the bytes end within it. */
+  readonly body: Uint8Array | null;
+}
+
+const SOS = 0xda;
+
+/**
+ * The segments of a JPEG's header, from behind its first marker to its first scan's header (ITU-T
+ * T.81, table B.1). As Pillow and libjpeg do, it skips garbage between them, fill bytes and markers
+ * that have no segment, and takes a length of less than its own two bytes for two.
+ */
+export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment, void, void> {
+  for (let at = bytes.indexOf(0xff, 2); at >= 0; at = bytes.indexOf(0xff, at)) {
+    const marker = bytes[at + 1];
+    if (marker === undefined) return;
+    if (marker === 0xff) {
+      at += 1;
+    } else if (marker === 0x00 || isBare(marker)) {
+      at += 2;
+    } else {
+      const [high, low] = bytes.subarray(at + 2, at + 4);
+      const length = high === undefined || low === undefined ? Infinity : high * 256 + low;
+      const end = at + 2 + Math.max(length, 2);
+      const body = at + 2 + length > bytes.length ? null : bytes.subarray(at + 4, end);
+      yield { marker, at, body };
+      if (marker === SOS || body === null) return;
+      at = end;
+    }
+  }
+}
+
+/** JPG, RST0 to RST7, SOI, EOI, and JPG0 to JPG13. */
+function isBare(marker: number): boolean {
+  return marker === 0xc8 || (marker >= 0xd0 && marker <= 0xd9) || (marker >= 0xf0 && marker < 0xfe);
+}
