@@ -1,0 +1,148 @@
+import { readBytes } from '../../core/byte-reader.ts';
+import { readGifHeader, type GifHeader } from '../../core/gif-header.ts';
+import type { Recipe } from '../../core/recipe.ts';
+import type { Failure } from '../../core/verdict.ts';
+import type { DecodedPixels, Decoder } from '../decoder.ts';
+import { createCodeReader } from './code-reader.ts';
+import { decodeLzw, MAX_PIXEL_BITS } from './lzw.ts';
+
+/**
+ * The first picture of any GIF, as Pillow 12.3.0 has it (GifImagePlugin.py, GifDecode.c), in pixels
+ * and in what it refuses. It holds one byte a pixel, and makes colours of them row by row.
+ */
+export function createGifDecoder(): Decoder {
+  return {
+    name: 'pixelpool-gif',
+    accepts: ({ format }, { decode }) => (format === 'gif' && decode === 'exact' ? 'exact' : 'no'),
+    async decode(bytes, _header, recipe) {
+      const startedAt = performance.now();
+      const gif = readGifHeader(readBytes(bytes));
+      if ('code' in gif) return { kind: 'failed', failure: gif };
+      const indices = indicesOf(bytes, gif);
+      if (!(indices instanceof Uint8Array)) return { kind: 'failed', failure: indices };
+      if (isBeyondPillow(gif, recipe)) return { kind: 'failed', failure: TWO_PALETTES };
+      const colours = coloursOf(bytes, gif, recipe);
+      return pixelsOf(gif, indices, colours, recipe, performance.now() - startedAt);
+    },
+  };
+}
+
+/** The picture's indices, one byte each, its rows in the order in which they are stored. */
+function indicesOf(
+  bytes: Uint8Array,
+  { frameWidth, frameHeight, pixelBits, dataAt }: GifHeader,
+): Uint8Array | Failure {
+  const size = `${frameWidth} × ${frameHeight}`;
+  if (frameWidth === 0 || frameHeight === 0) {
+    return { code: 'corrupt', detail: `The GIF's picture has no pixels: it is ${size}.` };
+  }
+  if (pixelBits > MAX_PIXEL_BITS) {
+    const detail = `The GIF's data are said to have ${pixelBits} bits a pixel.`;
+    return { code: 'corrupt', detail };
+  }
+  let indices: Uint8Array;
+  try {
+    indices = new Uint8Array(frameWidth * frameHeight);
+  } catch {
+    const detail = `There was not enough memory for the GIF's ${size} pixels.`;
+    return { code: 'out-of-memory', detail };
+  }
+  switch (decodeLzw(createCodeReader(bytes, dataAt), pixelBits, indices)) {
+    case 'complete':
+      return indices;
+    case 'truncated':
+      return { code: 'truncated', detail: 'The GIF ends before its last pixel.' };
+    case 'broken':
+      return { code: 'corrupt', detail: "The GIF's data hold a code that stands for nothing." };
+  }
+}
+
+const TWO_PALETTES: Failure = {
+  code: 'unsupported',
+  detail:
+    'The GIF has colours, a ramp of greys for its picture, and transparency, of which Pillow ' +
+    'makes no RGBA. There is a row where alpha is dropped.',
+};
+
+/** `convert("RGBA")` fails where the mode is L and the pixels have a palette; a copy has mode P. */
+function isBeyondPillow(
+  { palette, transparentIndex }: GifHeader,
+  { alpha, orientation }: Recipe,
+): boolean {
+  const isComposited = alpha !== 'drop' && transparentIndex !== null;
+  return isComposited && palette?.isTakenForGrey === true && orientation === 'ignore';
+}
+
+/** The colour of each index: four bytes in memory. What a palette does not have is black. */
+function coloursOf(
+  bytes: Uint8Array,
+  { palette, transparentIndex }: GifHeader,
+  { alpha }: Recipe,
+): Uint32Array {
+  const rgba = new Uint8Array(256 * 4);
+  for (let index = 0; index < 256; index++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const isKnown = palette !== null && index < palette.colours;
+      const stored = isKnown ? (bytes[palette.at + index * 3 + channel] ?? 0) : 0;
+      rgba[index * 4 + channel] = palette === null ? index : stored;
+    }
+    rgba[index * 4 + 3] = index === transparentIndex && alpha !== 'drop' ? 0 : 255;
+  }
+  return new Uint32Array(rgba.buffer);
+}
+
+function pixelsOf(
+  gif: GifHeader,
+  indices: Uint8Array,
+  colours: Uint32Array,
+  { alpha }: Recipe,
+  decodeMs: number,
+): DecodedPixels {
+  const { width, height, left, top, frameWidth, frameHeight, transparentIndex } = gif;
+  const around = colours[transparentIndex ?? 0] ?? 0;
+  let kept = indices;
+  return {
+    kind: 'pixels',
+    layout: transparentIndex === null || alpha === 'drop' ? 'rgbx' : 'rgba',
+    width,
+    height,
+    decodeMs,
+    isDamaged: false,
+    warning: null,
+    async copyRows(firstRow, rows, target) {
+      const line = new Uint32Array(width).fill(around);
+      const lineBytes = new Uint8Array(line.buffer);
+      for (let row = 0; row < rows; row++) {
+        const y = firstRow + row - top;
+        if (y < 0 || y >= frameHeight) {
+          line.fill(around);
+        } else {
+          const start = frameWidth * (gif.isInterlaced ? storedRow(y, frameHeight) : y);
+          colourRow(kept.subarray(start, start + frameWidth), colours, line.subarray(left));
+        }
+        target.set(lineBytes, row * width * 4);
+      }
+    },
+    close() {
+      kept = new Uint8Array(0);
+    },
+  };
+}
+
+/** A function of its own, because the loop is faster where it uses nothing but arguments. */
+function colourRow(indices: Uint8Array, colours: Uint32Array, target: Uint32Array): void {
+  for (let x = 0; x < indices.length; x++) target[x] = colours[indices[x] ?? 0] ?? 0;
+}
+
+/**
+ * Where row y of an interlaced picture is stored: first come the rows 0, 8, 16…, then 4, 12…, then
+ * 2, 6, 10…, then 1, 3, 5… (GIF89a specification, appendix E).
+ */
+function storedRow(y: number, height: number): number {
+  if (y % 8 === 0) return y / 8;
+  const eighths = Math.ceil(height / 8);
+  if (y % 8 === 4) return eighths + (y - 4) / 8;
+  const quarters = Math.ceil(height / 4);
+  if (y % 4 === 2) return quarters + (y - 2) / 4;
+  return Math.ceil(height / 2) + (y - 1) / 2;
+}
