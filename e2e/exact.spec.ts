@@ -42,8 +42,9 @@ function chooseRecipes(all: readonly GoldenRecipe[]): readonly GoldenRecipe[] {
 /** Of a palette of fewer colours than a pixel can name, Chromium makes up the others. */
 const SHORT_PALETTES = new Set(['png-p-53x41.png', 'png-p-trns-53x41.png']);
 
-/** Chromium's own decoder for all but two kinds, of which it does not give the samples. */
+/** Chromium's own decoder for all but three kinds, of which it does not give the samples. */
 function decoderOf(file: string): string {
+  if (file.endsWith('.gif')) return 'pixelpool-gif';
   if (SHORT_PALETTES.has(file)) return 'squoosh-png';
   const isLossyWebp =
     file.endsWith('.webp') && !Buffer.from(readGoldenFile(file)).includes('VP8L', 0, 'latin1');

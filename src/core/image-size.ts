@@ -1,4 +1,6 @@
 import type { ByteReader } from './byte-reader.ts';
+import { readGifHeader } from './gif-header.ts';
+import type { Failure } from './verdict.ts';
 
 /** Width and height in pixels as stored, before any rotation. */
 export interface ImageSize {
@@ -23,9 +25,10 @@ export function pngSize(read: ByteReader): ImageSize | NoSize {
   return read.ascii(12, 4) === 'IHDR' ? sized(read.u32(16), read.u32(20)) : 'malformed';
 }
 
-/** GIF: the logical screen descriptor. */
-export function gifSize(read: ByteReader): ImageSize | NoSize {
-  return sized(read.u16(6, true), read.u16(8, true));
+/** GIF: the logical screen, which Pillow lets grow to hold the first picture. */
+export function gifSize(read: ByteReader): ImageSize | Failure {
+  const header = readGifHeader(read);
+  return 'code' in header ? header : { width: header.width, height: header.height };
 }
 
 /** BMP: BITMAPCOREHEADER has 16-bit sides; later headers 32-bit ones, a negative height is top-down. */

@@ -1,5 +1,5 @@
 import { readBytes, type ByteReader } from './byte-reader.ts';
-import { gifFirstFrame, hasGifPalette, isGifPartial, isGifTransparent } from './gif-frame.ts';
+import { readGifHeader } from './gif-header.ts';
 import type { JpegComponent, JpegHead } from './jpeg-head.ts';
 import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './jpeg-scans.ts';
 
@@ -18,8 +18,7 @@ import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './jpe
  * - `animated`: PNG with an acTL chunk, WebP with frames.
  * - WebP `odd-alpha`: the header and the picture disagree on whether there is alpha.
  * - WebP `lossy`: a VP8 picture, with or without alpha beside it.
- * - GIF `no-palette`: neither of its own nor of the first frame's.
- * - GIF `partial`: the first frame does not cover the screen; `transparent`: a colour of it is.
+ * - GIF `transparent`: a colour of the first picture is.
  * - BMP `odd-offset`: pixels that begin within the header; `alpha-mask`: a mask for alpha that
  *   Pillow heeds only beside masks for colours.
  * - BMP `16-bit`: 16 bits a pixel, or masks that are not 8 bits a channel; `rle`: run lengths.
@@ -39,8 +38,6 @@ export const IMAGE_VARIANTS = [
   'animated',
   'odd-alpha',
   'lossy',
-  'no-palette',
-  'partial',
   'transparent',
   '16-bit',
   'rle',
@@ -150,10 +147,8 @@ function isAtOdds(said: boolean | null, is: boolean): boolean {
 
 /** GIF: what is said of the first picture, and before it. */
 export function gifVariant(read: ByteReader): ImageVariant | null {
-  const frame = gifFirstFrame(read);
-  if (!hasGifPalette(read, frame)) return 'no-palette';
-  if (isGifPartial(read, frame)) return 'partial';
-  return isGifTransparent(read, frame) ? 'transparent' : null;
+  const header = readGifHeader(read);
+  return 'code' in header || header.transparentIndex === null ? null : 'transparent';
 }
 
 const RLE8 = 1;

@@ -78,7 +78,9 @@ function jpegHeader(bytes: Uint8Array): ImageHeader | Failure {
 
 function headerOf(read: ByteReader, format: Exclude<ImageFormat, 'jpeg'>): ImageHeader | Failure {
   const size = SIZE_OF[format](read);
-  if (typeof size !== 'string') return { format, ...size, variant: VARIANT_OF[format](read) };
+  if (typeof size !== 'string') {
+    return 'code' in size ? size : { format, ...size, variant: VARIANT_OF[format](read) };
+  }
   if (size === 'left-to-decoder') {
     return { format, width: null, height: null, variant: VARIANT_OF[format](read) };
   }
@@ -88,7 +90,9 @@ function headerOf(read: ByteReader, format: Exclude<ImageFormat, 'jpeg'>): Image
     : { code: 'corrupt', detail: `The header of the ${name} gives no size.` };
 }
 
-const SIZE_OF: Record<Exclude<ImageFormat, 'jpeg'>, (read: ByteReader) => ImageSize | NoSize> = {
+type Told = ImageSize | NoSize | Failure;
+
+const SIZE_OF: Record<Exclude<ImageFormat, 'jpeg'>, (read: ByteReader) => Told> = {
   png: pngSize,
   webp: webpSize,
   gif: gifSize,

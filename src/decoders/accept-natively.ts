@@ -17,11 +17,11 @@ export function acceptNatively(header: ImageHeader, recipe: Recipe): Acceptance 
     case 'avif':
     case 'jxl':
       return 'no'; // frames of other arithmetic than JPEG's
+    case 'gif':
+      return 'no'; // browsers blacken what is transparent, and read fewer of the odd ones
     case 'webp':
       // lossy WebP has planes of limited range and an arithmetic of its own
       return variant === null ? 'exact' : 'no';
-    case 'gif':
-      return variant === null || variant === 'transparent' ? 'exact' : 'approximate';
     case 'jpeg':
       return variant === null || variant === 'other-sampling' || variant === 'chroma-440'
         ? 'exact'

@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 
 import { exactFormatsOf } from '../core/browser-probe.ts';
 import type { Decoder } from '../decoders/decoder.ts';
+import { createGifDecoder } from '../decoders/gif/gif-decoder.ts';
 import { createCanvasDecoder } from '../decoders/native/canvas-decoder.ts';
 import { createImageDecoder } from '../decoders/native/image-decoder.ts';
 import { probeBrowser } from '../decoders/native/probe-browser.ts';
@@ -24,7 +25,7 @@ async function prepare(): Promise<Prepared> {
   const probe = await probeBrowser(kernels);
   const decoders: Decoder[] = [];
   if (probe.hasImageDecoder) decoders.push(createImageDecoder(exactFormatsOf(probe)));
-  decoders.push(...createSquooshDecoders(loadCodec), createCanvasDecoder());
+  decoders.push(createGifDecoder(), ...createSquooshDecoders(loadCodec), createCanvasDecoder());
   return { makers: { decoders, kernels }, probe };
 }
 

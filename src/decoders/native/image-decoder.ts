@@ -1,4 +1,3 @@
-import { clearGifTransparency } from '../../core/gif-frame.ts';
 import { mendJpeg } from '../../core/jpeg-ending.ts';
 import { neutraliseOrientation } from '../../core/orientation.ts';
 import type { PixelLayout } from '../../core/pixel-layout.ts';
@@ -32,10 +31,8 @@ export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
         ? 'approximate'
         : acceptance;
     },
-    async decode(bytes, { format }, recipe) {
+    async decode(bytes, { format }) {
       neutraliseOrientation(bytes, format); // Firefox turns what it decodes
-      // composited over a colour, nothing is seen of what is transparent
-      if (format === 'gif' && recipe.alpha === 'drop') clearGifTransparency(bytes);
       const startedAt = performance.now();
       let frame = await firstFrame(bytes, format);
       if (frame === null && format === 'jpeg') {
