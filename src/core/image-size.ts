@@ -1,5 +1,6 @@
 import type { ByteReader } from './byte-reader.ts';
 import { readGifHeader } from './gif-header.ts';
+import { pngModeOf, readPngChunk } from './png-chunk.ts';
 import type { Failure } from './verdict.ts';
 
 /** Width and height in pixels as stored, before any rotation. */
@@ -19,10 +20,27 @@ function sized(width: number | undefined, height: number | undefined): ImageSize
   return width > 0 && height > 0 ? { width, height } : 'malformed';
 }
 
-/** PNG: IHDR must be the first chunk (PNG specification, 5.6). */
+/**
+ * PNG: what the last IHDR says before the image data begin, as Pillow takes it; other chunks may come
+ * before it. Chunks behind it may be broken.
+ */
 export function pngSize(read: ByteReader): ImageSize | NoSize {
-  if (read.length < 24) return 'ends-early';
-  return read.ascii(12, 4) === 'IHDR' ? sized(read.u32(16), read.u32(20)) : 'malformed';
+  let size: ImageSize | NoSize | null = null;
+  let hasMode = false;
+  for (let at = 8; ;) {
+    const chunk = readPngChunk(read, at);
+    if (typeof chunk === 'string') return size ?? chunk;
+    const { type, start, length } = chunk;
+    if (type === 'IEND' || type === 'fdAT' || (type === 'IDAT' && hasMode)) {
+      return size ?? 'malformed';
+    }
+    if (type === 'IHDR') {
+      if (length < 13) return 'malformed';
+      size = sized(read.u32(start), read.u32(start + 4));
+      hasMode ||= pngModeOf(read.u8(start + 8) ?? 0, read.u8(start + 9) ?? 0) !== null;
+    }
+    at = start + length + 4;
+  }
 }
 
 /** GIF: the logical screen, which Pillow lets grow to hold the first picture. */

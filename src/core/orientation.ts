@@ -1,4 +1,5 @@
 import { readBytes } from './byte-reader.ts';
+import { crc32 } from './crc32.ts';
 import { exifBlocks, latin1, metadataOf, withoutPreambles } from './image-metadata.ts';
 import type { ImageFormat } from './sniff.ts';
 
@@ -109,16 +110,6 @@ function xmpOrientation(xmp: Uint8Array): number {
 
 function usable(value: number): number {
   return value >= 1 && value <= 8 ? value : 1;
-}
-
-/** CRC-32 of PNG chunks (ISO 3309, polynomial 0xedb88320, reflected). */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return ~crc >>> 0;
 }
 
 /** An affine map (x, y) → (a·x + c·y + e, b·x + d·y + f), as a canvas's setTransform takes it. */

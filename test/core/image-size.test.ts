@@ -20,6 +20,14 @@ function told(bytes: Uint8Array): string {
   return `${format} ${width} × ${height}`;
 }
 
+const SIGNATURE = '\x89PNG\r\n\x1a\n';
+
+/** With a checksum that nobody looks at. */
+function chunk(type: string, ...parts: readonly Uint8Array[]) {
+  const body = bytesOf(...parts);
+  return bytesOf(u32be(body.length), type, body, u32be(0));
+}
+
 describe('PNG', () => {
   test('S1 has its size in 32 bits', () => {
     expect(told(pngHeader(20000, 70000))).toBe('png 20000 × 70000');
@@ -30,8 +38,22 @@ describe('PNG', () => {
     expect(told(pngHeader(0, 5))).toBe('corrupt');
     expect(told(pngHeader(5, 0))).toBe('corrupt');
     const other = pngHeader(5, 5);
-    other.set(bytesOf('CgBI'), 12);
+    other.set(bytesOf('C BI'), 12);
     expect(told(other)).toBe('corrupt');
+    expect(told(bytesOf(SIGNATURE, chunk('IEND')))).toBe('corrupt');
+    expect(told(bytesOf(SIGNATURE, chunk('IHDR', u32be(5), u32be(5))))).toBe('corrupt');
+  });
+
+  test('S1 has the size of the last header before its data, whatever else comes before', () => {
+    const header = (width: number) => chunk('IHDR', u32be(width), u32be(9), bytesOf(8, 2, 0, 0, 0));
+    const idat = chunk('IDAT', bytesOf(1, 2, 3));
+    const text = chunk('tEXt', bytesOf('a\0b'));
+    expect(told(bytesOf(SIGNATURE, text, header(3), idat))).toBe('png 3 × 9');
+    expect(told(bytesOf(SIGNATURE, header(3), text, header(4), idat, header(5)))).toBe('png 4 × 9');
+    expect(told(bytesOf(SIGNATURE, idat, header(6), idat, header(7)))).toBe('png 6 × 9');
+    expect(told(bytesOf(SIGNATURE, header(8), 'broken'))).toBe('png 8 × 9');
+    expect(told(bytesOf(SIGNATURE, text, 'a b c d e f'))).toBe('corrupt');
+    expect(told(bytesOf(SIGNATURE, text, header(3).subarray(0, 14)))).toBe('truncated');
   });
 });
 
