@@ -168,3 +168,12 @@ function placeLine(row: i32): void {
 export function resultAddress(): usize {
   return result;
 }
+
+/**
+ * PNG, for instances of their own: they hold a picture from its decoding until its row is made. See
+ * kernel/png-reader.ts for the order of calls.
+ */
+export { expandByTable, expandGreyAlpha, expandRgb, pixelTable } from './png-expand';
+export { clippedSamples } from './png-place';
+export { beginPng, feedPng, pngBand, pngPicture, resetPng } from './png-rows';
+export { beginText, feedText, textBytes } from './png-text';
