@@ -1,0 +1,140 @@
+import type { Recipe } from '../../core/recipe.ts';
+import type { Failure } from '../../core/verdict.ts';
+import type { PixelMeaning } from '../../kernel/png-reader.ts';
+import type { PngInfo } from './png-info.ts';
+
+const COLOURS = 256;
+const OPAQUE = 0xff000000;
+
+/** What the kept bytes of a pixel are to Pillow under a recipe, and whether any may be transparent. */
+export interface FoundMeaning {
+  readonly meaning: PixelMeaning;
+  readonly hasAlpha: boolean;
+}
+
+/**
+ * The pixels that `convert("RGB")`, or `convert("RGBA")` over a colour, makes of such an image.
+ * Fails where these calls raise.
+ */
+export function meaningOf(info: PngInfo, recipe: Recipe): FoundMeaning | Failure {
+  const { mode } = info;
+  const keepsAlpha = recipe.alpha !== 'drop';
+  if (info.palette !== null && mode !== 'P') return withForeignPalette(info, keepsAlpha);
+  switch (mode) {
+    case 'P':
+      return keepsAlpha ? paletteWithAlpha(info) : palette(info, recipe);
+    case 'LA':
+      return { meaning: { kind: 'grey-alpha' }, hasAlpha: true };
+    case 'RGBA':
+      // grey and alpha of 16 bits are RGBA to Pillow
+      return info.colourType === GREY_ALPHA
+        ? { meaning: { kind: 'grey-alpha' }, hasAlpha: true }
+        : { meaning: { kind: 'rgba' }, hasAlpha: true };
+    case 'RGB':
+      return keepsAlpha ? colourWithAlpha(info) : colour(null);
+    default:
+      return keepsAlpha ? greyWithAlpha(info) : greyWithout(info);
+  }
+}
+
+const GREY_ALPHA = 4;
+
+function unsupported(why: string): Failure {
+  return { code: 'unsupported', detail: `Pillow refuses the PNG: ${why}.` };
+}
+
+const ODD_TRANSPARENCY = unsupported('it cannot use what the file says of transparency');
+
+function colour(transparent: number | null): FoundMeaning {
+  return { meaning: { kind: 'rgb', transparent }, hasAlpha: transparent !== null };
+}
+
+/** Pillow compares the low byte of what tRNS says with samples that it has brought to 8 bits. */
+function colourWithAlpha({ transparency }: PngInfo): FoundMeaning | Failure {
+  if (transparency === null) return colour(null);
+  if (typeof transparency === 'number') return colour(transparency & 255);
+  if (transparency === 'text' || transparency instanceof Uint8Array) return ODD_TRANSPARENCY;
+  const [red, green, blue] = transparency;
+  return colour((red & 255) | ((green & 255) << 8) | ((blue & 255) << 16));
+}
+
+/** What a stored sample is of 255. Of 16 bits what is kept is clipped already. */
+function greyTable({ mode, depth }: PngInfo): Uint32Array {
+  const scale = mode === 'I;16' ? 1 : 255 / (2 ** depth - 1);
+  return Uint32Array.from({ length: COLOURS }, (_, sample) => {
+    const grey = Math.min(sample * scale, 255);
+    return grey | (grey << 8) | (grey << 16) | OPAQUE;
+  });
+}
+
+function greyWithout(info: PngInfo): FoundMeaning | Failure {
+  const { mode, transparency } = info;
+  const isHeeded = mode === 'L';
+  const isOdd = transparency === 'text' || Array.isArray(transparency);
+  if (isHeeded && isOdd) return ODD_TRANSPARENCY;
+  return { meaning: { kind: 'table', table: greyTable(info) }, hasAlpha: false };
+}
+
+function greyWithAlpha(info: PngInfo): FoundMeaning | Failure {
+  const table = greyTable(info);
+  const { transparency } = info;
+  if (transparency === null) return { meaning: { kind: 'table', table }, hasAlpha: false };
+  if (transparency === 'text' || transparency instanceof Uint8Array) return ODD_TRANSPARENCY;
+  const hidden = (typeof transparency === 'number' ? transparency : transparency[0]) & 255;
+  const seen = table.map((pixel) => ((pixel & 255) === hidden ? pixel & ~OPAQUE : pixel));
+  return { meaning: { kind: 'table', table: seen }, hasAlpha: true };
+}
+
+/** Colours that the palette does not have are black. */
+function paletteTable({ palette: colours }: PngInfo): Uint32Array | Failure {
+  const table = new Uint32Array(COLOURS).fill(OPAQUE);
+  const bytes = colours ?? new Uint8Array(0);
+  const count = Math.floor(bytes.length / 3);
+  if (count > COLOURS) return unsupported(`its palette has ${count} colours`);
+  for (let i = 0; i < count; i++) {
+    const [red = 0, green = 0, blue = 0] = bytes.subarray(3 * i);
+    table[i] = red | (green << 8) | (blue << 16) | OPAQUE;
+  }
+  return table;
+}
+
+function palette(info: PngInfo, recipe: Recipe): FoundMeaning | Failure {
+  const { transparency } = info;
+  const table = paletteTable(info);
+  if (!(table instanceof Uint32Array)) return table;
+  if (transparency === 'text' || Array.isArray(transparency)) return ODD_TRANSPARENCY;
+  // it looks for the transparent colour in the palette; a copy, which turning makes, has one
+  const isMissing = info.palette === null && recipe.orientation === 'ignore';
+  if (typeof transparency === 'number' && isMissing) return unsupported('it has no palette');
+  return { meaning: { kind: 'table', table }, hasAlpha: false };
+}
+
+function paletteWithAlpha(info: PngInfo): FoundMeaning | Failure {
+  const { transparency } = info;
+  const table = paletteTable(info);
+  if (!(table instanceof Uint32Array)) return table;
+  if (transparency === null) return { meaning: { kind: 'table', table }, hasAlpha: false };
+  if (typeof transparency === 'number') {
+    if (transparency >= COLOURS) return ODD_TRANSPARENCY;
+    table[transparency] = (table[transparency] ?? 0) & ~OPAQUE;
+  } else if (transparency instanceof Uint8Array) {
+    if (transparency.length > COLOURS) return ODD_TRANSPARENCY;
+    for (const [i, alpha] of transparency.entries()) {
+      table[i] = ((table[i] ?? 0) & ~OPAQUE) | (alpha << 24);
+    }
+  } else {
+    return ODD_TRANSPARENCY;
+  }
+  return { meaning: { kind: 'table', table }, hasAlpha: true };
+}
+
+/** A palette from before another IHDR: Pillow gives it to an image of grey, and to no other. */
+function withForeignPalette(info: PngInfo, keepsAlpha: boolean): FoundMeaning | Failure {
+  const isUsable = info.mode === 'L' && (!keepsAlpha || info.transparency === null);
+  if (!isUsable) return unsupported('it has a palette and is of another kind');
+  const table = paletteTable(info);
+  if (!(table instanceof Uint32Array)) return table;
+  const scale = 255 / (2 ** info.depth - 1);
+  const scaled = table.map((_, sample) => table[Math.min(sample * scale, 255)] ?? OPAQUE);
+  return { meaning: { kind: 'table', table: scaled }, hasAlpha: false };
+}

@@ -1,0 +1,125 @@
+import { readBytes } from '../../core/byte-reader.ts';
+import type { PngMode } from '../../core/png-chunk.ts';
+import type { ImageHeader } from '../../core/sniff.ts';
+import type { Failure, Warning } from '../../core/verdict.ts';
+import { KernelMemoryError } from '../../kernel/kernel.ts';
+import type { PngPicture, PngReader } from '../../kernel/png-reader.ts';
+import type { Recipe } from '../../core/recipe.ts';
+import type { Decoded, DecodedPixels, Decoder } from '../decoder.ts';
+import { meaningOf } from './pixel-meaning.ts';
+import { corrupt } from './png-failures.ts';
+import type { PngInfo } from './png-info.ts';
+import type { PngReaders } from './png-readers.ts';
+import { readPngHeader, readPngPixels } from './read-png.ts';
+
+/**
+ * Our own decoder of PNG: Pillow's pixels, warnings left aside, and Pillow's verdict on any bytes.
+ * `readers` are of instances of the kernel's module, which nobody else uses.
+ */
+export function createPngDecoder(readers: PngReaders): Decoder {
+  return {
+    name: 'pixelpool-png',
+    accepts: ({ format }, { decode }) => (format === 'png' && decode === 'exact' ? 'exact' : 'no'),
+    async decode(bytes, header, recipe) {
+      const reader = readers.take();
+      const startedAt = performance.now();
+      let decoded: Decoded;
+      try {
+        decoded = decodePng(bytes, header, recipe, reader, startedAt);
+      } catch (error) {
+        if (!(error instanceof KernelMemoryError)) throw error;
+        const { message } = error;
+        return { kind: 'failed', failure: { code: 'out-of-memory', detail: message } };
+      }
+      if (decoded.kind !== 'pixels') {
+        readers.giveBack(reader);
+        return decoded;
+      }
+      return { ...decoded, close: () => readers.giveBack(reader) };
+    },
+  };
+}
+
+function decodePng(
+  bytes: Uint8Array,
+  { width, height }: ImageHeader,
+  recipe: Recipe,
+  reader: PngReader,
+  startedAt: number,
+): DecodedPixels | { readonly kind: 'failed'; readonly failure: Failure } {
+  reader.reset();
+  const { inflateText } = reader;
+  const png = { bytes, read: readBytes(bytes), inflateText };
+  const header = readPngHeader(png);
+  if ('code' in header) return { kind: 'failed', failure: header };
+  // of what chunks behind the image data say, Pillow heeds the transparency alone
+  const { info } = header;
+  const before = { ...info };
+  // the limit of pixels was kept for the size that the header was sniffed to have
+  const isSniffed = info.width === width && info.height === height;
+  const picture = isSniffed ? pictureOf(info) : NO_SIZE;
+  if ('code' in picture) return { kind: 'failed', failure: picture };
+  reader.begin(picture);
+  const failure = readPngPixels(png, header, reader);
+  if (failure !== null) return { kind: 'failed', failure };
+  const found = meaningOf({ ...before, transparency: info.transparency }, recipe);
+  if ('code' in found) return { kind: 'failed', failure: found };
+  const { meaning, hasAlpha } = found;
+  return {
+    kind: 'pixels',
+    layout: hasAlpha ? 'rgba' : 'rgbx',
+    width: picture.width,
+    height: picture.height,
+    decodeMs: performance.now() - startedAt,
+    isDamaged: false, // what Pillow accepts comes out as Pillow has it
+    warning: warningOf(reader.clippedSamples()),
+    async copyRows(firstRow, rows, target) {
+      reader.copyRows(firstRow, rows, meaning, target);
+    },
+    close: () => undefined,
+  };
+}
+
+const NO_SIZE = corrupt('The PNG does not say what size it has');
+
+const CHANNELS: Readonly<Record<PngMode, number>> = {
+  '1': 1,
+  L: 1,
+  'I;16': 1,
+  RGB: 3,
+  P: 1,
+  LA: 2,
+  RGBA: 4,
+};
+const GREY_ALPHA = 4;
+
+/** Fails where the frame of an animation that comes first is none. */
+function pictureOf(info: PngInfo): PngPicture | Failure {
+  const { width, height, mode, depth, frame } = info;
+  if (mode === null || width === 0 || height === 0) return NO_SIZE;
+  const [x0, y0, x1, y1] = frame === 'text' ? [0, 0, 0, 0] : (frame ?? [0, 0, width, height]);
+  if (x1 <= x0 || y1 <= y0 || x1 > width || y1 > height) {
+    return corrupt('The first frame of the PNG is not within the picture');
+  }
+  return {
+    width,
+    height,
+    tile: [x0, y0, x1, y1],
+    samples: samplesOf(mode, depth),
+    bits: depth,
+    channels: info.colourType === GREY_ALPHA ? 2 : CHANNELS[mode],
+    isInterlaced: info.isInterlaced,
+  };
+}
+
+function samplesOf(mode: PngMode, depth: number): PngPicture['samples'] {
+  if (mode === 'I;16') return 'clipped';
+  if (depth === 16) return 'high-bytes';
+  return depth === 8 ? 'bytes' : 'packed';
+}
+
+function warningOf(clipped: number): Warning | null {
+  if (clipped === 0) return null;
+  const detail = `${clipped} of the samples, which have 16 bits of grey, are clipped at 255.`;
+  return { code: 'grey16-clipped', detail };
+}

@@ -1,0 +1,106 @@
+import { crc32 } from '../../core/crc32.ts';
+import { readPngChunk, type PngChunk } from '../../core/png-chunk.ts';
+import type { Failure } from '../../core/verdict.ts';
+import { PIECE_BYTES, type PngReader } from '../../kernel/png-reader.ts';
+import { corrupt, ENDS_EARLY } from './png-failures.ts';
+import { emptyPngInfo, type PngInfo } from './png-info.ts';
+import { takeChunk, type PngBytes } from './take-chunk.ts';
+
+/** What is said before the image data, and where they begin. */
+export interface PngHeader {
+  readonly info: PngInfo;
+  readonly imageChunk: PngChunk;
+}
+
+const SIGNATURE_BYTES = 8;
+const CRC_BYTES = 4;
+/** The sequence number that a frame's data begin with. */
+const SEQUENCE_BYTES = 4;
+
+const NO_IMAGE = corrupt('The PNG has no image data');
+const NO_CHUNK = corrupt('The PNG is broken between two chunks');
+
+/** Every chunk before the image data has to be whole, and to have the checksum that it says. */
+export function readPngHeader(png: PngBytes): PngHeader | Failure {
+  const info = emptyPngInfo();
+  for (let at = SIGNATURE_BYTES; ;) {
+    const chunk = readPngChunk(png.read, at);
+    if (chunk === 'ends-early') return ENDS_EARLY;
+    if (chunk === 'malformed') return NO_CHUNK;
+    const taken = takeChunk(info, chunk, png);
+    if (taken === 'image') return { info, imageChunk: chunk };
+    if (taken === 'end') return NO_IMAGE;
+    if (taken !== null) return taken;
+    const end = chunk.start + chunk.length;
+    const crc = png.read.u32(end);
+    if (crc === undefined) return ENDS_EARLY;
+    if (crc !== crc32(png.bytes.subarray(chunk.start - 4, end))) {
+      return corrupt(`The ${chunk.type} chunk of the PNG does not have the checksum that it says`);
+    }
+    at = end + CRC_BYTES;
+  }
+}
+
+/**
+ * Feeds the image data to the reader until the last row is whole, and takes the chunks behind them.
+ * Of these Pillow checks no checksum, and minds no end of the file; but it reads each that begins,
+ * and fails where one of them cannot be.
+ */
+export function readPngPixels(
+  png: PngBytes,
+  { info, imageChunk }: PngHeader,
+  reader: PngReader,
+): Failure | null {
+  const { bytes, read } = png;
+  const isAnimated =
+    (info.frames ?? 1) + (info.hasDefaultImage ? 1 : 0) > 1 && info.frames !== null;
+  let { start: at, length: left } = contentOf(imageChunk);
+  for (;;) {
+    while (left === 0) {
+      const chunk = readPngChunk(read, at + CRC_BYTES);
+      if (chunk === 'malformed') return NO_CHUNK;
+      if (chunk === 'ends-early' || !IMAGE_CHUNKS.has(chunk.type)) return TOO_FEW_ROWS;
+      const taken = chunk.type === 'fdAT' ? takeChunk(info, chunk, png) : null;
+      if (taken !== null && typeof taken !== 'string') return taken;
+      ({ start: at, length: left } = contentOf(chunk));
+    }
+    const piece = bytes.subarray(at, at + Math.min(left, PIECE_BYTES));
+    if (piece.length === 0) return TOO_FEW_ROWS;
+    at += piece.length;
+    left -= Math.min(left, PIECE_BYTES);
+    const fed = reader.feed(piece);
+    if (fed === 'broken') return BROKEN;
+    if (fed === 'unknown-filter') return UNKNOWN_FILTER;
+    if (fed === 'finished') return takeRest(png, info, isAnimated, at + left);
+  }
+}
+
+/** DDAT is of nobody's specification, but of Pillow. */
+const IMAGE_CHUNKS: ReadonlySet<string> = new Set(['IDAT', 'DDAT', 'fdAT']);
+
+const TOO_FEW_ROWS: Failure = {
+  code: 'truncated',
+  detail: 'The PNG ends before its last row: get the whole file again.',
+};
+const BROKEN = corrupt('The compressed rows of the PNG are broken');
+const UNKNOWN_FILTER = corrupt('A row of the PNG is filtered in an unknown way');
+
+function contentOf({ type, start, length }: PngChunk): { start: number; length: number } {
+  return type === 'fdAT'
+    ? { start: start + SEQUENCE_BYTES, length: length - SEQUENCE_BYTES }
+    : { start, length };
+}
+
+/** The chunks behind the image data: `end` is that of the one with the last row. */
+function takeRest(png: PngBytes, info: PngInfo, isAnimated: boolean, end: number): Failure | null {
+  for (let at = end + CRC_BYTES; ;) {
+    const chunk = readPngChunk(png.read, at);
+    if (typeof chunk === 'string' || chunk.type === 'IEND') return null;
+    if (chunk.type === 'fcTL' && isAnimated) return null;
+    const taken = takeChunk(info, chunk, png);
+    if (taken !== null && typeof taken !== 'string') return taken;
+    const chunkEnd = chunk.start + chunk.length;
+    if (chunkEnd > png.bytes.length) return ENDS_EARLY;
+    at = chunkEnd + CRC_BYTES;
+  }
+}

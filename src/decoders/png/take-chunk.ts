@@ -1,0 +1,161 @@
+import type { ByteReader } from '../../core/byte-reader.ts';
+import { pngModeOf, type PngChunk } from '../../core/png-chunk.ts';
+import type { Failure } from '../../core/verdict.ts';
+import { corrupt, ENDS_EARLY } from './png-failures.ts';
+import type { PngInfo } from './png-info.ts';
+import {
+  takeCompressedText,
+  takeInternationalText,
+  takePlainText,
+  takeProfile,
+  type InflateText,
+} from './take-text.ts';
+
+/** The bytes of a PNG, and what inflates its texts. */
+export interface PngBytes {
+  readonly bytes: Uint8Array;
+  readonly read: ByteReader;
+  readonly inflateText: InflateText;
+}
+
+/** `image`: image data begin with this chunk; `end`: there are no more chunks. */
+export type TakenChunk = Failure | 'image' | 'end' | null;
+
+/** Takes a chunk into `info`, and fails where one of Pillow's handlers raises an exception. */
+export function takeChunk(info: PngInfo, chunk: PngChunk, png: PngBytes): TakenChunk {
+  const { type, start, length } = chunk;
+  if (type === 'IEND') return 'end';
+  if (type === 'fdAT') {
+    const failure = takeFrameData(info, chunk, png.read);
+    return failure ?? beginImage(info) ?? corrupt('Frames of the PNG come before its header');
+  }
+  if (type === 'IDAT') {
+    const image = beginImage(info);
+    // without a header Pillow takes it for a chunk that it does not know
+    if (image !== null) return image;
+  }
+  if (start + length > png.bytes.length) return ENDS_EARLY;
+  const take = TAKES[type];
+  return take === undefined ? null : take(info, png.bytes.subarray(start, start + length), png);
+}
+
+function beginImage(info: PngInfo): 'image' | null {
+  if (info.frame === null && info.frames !== null) info.hasDefaultImage = true;
+  return info.mode === null ? null : 'image';
+}
+
+type Take = (info: PngInfo, body: Uint8Array, png: PngBytes) => Failure | null;
+
+const TAKES: Readonly<Record<string, Take>> = {
+  IHDR: takeHeader,
+  PLTE: (info, body) => {
+    if (info.mode === 'P') info.palette = body;
+    return null;
+  },
+  tRNS: takeTransparency,
+  gAMA: (_, { length }) => (length < 4 ? tooShort('gAMA') : null),
+  cHRM: (_, { length }) => (length % 4 === 0 ? null : tooShort('cHRM')),
+  sRGB: (_, { length }) => (length < 1 ? tooShort('sRGB') : null),
+  pHYs: (_, { length }) => (length < 9 ? tooShort('pHYs') : null),
+  acTL: takeAnimation,
+  fcTL: takeFrame,
+  iCCP: (_, body, { inflateText }) => takeProfile(body, inflateText),
+  tEXt: takePlainText,
+  zTXt: (info, body, { inflateText }) => takeCompressedText(info, body, inflateText),
+  iTXt: (info, body, { inflateText }) => takeInternationalText(info, body, inflateText),
+};
+
+function tooShort(type: string): Failure {
+  return corrupt(`The ${type} chunk of the PNG is too short`);
+}
+
+function u16(body: Uint8Array, at: number): number {
+  return ((body[at] ?? 0) << 8) | (body[at + 1] ?? 0);
+}
+
+function u32(body: Uint8Array, at: number): number {
+  return u16(body, at) * 0x10000 + u16(body, at + 2);
+}
+
+function takeHeader(info: PngInfo, body: Uint8Array): Failure | null {
+  if (body.length < 13) return tooShort('IHDR');
+  info.width = u32(body, 0);
+  info.height = u32(body, 4);
+  const [depth = 0, colourType = 0] = body.subarray(8);
+  const mode = pngModeOf(depth, colourType);
+  if (mode !== null) Object.assign(info, { mode, depth, colourType });
+  if (body[12] !== 0) info.isInterlaced = true;
+  return body[11] === 0 ? null : corrupt('The PNG is filtered in an unknown way');
+}
+
+function takeTransparency(info: PngInfo, body: Uint8Array): Failure | null {
+  switch (info.mode) {
+    case 'P':
+      info.transparency = onlyTransparent(body) ?? body;
+      return null;
+    case '1':
+    case 'L':
+    case 'I;16':
+      if (body.length < 2) return tooShort('tRNS');
+      info.transparency = info.mode === '1' && u16(body, 0) !== 0 ? 255 : u16(body, 0);
+      return null;
+    case 'RGB':
+      if (body.length < 6) return tooShort('tRNS');
+      info.transparency = [u16(body, 0), u16(body, 2), u16(body, 4)];
+      return null;
+    default:
+      return null;
+  }
+}
+
+const OPAQUE = 255;
+const LINE_FEED = 10;
+
+/**
+ * The one colour without alpha among opaque ones. Pillow finds it with a regular expression, whose
+ * `$` lets a line feed follow.
+ */
+function onlyTransparent(alphas: Uint8Array): number | null {
+  const index = alphas.findIndex((alpha) => alpha !== OPAQUE);
+  if (index < 0 || alphas[index] !== 0) return null;
+  const end = alphas.at(-1) === LINE_FEED ? alphas.length - 1 : alphas.length;
+  return alphas.subarray(index + 1, end).every((alpha) => alpha === OPAQUE) ? index : null;
+}
+
+const MAX_FRAMES = 0x80000000;
+
+function takeAnimation(info: PngInfo, body: Uint8Array): Failure | null {
+  if (body.length < 8) return tooShort('acTL');
+  const frames = u32(body, 0);
+  if (info.frames !== null) info.frames = null;
+  else if (frames > 0 && frames <= MAX_FRAMES) info.frames = frames;
+  return null;
+}
+
+const OUT_OF_SEQUENCE = corrupt('The frames of the PNG are out of sequence');
+
+function takeFrame(info: PngInfo, body: Uint8Array): Failure | null {
+  if (body.length < 26) return tooShort('fcTL');
+  const sequence = u32(body, 0);
+  if (sequence !== (info.sequence === null ? 0 : info.sequence + 1)) return OUT_OF_SEQUENCE;
+  info.sequence = sequence;
+  const [width, height, left, top] = [u32(body, 4), u32(body, 8), u32(body, 12), u32(body, 16)];
+  if (left + width > info.width || top + height > info.height) {
+    return corrupt('A frame of the PNG is larger than the picture');
+  }
+  info.frame = [left, top, left + width, top + height];
+  return null;
+}
+
+function takeFrameData(
+  info: PngInfo,
+  { start, length }: PngChunk,
+  read: ByteReader,
+): Failure | null {
+  if (length < 4) return tooShort('fdAT');
+  const sequence = read.u32(start);
+  if (sequence === undefined) return ENDS_EARLY;
+  if (info.sequence !== sequence - 1) return OUT_OF_SEQUENCE;
+  info.sequence = sequence;
+  return null;
+}

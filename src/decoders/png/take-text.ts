@@ -1,0 +1,127 @@
+import { latin1 } from '../../core/image-metadata.ts';
+import type { Failure } from '../../core/verdict.ts';
+import type { InflatedText } from '../../kernel/png-reader.ts';
+import { corrupt } from './png-failures.ts';
+import type { PngInfo } from './png-info.ts';
+
+export type InflateText = (compressed: Uint8Array) => InflatedText;
+
+/** PngImagePlugin.MAX_TEXT_MEMORY: 64 mebibytes of texts. */
+const MAX_TEXT_LENGTH = 64 * 2 ** 20;
+const TOO_MUCH_TEXT = corrupt('The PNG has more than 64 MiB of text, which Pillow refuses');
+const TOO_LARGE = corrupt(
+  'A text or profile of the PNG is larger than 1 MiB, which Pillow refuses',
+);
+const NOTHING = new Uint8Array(0);
+
+/** tEXt: keyword and text. */
+export function takePlainText(info: PngInfo, body: Uint8Array): Failure | null {
+  const [keyword, text] = splitAtZero(body);
+  return keyword.length === 0 ? null : keepText(info, keyword, text.length, text.length > 0);
+}
+
+/** zTXt: keyword, method, compressed text. A text that is broken counts as empty. */
+export function takeCompressedText(
+  info: PngInfo,
+  body: Uint8Array,
+  inflateText: InflateText,
+): Failure | null {
+  const [keyword, rest] = splitAtZero(body);
+  if ((rest[0] ?? 0) !== 0) return UNKNOWN_METHOD;
+  const inflated = inflateText(rest.subarray(1));
+  if (inflated.kind === 'too-large') return TOO_LARGE;
+  const length = inflated.kind === 'broken' ? 0 : inflated.text.length;
+  return keyword.length === 0 ? null : keepText(info, keyword, length, length > 0);
+}
+
+/** iTXt: keyword, flag, method, language, translated keyword, text; what is malformed is skipped. */
+export function takeInternationalText(
+  info: PngInfo,
+  body: Uint8Array,
+  inflateText: InflateText,
+): Failure | null {
+  const keywordEnd = body.indexOf(0);
+  const rest = body.subarray(keywordEnd + 1);
+  if (keywordEnd < 0 || rest.length < 2) return null;
+  const languageEnd = rest.indexOf(0, 2);
+  const translatedEnd = languageEnd < 0 ? -1 : rest.indexOf(0, languageEnd + 1);
+  if (translatedEnd < 0) return null;
+  let text = rest.subarray(translatedEnd + 1);
+  if (rest[0] !== 0) {
+    if (rest[1] !== 0) return null;
+    const inflated = inflateText(text);
+    if (inflated.kind === 'too-large') return TOO_LARGE;
+    if (inflated.kind === 'broken') return null;
+    text = inflated.text;
+  }
+  const lengths = [rest.subarray(2, languageEnd), rest.subarray(languageEnd + 1, translatedEnd)];
+  if (lengths.some((part) => utf8Length(part) === null)) return null;
+  const length = utf8Length(text);
+  if (length === null) return null;
+  return keepText(info, body.subarray(0, keywordEnd), length, length > 0);
+}
+
+/** iCCP: name, method, compressed profile, of which only its size is of interest. */
+export function takeProfile(body: Uint8Array, inflateText: InflateText): Failure | null {
+  const methodAt = body.indexOf(0) + 1;
+  if (methodAt >= body.length) return corrupt('The colour profile of the PNG has no content');
+  if (body[methodAt] !== 0) return UNKNOWN_METHOD;
+  const inflated = inflateText(body.subarray(methodAt + 1));
+  return inflated.kind === 'too-large' ? TOO_LARGE : null;
+}
+
+const UNKNOWN_METHOD = corrupt('A text or profile of the PNG is compressed in an unknown way');
+
+function splitAtZero(body: Uint8Array): readonly [Uint8Array, Uint8Array] {
+  const at = body.indexOf(0);
+  return at < 0 ? [body, NOTHING] : [body.subarray(0, at), body.subarray(at + 1)];
+}
+
+/** Pillow keeps texts where it keeps what chunks say, under their keywords. */
+function keepText(
+  info: PngInfo,
+  keyword: Uint8Array,
+  length: number,
+  isTruthy: boolean,
+): Failure | null {
+  switch (keyword.length > 16 ? '' : latin1(keyword)) {
+    case 'transparency':
+      info.transparency = 'text';
+      break;
+    case 'bbox':
+      info.frame = 'text';
+      break;
+    case 'interlace':
+      info.isInterlaced = isTruthy;
+      break;
+    case 'default_image':
+      info.hasDefaultImage = isTruthy;
+      break;
+  }
+  info.textLength += length;
+  return info.textLength > MAX_TEXT_LENGTH ? TOO_MUCH_TEXT : null;
+}
+
+/** Least code points of sequences of 2, 3 and 4 bytes. */
+const LEAST = [0x80, 0x800, 0x10000];
+
+/** How many code points the bytes are; null where they are no UTF-8. */
+export function utf8Length(bytes: Uint8Array): number | null {
+  let count = 0;
+  for (let at = 0; at < bytes.length; count++) {
+    const first = bytes[at] ?? 0;
+    at += 1;
+    if (first < 0x80) continue;
+    const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+    if (first < 0xc2 || first > 0xf4) return null;
+    let code = first & (0x3f >> more);
+    for (let i = 0; i < more; i++, at++) {
+      const next = bytes[at] ?? 0;
+      if (next >> 6 !== 2) return null;
+      code = (code << 6) | (next & 0x3f);
+    }
+    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+    if (code < (LEAST[more - 1] ?? 0) || code > 0x10ffff || isSurrogate) return null;
+  }
+  return count;
+}
