@@ -39,13 +39,10 @@ function chooseRecipes(all: readonly GoldenRecipe[]): readonly GoldenRecipe[] {
   return chosen;
 }
 
-/** Of a palette of fewer colours than a pixel can name, Chromium makes up the others. */
-const SHORT_PALETTES = new Set(['png-p-53x41.png', 'png-p-trns-53x41.png']);
-
-/** Chromium's own decoder for all but three kinds, of which it does not give the samples. */
+/** Our own decoders, for all but JPEG, BMP and WebP; of lossy WebP Chromium does not give the samples. */
 function decoderOf(file: string): string {
   if (file.endsWith('.gif')) return 'pixelpool-gif';
-  if (SHORT_PALETTES.has(file)) return 'squoosh-png';
+  if (file.endsWith('.png')) return 'pixelpool-png';
   const isLossyWebp =
     file.endsWith('.webp') && !Buffer.from(readGoldenFile(file)).includes('VP8L', 0, 'latin1');
   return isLossyWebp ? 'squoosh-webp' : 'image-decoder';

@@ -3,19 +3,14 @@
 // module says what it exports (`Instance<MyExports>`), because nobody else knows.
 
 declare namespace WebAssembly {
-  interface ModuleImport {
-    readonly module: string;
-    readonly name: string;
-    readonly kind: 'function' | 'global' | 'memory' | 'table';
-  }
-
   type ImportValue = ((...values: number[]) => number | void) | Memory | number;
   type Imports = Record<string, Record<string, ImportValue>>;
 
-  class Module {
-    constructor(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>);
-    static imports(module: Module): ModuleImport[];
+  interface Module {
+    readonly [Symbol.toStringTag]: string;
   }
+
+  const Module: new (bytes: ArrayBuffer | Uint8Array<ArrayBuffer>) => Module;
 
   class Instance<Exports extends object = Record<string, unknown>> {
     constructor(module: Module, imports?: Imports);

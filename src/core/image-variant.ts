@@ -12,10 +12,7 @@ import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './jpe
  *   progressive, and yet not all components are in the first scan.
  * - JPEG `chroma-440`: a component has every column but half the rows (libjpeg-turbo smooths these,
  *   its relatives do not); `other-sampling`: neither that nor 4:4:4, 4:2:2, 4:2:0.
- * - PNG `odd-transparency`: a tRNS chunk of which Pillow makes another alpha than the specification.
- * - PNG `short-palette`: fewer colours than a pixel can name; Pillow blackens the others.
- * - PNG `grey16`: 16 bits of grey and no alpha, which Pillow clips at 255.
- * - `animated`: PNG with an acTL chunk, WebP with frames.
+ * - WebP `animated`: it has frames.
  * - WebP `odd-alpha`: the header and the picture disagree on whether there is alpha.
  * - WebP `lossy`: a VP8 picture, with or without alpha beside it.
  * - GIF `transparent`: a colour of the first picture is.
@@ -32,9 +29,6 @@ export const IMAGE_VARIANTS = [
   'several-scans',
   'chroma-440',
   'other-sampling',
-  'odd-transparency',
-  'short-palette',
-  'grey16',
   'animated',
   'odd-alpha',
   'lossy',
@@ -47,7 +41,7 @@ export const IMAGE_VARIANTS = [
 
 export type ImageVariant = (typeof IMAGE_VARIANTS)[number];
 
-/** Chunks, blocks or bytes between them that are looked at; files that mean well have few. */
+/** Chunks that are looked at; files that mean well have few. */
 const MAX_STEPS = 10_000;
 
 const LOSSLESS = 0xc3;
@@ -80,37 +74,6 @@ function chromaSteps(components: readonly JpegComponent[]): string {
   const down = Math.max(...components.map((component) => component.down));
   const steps = components.map((of) => `${across / of.across}x${down / of.down}`);
   return steps.join(' ');
-}
-
-const GREY = 0;
-const RGB = 2;
-const PALETTE = 3;
-
-/** PNG: IHDR, and the chunks before the first IDAT. */
-export function pngVariant(read: ByteReader): ImageVariant | null {
-  const depth = read.u8(24) ?? 0;
-  const colourType = read.u8(25);
-  let isAnimated = false;
-  let colours = 0;
-  let at = 8;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const length = read.u32(at);
-    const type = read.ascii(at + 4, 4);
-    if (length === undefined || type === 'IDAT' || type === 'IEND') break;
-    if (type === 'acTL') isAnimated = true;
-    if (type === 'PLTE') colours = length / 3;
-    if (type === 'tRNS') {
-      // Pillow compares the value as it is stored with samples that it has scaled to 8 bits
-      const isUnscaled =
-        (colourType === GREY && (depth === 2 || depth === 4 || depth === 16)) ||
-        (colourType === RGB && depth === 16);
-      if (isUnscaled || (colourType === PALETTE && length > colours)) return 'odd-transparency';
-    }
-    at += 12 + length;
-  }
-  if (colourType === PALETTE && colours < 2 ** depth) return 'short-palette';
-  if (colourType === GREY && depth === 16) return 'grey16';
-  return isAnimated ? 'animated' : null;
 }
 
 const ANIMATION_FLAG = 0x02;

@@ -14,7 +14,6 @@ import {
   bmpVariant,
   gifVariant,
   jpegVariant,
-  pngVariant,
   webpVariant,
   type ImageVariant,
 } from './image-variant.ts';
@@ -105,7 +104,7 @@ const VARIANT_OF: Record<
   Exclude<ImageFormat, 'jpeg'>,
   (read: ByteReader) => ImageVariant | null
 > = {
-  png: pngVariant,
+  png: () => null,
   webp: webpVariant,
   gif: gifVariant,
   bmp: bmpVariant,

@@ -6,7 +6,7 @@ import type { Acceptance } from './decoder.ts';
 const MAX_FRAME_SIDE = 32_767;
 
 /**
- * What an ImageDecoder that hands out the samples of libjpeg, libpng and libwebp makes of a kind of
+ * What an ImageDecoder that hands out the samples of libjpeg and libwebp makes of a kind of
  * file, compared with Pillow (measured with Chromium 156).
  */
 export function acceptNatively(header: ImageHeader, recipe: Recipe): Acceptance {
@@ -14,6 +14,8 @@ export function acceptNatively(header: ImageHeader, recipe: Recipe): Acceptance 
   if (recipe.decode !== 'exact') return 'no';
   if (Math.max(width ?? 0, height ?? 0) > MAX_FRAME_SIDE) return 'no';
   switch (format) {
+    case 'png':
+      return 'no'; // it does not say which damaged files Pillow would accept
     case 'avif':
     case 'jxl':
       return 'no'; // frames of other arithmetic than JPEG's
@@ -26,8 +28,6 @@ export function acceptNatively(header: ImageHeader, recipe: Recipe): Acceptance 
       return variant === null || variant === 'other-sampling' || variant === 'chroma-440'
         ? 'exact'
         : 'approximate';
-    case 'png':
-      return variant === null ? 'exact' : 'approximate';
     case 'bmp':
       return variant === null || (variant === 'alpha-mask' && recipe.alpha === 'drop')
         ? 'exact'

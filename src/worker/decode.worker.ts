@@ -6,6 +6,8 @@ import { createGifDecoder } from '../decoders/gif/gif-decoder.ts';
 import { createCanvasDecoder } from '../decoders/native/canvas-decoder.ts';
 import { createImageDecoder } from '../decoders/native/image-decoder.ts';
 import { probeBrowser } from '../decoders/native/probe-browser.ts';
+import { createPngDecoder } from '../decoders/png/png-decoder.ts';
+import { createPngReaders } from '../decoders/png/png-readers.ts';
 import { createSquooshDecoders } from '../decoders/squoosh/squoosh-decoders.ts';
 import { createKernelKeeper } from '../kernel/kernel-keeper.ts';
 import { createDecodeCalls, type Prepared } from './decode-calls.ts';
@@ -21,9 +23,10 @@ self.addEventListener('unhandledrejection', ({ reason }) => {
 
 /** Decoders in their order of preference: of those that are exact the fastest, then the others. */
 async function prepare(): Promise<Prepared> {
-  const kernels = createKernelKeeper(await loadKernel());
+  const kernel = await loadKernel();
+  const kernels = createKernelKeeper(kernel);
   const probe = await probeBrowser(kernels);
-  const decoders: Decoder[] = [];
+  const decoders: Decoder[] = [createPngDecoder(createPngReaders(kernel))];
   if (probe.hasImageDecoder) decoders.push(createImageDecoder(exactFormatsOf(probe)));
   decoders.push(createGifDecoder(), ...createSquooshDecoders(loadCodec), createCanvasDecoder());
   return { makers: { decoders, kernels }, probe };

@@ -1,7 +1,6 @@
 import turboUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
 import cmykUrl from '@cwasm/jpeg-turbo/jpeg-turbo.wasm?url';
 import jpegUrl from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
-import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import webpUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 
 import type { CodecName } from '../decoders/squoosh/codec.ts';
@@ -9,7 +8,6 @@ import kernelUrl from '../kernel/build/kernel.wasm?url';
 
 const CODEC_URLS: Record<CodecName, string> = {
   'squoosh-jpeg': jpegUrl,
-  'squoosh-png': pngUrl,
   'squoosh-webp': webpUrl,
   'libjpeg-turbo': turboUrl,
   'libjpeg-turbo-cmyk': cmykUrl,

@@ -28,9 +28,8 @@ describe('the fixtures', () => {
     ['variants/incomplete-grey-1.jpg', 'incomplete'],
     ['variants/arithmetic-progressive.jpg', 'arithmetic'],
     ['variants/lossless.jpg', 'lossless'],
-    ['variants/grey16.png', 'grey16'],
-    ['variants/grey4-transparent.png', 'odd-transparency'],
-    ['variants/animated-after-default.png', 'animated'],
+    ['variants/grey16.png', 'everyday'],
+    ['variants/animated-after-default.png', 'everyday'],
     ['variants/animated.webp', 'animated'],
   ])('S1 %s is %s', (file, variant) => {
     expect(variantOf(readFixture(file))).toBe(variant);

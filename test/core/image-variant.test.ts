@@ -8,11 +8,8 @@ import {
   JPEG_START,
   bytesOf,
   jpegFrame,
-  pngHeader,
-  u16be,
   u16le,
   u24le,
-  u32be,
   u32le,
   webpOf,
 } from './write-headers.ts';
@@ -22,63 +19,6 @@ function variantOf(bytes: Uint8Array): string {
   const sniffed = sniff(bytes);
   return 'failure' in sniffed ? sniffed.failure.code : (sniffed.header.variant ?? 'everyday');
 }
-
-function pngOf(depth: number, colourType: number, ...chunks: readonly Uint8Array[]) {
-  const header = pngHeader(16, 12);
-  header.set([depth, colourType], 24);
-  return bytesOf(header, u32be(0), ...chunks);
-}
-
-function pngChunk(type: string, body: Uint8Array = new Uint8Array(0)) {
-  return bytesOf(u32be(body.length), type, body, u32be(0));
-}
-
-const TEXT = pngChunk('tEXt', bytesOf('Title\0tRNS acTL'));
-const GREY_ALPHA = pngChunk('tRNS', u16be(3));
-const RGB_ALPHA = pngChunk('tRNS', new Uint8Array(6));
-const TWO_COLOURS = pngChunk('PLTE', new Uint8Array(6));
-const IDAT = pngChunk('IDAT', bytesOf(1, 2, 3));
-
-describe('PNG', () => {
-  test.each<{ what: string; bytes: Uint8Array; variant: string }>([
-    { what: 'RGB', bytes: pngOf(8, 2, TEXT, IDAT), variant: 'everyday' },
-    { what: 'RGB of 16 bits', bytes: pngOf(16, 2, IDAT), variant: 'everyday' },
-    { what: 'grey of 8 bits', bytes: pngOf(8, 0, GREY_ALPHA, IDAT), variant: 'everyday' },
-    { what: 'grey of 1 bit', bytes: pngOf(1, 0, GREY_ALPHA, IDAT), variant: 'everyday' },
-    { what: 'grey of 16 bits', bytes: pngOf(16, 0, TEXT, IDAT), variant: 'grey16' },
-    { what: 'grey of 16 bits and alpha', bytes: pngOf(16, 4, IDAT), variant: 'everyday' },
-    { what: 'acTL', bytes: pngOf(8, 6, TEXT, pngChunk('acTL'), IDAT), variant: 'animated' },
-    { what: 'acTL too late', bytes: pngOf(8, 6, IDAT, pngChunk('acTL')), variant: 'everyday' },
-    { what: 'grey of 2 bits, tRNS', bytes: pngOf(2, 0, GREY_ALPHA), variant: 'odd-transparency' },
-    { what: 'grey of 4 bits, tRNS', bytes: pngOf(4, 0, GREY_ALPHA), variant: 'odd-transparency' },
-    { what: 'grey of 16 bits, tRNS', bytes: pngOf(16, 0, GREY_ALPHA), variant: 'odd-transparency' },
-    { what: 'RGB of 16 bits, tRNS', bytes: pngOf(16, 2, RGB_ALPHA), variant: 'odd-transparency' },
-    { what: 'RGB of 8 bits, tRNS', bytes: pngOf(8, 2, RGB_ALPHA, IDAT), variant: 'everyday' },
-    {
-      what: 'a palette and its alpha',
-      bytes: pngOf(1, 3, TWO_COLOURS, pngChunk('tRNS', bytesOf(1, 2)), IDAT),
-      variant: 'everyday',
-    },
-    { what: 'two of 256 colours', bytes: pngOf(8, 3, TWO_COLOURS, IDAT), variant: 'short-palette' },
-    {
-      what: 'two of four colours',
-      bytes: pngOf(2, 3, TWO_COLOURS, IDAT),
-      variant: 'short-palette',
-    },
-    {
-      what: 'all of 256 colours',
-      bytes: pngOf(8, 3, pngChunk('PLTE', new Uint8Array(768)), IDAT),
-      variant: 'everyday',
-    },
-    {
-      what: 'a palette and too much alpha',
-      bytes: pngOf(8, 3, TWO_COLOURS, pngChunk('tRNS', bytesOf(1, 2, 3)), IDAT),
-      variant: 'odd-transparency',
-    },
-  ])('S1 $what is $variant', ({ bytes, variant }) => {
-    expect(variantOf(bytes)).toBe(variant);
-  });
-});
 
 /** A WebP of VP8X and the chunks named, each with a body of an odd size. */
 function extendedWebp(flags: number, ...types: readonly string[]) {
@@ -194,7 +134,6 @@ describe('BMP', () => {
 
 const HEADS = [
   bytesOf(JPEG_START, jpegFrame(16, 12), JPEG_SCAN),
-  pngOf(8, 3),
   extendedWebp(0, 'ICCP'),
   gifOf(0x80),
   bmpOf(32, 3),

@@ -4,7 +4,6 @@ import type { CodecName } from '../../src/decoders/squoosh/codec.ts';
 
 const FILES: Record<CodecName, string> = {
   'squoosh-jpeg': '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
-  'squoosh-png': '@jsquash/png/codec/pkg/squoosh_png_bg.wasm',
   'squoosh-webp': '@jsquash/webp/codec/dec/webp_dec.wasm',
   'libjpeg-turbo': '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm',
   'libjpeg-turbo-cmyk': '@cwasm/jpeg-turbo/jpeg-turbo.wasm',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 
@@ -8,12 +9,17 @@ import type { DecodedPixels } from '../../src/decoders/decoder.ts';
 import { createPngDecoder } from '../../src/decoders/png/png-decoder.ts';
 import { createPngReaders } from '../../src/decoders/png/png-readers.ts';
 import { utf8Length } from '../../src/decoders/png/take-text.ts';
-import { readFixture } from '../core/read-fixture.ts';
+import { readFixture, readFixtureJson } from '../core/read-fixture.ts';
 import { bytesOf, pngHeader } from '../core/write-headers.ts';
 import { loadKernelModule } from '../kernel/load-kernel.ts';
 import { loadPngDecoder } from './load-png-decoder.ts';
 
 const decoder = loadPngDecoder();
+
+function formatOf(bytes: Uint8Array): string | null {
+  const sniffed = sniff(bytes);
+  return 'failure' in sniffed ? null : sniffed.header.format;
+}
 
 function headerOf(bytes: Uint8Array): ImageHeader {
   const sniffed = sniff(bytes);
@@ -67,9 +73,40 @@ test('R7 every PNG is exact, and nothing else is its own', () => {
   const { accepts, name } = decoder;
   expect(name).toBe('pixelpool-png');
   expect(accepts(header, DEFAULT_RECIPE)).toBe('exact');
-  expect(accepts({ ...header, variant: 'animated' }, DEFAULT_RECIPE)).toBe('exact');
+  expect(accepts(header, { ...DEFAULT_RECIPE, alpha: '#ffffff' })).toBe('exact');
   expect(accepts(header, { ...DEFAULT_RECIPE, decode: 'canvas' })).toBe('no');
   expect(accepts({ ...header, format: 'gif' }, DEFAULT_RECIPE)).toBe('no');
+});
+
+/** A line of decodes.json. */
+interface PillowDecode {
+  readonly file: string;
+  readonly rgb: string | null;
+  readonly rgba: string | null;
+}
+
+describe('the fixtures', () => {
+  const all = readFixtureJson('goldens/decodes.json') as readonly PillowDecode[];
+  const pngs = all.filter(({ file }) => formatOf(readFixture(file)) === 'png');
+  const digest = (bytes: Uint8Array): string =>
+    createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+
+  test.each(pngs)('R7 $file is as Pillow decodes it', async ({ file, rgb, rgba }) => {
+    const found: (string | null)[] = [];
+    for (const alpha of ['drop', '#ffffff'] as const) {
+      const bytes = readFixture(file);
+      const got = await decoded(bytes, { ...DEFAULT_RECIPE, alpha });
+      if (got.kind !== 'pixels') {
+        found.push(null);
+        continue;
+      }
+      const all4 = new Uint8Array(got.width * got.height * 4);
+      await got.copyRows(0, got.height, all4);
+      got.close();
+      found.push(digest(alpha === 'drop' ? all4.filter((_, at) => at % 4 !== 3) : all4));
+    }
+    expect(found).toEqual([rgb, rgba]);
+  });
 });
 
 describe('16 bits of grey', () => {

@@ -52,7 +52,10 @@ async function failureCode(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return decoded.kind === 'failed' ? decoded.failure.code : 'pixels';
 }
 
-const GOOD = PILLOW.filter(({ rgb }) => rgb !== null);
+/** PNG is not theirs. */
+const GOOD = PILLOW.filter(
+  ({ file, rgb }) => rgb !== null && headerOf(readFixture(file)).format !== 'png',
+);
 
 describe('what is said to be exact', () => {
   const exact = (recipe: Recipe) =>
@@ -76,13 +79,7 @@ describe('what is said to be exact', () => {
     };
     const cannot = ['variants/animated.webp'];
     expect(others(DROP)).toEqual(cannot);
-    expect(others(COMPOSITE)).toEqual([
-      ...cannot,
-      'variants/grey16-transparent-255.png',
-      'variants/grey4-transparent.png',
-      'variants/palette-long-alpha.png',
-      'variants/rgb16-transparent.png',
-    ]);
+    expect(others(COMPOSITE)).toEqual([...cannot]);
     expect(cannot.map((file) => choose(readFixture(file), DROP))).toEqual([null]);
   });
 
@@ -96,22 +93,12 @@ describe('what is said to be exact', () => {
       }
     }
   });
-
-  test('R7 alpha that is approximate differs indeed', async () => {
-    for (const name of ['grey16-transparent-255', 'palette-long-alpha', 'rgb16-transparent']) {
-      const golden = PILLOW.find(({ file }) => file === `variants/${name}.png`);
-      const bytes = readFixture(`variants/${name}.png`);
-      expect(await digests(await decode(bytes)), name).toMatchObject({ rgb: golden?.rgb });
-      expect(await digests(await decode(bytes)), name).not.toMatchObject({ rgba: golden?.rgba });
-    }
-  });
 });
 
 describe('pixels', () => {
   test.each([
     ['images/rotated-6.jpg', 'squoosh-jpeg'],
     ['images/rotated-6-big-endian.jpg', 'squoosh-jpeg'],
-    ['images/rotated-8.png', 'squoosh-png'],
     ['images/rotated-3.webp', 'squoosh-webp'],
   ])('R3 %s is as it is stored, not turned', async (file, name) => {
     const bytes = readFixture(file);
@@ -121,13 +108,13 @@ describe('pixels', () => {
   });
 
   test('R6 the canvas mode is not theirs', () => {
-    const bytes = readFixture('images/red.png');
+    const bytes = readFixture('images/teal.jpg');
     expect(choose(bytes, { ...DROP, decode: 'canvas' })).toBeNull();
     expect(choose(bytes, { ...DROP, decode: 'turbo' })).toBeNull();
   });
 });
 
-const WHOLE = ['images/quadrants.jpg', 'images/quadrants.png', 'images/quadrants-lossy.webp'];
+const WHOLE = ['images/quadrants.jpg', 'images/quadrants.webp', 'images/quadrants-lossy.webp'];
 
 async function expectGood(file: string): Promise<void> {
   const golden = PILLOW.find((line) => line.file === file);
@@ -140,9 +127,7 @@ async function expectGood(file: string): Promise<void> {
 describe('files that Pillow refuses', () => {
   test.each([
     ['images/truncated.jpg', 'truncated'],
-    ['images/truncated.png', 'truncated'],
     ['images/truncated.webp', 'truncated'],
-    ['images/corrupt.png', 'corrupt'],
   ])('S2 %s is %s, and the next file is as good as ever', async (file, code) => {
     expect(await failureCode(readFixture(file))).toBe(code);
     for (const whole of WHOLE) await expectGood(whole);
@@ -160,7 +145,7 @@ describe('files that Pillow refuses', () => {
     await expectGood(file);
   });
 
-  // of a JPEG the last pixels are in its last bytes; of a PNG they may be before a checksum
+  // the last pixels of a JPEG are in its last bytes
   test.each([2, 3, 10, 100])('S2 a JPEG that lacks %i bytes is truncated', async (bytes) => {
     expect(await failureCode(readFixture('images/quadrants.jpg').slice(0, -bytes))).toBe(
       'truncated',
@@ -198,12 +183,12 @@ describe('codecs', () => {
     const load = vi.fn<LoadCodec>(loadCodec);
     const decoders = createSquooshDecoders(load);
     expect(load).not.toHaveBeenCalled();
-    await decode(readFixture('images/red.png'), decoders);
-    await decode(readFixture('images/corrupt.png'), decoders);
-    await decode(readFixture('images/green.png'), decoders);
-    expect(load.mock.calls).toEqual([['squoosh-png']]);
+    await decode(readFixture('images/quadrants.webp'), decoders);
+    await decode(readFixture('images/truncated.webp'), decoders);
+    await decode(readFixture('images/alpha.webp'), decoders);
+    expect(load.mock.calls).toEqual([['squoosh-webp']]);
     await decode(readFixture('images/teal.jpg'), decoders);
-    expect(load.mock.calls).toEqual([['squoosh-png'], ['squoosh-jpeg']]);
+    expect(load.mock.calls).toEqual([['squoosh-webp'], ['squoosh-jpeg']]);
   });
 
   test('one that could not be loaded rejects, and is asked for again', async () => {
@@ -215,7 +200,7 @@ describe('codecs', () => {
   });
 
   test('S2 files that are decoded side by side do not spoil each other', async () => {
-    const files = ['images/corrupt.png', 'images/red.png', 'images/truncated.png'];
+    const files = ['images/truncated.jpg', 'images/teal.jpg', 'images/truncated.jpg'];
     const kinds = await Promise.all(
       [...files, ...files].map(async (file) => (await decode(readFixture(file))).kind),
     );

@@ -1,6 +1,5 @@
 /** The codecs' names, which are the manifest's `decoder` too. */
-export type CodecName =
-  'squoosh-jpeg' | 'squoosh-png' | 'squoosh-webp' | 'libjpeg-turbo' | 'libjpeg-turbo-cmyk';
+export type CodecName = 'squoosh-jpeg' | 'squoosh-webp' | 'libjpeg-turbo' | 'libjpeg-turbo-cmyk';
 
 /**
  * Brings a codec's WebAssembly module, compiled: in a worker by URL, in Node from disk. It is asked

@@ -12,14 +12,13 @@ import {
 } from './codec.ts';
 import { startJpeg, startWebp } from './emscripten-instance.ts';
 import { startCmykJpeg } from './cmyk-instance.ts';
-import { startPng } from './png-instance.ts';
 import { startTurboJpeg } from './turbojpeg-instance.ts';
 
 /** What a codec makes of a variant; of one that is not named, nothing. */
 type Acceptances = Partial<Record<ImageVariant | 'everyday', Acceptance | 'exact-without-alpha'>>;
 
 interface Codec {
-  readonly format: 'jpeg' | 'png' | 'webp';
+  readonly format: 'jpeg' | 'webp';
   readonly start: (module: WebAssembly.Module) => Promise<CodecInstance>;
   readonly accepts: Acceptances;
 }
@@ -48,17 +47,6 @@ const CODECS: Record<CodecName, Codec> = {
     start: startCmykJpeg,
     accepts: { cmyk: 'exact' },
   },
-  'squoosh-png': {
-    format: 'png',
-    start: startPng,
-    accepts: {
-      everyday: 'exact',
-      'short-palette': 'exact',
-      grey16: 'exact',
-      animated: 'exact',
-      'odd-transparency': 'exact-without-alpha',
-    },
-  },
   'squoosh-webp': {
     format: 'webp',
     start: startWebp,
@@ -70,13 +58,12 @@ const CODEC_NAMES = [
   'squoosh-jpeg',
   'libjpeg-turbo',
   'libjpeg-turbo-cmyk',
-  'squoosh-png',
   'squoosh-webp',
 ] as const;
 
 /**
  * The codecs of Squoosh, as @jsquash builds them for any runtime: Pillow's very pixels of nearly
- * every JPEG, PNG and WebP. `decode` rejects where `load` does, because no file is to blame for it.
+ * every JPEG and WebP. `decode` rejects where `load` does, because no file is to blame for it.
  */
 export function createSquooshDecoders(load: LoadCodec): readonly Decoder[] {
   return CODEC_NAMES.map((name) => createSquooshDecoder(name, load));
