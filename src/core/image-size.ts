@@ -15,7 +15,8 @@ export interface ImageSize {
  */
 export type NoSize = 'ends-early' | 'malformed' | 'left-to-decoder';
 
-function sized(width: number | undefined, height: number | undefined): ImageSize | NoSize {
+/** A size of which a side may be missing, or 0. */
+export function sized(width: number | undefined, height: number | undefined): ImageSize | NoSize {
   if (width === undefined || height === undefined) return 'ends-early';
   return width > 0 && height > 0 ? { width, height } : 'malformed';
 }
