@@ -39,10 +39,10 @@ function chooseRecipes(all: readonly GoldenRecipe[]): readonly GoldenRecipe[] {
   return chosen;
 }
 
-/** Our own decoders, for all but JPEG, BMP and WebP; of lossy WebP Chromium does not give the samples. */
+/** Our own decoders for three formats; of lossy WebP Chromium does not give the samples. */
 function decoderOf(file: string): string {
-  if (file.endsWith('.gif')) return 'pixelpool-gif';
-  if (file.endsWith('.png')) return 'pixelpool-png';
+  const own = /\.(png|gif|bmp)$/.exec(file)?.[1];
+  if (own !== undefined) return `pixelpool-${own}`;
   const isLossyWebp =
     file.endsWith('.webp') && !Buffer.from(readGoldenFile(file)).includes('VP8L', 0, 'latin1');
   return isLossyWebp ? 'squoosh-webp' : 'image-decoder';

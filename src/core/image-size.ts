@@ -50,14 +50,6 @@ export function gifSize(read: ByteReader): ImageSize | Failure {
   return 'code' in header ? header : { width: header.width, height: header.height };
 }
 
-/** BMP: BITMAPCOREHEADER has 16-bit sides; later headers 32-bit ones, a negative height is top-down. */
-export function bmpSize(read: ByteReader): ImageSize | NoSize {
-  const headerBytes = read.u32(14, true);
-  if (headerBytes === 12) return sized(read.u16(18, true), read.u16(20, true));
-  const height = read.i32le(22);
-  return sized(read.u32(18, true), height === undefined ? undefined : Math.abs(height));
-}
-
 /** WebP: VP8X canvas, VP8L or VP8 frame header, whichever chunk comes first (RFC 9649). */
 export function webpSize(read: ByteReader): ImageSize | NoSize {
   const chunk = read.ascii(12, 4);

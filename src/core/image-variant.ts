@@ -16,9 +16,6 @@ import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './jpe
  * - WebP `odd-alpha`: the header and the picture disagree on whether there is alpha.
  * - WebP `lossy`: a VP8 picture, with or without alpha beside it.
  * - GIF `transparent`: a colour of the first picture is.
- * - BMP `odd-offset`: pixels that begin within the header; `alpha-mask`: a mask for alpha that
- *   Pillow heeds only beside masks for colours.
- * - BMP `16-bit`: 16 bits a pixel, or masks that are not 8 bits a channel; `rle`: run lengths.
  */
 export const IMAGE_VARIANTS = [
   'cmyk',
@@ -33,10 +30,6 @@ export const IMAGE_VARIANTS = [
   'odd-alpha',
   'lossy',
   'transparent',
-  '16-bit',
-  'rle',
-  'odd-offset',
-  'alpha-mask',
 ] as const;
 
 export type ImageVariant = (typeof IMAGE_VARIANTS)[number];
@@ -112,26 +105,4 @@ function isAtOdds(said: boolean | null, is: boolean): boolean {
 export function gifVariant(read: ByteReader): ImageVariant | null {
   const header = readGifHeader(read);
   return 'code' in header || header.transparentIndex === null ? null : 'transparent';
-}
-
-const RLE8 = 1;
-const RLE4 = 2;
-const BITFIELDS = 3;
-const ALPHABITFIELDS = 6;
-const BYTE_MASKS = new Set([0xff, 0xff00, 0xff0000, 0xff000000]);
-
-/** BMP: bits a pixel, compression, and the masks of red, green and blue. */
-export function bmpVariant(read: ByteReader): ImageVariant | null {
-  const headerBytes = read.u32(14, true) ?? 0;
-  if (headerBytes === 12) return null;
-  const compression = read.u32(30, true);
-  if (compression === RLE8 || compression === RLE4) return 'rle';
-  if ((read.u32(10, true) ?? 0) < 14 + headerBytes) return 'odd-offset';
-  if (read.u16(28, true) === 16) return '16-bit';
-  if (compression !== BITFIELDS && compression !== ALPHABITFIELDS) {
-    const hasAlphaMask = headerBytes >= 56 && read.u32(66, true) !== 0;
-    return read.u16(28, true) === 32 && hasAlphaMask ? 'alpha-mask' : null;
-  }
-  const masks = [54, 58, 62].map((at) => read.u32(at, true) ?? 0);
-  return masks.every((mask) => BYTE_MASKS.has(mask)) && new Set(masks).size === 3 ? null : '16-bit';
 }

@@ -1,22 +1,9 @@
+import { bmpSize } from './bmp-header.ts';
 import { readBytes, type ByteReader } from './byte-reader.ts';
 import { otherFileKind } from './file-kinds.ts';
-import {
-  avifSize,
-  bmpSize,
-  gifSize,
-  pngSize,
-  webpSize,
-  type ImageSize,
-  type NoSize,
-} from './image-size.ts';
+import { avifSize, gifSize, pngSize, webpSize, type ImageSize, type NoSize } from './image-size.ts';
 import { readJpegHead } from './jpeg-head.ts';
-import {
-  bmpVariant,
-  gifVariant,
-  jpegVariant,
-  webpVariant,
-  type ImageVariant,
-} from './image-variant.ts';
+import { gifVariant, jpegVariant, webpVariant, type ImageVariant } from './image-variant.ts';
 import type { Failure } from './verdict.ts';
 
 /** Formats that a decoder may be asked for; the manifest's `format`. */
@@ -107,7 +94,7 @@ const VARIANT_OF: Record<
   png: () => null,
   webp: webpVariant,
   gif: gifVariant,
-  bmp: bmpVariant,
+  bmp: () => null,
   avif: () => null,
   jxl: () => null,
 };
@@ -134,13 +121,12 @@ function isAvif(read: ByteReader): boolean {
 
 const MAX_BRANDS_BYTES = 256;
 
-const BMP_HEADER_BYTES = new Set([12, 16, 40, 52, 56, 64, 108, 124]);
-
-// "BM" alone begins many a text: the size of the header behind it has to be one of Windows' or OS/2's
+// "BM" alone begins many a text, whose letters would be a header of many millions of bytes
 function isBmp(read: ByteReader): boolean {
   if (read.ascii(0, 2) !== 'BM') return false;
   const headerBytes = read.u32(14, true);
-  return headerBytes === undefined ? read.length < 18 : BMP_HEADER_BYTES.has(headerBytes);
+  if (headerBytes !== undefined) return headerBytes < 2 ** 16;
+  return !/^[\t\n\r -\xff]{4,}$/.test(read.ascii(2, 16));
 }
 
 function notAnImage(bytes: Uint8Array, read: ByteReader): Sniffed {

@@ -15,21 +15,17 @@ export function acceptNatively(header: ImageHeader, recipe: Recipe): Acceptance 
   if (Math.max(width ?? 0, height ?? 0) > MAX_FRAME_SIDE) return 'no';
   switch (format) {
     case 'png':
-      return 'no'; // it does not say which damaged files Pillow would accept
+    case 'gif':
+    case 'bmp':
+      return 'no'; // browsers refuse others than Pillow does, and see odd ones otherwise
     case 'avif':
     case 'jxl':
       return 'no'; // frames of other arithmetic than JPEG's
-    case 'gif':
-      return 'no'; // browsers blacken what is transparent, and read fewer of the odd ones
     case 'webp':
       // lossy WebP has planes of limited range and an arithmetic of its own
       return variant === null ? 'exact' : 'no';
     case 'jpeg':
       return variant === null || variant === 'other-sampling' || variant === 'chroma-440'
-        ? 'exact'
-        : 'approximate';
-    case 'bmp':
-      return variant === null || (variant === 'alpha-mask' && recipe.alpha === 'drop')
         ? 'exact'
         : 'approximate';
   }

@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 
 import { exactFormatsOf } from '../core/browser-probe.ts';
+import { createBmpDecoder } from '../decoders/bmp/bmp-decoder.ts';
 import type { Decoder } from '../decoders/decoder.ts';
 import { createGifDecoder } from '../decoders/gif/gif-decoder.ts';
 import { createCanvasDecoder } from '../decoders/native/canvas-decoder.ts';
@@ -26,7 +27,7 @@ async function prepare(): Promise<Prepared> {
   const kernel = await loadKernel();
   const kernels = createKernelKeeper(kernel);
   const probe = await probeBrowser(kernels);
-  const decoders: Decoder[] = [createPngDecoder(createPngReaders(kernel))];
+  const decoders: Decoder[] = [createPngDecoder(createPngReaders(kernel)), createBmpDecoder()];
   if (probe.hasImageDecoder) decoders.push(createImageDecoder(exactFormatsOf(probe)));
   decoders.push(createGifDecoder(), ...createSquooshDecoders(loadCodec), createCanvasDecoder());
   return { makers: { decoders, kernels }, probe };

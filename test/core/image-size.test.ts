@@ -114,14 +114,38 @@ describe('BMP', () => {
     expect(told(topDown)).toBe('bmp 640 × 480');
   });
 
+  test('S1 as Pillow sees it: heights are negative above 0xff000000, widths never', () => {
+    const sized = (width: number, height: number) =>
+      told(bytesOf(fileHeader, u32le(40), u32le(width), u32le(height)));
+    expect(sized(640, 0xff000000)).toBe('bmp 640 × 16777216');
+    expect(sized(640, 0xfeffffff)).toBe('bmp 640 × 4278190079');
+    expect(sized(640, 0x80000000)).toBe('bmp 640 × 2147483648');
+    expect(sized(0xffffffff, 1)).toBe('bmp 4294967295 × 1');
+  });
+
+  test('S1 with a header that Pillow does not know is a BMP without a size', () => {
+    for (const headerBytes of [0, 13, 16, 20, 41, 128, 65_535]) {
+      expect(told(bytesOf(fileHeader, u32le(headerBytes), u32le(9), u32le(9)))).toBe(
+        'bmp null × null',
+      );
+    }
+  });
+
   test('S2 without a size is corrupt', () => {
     expect(told(bytesOf(fileHeader, u32le(40), u32le(0), u32le(480)))).toBe('corrupt');
     expect(told(bytesOf(fileHeader, u32le(40), u32le(640), u32le(0)))).toBe('corrupt');
   });
 
-  test('S3 is not what any text is that begins with BM', () => {
-    expect(told(bytesOf('BMW, Audi and Mercedes are makes of cars.'))).toBe('not-an-image');
+  test('S2 cut within its first numbers is truncated', () => {
+    for (const length of [2, 5, 6, 14, 17]) {
+      expect(told(bytesOf(fileHeader, u32le(40)).subarray(0, length))).toBe('truncated');
+    }
   });
+
+  test.each(['BMW, Audi and Mercedes are makes of cars.', 'BM\tname\r\n', 'BMW\xc3\xbcste'])(
+    'S3 is not what any text is that begins with BM: %j',
+    (text) => expect(told(bytesOf(text))).toBe('not-an-image'),
+  );
 });
 
 describe('WebP', () => {

@@ -16,6 +16,7 @@ describe('the fixtures', () => {
     ['images/alpha.webp', 'everyday'],
     ['images/quadrants.gif', 'everyday'],
     ['images/quadrants.bmp', 'everyday'],
+    ['pillow/files/bmp-32-alpha-33x31.bmp', 'everyday'],
     ['pillow/files/jpeg-440-64x48.jpg', 'chroma-440'],
     ['pillow/files/jpeg-411-64x48.jpg', 'other-sampling'],
     ['pillow/files/jpeg-420-progressive-64x48.jpg', 'everyday'],

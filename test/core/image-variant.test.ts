@@ -96,47 +96,10 @@ describe('GIF', () => {
   });
 });
 
-function bmpOf(depth: number, compression: number, masks: readonly number[] = []) {
-  const offset = bytesOf(new Uint8Array(8), u32le(54 + 4 * masks.length));
-  const size = bytesOf(u32le(40), u32le(16), u32le(12), u16le(1), u16le(depth), u32le(compression));
-  return bytesOf('BM', offset, size, new Uint8Array(20), ...masks.map(u32le));
-}
-
-/** 32 bits a pixel, not compressed, with a BITMAPV4HEADER. */
-function v4BmpOf(alphaMask: number) {
-  const bytes = bytesOf(bmpOf(32, 0), new Uint8Array(68));
-  const view = new DataView(bytes.buffer);
-  view.setUint32(10, 14 + 108, true);
-  view.setUint32(14, 108, true);
-  view.setUint32(66, alphaMask, true);
-  return bytes;
-}
-
-describe('BMP', () => {
-  test.each<{ what: string; bytes: Uint8Array; variant: string }>([
-    { what: '24 bits', bytes: bmpOf(24, 0), variant: 'everyday' },
-    { what: '32 bits', bytes: bmpOf(32, 0), variant: 'everyday' },
-    { what: '16 bits', bytes: bmpOf(16, 0), variant: '16-bit' },
-    { what: '565', bytes: bmpOf(16, 3, [0xf800, 0x7e0, 0x1f]), variant: '16-bit' },
-    { what: 'plain masks', bytes: bmpOf(32, 3, [0xff0000, 0xff00, 0xff]), variant: 'everyday' },
-    { what: 'masks of 10 bits', bytes: bmpOf(32, 3, [0x3ff, 0xffc00, 3]), variant: '16-bit' },
-    { what: 'masks of 0', bytes: bmpOf(32, 3, [0, 0, 0]), variant: '16-bit' },
-    { what: 'masks that lack', bytes: bmpOf(32, 3), variant: '16-bit' },
-    { what: 'RLE8', bytes: bmpOf(8, 1), variant: 'rle' },
-    { what: 'RLE4', bytes: bmpOf(4, 2), variant: 'rle' },
-    { what: 'an offset of 0', bytes: bmpOf(24, 0).fill(0, 10, 14), variant: 'odd-offset' },
-    { what: 'a mask for alpha', bytes: v4BmpOf(0xff000000), variant: 'alpha-mask' },
-    { what: 'a mask of 0 for alpha', bytes: v4BmpOf(0), variant: 'everyday' },
-  ])('S1 $what is $variant', ({ bytes, variant }) => {
-    expect(variantOf(bytes)).toBe(variant);
-  });
-});
-
 const HEADS = [
   bytesOf(JPEG_START, jpegFrame(16, 12), JPEG_SCAN),
   extendedWebp(0, 'ICCP'),
   gifOf(0x80),
-  bmpOf(32, 3),
   readFixture('variants/animated.webp').subarray(0, 40),
 ];
 
