@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test';
+
+import { changeDecodeWorker, expect, test } from './test.ts';
+
+/** Decoder and exactness by kind, as the dialog has them. */
+async function readKinds(page: Page): Promise<ReadonlyMap<string, readonly [string, string]>> {
+  await page.getByRole('button', { name: 'About this browser' }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+  const rows = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLTableSectionElement>('.kinds tbody')].flatMap((body) =>
+      [...body.rows].slice(1).map((row): [string, [string, string]] => {
+        const [kind = '', decoder = '', exactness = ''] = [...row.cells].map(
+          (cell) => cell.innerText,
+        );
+        return [`${body.rows[0]?.innerText.trim()} ${kind}`, [decoder, exactness]];
+      }),
+    ),
+  );
+  return new Map(rows);
+}
+
+test('A8 the page says which decoder serves what here, and whether it is exact', async ({
+  open,
+}) => {
+  const page = await open();
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  const kinds = await readKinds(page);
+  // not before it was opened, and one is enough
+  expect(workers).toHaveLength(1);
+  expect(kinds.size).toBeGreaterThan(15);
+  for (const [, texts] of kinds) for (const text of texts) expect(text).not.toBe('');
+  expect(kinds.get('JPEG from cameras and the web')).toEqual(['the browser', 'exact']);
+  expect(kinds.get('WebP lossy')?.[1]).toBe('exact');
+  expect(kinds.get('AVIF all')?.[1]).toBe('approximate');
+  // some versions of Chromium decode it
+  expect([...(kinds.get('JPEG XL all') ?? [])].join(' ')).toMatch(
+    /^(nothing here none|.* approximate)$/,
+  );
+  const dialog = page.getByRole('dialog', { name: 'About this browser' });
+  await expect(dialog).toContainText(/Chrom\w+ .*\d+/);
+  await expect(dialog).toContainText('2 so many workers are started by themselves');
+  await expect(dialog).toContainText(/all \d+ small files came out as Pillow’s/);
+
+  // the worker that was asked is the run's too, and is not asked again
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'About this browser' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('table')).toBeVisible();
+  expect(workers).toHaveLength(1);
+});
+
+test('A8 in a browser without ImageDecoder it says so, and what serves instead', async ({
+  open,
+  page,
+}) => {
+  await changeDecodeWorker(page, 'delete self.ImageDecoder;');
+  await open();
+  const kinds = await readKinds(page);
+  expect(kinds.get('JPEG from cameras and the web')?.[0]).toMatch(/^this page \(.+\)$/);
+  expect(kinds.get('JPEG from cameras and the web')?.[1]).toBe('exact');
+  expect([...kinds.values()].map(([decoder]) => decoder)).not.toContain('the browser');
+  await expect(page.getByRole('dialog')).toContainText('it has no ImageDecoder');
+});
+
+test('A8 where no worker starts, the dialog says why', async ({ page, served }) => {
+  await page.route('**/decode.worker*.js', (route) => route.fulfill({ status: 404 }));
+  await page.goto(served.address);
+  await page.getByRole('button', { name: 'About this browser' }).click();
+  await expect(page.getByRole('dialog')).toContainText(
+    'Nothing could be found out. The worker could not be started.',
+  );
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
