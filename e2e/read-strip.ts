@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test';
+
+import { expect } from './test.ts';
+
+/** A file of the strip as the page shows it. */
+export interface ShownFile {
+  readonly path: string;
+  /** The bytes of its row's picture, RGB; null where there is none. */
+  readonly row: Buffer | null;
+  /** Width and height of the picture of the image as it is stored. */
+  readonly source: readonly [number, number] | null;
+  readonly text: string;
+}
+
+/** Waits until every row that is shown is what the choices make of it. */
+export async function settleStrip(page: Page): Promise<void> {
+  const strip = page.getByRole('region', { name: 'Your own images, before and after' });
+  await expect(strip.getByRole('listitem').first()).toBeVisible();
+  await expect(strip).toHaveAttribute('aria-busy', 'false');
+}
+
+/** Reads every pair of the strip, its row from the canvas that is on the page. */
+export async function readStrip(page: Page): Promise<readonly ShownFile[]> {
+  await settleStrip(page);
+  const shown = await page.evaluate(() => {
+    const pixelsOf = (canvas: HTMLCanvasElement): number[] => {
+      const copy = new OffscreenCanvas(canvas.width, canvas.height);
+      const context = copy.getContext('2d');
+      if (context === null) throw new Error('no 2D context');
+      context.drawImage(canvas, 0, 0);
+      return [...context.getImageData(0, 0, canvas.width, canvas.height).data];
+    };
+    return [...document.querySelectorAll<HTMLElement>('.look-pair')].map((pair) => {
+      const canvas = (name: string) => {
+        const found = pair.querySelector<HTMLCanvasElement>(`canvas.${name}[data-side]`);
+        return found?.checkVisibility({ visibilityProperty: true }) === true ? found : null;
+      };
+      const row = canvas('look-row');
+      const source = canvas('look-source');
+      return {
+        path: pair.dataset['path'] ?? '',
+        rgba: row === null ? null : pixelsOf(row),
+        source: source === null ? null : ([source.width, source.height] as const),
+        text: pair.innerText,
+      };
+    });
+  });
+  return shown.map(({ path, rgba, source, text }) => {
+    expect(rgba === null || rgba.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true);
+    const row = rgba === null ? null : Buffer.from(rgba.filter((_, i) => i % 4 !== 3));
+    return { path, row, source, text };
+  });
+}

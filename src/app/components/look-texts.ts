@@ -1,0 +1,90 @@
+import type { ChosenFile } from '../../core/choose-samples.ts';
+import type { Recipe } from '../../core/recipe.ts';
+import { LARGE_PIXELS, pixelsOf, type SurveyCounts } from '../../core/survey.ts';
+import type { LookView } from '../state/session-state.ts';
+import { countText } from './quantity-text.ts';
+
+/** Kinds of their formats as a person would call them; see core/image-variant.ts. */
+const VARIANT_TEXTS: Readonly<Record<string, string>> = {
+  cmyk: 'CMYK, for print',
+  grey16: '16 bits of grey',
+  '16-bit': '16 bits a pixel',
+  animated: 'animated: its first picture',
+  partial: 'its first picture is a part',
+  rle: 'run lengths',
+  'odd-transparency': 'unusual transparency',
+  'odd-alpha': 'unusual transparency',
+};
+
+/** Why a file is shown, and what the recipe does about it: a few words each. */
+export function reasonTexts(
+  { file, difference }: ChosenFile,
+  recipe: Recipe,
+): readonly [reason: string, effect: string | null] {
+  switch (difference) {
+    case 'rotated':
+      return file.orientation === null
+        ? ['rotated in an unusual way', null]
+        : [
+            `rotated by EXIF: ${file.orientation}`,
+            recipe.orientation === 'apply' ? 'turned upright' : 'kept as it is stored',
+          ];
+    case 'wide':
+    case 'tall':
+      return [`very ${difference}`, FIT_EFFECTS[recipe.fit]];
+    case 'huge':
+      return [megapixels(pixelsOf(file)), null];
+    case 'tiny':
+      return ['very small', null];
+    case 'odd':
+      return [VARIANT_TEXTS[file.variant ?? ''] ?? `an odd ${formatText(file.format)}`, null];
+    case 'refused':
+      return [file.failure?.code === 'not-an-image' ? 'no image' : 'no row can be made', null];
+    case 'alpha':
+      return alphaTexts(recipe);
+    case 'ordinary':
+      return file.hasAlpha ? alphaTexts(recipe) : [formatText(file.format), null];
+  }
+}
+
+const FIT_EFFECTS: Readonly<Record<Recipe['fit'], string>> = {
+  stretch: 'squeezed into shape',
+  cover: 'its ends are cut off',
+  contain: 'whole, with bars',
+};
+
+function alphaTexts({ alpha }: Recipe): readonly [string, string] {
+  return ['has alpha', alpha === 'drop' ? 'dropped' : `over ${alpha}`];
+}
+
+const FORMAT_TEXTS: Readonly<Record<string, string>> = { webp: 'WebP', jxl: 'JPEG XL' };
+
+function formatText(format: string | null): string {
+  return format === null ? 'file' : (FORMAT_TEXTS[format] ?? format.toUpperCase());
+}
+
+/** 12,192,768 as `12 MP`. */
+export function megapixels(pixels: number): string {
+  return `${Math.round(pixels / 1e6)} MP`;
+}
+
+/** `1,204 have alpha · 37 are rotated`, of those that were looked at. */
+export function countsText({ counts, files }: LookView): string {
+  const found = foundTexts(counts);
+  const what = found.length > 0 ? found.join(' · ') : 'none has alpha, is rotated, or is large';
+  if (counts.looked === 0) return `looking at ${countText(files)}`;
+  const isAll = counts.looked >= files;
+  return `${what} · ${isAll ? 'all' : 'of'} ${countText(counts.looked)} looked at`;
+}
+
+function foundTexts({ alpha, rotated, large, refused }: SurveyCounts): readonly string[] {
+  const text = (count: number, one: string, many: string): readonly string[] =>
+    count === 0 ? [] : [`${countText(count)} ${count === 1 ? one : many}`];
+  const larger = `larger than ${megapixels(LARGE_PIXELS)}`;
+  return [
+    ...text(alpha, 'has alpha', 'have alpha'),
+    ...text(rotated, 'is rotated', 'are rotated'),
+    ...text(large, `is ${larger}`, `are ${larger}`),
+    ...text(refused, 'cannot become a row', 'cannot become rows'),
+  ];
+}
