@@ -3,7 +3,9 @@ import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive-page.ts';
 import { serveDist } from '../tools/serve-dist.ts';
+import { settleStrip } from './read-strip.ts';
 import { expect, slowDown, test } from './test.ts';
+import { VARIED } from './varied-folder.ts';
 
 const SCREENSHOTS = 'test-results/screenshots';
 
@@ -65,6 +67,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await look('1-empty');
       await planFolder(page, await makeFolder('animals', shownFolder));
       await expect(page.getByTestId('plan')).not.toContainText('so far');
+      await settleStrip(page);
+      await expect(page.getByTestId('look-counts')).toContainText('all 244 looked at');
       await look('2-plan');
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       await expect(page.getByRole('heading', { name: /to look at/ })).toBeVisible();
@@ -79,13 +83,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'How it works' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await look('6-how-it-works');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'About this browser' }).click();
+      await expect(page.getByRole('table')).toBeVisible();
+      await look('9-about-this-browser');
 
       await open('fit=contain&alpha=ffffff');
       await page.getByRole('button', { name: 'Try 12 samples' }).click();
+      await settleStrip(page);
       await look('7-own-recipe');
       await runPlan(page);
       await page.getByText('Python that makes this array').click();
       await look('8-python');
+
+      await open('fit=contain&orientation=apply');
+      await planFolder(page, await makeFolder('varied', { ...VARIED, 'notes.txt': 'empty.png' }));
+      await settleStrip(page);
+      await look('10-before-and-after');
     });
   }
 }

@@ -1,5 +1,7 @@
+import type { BrowserFacts } from '../core/browser-facts.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
-import type { Batch, BatchReport, RunOrders } from './wire.ts';
+import type { SurveyedFile } from '../core/survey.ts';
+import type { Batch, BatchReport, Preview, PreviewRequest, RunOrders } from './wire.ts';
 
 /** A decode worker as the pool sees it. A browser, Node and a test each make their own. */
 export interface DecodeWorker<Source> {
@@ -10,6 +12,11 @@ export interface DecodeWorker<Source> {
   ): Promise<BrowserProbe>;
   decode(batch: Batch<Source>): Promise<BatchReport>;
   stop(): Promise<void>;
+  /** Tells files by their first bytes; those that cannot be opened or read are left out. */
+  survey(batch: Batch<Source>): Promise<readonly SurveyedFile[]>;
+  preview(request: PreviewRequest<Source>): Promise<Preview | null>;
+  forget(): Promise<void>;
+  aboutBrowser(): Promise<BrowserFacts>;
   /** The listener is called when the worker can no longer answer, with the reason. */
   onDeath(listener: (reason: string) => void): void;
   terminate(): void;

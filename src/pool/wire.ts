@@ -1,7 +1,9 @@
 // What crosses between threads: plain data, and these calls. Nothing else does.
+import type { BrowserFacts } from '../core/browser-facts.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { Recipe } from '../core/recipe.ts';
-import type { Failure, SlotOutcome } from '../core/verdict.ts';
+import type { SurveyedFile } from '../core/survey.ts';
+import type { Failure, ImageFacts, SlotOutcome, Verdict } from '../core/verdict.ts';
 
 /** Size and time of last change (milliseconds since 1970) of a file when they were asked for. */
 export interface FileStat {
@@ -52,6 +54,38 @@ export interface RunOrders {
   readonly decodesAhead: boolean;
 }
 
+/** The first bytes of some files are told apart; `untold` are the slots of which more bytes would tell more. */
+export interface SurveyReport {
+  readonly files: readonly SurveyedFile[];
+  readonly untold: readonly number[];
+}
+
+/** What can be drawn: an ImageBitmap, of which no more than this is needed here. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  close(): void;
+}
+
+/** One image to be shown as it is and as its row. */
+export interface PreviewRequest<Bytes> {
+  /** The file's own number, by which a worker knows the pixels that it has kept of it. */
+  readonly id: number;
+  readonly bytes: Bytes;
+  readonly recipe: Recipe;
+  /** Whether the image as it is stored is wanted too: that does not depend on the recipe. */
+  readonly wantsSource: boolean;
+}
+
+/** What a run would make of a file; whoever gets the pictures draws or closes them. */
+export interface Preview<Drawn extends Picture = Picture> {
+  readonly outcome: Verdict & ImageFacts;
+  /** The row's very bytes, opaque; null where there is no row. */
+  readonly row: Drawn | null;
+  /** The image as stored, small, with its alpha; null where it was not asked for, or is none. */
+  readonly source: Drawn | null;
+}
+
 /** What a decode worker answers to. A rejection is a programmer's error, never an image's. */
 export interface DecodeCalls<Bytes, Port> {
   /**
@@ -63,6 +97,13 @@ export interface DecodeCalls<Bytes, Port> {
   decode(batch: FileBatch<Bytes>): Promise<BatchReport>;
   /** Lets the batches at hand end after the image at hand. */
   stop(): Promise<void>;
+  /** Tells files by their first bytes, which are all that is given here. Skips what cannot be read. */
+  survey(heads: FileBatch<Bytes>): Promise<SurveyReport>;
+  /** Makes the row of one file, with the decoders and the kernel of a run; null after `forget`. */
+  preview(request: PreviewRequest<Bytes>): Promise<Preview | null>;
+  /** Lets go of all pixels that were kept for further previews. A run that begins does so too. */
+  forget(): Promise<void>;
+  aboutBrowser(): Promise<BrowserFacts>;
 }
 
 /** Decode worker → sink, over a port of their own; `rows` is transferred. */

@@ -14,6 +14,11 @@ type Death = Attempt & { readonly kind: 'died' };
 /** How a run began on a worker: with what it found out about the browser, or with its death. */
 export type Beginning = { readonly kind: 'begun'; readonly probe: BrowserProbe } | Death;
 
+export interface Answer<T> {
+  readonly kind: 'answered';
+  readonly answer: T;
+}
+
 /** How long a worker may be silent for an image of this many bytes. */
 export type DeadlineMs = (bytes: number) => number;
 
@@ -42,6 +47,11 @@ export interface WorkerLink<Source> {
     onBeat: (images: number) => void,
   ): Promise<Beginning>;
   attempt(batch: Batch<Source>): Promise<Attempt>;
+  /** Anything else that a worker answers within this time, start-up included. */
+  ask<T>(
+    limitMs: number,
+    call: (worker: DecodeWorker<Source>) => Promise<T>,
+  ): Promise<Answer<T> | Death>;
   /** Asks for an early end of the batches at hand. */
   stop(): void;
   /** Gives the worker up: everything pending settles as `died`. */
@@ -121,6 +131,10 @@ export function linkWorker<Source>(
         return { kind: 'reported' as const, report: await worker.decode(batch) };
       });
     },
+    ask: (limitMs, call) =>
+      whileWatched(START_DEADLINE_MS + limitMs, async () => {
+        return { kind: 'answered' as const, answer: await call(worker) };
+      }),
     stop() {
       if (death !== null) return;
       worker.stop().catch((error: unknown) => end('worker-died', messageOf(error)));

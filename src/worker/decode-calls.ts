@@ -3,9 +3,13 @@ import { failedOutcome, type SlotOutcome } from '../core/verdict.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { BatchReport, DecodeCalls, RunOrders } from '../pool/wire.ts';
 import { decodeImage, finishRow, type RowMakers } from '../rows/make-row.ts';
+import { transfer } from 'comlink';
+import { aboutBrowser } from './about-browser.ts';
 import { decodeInOrder } from './decode-in-order.ts';
+import { createPreviewer } from './preview-image.ts';
 import { readBatch, type ReadBatch } from './read-batch.ts';
 import { createRowCourier, type RowCourier } from './row-courier.ts';
+import { surveyHeads } from './survey-heads.ts';
 
 /** Rows are sent to the sink in pieces of at most this many bytes (one row at least). */
 const MAX_SEND_BYTES = 4 * 2 ** 20;
@@ -27,7 +31,8 @@ interface WorkerRun {
 
 /**
  * What a decode worker does when it is called. Batches are read as they arrive and decoded one after
- * the other, so that the next batch is being read while one is decoded. `prepare` is asked once, at the first run.
+ * the other, so that the next batch is being read while one is decoded. `prepare` is asked once, at
+ * the first call that needs it.
  */
 export function createDecodeCalls(
   prepare: () => Promise<Prepared>,
@@ -36,12 +41,21 @@ export function createDecodeCalls(
   let run: WorkerRun | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
+  const prepared = (): Promise<Prepared> => {
+    preparing ??= prepare().catch((error: unknown) => {
+      preparing = null;
+      throw error;
+    });
+    return preparing;
+  };
+  const previewer = createPreviewer(prepared);
+
   return {
     async begin(orders, rows, onBeat) {
+      previewer.forget();
       await turn.catch(() => undefined);
       run?.courier.close();
-      preparing ??= prepare();
-      const { makers, probe } = await preparing;
+      const { makers, probe } = await prepared();
       run = { makers, orders, courier: createRowCourier(rows), onBeat, isStopped: false };
       return probe;
     },
@@ -58,6 +72,17 @@ export function createDecodeCalls(
     async stop() {
       if (run !== null) run.isStopped = true;
     },
+    survey: surveyHeads,
+    async preview(request) {
+      const preview = await previewer.preview(request);
+      if (preview === null) return null;
+      const pictures = [preview.row, preview.source].filter((picture) => picture !== null);
+      return transfer(preview, pictures);
+    },
+    async forget() {
+      previewer.forget();
+    },
+    aboutBrowser: async () => aboutBrowser(await prepared()),
   };
 }
 

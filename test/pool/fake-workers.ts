@@ -81,6 +81,10 @@ export function createFakeWorkers({
       async stop() {
         isStopped = true;
       },
+      survey: notAsked,
+      preview: notAsked,
+      forget: notAsked,
+      aboutBrowser: notAsked,
       onDeath(listener) {
         die = listener;
       },
@@ -103,6 +107,10 @@ export function createFakeWorkers({
       return counts.mostInFlight;
     },
   };
+}
+
+function notAsked(): Promise<never> {
+  throw new Error('a run does not ask this');
 }
 
 function after(ms: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
 import type { Session } from '../state/session.ts';
+import { AboutBrowser } from './AboutBrowser.tsx';
 import { ComparePanel } from './ComparePanel.tsx';
 import { HowItWorks } from './HowItWorks.tsx';
 import { Notices } from './Notices.tsx';
@@ -21,7 +22,10 @@ export function App({ session }: { readonly session: Session }) {
             <img src="./icon.svg" alt="" width="28" height="28" />
             pixelpool
           </h1>
-          <HowItWorks />
+          <nav className="masthead-links" aria-label="About">
+            <AboutBrowser />
+            <HowItWorks />
+          </nav>
         </header>
         <main>
           <Notices />

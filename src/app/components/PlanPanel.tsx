@@ -2,6 +2,7 @@ import type { PlanSummary } from '../../core/plan.ts';
 import { rowBytesOf } from '../../core/recipe.ts';
 import { isBusy } from '../state/session-state.ts';
 import { CompareControls } from './CompareControls.tsx';
+import { LookStrip } from './LookStrip.tsx';
 import { RecipeForm } from './RecipeForm.tsx';
 import { amountText, bytesText, countText } from './quantity-text.ts';
 import { useSession, useSlice } from './session-context.ts';
@@ -39,6 +40,7 @@ export function PlanPanel() {
       </div>
       <Endings summary={summary} />
       <RecipeForm />
+      <LookStrip />
       <div className="actions">
         <button
           type="button"

@@ -1,7 +1,8 @@
 import type { Listing } from '../../core/plan.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { FileStat } from '../../pool/wire.ts';
-import { statFile, type FileSource } from './file-source.ts';
+import type { Failure } from '../../core/verdict.ts';
+import { openFile, statFile, type FileSource } from './file-source.ts';
 import { listDirectoryHandle, listDrop, listInput, type OnCount } from './list-folder.ts';
 import { listSamples } from './list-samples.ts';
 import { readParameter, showParameters } from './page-address.ts';
@@ -25,6 +26,7 @@ export interface Platform {
    */
   pickDirectory(): Promise<FileSystemDirectoryHandle | 'refused' | null> | undefined;
   statFile(source: FileSource): Promise<FileStat>;
+  openFile(source: FileSource, stat: FileStat | null): Promise<File | Failure>;
   spawnDecodeWorker(): DecodeWorker<FileSource>;
   spawnSinkWorker(): SinkWorker;
   readParameter(name: string): string | null;
@@ -45,6 +47,7 @@ export function browserPlatform(): Platform {
         return error instanceof DOMException && error.name === 'AbortError' ? null : 'refused';
       }),
     statFile,
+    openFile,
     spawnDecodeWorker,
     spawnSinkWorker,
     readParameter,

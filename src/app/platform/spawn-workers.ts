@@ -1,27 +1,16 @@
 // The page's one door to its workers: nobody else says `new Worker`.
 import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 
-import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
+import { HEAD_BYTES, LONG_HEAD_BYTES } from '../../core/survey.ts';
+import { failedOutcome } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
-import type {
-  ArrayRequest,
-  Batch,
-  DecodeCalls,
-  FileBatch,
-  FilePart,
-  SinkCalls,
-} from '../../pool/wire.ts';
+import type { ArrayRequest, DecodeCalls, FileBatch, SinkCalls } from '../../pool/wire.ts';
 import { openFile, type FileSource } from './file-source.ts';
+import { openBatch, partsOf, type OpenedFile } from './open-batch.ts';
 
 /** How long the sink may take to answer, and to put an array of gigabytes together. */
 const SINK_ANSWER_MS = 10_000;
 const SINK_EXPORT_MS = 300_000;
-
-/**
- * Files that are read as one Blob. Fewer cost more each, and more are read slower: Chromium reads one
- * Blob through one pipe, and several side by side.
- */
-const PART_FILES = 16;
 
 /** The sink as the page sees it. Every call settles: it rejects when the worker dies or is silent. */
 export interface SinkWorker {
@@ -45,10 +34,28 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
     begin: (orders, rows, onBeat) => calls.begin(orders, transfer(rows, [rows]), proxy(onBeat)),
     async decode(batch) {
       const { opened, failed } = await openBatch(batch);
-      const report = await calls.decode(opened);
+      const report = await calls.decode(partsOf(opened));
       return { ...report, outcomes: [...failed, ...report.outcomes] };
     },
     stop: () => calls.stop(),
+    async survey(batch) {
+      const { opened } = await openBatch(batch);
+      const { files, untold } = await calls.survey(headsOf(opened, HEAD_BYTES));
+      const longer = opened.filter(
+        ({ slot, file }) => untold.includes(slot) && file.size > HEAD_BYTES,
+      );
+      if (longer.length === 0) return files;
+      const second = await calls.survey(headsOf(longer, LONG_HEAD_BYTES));
+      const bySlot = new Map([...files, ...second.files].map((file) => [file.slot, file]));
+      return [...bySlot.values()];
+    },
+    async preview(request) {
+      const file = await openFile(request.bytes, null);
+      if (file instanceof File) return calls.preview({ ...request, bytes: file });
+      return { outcome: failedOutcome(0, file), row: null, source: null };
+    },
+    forget: () => calls.forget(),
+    aboutBrowser: () => calls.aboutBrowser(),
     onDeath: (listener) => listenForDeath(worker, listener),
     terminate() {
       calls[releaseProxy]();
@@ -57,28 +64,8 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
   };
 }
 
-/** Opens the files of a batch; those that cannot be opened have their outcome at once. */
-async function openBatch(
-  batch: Batch<FileSource>,
-): Promise<{ readonly opened: FileBatch<Blob>; readonly failed: readonly SlotOutcome[] }> {
-  const ready: { readonly slot: number; readonly file: File }[] = [];
-  const failed: SlotOutcome[] = [];
-  const sources = await Promise.all(batch.map(({ source, stat }) => openFile(source, stat)));
-  for (const [index, { slot }] of batch.entries()) {
-    const file = sources[index];
-    if (file instanceof File) ready.push({ slot, file });
-    else if (file !== undefined) failed.push(failedOutcome(slot, file));
-  }
-  const opened: FilePart<Blob>[] = [];
-  for (let first = 0; first < ready.length; first += PART_FILES) {
-    const part = ready.slice(first, first + PART_FILES);
-    opened.push({
-      slots: part.map(({ slot }) => slot),
-      sizes: part.map(({ file }) => file.size),
-      bytes: new Blob(part.map(({ file }) => file)),
-    });
-  }
-  return { opened, failed };
+function headsOf(opened: readonly OpenedFile[], bytes: number): FileBatch<Blob> {
+  return partsOf(opened.map(({ slot, file }) => ({ slot, file: file.slice(0, bytes) })));
 }
 
 export function spawnSinkWorker(): SinkWorker {

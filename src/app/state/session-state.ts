@@ -1,8 +1,11 @@
+import type { BrowserFacts } from '../../core/browser-facts.ts';
+import type { ChosenFile } from '../../core/choose-samples.ts';
 import type { VerdictCounts } from '../../core/manifest.ts';
 import type { RunPlan } from '../../core/plan.ts';
 import type { Receipt } from '../../core/receipt.ts';
 import type { RunParameters } from '../../core/recipe-parameters.ts';
-import type { FailureCode, WarningCode } from '../../core/verdict.ts';
+import type { SurveyCounts } from '../../core/survey.ts';
+import type { FailureCode, ImageFacts, Verdict, WarningCode } from '../../core/verdict.ts';
 import type { Comparison } from '../../pool/compare-workers.ts';
 import type { FileSource } from '../platform/file-source.ts';
 import type { FileStats, Measured } from './file-stats.ts';
@@ -45,6 +48,29 @@ export interface ComparisonView {
   readonly reason: string | null;
 }
 
+/** A file of the plan, as it is and as its row; the pictures themselves are never in here. */
+export interface PreviewPair {
+  readonly id: number;
+  readonly path: string;
+  readonly chosen: ChosenFile;
+  /** What a run would make of it; null until that is known. */
+  readonly outcome: (Verdict & ImageFacts) | null;
+  /** Whether there is a picture of the image as it is stored. */
+  readonly hasSource: boolean;
+}
+
+/** What is seen of the plan's files before a run. */
+export interface LookView {
+  readonly counts: SurveyCounts;
+  /** Files that there are to look at. */
+  readonly files: number;
+  readonly pairs: readonly PreviewPair[];
+  /** Whether a row that is shown is not yet what the choices make of it. */
+  readonly isBehind: boolean;
+  /** Why nothing can be looked at, where that is so. */
+  readonly trouble: string | null;
+}
+
 export interface PlanView {
   readonly plan: RunPlan<FileSource>;
   readonly listMs: number;
@@ -55,6 +81,7 @@ export interface PlanView {
 
 export interface SessionState {
   readonly cores: number;
+  readonly userAgent: string;
   readonly maxWorkers: number;
   readonly parameters: RunParameters;
   /** Sentences about what was asked for and could not be done. */
@@ -62,6 +89,9 @@ export interface SessionState {
   /** Files found so far while a folder is being listed; null when none is. */
   readonly listing: number | null;
   readonly planned: PlanView | null;
+  readonly look: LookView | null;
+  /** Null until somebody asks; neither facts nor trouble while they are waited for. */
+  readonly about: { readonly facts?: BrowserFacts; readonly trouble?: string } | null;
   readonly sampleSize: number;
   readonly run: RunView | null;
   readonly result: ResultView | null;

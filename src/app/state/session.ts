@@ -8,14 +8,19 @@ import {
 import { imageDeadlineMs, messageOf } from '../../pool/worker-link.ts';
 import { createWorkerPool } from '../../pool/worker-pool.ts';
 import type { Platform } from '../platform/platform.ts';
+import { askAboutBrowser } from './ask-about-browser.ts';
 import { compareOnSample, DEFAULT_SAMPLE_SIZE } from './comparison.ts';
 import { runPlan, type KeptRun } from './run-plan.ts';
+import { lookAhead } from './look-ahead.ts';
+import { createPictureDesk, type PictureDesk } from './picture-desk.ts';
 import { isBusy, type SessionState } from './session-state.ts';
 import { takeImages } from './take-images.ts';
 
 /** Everything a user can do on the page. No call rejects: what goes wrong becomes a notice. */
 export interface Session {
   readonly store: StoreApi<SessionState>;
+  /** Where pictures of the plan's files wait for their canvas. */
+  readonly pictures: PictureDesk;
   /** To be called inside the drop's event. */
   takeDrop(transfer: DataTransfer): void;
   takeInput(chosen: FileList): void;
@@ -33,11 +38,15 @@ export interface Session {
   downloadReceipt(): void;
   downloadVerifyScript(): void;
   dismissNotices(): void;
+  /** Asks a worker what it finds in this browser, once. */
+  askAboutBrowser(): Promise<void>;
 }
 
 export function createSession(platform: Platform): Session {
   const store = createStore<SessionState>(() => initialState(platform));
   const pool = createWorkerPool(platform.spawnDecodeWorker, imageDeadlineMs);
+  const pictures = createPictureDesk();
+  lookAhead(store, platform, pool, pictures);
   let going: AbortController | null = null;
   let kept: KeptRun | null = null;
 
@@ -66,6 +75,7 @@ export function createSession(platform: Platform): Session {
 
   return {
     store,
+    pictures,
     takeDrop: (transfer) =>
       void takeImages(
         store,
@@ -129,19 +139,23 @@ export function createSession(platform: Platform): Session {
     downloadReceipt: () => save('.recipe.json', (result) => result.receipt()),
     downloadVerifyScript: () => save('.verify.py', (result) => result.verifyScript()),
     dismissNotices: () => store.setState({ notices: [] }),
+    askAboutBrowser: () => askAboutBrowser(store, pool),
   };
 }
 
-function initialState({ cores, readParameter }: Platform): SessionState {
+function initialState({ cores, userAgent, readParameter }: Platform): SessionState {
   const maxWorkers = 2 * cores;
   const asked = parseRunParameters(readParameter, { fallback: cores, max: maxWorkers });
   return {
     cores,
+    userAgent,
     maxWorkers,
     parameters: asked.parameters,
     notices: asked.problems.map(({ message }) => message),
     listing: null,
     planned: null,
+    look: null,
+    about: null,
     sampleSize: DEFAULT_SAMPLE_SIZE,
     run: null,
     result: null,
