@@ -54,7 +54,7 @@ export interface RunOrders {
   readonly decodesAhead: boolean;
 }
 
-/** The first bytes of some files are told apart; `untold` are the slots of which more bytes would tell more. */
+/** What files are by their first bytes; of those in `untold` more bytes would tell more. */
 export interface SurveyReport {
   readonly files: readonly SurveyedFile[];
   readonly untold: readonly number[];

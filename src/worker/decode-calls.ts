@@ -1,9 +1,10 @@
+import { transfer } from 'comlink';
+
 import { rowBytesOf } from '../core/recipe.ts';
 import { failedOutcome, type SlotOutcome } from '../core/verdict.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { BatchReport, DecodeCalls, RunOrders } from '../pool/wire.ts';
 import { decodeImage, finishRow, type RowMakers } from '../rows/make-row.ts';
-import { transfer } from 'comlink';
 import { aboutBrowser } from './about-browser.ts';
 import { decodeInOrder } from './decode-in-order.ts';
 import { createPreviewer } from './preview-image.ts';

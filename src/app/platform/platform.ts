@@ -1,7 +1,7 @@
 import type { Listing } from '../../core/plan.ts';
+import type { Failure } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { FileStat } from '../../pool/wire.ts';
-import type { Failure } from '../../core/verdict.ts';
 import { openFile, statFile, type FileSource } from './file-source.ts';
 import { listDirectoryHandle, listDrop, listInput, type OnCount } from './list-folder.ts';
 import { listSamples } from './list-samples.ts';

@@ -10,9 +10,9 @@ import { createWorkerPool } from '../../pool/worker-pool.ts';
 import type { Platform } from '../platform/platform.ts';
 import { askAboutBrowser } from './ask-about-browser.ts';
 import { compareOnSample, DEFAULT_SAMPLE_SIZE } from './comparison.ts';
-import { runPlan, type KeptRun } from './run-plan.ts';
 import { lookAhead } from './look-ahead.ts';
 import { createPictureDesk, type PictureDesk } from './picture-desk.ts';
+import { runPlan, type KeptRun } from './run-plan.ts';
 import { isBusy, type SessionState } from './session-state.ts';
 import { takeImages } from './take-images.ts';
 
