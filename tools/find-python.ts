@@ -34,7 +34,21 @@ export async function findPython(): Promise<string> {
   );
 }
 
-/** The same, or null where there is none. */
+const VERSIONS = `
+import platform, numpy, PIL
+from PIL import features
+print("Pillow", PIL.__version__, "with libjpeg-turbo", features.version("libjpeg_turbo"), "and libwebp", features.version("webp"))
+print("NumPy", numpy.__version__)
+print("Python", platform.python_version())
+`;
+
+/** What it has of which version, a line each. */
+export async function readVersions(python: string): Promise<readonly string[]> {
+  const { stdout } = await execute(python, ['-c', VERSIONS]);
+  return stdout.trim().split(/\r?\n/);
+}
+
+/** A Python with the oracle's Pillow and NumPy, or null where there is none. */
 export async function findPythonIfAny(): Promise<string | null> {
   return findPython().catch(() => null);
 }
