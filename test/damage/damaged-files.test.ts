@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+
+import { DEFAULT_RECIPE, rowBytesOf } from '../../src/core/recipe.ts';
+import { createSquooshDecoders } from '../../src/decoders/squoosh/squoosh-decoders.ts';
+import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
+import { makeRow } from '../../src/rows/make-row.ts';
+import { damagedFiles, DEFAULT_SEED } from '../../tools/damage/damaged-files.ts';
+import { loadCodec } from '../decoders/load-codec.ts';
+import { loadKernelModule } from '../kernel/load-kernel.ts';
+import {
+  digestOf,
+  findExceptions,
+  readDamageGoldens,
+  type MadeOfDamage,
+} from './damage-goldens.ts';
+import { isListWritten, readKnownFindings, writeKnownFindings } from './known-exceptions.ts';
+
+const GOLDENS = readDamageGoldens();
+const FILES = new Map(
+  damagedFiles({ seed: DEFAULT_SEED, isShort: true }).map(({ path, make }) => [path, make]),
+);
+
+function bytesOf(path: string): Uint8Array {
+  const make = FILES.get(path);
+  if (make === undefined) throw new Error(`The generator makes no ${path}.`);
+  return make();
+}
+
+/** The decoders that there are in Node. */
+const makers = {
+  decoders: createSquooshDecoders(loadCodec),
+  kernels: createKernelKeeper(loadKernelModule()),
+};
+
+/** Null where Node has no decoder for such a file: then there is nothing to be judged. */
+async function madeInNode(bytes: Uint8Array): Promise<MadeOfDamage | null> {
+  const row = new Uint8Array(rowBytesOf(DEFAULT_RECIPE));
+  const { outcome } = await makeRow(bytes.slice(), DEFAULT_RECIPE, makers, row);
+  const { approximate: isApproximate } = outcome;
+  if (outcome.verdict !== 'failed') return { row, code: null, isApproximate };
+  if (outcome.detail.startsWith('No decoder for')) return null;
+  return { row: null, code: outcome.code, isApproximate };
+}
+
+describe('damaged files', () => {
+  test('the generator makes the very files that Pillow was given', () => {
+    expect([...FILES.keys()].toSorted()).toEqual(GOLDENS.map(({ path }) => path).toSorted());
+    const made = GOLDENS.map(({ path }) => ({
+      path,
+      bytes: digestOf(bytesOf(path), 12),
+    }));
+    expect(made).toEqual(GOLDENS.map(({ path, bytes }) => ({ path, bytes })));
+  });
+
+  test('S2 R7 have the verdict and the row that Pillow gives them, but for known exceptions', async () => {
+    const found = await findExceptions(GOLDENS, (path) => madeInNode(bytesOf(path)));
+    if (isListWritten()) writeKnownFindings('node', found, GOLDENS);
+    else expect(found).toEqual(readKnownFindings('node'));
+  });
+});
