@@ -1,12 +1,12 @@
 // @ts-check
-// `npm run drive`, `npm run parity` and `npm run bench`: runs one of the TypeScript tools beside
+// `npm run drive`, `parity`, `fuzz`, `parity-report` and `bench`: runs one of the TypeScript tools beside
 // this file, after installing and building whatever it needs.
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser } from './ensure-browser.mjs';
 import { ToolError, runProgram, runTool } from './run-program.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 
-const NAMES = ['drive', 'parity', 'bench'];
+const NAMES = ['drive', 'parity', 'fuzz', 'parity-report', 'bench'];
 
 await runTool(async () => {
   const [name = '', ...args] = process.argv.slice(2);
