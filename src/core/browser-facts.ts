@@ -11,7 +11,9 @@ export interface ServedKind {
   readonly isExactOverColour: boolean;
 }
 
-/** What a worker of this page finds in the browser that it runs in. Null: the browser does not say. */
+/**
+ * What a worker of this page finds in the browser that it runs in. Null: the browser does not say.
+ */
 export interface BrowserFacts {
   readonly probe: BrowserProbe;
   readonly kinds: readonly ServedKind[];

@@ -1,4 +1,6 @@
-/** The names that browsers have in their user agent string, those that others claim too at the end. */
+/**
+ * The names that browsers have in their user agent string, those that others claim too at the end.
+ */
 const NAMES: readonly (readonly [token: string, name: string])[] = [
   ['Edg', 'Edge'],
   ['OPR', 'Opera'],

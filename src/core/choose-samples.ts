@@ -1,3 +1,4 @@
+import type { ImageVariant } from './image-variant.ts';
 import { isRotated, pixelsOf, type SurveyedFile } from './survey.ts';
 
 /** How a file differs from the others under the choices of a recipe. */
@@ -23,18 +24,12 @@ const HUGE_PIXELS = 4_000_000;
 const TINY_PIXELS = 10_000;
 
 /** Kinds of their formats that make odd pixels; see core/image-variant.ts. */
-const ODD_VARIANTS: ReadonlySet<string | null> = new Set([
+const ODD_VARIANTS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant>([
   'cmyk',
-  'grey16',
+  'odd-cmyk',
   'animated',
-  '16-bit',
-  '12-bit',
   'lossless',
   'arithmetic',
-  'rle',
-  'partial',
-  'no-palette',
-  'odd-transparency',
   'odd-alpha',
 ]);
 
@@ -94,7 +89,10 @@ export function chooseSamples(
   return filledUp(filledUp(chosen, ordinary, files), images, files);
 }
 
-/** With a file of a kind of its own, in the place of an ordinary one if there is no other; one stays. */
+/**
+ * With a file of a kind of its own, in the place of an ordinary one if there is no other; one
+ * stays.
+ */
 function withKind(chosen: readonly ChosenFile[], added: ChosenFile): readonly ChosenFile[] {
   const isOrdinary = ({ difference }: ChosenFile): boolean => difference === 'ordinary';
   const special = chosen.filter((other) => !isOrdinary(other)).length;
@@ -142,7 +140,7 @@ function ratioOf({ width, height }: SurveyedFile): number {
   return width === null || height === null ? 1 : width / height;
 }
 
-function isOdd(format: string | null, variant: string | null): boolean {
+function isOdd(format: string | null, variant: ImageVariant | null): boolean {
   return format === 'avif' || format === 'jxl' || ODD_VARIANTS.has(variant);
 }
 
@@ -164,7 +162,9 @@ function nearTo(slot: number): (file: SurveyedFile) => number {
   return (file) => -Math.abs(file.slot - slot);
 }
 
-/** The middle of the longest stretch of the list of which nothing was taken, as a part of the way. */
+/**
+ * The middle of the longest stretch of the list of which nothing was taken, as a part of the way.
+ */
 function farthestFrom(files: readonly SurveyedFile[], chosen: readonly ChosenFile[]): number {
   const at = files.flatMap((file, index) => (isAmong(chosen, file) ? [index] : []));
   if (at.length === 0) return 0;

@@ -6,7 +6,8 @@ const MAX_STEPS = 10_000;
 
 /**
  * Whether Pillow sees transparency in an image (`has_transparency_data`: an alpha channel, or a
- * colour that is transparent), as far as its first bytes tell. The pixels may be opaque all the same.
+ * colour that is transparent), as far as its first bytes tell. The pixels may be opaque all the
+ * same.
  */
 export function hasAlpha(bytes: Uint8Array, format: ImageFormat): boolean {
   const read = readBytes(bytes);

@@ -7,25 +7,36 @@ export interface SampleKind {
 
 const PNG = '89504e470d0a1a0a 0000000d 49484452 00000040 00000040';
 const JPEG = 'ffd8 ffe0 0010 4a46494600010100000100010000';
+const YCC_420 = '0011 08 0040 0040 03 012200 021101 031101';
+const SCAN = 'ffda 000c 03 010002110311 003f00';
+const FIRST_SCAN = 'ffda 000c 03 010002110311 000001';
+const GREY_SCAN = 'ffda 0008 01 0100 003f00';
+const CMYK_SCAN = 'ffda 000e 04 0100020003000400 003f00';
 const VP8 = '56503820 0a000000 300100 9d012a 4000 4000';
 const VP8L = '5650384c 0a000000 2f 3fc00f00 00000000 00';
 const VP8X = '56503858 0a000000';
 const GIF = '474946383961 4000 4000';
 const GIF_PALETTE = '000000ffffff';
-const GIF_PICTURE = '2c 0000 0000 4000 4000 00';
+const GIF_PICTURE = '2c 0000 0000 4000 4000 00 02';
 const BMP = '424d 00300000 00000000';
 
 /** The kinds that are shown, by format: title, kind, and the bytes of a header in hexadecimal. */
 const KINDS: readonly (readonly [format: string, kind: string, hex: string])[] = [
-  ['JPEG', 'from cameras and the web', `${JPEG} ffc0 0011 08 0040 0040 03 012200 021101 031101`],
-  ['JPEG', 'progressive', `${JPEG} ffc2 0011 08 0040 0040 03 012200 021101 031101`],
-  ['JPEG', 'grey', `${JPEG} ffc0 000b 08 0040 0040 01 011100`],
+  ['JPEG', 'from cameras and the web', `${JPEG} ffc0 ${YCC_420} ${SCAN}`],
+  ['JPEG', 'progressive', `${JPEG} ffc2 ${YCC_420} ${SCAN}`],
+  ['JPEG', 'grey', `${JPEG} ffc0 000b 08 0040 0040 01 011100 ${GREY_SCAN}`],
   [
     'JPEG',
     'colours halved down only (4:4:0)',
-    `${JPEG} ffc0 0011 08 0040 0040 03 011200 021101 031101`,
+    `${JPEG} ffc0 0011 08 0040 0040 03 011200 021101 031101 ${SCAN}`,
   ],
-  ['JPEG', 'CMYK, for print', `${JPEG} ffc0 0014 08 0040 0040 04 011100 021100 031100 041100`],
+  [
+    'JPEG',
+    'CMYK, for print',
+    `${JPEG} ffc0 0014 08 0040 0040 04 011100 021100 031100 041100 ${CMYK_SCAN}`,
+  ],
+  ['JPEG', 'progressive, with scans left out', `${JPEG} ffc2 ${YCC_420} ${FIRST_SCAN}`],
+  ['JPEG', 'arithmetic coding, or lossless', `${JPEG} ffc9 ${YCC_420} ${SCAN}`],
   ['PNG', 'RGB and RGBA', `${PNG} 08 06 000000 00000000 00000000 49444154`],
   [
     'PNG',
@@ -50,7 +61,7 @@ const KINDS: readonly (readonly [format: string, kind: string, hex: string])[] =
   [
     'GIF',
     'first picture smaller than the whole',
-    `${GIF} 80 00 00 ${GIF_PALETTE} 2c 0000 0000 2000 2000 00`,
+    `${GIF} 80 00 00 ${GIF_PALETTE} 2c 0000 0000 2000 2000 00 02`,
   ],
   ['BMP', '24 bits, or a palette', `${BMP} 36000000 28000000 40000000 40000000 0100 1800 00000000`],
   ['BMP', '16 bits', `${BMP} 36000000 28000000 40000000 40000000 0100 1000 00000000`],

@@ -1,5 +1,6 @@
 import { readBytes } from './byte-reader.ts';
 import { hasAlpha } from './has-alpha.ts';
+import type { ImageVariant } from './image-variant.ts';
 import { orientationOf } from './orientation.ts';
 import { sniff, type ImageFormat } from './sniff.ts';
 import type { Failure } from './verdict.ts';
@@ -12,7 +13,7 @@ export interface SurveyedFile {
   readonly failure: Failure | null;
   readonly width: number | null;
   readonly height: number | null;
-  readonly variant: string | null;
+  readonly variant: ImageVariant | null;
   readonly hasAlpha: boolean;
   /** 1 to 8, as stored; null where it is kept in a way that is not read. */
   readonly orientation: number | null;

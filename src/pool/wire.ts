@@ -97,7 +97,9 @@ export interface DecodeCalls<Bytes, Port> {
   decode(batch: FileBatch<Bytes>): Promise<BatchReport>;
   /** Lets the batches at hand end after the image at hand. */
   stop(): Promise<void>;
-  /** Tells files by their first bytes, which are all that is given here. Skips what cannot be read. */
+  /**
+   * Tells files by their first bytes, which are all that is given here. Skips what cannot be read.
+   */
   survey(heads: FileBatch<Bytes>): Promise<SurveyReport>;
   /** Makes the row of one file, with the decoders and the kernel of a run; null after `forget`. */
   preview(request: PreviewRequest<Bytes>): Promise<Preview | null>;

@@ -11,7 +11,9 @@ interface NavigatorWithMemory extends WorkerNavigator {
   readonly deviceMemory?: number;
 }
 
-/** What this browser has that pixelpool uses, and which of its decoders a run would take for what. */
+/**
+ * What this browser has that pixelpool uses, and which of its decoders a run would take for what.
+ */
 export async function aboutBrowser({ makers, probe }: Prepared): Promise<BrowserFacts> {
   const { deviceMemory }: NavigatorWithMemory = navigator;
   // undefined where the page has no secure address
@@ -58,7 +60,10 @@ async function isKnownToBrowser(type: string): Promise<boolean> {
   return ImageDecoder.isTypeSupported(type).catch(() => true);
 }
 
-/** () → v128, i8x16.splat(i32.const 0), as a module: magic and version; a type; a function; its body. */
+/**
+ * () → v128, i8x16.splat(i32.const 0), as a module: magic and version; a type; a function; its
+ * body.
+ */
 const SIMD_MODULE = Uint8Array.from(
   '0061736d01000000 0105016000017b 03020100 0a08010600 4100fd0f0b'.match(/[0-9a-f]{2}/g) ?? [],
   (pair) => Number.parseInt(pair, 16),

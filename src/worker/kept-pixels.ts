@@ -51,7 +51,9 @@ export function lent(image: DecodedImage): DecodedImage {
   return { ...image, pixels: { ...image.pixels, close: () => undefined } };
 }
 
-/** What decoding depends on. Size, fit, filter and bars come after it, but not with other decoders. */
+/**
+ * What decoding depends on. Size, fit, filter and bars come after it, but not with other decoders.
+ */
 function keyOf(id: number, recipe: Recipe): string {
   const { decode, alpha, orientation } = recipe;
   if (decode !== 'exact') return JSON.stringify([id, recipe]);

@@ -35,8 +35,8 @@ export async function drawSource(
 }
 
 /**
- * RGBA of what was composited over black and over white: where the two differ by d, alpha is 255 - d.
- * The kernel makes no alpha of its own, because no row has any. Of a row alone it is opaque.
+ * RGBA of what was composited over black and over white: where the two differ by d, alpha is 255 -
+ * d. The kernel makes no alpha of its own, because no row has any. Of a row alone it is opaque.
  */
 export function rgbaOf(
   overBlack: Uint8Array,

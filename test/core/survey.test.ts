@@ -8,7 +8,14 @@ import {
   type SurveyedFile,
 } from '../../src/core/survey.ts';
 import { readFixture } from './read-fixture.ts';
-import { bytesOf, JPEG_START, jpegFrame, jpegSegment, pngHeader } from './write-headers.ts';
+import {
+  bytesOf,
+  JPEG_SCAN,
+  JPEG_START,
+  jpegFrame,
+  jpegSegment,
+  pngHeader,
+} from './write-headers.ts';
 
 const fixture = (name: string): Uint8Array => readFixture(`images/${name}`);
 
@@ -32,7 +39,8 @@ describe('surveyFile', () => {
   });
 
   it('A6 a header that goes on after the first bytes is not told yet', () => {
-    const long = bytesOf(JPEG_START, jpegSegment(0xe2, new Uint8Array(300)), jpegFrame(40, 30));
+    const profile = jpegSegment(0xe2, new Uint8Array(300));
+    const long = bytesOf(JPEG_START, profile, jpegFrame(40, 30), JPEG_SCAN);
     expect(surveyFile(0, long.subarray(0, 200)).isTold).toBe(false);
     const whole = surveyFile(0, long);
     expect([whole.isTold, whole.file.width, whole.file.height]).toEqual([true, 40, 30]);

@@ -76,7 +76,9 @@ const Pair = memo(function Pair(props: { readonly pair: PreviewPair; readonly re
   );
 });
 
-/** What is to be said of the row: that there is none and why, or that it is to be looked at twice. */
+/**
+ * What is to be said of the row: that there is none and why, or that it is to be looked at twice.
+ */
 function Remark(props: Pick<PreviewPair, 'outcome'> & { readonly recipe: Recipe }) {
   const { outcome, recipe } = props;
   if (outcome === null) return null;

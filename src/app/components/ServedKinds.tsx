@@ -1,6 +1,8 @@
 import type { BrowserFacts, ServedKind } from '../../core/browser-facts.ts';
 
-/** Which decoder serves which kind of file, and whether its rows are exact: a row of the table each. */
+/**
+ * Which decoder serves which kind of file, and whether its rows are exact: a row of the table each.
+ */
 export function ServedKinds({ facts }: { readonly facts: BrowserFacts }) {
   const formats = [...new Set(facts.kinds.map(({ format }) => format))];
   return (

@@ -1,18 +1,15 @@
 import type { ChosenFile } from '../../core/choose-samples.ts';
 import type { Recipe } from '../../core/recipe.ts';
-import { LARGE_PIXELS, pixelsOf, type SurveyCounts } from '../../core/survey.ts';
+import type { ImageVariant } from '../../core/image-variant.ts';
+import { LARGE_PIXELS, pixelsOf, type SurveyCounts, type SurveyedFile } from '../../core/survey.ts';
 import type { LookView } from '../state/session-state.ts';
 import { countText } from './quantity-text.ts';
 
 /** Kinds of their formats as a person would call them; see core/image-variant.ts. */
-const VARIANT_TEXTS: Readonly<Record<string, string>> = {
+const VARIANT_TEXTS: Readonly<Partial<Record<ImageVariant, string>>> = {
   cmyk: 'CMYK, for print',
-  grey16: '16 bits of grey',
-  '16-bit': '16 bits a pixel',
+  'odd-cmyk': 'CMYK, for print',
   animated: 'animated: its first picture',
-  partial: 'its first picture is a part',
-  rle: 'run lengths',
-  'odd-transparency': 'unusual transparency',
   'odd-alpha': 'unusual transparency',
 };
 
@@ -37,7 +34,7 @@ export function reasonTexts(
     case 'tiny':
       return ['very small', null];
     case 'odd':
-      return [VARIANT_TEXTS[file.variant ?? ''] ?? `an odd ${formatText(file.format)}`, null];
+      return [oddText(file), null];
     case 'refused':
       return [file.failure?.code === 'not-an-image' ? 'no image' : 'no row can be made', null];
     case 'alpha':
@@ -45,6 +42,10 @@ export function reasonTexts(
     case 'ordinary':
       return file.hasAlpha ? alphaTexts(recipe) : [formatText(file.format), null];
   }
+}
+
+function oddText({ variant, format }: SurveyedFile): string {
+  return (variant === null ? null : VARIANT_TEXTS[variant]) ?? `an odd ${formatText(format)}`;
 }
 
 const FIT_EFFECTS: Readonly<Record<Recipe['fit'], string>> = {

@@ -3,8 +3,8 @@ import type { Batch, FileBatch, FilePart } from '../../pool/wire.ts';
 import { openFile, type FileSource } from './file-source.ts';
 
 /**
- * Files that are read as one Blob. Fewer cost more each, and more are read slower: Chromium reads one
- * Blob through one pipe, and several side by side.
+ * Files that are read as one Blob. Fewer cost more each, and more are read slower: Chromium reads
+ * one Blob through one pipe, and several side by side.
  */
 const PART_FILES = 16;
 

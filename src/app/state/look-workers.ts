@@ -3,13 +3,17 @@ import type { Answer, WorkerLink } from '../../pool/worker-link.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { FileSource } from '../platform/file-source.ts';
 
-/** The run's own workers do the looking: nothing is started twice, and a run begins on warm ones. */
+/**
+ * The run's own workers do the looking: nothing is started twice, and a run begins on warm ones.
+ */
 export const LOOK_WORKERS = 2;
 
 /** So many deaths in a row, and nothing more is asked until the next folder or run. */
 const MAX_DEATHS_IN_A_ROW = 4;
 
-/** No answer: the worker died, the workers were released meanwhile, or too many of them have died. */
+/**
+ * No answer: the worker died, the workers were released meanwhile, or too many of them have died.
+ */
 export interface NoAnswer {
   readonly kind: 'died' | 'released' | 'given-up';
   readonly detail: string;
@@ -27,8 +31,8 @@ export interface LookWorkers {
     },
   ): Promise<Answer<T> | NoAnswer>;
   /**
-   * Gives the workers back at once, for a run that is to begin; one that is at something heavy would
-   * hold it up, and is ended.
+   * Gives the workers back at once, for a run that is to begin; one that is at something heavy
+   * would hold it up, and is ended.
    */
   release(): void;
 }

@@ -4,8 +4,8 @@ import type { Picture } from '../../pool/wire.ts';
 export type Draw = (picture: Picture) => void;
 
 /**
- * Where pictures wait for their canvas: they go from the workers to it without the store. The latest
- * picture of a key is kept until its canvas is there; every other one is closed.
+ * Where pictures wait for their canvas: they go from the workers to it without the store. The
+ * latest picture of a key is kept until its canvas is there; every other one is closed.
  */
 export interface PictureDesk {
   put(key: string, picture: Picture): void;

@@ -22,7 +22,9 @@ export interface PreviewNews {
 }
 
 export interface PreviewLanes {
-  /** Shows these; those that were there stay with their worker, which may have kept their pixels. */
+  /**
+   * Shows these; those that were there stay with their worker, which may have kept their pixels.
+   */
   show(samples: readonly Sample[]): void;
   /** Has every row made again that was not made with this recipe. */
   redraw(recipe: Recipe): void;
