@@ -177,13 +177,17 @@ function webpMetadata(bytes: Uint8Array): ImageMetadata {
   };
 }
 
+/** What is in a frame of an animation is on one level with all else, as it is to libwebp. */
 function* webpChunks(bytes: Uint8Array): Generator<Chunk> {
   const read = readBytes(bytes);
   const end = Math.min(bytes.length, 8 + (read.u32(4, true) ?? 0));
   for (let at = 12; at + 8 <= end;) {
     const start = at + 8;
     const length = read.u32(at + 4, true) ?? 0;
-    yield { type: read.ascii(at, 4), start, body: bytes.subarray(start, start + length) };
-    at = start + length + (length % 2);
+    const type = read.ascii(at, 4);
+    yield { type, start, body: bytes.subarray(start, start + length) };
+    at = start + (type === 'ANMF' ? WEBP_FRAME_HEADER_BYTES : length + (length % 2));
   }
 }
+
+const WEBP_FRAME_HEADER_BYTES = 16;

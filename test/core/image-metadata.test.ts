@@ -196,6 +196,14 @@ describe('WebP', () => {
       bytes: webpWith(0, image, exif6, xmp6),
       orientation: 1,
     },
+    {
+      what: 'EXIF in a frame of an animation',
+      bytes: webpWith(EXIF_FLAG, [
+        'ANMF',
+        bytesOf(new Uint8Array(16), webpWith(null, exif6).subarray(12)),
+      ]),
+      orientation: 6,
+    },
     { what: 'chunks without a header', bytes: webpWith(null, image, exif6, xmp6), orientation: 1 },
     {
       what: 'EXIF behind the end of the container',
