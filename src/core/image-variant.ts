@@ -2,6 +2,7 @@ import { readBytes, type ByteReader } from './byte-reader.ts';
 import { readGifHeader } from './gif-header.ts';
 import type { JpegComponent, JpegHead } from './jpeg-head.ts';
 import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './jpeg-scans.ts';
+import { readWebpFile } from './webp-file.ts';
 
 /**
  * What kind of its format a file is, where decoders differ on it; of two that hold, the first here.
@@ -13,8 +14,10 @@ import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './jpe
  * - JPEG `chroma-440`: a component has every column but half the rows (libjpeg-turbo smooths these,
  *   its relatives do not); `other-sampling`: neither that nor 4:4:4, 4:2:2, 4:2:0.
  * - WebP `animated`: it has frames.
- * - WebP `odd-alpha`: the header and the picture disagree on whether there is alpha.
+ * - WebP `odd-alpha`: the header and a lossless picture disagree on whether there is alpha, or the
+ *   picture has a chunk of alpha that does not count.
  * - WebP `lossy`: a VP8 picture, with or without alpha beside it.
+ * - WebP `broken`: no such structure as libwebp takes.
  * - GIF `transparent`: a colour of the first picture is.
  */
 export const IMAGE_VARIANTS = [
@@ -29,13 +32,11 @@ export const IMAGE_VARIANTS = [
   'animated',
   'odd-alpha',
   'lossy',
+  'broken',
   'transparent',
 ] as const;
 
 export type ImageVariant = (typeof IMAGE_VARIANTS)[number];
-
-/** Chunks that are looked at; files that mean well have few. */
-const MAX_STEPS = 10_000;
 
 const LOSSLESS = 0xc3;
 
@@ -69,36 +70,14 @@ function chromaSteps(components: readonly JpegComponent[]): string {
   return steps.join(' ');
 }
 
-const ANIMATION_FLAG = 0x02;
-const ALPHA_FLAG = 0x10;
-
-/** WebP: the first picture's chunk, inside of VP8X too (RFC 9649). */
+/** WebP: what the whole structure says. */
 export function webpVariant(read: ByteReader): ImageVariant | null {
-  let flags: number | null = null;
-  let hasAlphaChunk = false;
-  let at = 12;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const type = read.ascii(at, 4);
-    const length = read.u32(at + 4, true);
-    const saysAlpha = flags === null ? null : (flags & ALPHA_FLAG) !== 0;
-    if (type === 'ANIM' || type === 'ANMF') return 'animated';
-    if (type === 'VP8 ') return isAtOdds(saysAlpha, hasAlphaChunk) ? 'odd-alpha' : 'lossy';
-    if (type === 'VP8L') {
-      const hasAlpha = (((read.u32(at + 9, true) ?? 0) >>> 28) & 1) === 1;
-      return isAtOdds(saysAlpha, hasAlpha) ? 'odd-alpha' : null;
-    }
-    if (length === undefined) return null;
-    if (type === 'VP8X') flags = read.u8(at + 8) ?? 0;
-    if (type === 'VP8X' && ((flags ?? 0) & ANIMATION_FLAG) !== 0) return 'animated';
-    if (type === 'ALPH') hasAlphaChunk = true;
-    at += 8 + length + (length % 2);
-  }
-  return null;
-}
-
-/** `said` is null where there is no header that says anything. */
-function isAtOdds(said: boolean | null, is: boolean): boolean {
-  return said !== null && said !== is;
+  const file = readWebpFile(read);
+  if (file.kind === 'broken') return 'broken';
+  if (file.isAnimated) return 'animated';
+  if (!file.frame.isLossless) return 'lossy';
+  const isAtOdds = file.saysAlpha !== null && file.saysAlpha !== file.hasAlpha;
+  return isAtOdds || file.frame.hasAlphaChunk ? 'odd-alpha' : null;
 }
 
 /** GIF: what is said of the first picture, and before it. */

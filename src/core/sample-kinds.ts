@@ -15,6 +15,8 @@ const CMYK_SCAN = 'ffda 000e 04 0100020003000400 003f00';
 const VP8 = '56503820 0a000000 300100 9d012a 4000 4000';
 const VP8L = '5650384c 0a000000 2f 3fc00f00 00000000 00';
 const VP8X = '56503858 0a000000';
+const ANIM = '414e494d 06000000 00000000 0000';
+const ANMF = '414e4d46 22000000 000000 000000 3f0000 3f0000 640000 00';
 const GIF = '474946383961 4000 4000';
 const GIF_PALETTE = '000000ffffff';
 const GIF_PICTURE = '2c 0000 0000 4000 4000 00 02';
@@ -49,9 +51,13 @@ const KINDS: readonly (readonly [format: string, kind: string, hex: string])[] =
     'animated',
     `${PNG} 08 02 000000 00000000 00000008 6163544c 0000000200000000 00000000 00000000 49444154`,
   ],
-  ['WebP', 'lossy', `52494646 1e000000 57454250 ${VP8}`],
-  ['WebP', 'lossless', `52494646 1e000000 57454250 ${VP8L}`],
-  ['WebP', 'animated', `52494646 1e000000 57454250 ${VP8X} 02000000 3f0000 3f0000`],
+  ['WebP', 'lossy', `52494646 16000000 57454250 ${VP8}`],
+  ['WebP', 'lossless', `52494646 16000000 57454250 ${VP8L}`],
+  [
+    'WebP',
+    'animated',
+    `52494646 4e000000 57454250 ${VP8X} 02000000 3f0000 3f0000 ${ANIM} ${ANMF} ${VP8}`,
+  ],
   ['GIF', 'opaque', `${GIF} 80 00 00 ${GIF_PALETTE} ${GIF_PICTURE}`],
   [
     'GIF',

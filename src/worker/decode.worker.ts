@@ -1,15 +1,11 @@
 import { expose } from 'comlink';
 
 import { exactFormatsOf } from '../core/browser-probe.ts';
-import { createBmpDecoder } from '../decoders/bmp/bmp-decoder.ts';
 import type { Decoder } from '../decoders/decoder.ts';
-import { createGifDecoder } from '../decoders/gif/gif-decoder.ts';
 import { createCanvasDecoder } from '../decoders/native/canvas-decoder.ts';
 import { createImageDecoder } from '../decoders/native/image-decoder.ts';
 import { probeBrowser } from '../decoders/native/probe-browser.ts';
-import { createPngDecoder } from '../decoders/png/png-decoder.ts';
-import { createPngReaders } from '../decoders/png/png-readers.ts';
-import { createSquooshDecoders } from '../decoders/squoosh/squoosh-decoders.ts';
+import { createPortableDecoders } from '../decoders/portable-decoders.ts';
 import { createKernelKeeper } from '../kernel/kernel-keeper.ts';
 import { createDecodeCalls, type Prepared } from './decode-calls.ts';
 import { loadCodec, loadKernel } from './load-module.ts';
@@ -27,9 +23,9 @@ async function prepare(): Promise<Prepared> {
   const kernel = await loadKernel();
   const kernels = createKernelKeeper(kernel);
   const probe = await probeBrowser(kernels);
-  const decoders: Decoder[] = [createPngDecoder(createPngReaders(kernel)), createBmpDecoder()];
+  const decoders: Decoder[] = [];
   if (probe.hasImageDecoder) decoders.push(createImageDecoder(exactFormatsOf(probe)));
-  decoders.push(createGifDecoder(), ...createSquooshDecoders(loadCodec), createCanvasDecoder());
+  decoders.push(...createPortableDecoders(kernel, loadCodec), createCanvasDecoder());
   return { makers: { decoders, kernels }, probe };
 }
 

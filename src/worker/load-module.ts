@@ -3,7 +3,7 @@ import cmykUrl from '@cwasm/jpeg-turbo/jpeg-turbo.wasm?url';
 import jpegUrl from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import webpUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 
-import type { CodecName } from '../decoders/squoosh/codec.ts';
+import type { CodecName } from '../decoders/codecs/codec.ts';
 import kernelUrl from '../kernel/build/kernel.wasm?url';
 
 const CODEC_URLS: Record<CodecName, string> = {

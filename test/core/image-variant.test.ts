@@ -3,16 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { IMAGE_VARIANTS } from '../../src/core/image-variant.ts';
 import { sniff } from '../../src/core/sniff.ts';
 import { readFixture } from './read-fixture.ts';
-import {
-  JPEG_SCAN,
-  JPEG_START,
-  bytesOf,
-  jpegFrame,
-  u16le,
-  u24le,
-  u32le,
-  webpOf,
-} from './write-headers.ts';
+import { WEBP_GOLDENS } from './webp-goldens.ts';
+import { JPEG_SCAN, JPEG_START, bytesOf, jpegFrame, u16le } from './write-headers.ts';
 
 /** The variant, or "everyday"; the failure's code where there is none. */
 function variantOf(bytes: Uint8Array): string {
@@ -20,27 +12,26 @@ function variantOf(bytes: Uint8Array): string {
   return 'failure' in sniffed ? sniffed.failure.code : (sniffed.header.variant ?? 'everyday');
 }
 
-/** A WebP of VP8X and the chunks named, each with a body of an odd size. */
-function extendedWebp(flags: number, ...types: readonly string[]) {
-  const chunks = types.map((type) => bytesOf(type, u32le(3), bytesOf(1, 2, 3, 0)));
-  const vp8x = webpOf('VP8X', bytesOf(flags, 0, 0, 0, u24le(15), u24le(11)));
-  return bytesOf(vp8x, ...chunks);
-}
-
 describe('WebP', () => {
-  test.each<{ what: string; bytes: Uint8Array; variant: string }>([
-    { what: 'VP8L', bytes: readFixture('images/quadrants.webp'), variant: 'everyday' },
-    { what: 'VP8', bytes: readFixture('images/quadrants-lossy.webp'), variant: 'lossy' },
-    { what: 'VP8 with alpha', bytes: extendedWebp(16, 'ICCP', 'ALPH', 'VP8 '), variant: 'lossy' },
-    { what: 'VP8L in VP8X', bytes: extendedWebp(0, 'ICCP', 'VP8L'), variant: 'everyday' },
-    { what: 'VP8L without the alpha', bytes: extendedWebp(16, 'VP8L'), variant: 'odd-alpha' },
-    { what: 'VP8 without the alpha', bytes: extendedWebp(16, 'VP8 '), variant: 'odd-alpha' },
-    { what: 'ALPH of no alpha', bytes: extendedWebp(0, 'ALPH', 'VP8 '), variant: 'odd-alpha' },
-    { what: 'the animation flag', bytes: extendedWebp(2, 'ICCP', 'VP8 '), variant: 'animated' },
-    { what: 'frames', bytes: extendedWebp(0, 'ICCP', 'ANMF'), variant: 'animated' },
-    { what: 'VP8X and no picture', bytes: extendedWebp(0, 'EXIF'), variant: 'everyday' },
-  ])('S1 $what is $variant', ({ bytes, variant }) => {
-    expect(variantOf(bytes)).toBe(variant);
+  test.each([
+    ['lossless, simple', 'everyday'],
+    ['lossless, simple, a chunk behind', 'everyday'],
+    ['lossless, flags 0x2c', 'everyday'],
+    ['lossless-alpha, simple', 'everyday'],
+    ['lossless-alpha, flags 0x10', 'everyday'],
+    ['lossless, flags 0x10', 'odd-alpha'],
+    ['lossless-alpha, flags 0x0', 'odd-alpha'],
+    ['lossless-alpha, simple, ALPH behind', 'odd-alpha'],
+    ['lossy, simple', 'lossy'],
+    ['lossy-alpha, flags 0x10', 'lossy'],
+    ['lossy-alpha, flags 0x0', 'lossy'],
+    ['lossless, one frame', 'animated'],
+    ['lossy-alpha, off 0x12, way 0', 'animated'],
+    ['lossless, twice', 'broken'],
+    ['lossless, too far right', 'broken'],
+  ])('S1 %s is %s', (name, variant) => {
+    const golden = WEBP_GOLDENS.find((other) => other.name === name);
+    expect(golden && variantOf(golden.bytes)).toBe(variant);
   });
 });
 
@@ -98,7 +89,7 @@ describe('GIF', () => {
 
 const HEADS = [
   bytesOf(JPEG_START, jpegFrame(16, 12), JPEG_SCAN),
-  extendedWebp(0, 'ICCP'),
+  ...WEBP_GOLDENS.slice(0, 3).map(({ bytes }) => bytes.subarray(0, 60)),
   gifOf(0x80),
   readFixture('variants/animated.webp').subarray(0, 40),
 ];

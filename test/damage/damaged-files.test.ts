@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { DEFAULT_RECIPE, rowBytesOf } from '../../src/core/recipe.ts';
-import { createSquooshDecoders } from '../../src/decoders/squoosh/squoosh-decoders.ts';
+import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
 import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
 import { makeRow } from '../../src/rows/make-row.ts';
 import { damagedFiles, DEFAULT_SEED } from '../../tools/damage/damaged-files.ts';
@@ -27,9 +27,10 @@ function bytesOf(path: string): Uint8Array {
 }
 
 /** The decoders that there are in Node. */
+const kernel = loadKernelModule();
 const makers = {
-  decoders: createSquooshDecoders(loadCodec),
-  kernels: createKernelKeeper(loadKernelModule()),
+  decoders: createPortableDecoders(kernel, loadCodec),
+  kernels: createKernelKeeper(kernel),
 };
 
 /** Null where Node has no decoder for such a file: then there is nothing to be judged. */

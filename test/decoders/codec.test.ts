@@ -3,7 +3,7 @@ import {
   keepCodec,
   type CodecInstance,
   type CodecResult,
-} from '../../src/decoders/squoosh/codec.ts';
+} from '../../src/decoders/codecs/codec.ts';
 
 const IMAGE: CodecResult = {
   kind: 'image',

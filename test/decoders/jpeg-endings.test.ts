@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { mendJpeg } from '../../src/core/jpeg-ending.ts';
 import { DEFAULT_RECIPE } from '../../src/core/recipe.ts';
-import { createSquooshDecoders } from '../../src/decoders/squoosh/squoosh-decoders.ts';
+import { createJpegDecoders } from '../../src/decoders/codecs/jpeg-decoders.ts';
 import { readFixture, readFixtureJson } from '../core/read-fixture.ts';
 import { bytesOf } from '../core/write-headers.ts';
 import { decodeFile, rgbDigest } from './decode-file.ts';
@@ -17,7 +17,7 @@ interface Ending {
 }
 
 const ENDINGS = readFixtureJson('goldens/endings.json') as readonly Ending[];
-const DECODERS = createSquooshDecoders(loadCodec);
+const DECODERS = createJpegDecoders(loadCodec);
 
 /** Hexadecimal digits; "X*N+Y" is N times X, then Y. */
 function bytesFrom(digits: string) {

@@ -32,16 +32,40 @@ export interface CodecInstance {
   memoryBytes(): number;
 }
 
+/** Decodes one file, or the part of it that the codec knows. */
+export type DecodeByCodec = (
+  bytes: Uint8Array<ArrayBuffer>,
+) => Promise<{ readonly result: CodecResult; readonly decodeMs: number }>;
+
 /** WebAssembly memory never shrinks: an instance that a large image made larger than this goes. */
 const MAX_KEPT_BYTES = 256 * 2 ** 20;
+
+/**
+ * A codec whose module is loaded with its first file, once, and again after that failed. What it
+ * returns rejects where `load` does.
+ */
+export function createCodec(
+  name: CodecName,
+  start: (module: WebAssembly.Module) => Promise<CodecInstance>,
+  load: LoadCodec,
+): DecodeByCodec {
+  let loaded: Promise<WebAssembly.Module> | null = null;
+  return keepCodec(async () => {
+    try {
+      loaded ??= load(name);
+      return await start(await loaded);
+    } catch (error) {
+      loaded = null;
+      throw error;
+    }
+  });
+}
 
 /**
  * Keeps one instance of a codec from file to file, and starts another where that is spent. What it
  * returns rejects only if no instance can be started.
  */
-export function keepCodec(
-  start: () => Promise<CodecInstance>,
-): (bytes: Uint8Array<ArrayBuffer>) => Promise<{ result: CodecResult; decodeMs: number }> {
+export function keepCodec(start: () => Promise<CodecInstance>): DecodeByCodec {
   let kept: Promise<CodecInstance> | null = null;
 
   return async (bytes) => {

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+
+import { WEBP_GOLDENS, WEBP_OVER } from '../test/core/webp-goldens.ts';
+import { makeRows } from './golden-rows.ts';
+import { expect, test } from './test.ts';
+
+/** All of the pictures' own size, so that a row has every pixel; and all that Pillow refuses. */
+const SIZE = { width: 21, height: 13 };
+const GOLDENS = WEBP_GOLDENS.filter(
+  ({ made }) => made === null || (made.width === SIZE.width && made.height === SIZE.height),
+);
+const FILES = Object.fromEntries(GOLDENS.map(({ bytes }, i) => [`${i}.webp`, bytes]));
+
+for (const alpha of ['drop', WEBP_OVER]) {
+  test(`R7 WebPs of every structure, whole and broken, are as Pillow has them: ${alpha}`, async ({
+    open,
+    makeFolder,
+  }) => {
+    const colour = alpha.replace('#', '');
+    const page = await open(`width=21&height=13&resample=nearest&alpha=${colour}`);
+    const { made, receipt } = await makeRows(page, await makeFolder('webp', FILES));
+    const rows = GOLDENS.map(({ name }, i) => {
+      const file = made.get(`${i}.webp`);
+      const bytes = file?.bytes ?? null;
+      const digest = bytes && createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+      return { name, row: digest, isApproximate: file?.approximate === true };
+    });
+    const expected = GOLDENS.map(({ name, made: pillow }) => {
+      const row = alpha === 'drop' ? pillow?.drop : pillow?.over;
+      return { name, row: row ?? null, isApproximate: false };
+    });
+    expect(rows).toEqual(expected);
+    // whole lossless ones are decoded by the browser, which is faster
+    expect(Object.keys(receipt.decoders).toSorted()).toEqual(['image-decoder', 'squoosh-webp']);
+    expect(receipt.counts.ok).toBeGreaterThan(60);
+    expect(receipt.counts.failed).toBeGreaterThan(200);
+  });
+}
