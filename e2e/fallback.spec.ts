@@ -158,7 +158,7 @@ test('Q5 without the kernel the run gives up, and says what to do', async ({
 });
 
 const CODEC_IS_MISSING =
-  'The decoder for WEBP could not be loaded (Failed to fetch): reload the page.';
+  'The decoder squoosh-webp could not be loaded (Failed to fetch): reload the page.';
 
 test('Q4 without a codec the files that need it fail, and say what to do', async ({
   makeFolder,

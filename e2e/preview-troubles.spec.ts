@@ -38,7 +38,7 @@ test('A7 a file that went, a decoder that cannot be fetched: the strip says so i
   await settleStrip(page);
   const pair = (path: string) => page.locator(`[data-path="${path}"]`);
   await expect(pair('b/lossy.webp')).toContainText(
-    'The decoder for WEBP could not be loaded (Failed to fetch): reload the page.',
+    'The decoder squoosh-webp could not be loaded (Failed to fetch): reload the page.',
   );
   await expect(pair('b/lossy.webp')).toContainText('no row');
   await unlink(`${folder}/b/photo.jpg`);
