@@ -1,0 +1,117 @@
+/** A format of images by its magic number: the manifest's `format`, and a name for a sentence. */
+export type ImageSignature = readonly [format: string, name: string, at: number, magic: RegExp];
+
+/** Any other kind of file. */
+export type OtherSignature = readonly [name: string, at: number, magic: RegExp];
+
+/** So many bytes at its place are shown to an expression; one character is one byte. */
+export const SIGNATURE_BYTES = 48;
+
+/** By the formats' own specifications. The first that fits counts. */
+export const IMAGE_SIGNATURES: readonly ImageSignature[] = [
+  ['heif', 'a HEIF image', 4, /^ftyp(?:[^]{4})*?(?:hei[cxms]|hev[cxms]|mif[12]|msf1)/],
+  ['raw', 'a raw image of a camera', 4, /^ftypcrx /],
+  [
+    'raw',
+    'a raw image of a camera',
+    0,
+    /^(II\*\0[^]{4}CR|IIR[OS]|MMOR|IIU\0|FUJIFILMCCD|FOVb|\0MRM)/,
+  ],
+  ['tiff', 'a TIFF image, or a raw one of a camera', 0, /^(II(\*\0|\0\*|\+\0)|MM(\0\*|\*\0|\0\+))/],
+  ['psd', 'a Photoshop image', 0, /^8BPS\0/],
+  ['xcf', 'a GIMP image', 0, /^gimp xcf /],
+  ['gbr', 'a GIMP brush', 4, /^\0\0\0[\x01\x02][^]{12}GIMP/],
+  ['ico', 'a Windows icon', 0, /^\0\0\x01\0[^\0]\0/],
+  ['cur', 'a Windows cursor', 0, /^(\0\0\x02\0[^\0]\0|RIFF[^]{4}ACON)/],
+  ['icns', 'an Apple icon', 0, /^icns[\0-\x1f]/],
+  ['wmf', 'a Windows metafile', 0, /^\xd7\xcd\xc6\x9a/],
+  ['emf', 'a Windows metafile', 0, /^\x01\0{3}[^]{36} EMF/],
+  // a BMP without its first 14 bytes: bytes of the header, size, planes, bits a pixel
+  ['dib', 'a DIB (a BMP without its file header)', 0, /^\x0c\0{3}[^]{4}\x01\0[\x01\x04\x08\x18]\0/],
+  [
+    'dib',
+    'a DIB (a BMP without its file header)',
+    0,
+    /^[(48@l|]\0{3}[^]{8}\x01\0[\x01\x04\x08\x10\x18 ]\0/,
+  ],
+  ['jp2', 'a JPEG 2000 image', 0, /^(\0\0\0\x0cjP {2}|\xff\x4f\xff\x51)/],
+  ['jxr', 'a JPEG XR image', 0, /^II\xbc[\0\x01]/],
+  ['pnm', 'a Netpbm image', 0, /^P([1-6fF]\s+\d|[1-6fF]\s*#|7\s+(#|WIDTH|HEIGHT|332))/],
+  ['qoi', 'a QOI image', 0, /^qoif/],
+  ['exr', 'an OpenEXR image', 0, /^v\/1\x01/],
+  ['hdr', 'a Radiance HDR image', 0, /^#\?(RADIANCE|RGBE)/],
+  ['fits', 'a FITS image', 0, /^SIMPLE {2}=/],
+  ['dicom', 'a DICOM image', 128, /^DICM/],
+  ['dds', 'a DirectDraw Surface', 0, /^DDS \x7c\0/],
+  ['ktx', 'a KTX texture', 0, /^\xabKTX [12][01]\xbb/],
+  ['blp', 'a Blizzard texture', 0, /^BLP[12]/],
+  ['ftex', 'an Independence War texture', 0, /^FTEX\0/],
+  ['sgi', 'an SGI image', 0, /^\x01\xda[\0\x01][\x01\x02]\0/],
+  ['pcx', 'a PCX image', 0, /^\x0a[\0\x02\x03\x05]\x01[\x01\x02\x04\x08]/],
+  ['dcx', 'a DCX image', 0, /^\xb1\x68\xde\x3a/],
+  ['sun', 'a Sun raster image', 0, /^\x59\xa6\x6a\x95/],
+  ['pixar', 'a PIXAR image', 0, /^\x80\xe8\0\0/],
+  ['pcd', 'a Photo CD image', 2048, /^PCD_/],
+  ['msp', 'a Windows Paint image', 0, /^(DanM|LinS)[^]{2,28}\0/],
+  ['im', 'an IM image', 0, /^Image type: /],
+  ['fli', 'a FLIC animation', 4, /^[\x11\x12]\xaf[^]{8}[\0\x03]\0/],
+  ['mng', 'an MNG animation', 0, /^[\x8a\x8b][MJ]NG\r\n/],
+  ['flif', 'a FLIF image', 0, /^FLIF[1-9A-F]/],
+  ['bpg', 'a BPG image', 0, /^BPG\xfb/],
+  ['eps', 'a PostScript drawing', 0, /^(%!PS|\xc5\xd0\xd3\xc6)/],
+  ['xpm', 'an XPM image', 0, /^\/\* XPM \*\//],
+  ['xbm', 'an XBM image', 0, /^\s*#define\s+\S+_width\s/],
+  // Targa has no magic number: colour map or none, kind, origin, size, bits a pixel, order of rows
+  [
+    'tga',
+    'a Targa image',
+    1,
+    /^(\0[\x02\x03\x0a\x0b]\0{5}|\x01[\x01\x09]\0\0..[\x0f\x10\x18 ]).{4}(?!\0\0)..(?!\0\0)..[\x08\x0f\x10\x18 ][\0-\x0f -/]/s,
+  ],
+];
+
+export const OTHER_SIGNATURES: readonly OtherSignature[] = [
+  ['a PDF document', 0, /^(\xef\xbb\xbf)?%PDF-/],
+  ['a DjVu document', 0, /^AT&TFORM/],
+  ['an RTF document', 0, /^\{\\rtf/],
+  ['an old Office document (or Thumbs.db)', 0, /^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/],
+  ['a ZIP archive (as Office documents, .npz and .pt are)', 0, /^PK(\x03\x04|\x05\x06)/],
+  ['a gzip archive', 0, /^\x1f\x8b/],
+  ['a bzip2 archive', 0, /^BZh[1-9](1AY&SY|\x17rE8P)/],
+  ['an xz archive', 0, /^\xfd7zXZ\0/],
+  ['a Zstandard archive', 0, /^\x28\xb5\x2f\xfd/],
+  ['a 7-Zip archive', 0, /^7z\xbc\xaf/],
+  ['a RAR archive', 0, /^Rar!\x1a/],
+  ['a tar archive', 257, /^ustar/],
+  ['a sound file', 4, /^ftyp[MF]4[AB] /],
+  ['a video (MP4 or QuickTime)', 0, /^[\0-\x1f][^]{3}(ftyp|moov|mdat|wide|free|skip)/],
+  ['a video (Matroska or WebM)', 0, /^\x1a\x45\xdf\xa3/],
+  ['a video (AVI)', 0, /^RIFF[^]{4}AVI /],
+  ['a video (MPEG)', 0, /^\0\0\x01[\xb3\xba]/],
+  ['a video (Windows Media or Flash)', 0, /^(\x30\x26\xb2\x75\x8e\x66|FLV\x01)/],
+  [
+    'a sound file',
+    0,
+    /^(RIFF[^]{4}WAVE|ID3[\x02-\x04]|\xff[\xf1-\xf3\xf9-\xfb]|OggS\0|fLaC\0|FORM[^]{4}AIF|MThd\0)/,
+  ],
+  ['a NumPy array', 0, /^\x93NUMPY/],
+  ['a Python pickle', 0, /^\x80[\x02-\x05]/],
+  ['an HDF5 file', 0, /^\x89HDF\r\n/],
+  ['a Parquet table', 0, /^PAR1/],
+  ['an Arrow table', 0, /^ARROW1\0/],
+  ['an IDX array (MNIST)', 0, /^\0\0[\x08\x09\x0b-\x0e][\x01-\x04]\0/],
+  ['a model (safetensors)', 0, /^[^]{3}\0{5}\{"/],
+  ['a model (GGUF)', 0, /^GGUF[^]\0/],
+  ['a MATLAB file', 0, /^MATLAB 5\.0 MAT-file/],
+  ['an SQLite database', 0, /^SQLite format 3\0/],
+  [
+    'a program',
+    0,
+    /^(\x7fELF|MZ[^\s -~]|\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe|\0asm)/,
+  ],
+  ['a font', 0, /^(\0\x01\0\0\0[\x04-@]|OTTO\0|ttcf\0|wOF[F2])/],
+  ['a Windows shortcut', 0, /^L\0\0\0\x01\x14\x02\0/],
+  ['metadata of macOS', 0, /^(\0\x05\x16[\0\x07]\0|\0\0\0\x01Bud1)/],
+  ['a Git LFS pointer: run "git lfs pull"', 0, /^version https:\/\/git-lfs/],
+  ['a git-annex pointer: run "git annex get"', 0, /^[./git]*\/annex\/objects\//],
+];

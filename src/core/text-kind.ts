@@ -1,0 +1,70 @@
+/** Long enough for the comments and declarations that stand before the first tag of a drawing. */
+const PROBE_BYTES = 4096;
+
+export type TextKind = 'svg' | 'html' | 'xml' | 'json' | 'text';
+
+/**
+ * What kind of text bytes are by their first 4096, or null where they are none: UTF-8, UTF-16, or
+ * Latin letters of 8 bits.
+ */
+export function textKind(bytes: Uint8Array): TextKind | null {
+  const text = textOf(bytes.subarray(0, PROBE_BYTES))?.trimStart().toLowerCase();
+  if (text === undefined) return null;
+  if (text.startsWith('<')) return markupKind(text);
+  const isJson = /^(\{\s*(["}]|$)|\[\s*([[{"\d\]-]|true|false|null|$))/.test(text);
+  return isJson ? 'json' : 'text';
+}
+
+/** One character a byte, or one for two bytes of UTF-16; undefined where it is no text. */
+function textOf(bytes: Uint8Array): string | undefined {
+  const chars = String.fromCharCode(...bytes);
+  if (chars.startsWith('\xff\xfe')) return printable(utf16(bytes.subarray(2), 0));
+  if (chars.startsWith('\xfe\xff')) return printable(utf16(bytes.subarray(2), 1));
+  if (/^([\t\n\r -~]\0){4}/.test(chars)) return printable(utf16(bytes, 0));
+  return isUtf8(chars) || isLatin(chars) ? printable(chars.replace('\xef\xbb\xbf', '')) : undefined;
+}
+
+function utf16(bytes: Uint8Array, lowAt: 0 | 1): string {
+  const units = Array.from({ length: bytes.length >> 1 }, (_, i) => {
+    return (bytes[2 * i + lowAt] ?? 0) | ((bytes[2 * i + 1 - lowAt] ?? 0) << 8);
+  });
+  return String.fromCharCode(...units);
+}
+
+function printable(text: string): string | undefined {
+  return /^[\b-\r -\uffff]*$/.test(text) ? text : undefined;
+}
+
+/** The last character may be cut. */
+function isUtf8(chars: string): boolean {
+  const whole =
+    /^([\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})*/;
+  const rest = chars.slice(whole.exec(chars)?.[0].length);
+  return /^([\xc2-\xf4][\x80-\xbf]{0,2})?$/.test(rest);
+}
+
+/** Letters with accents are few among the others. */
+function isLatin(chars: string): boolean {
+  return chars.replaceAll(/[\0-\x7f]/g, '').length * 3 < chars.length;
+}
+
+// one thing at a time before the root: with a repeated group it would take ages where nothing fits
+const BEFORE_ROOT = /^(<\?[^]*?\?>|<!--[^]*?-->|<!doctype[^>[]*(\[[^\]]*\][^>]*)?>)\s*/;
+
+// as servers and careless authors begin a page
+const HTML_PARTS =
+  /^<(head|body|script|style|meta|title|link|div|span|p|h[1-6]|center|table|pre|a|br|img|font)[\s/>]/;
+
+function markupKind(text: string): TextKind {
+  let rest = text;
+  for (;;) {
+    const skipped = BEFORE_ROOT.exec(rest)?.[0];
+    if (skipped === undefined) break;
+    rest = rest.slice(skipped.length);
+  }
+  const saysXml = text.startsWith('<?xml');
+  if (/^<([\w.-]+:)?svg[\s/>]/.test(rest)) return 'svg';
+  if (/^<html[\s/>]/.test(rest) || /^<!doctype\s+html/.test(text)) return 'html';
+  if (!saysXml && HTML_PARTS.test(rest)) return 'html';
+  return saysXml || /^<[a-z_][\w:.-]*[\s/>]/.test(rest) ? 'xml' : 'text';
+}
