@@ -72,7 +72,7 @@ export function wordsOn(file: JudgedFile): { readonly pillow: string; readonly o
   return { pillow: file.pillowRefusal ?? 'a row', ours: file.ourRefusal ?? `${row}${mark}` };
 }
 
-/** `cannot identify image file '/tmp/x/y.png'` names a path of this machine. */
+/** `cannot identify image file '…/y.png'` names a path of this machine. */
 function withoutPaths(words: string): string {
   return words.replace(/ '[^']*[/\\][^']*'/g, '');
 }
