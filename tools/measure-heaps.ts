@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import type { Browser, CDPSession } from '@playwright/test';
 
 /** What a page or a worker of it still holds once its garbage was collected, in bytes. */
@@ -29,8 +31,9 @@ export async function measureHeaps(browser: Browser): Promise<readonly HeapFigur
     for (const { targetId, type, url } of targetInfos) {
       const target = await attach(session, targetId);
       const thread = type === 'page' ? 'page' : (/([a-z]+)\.worker/.exec(url)?.[1] ?? 'worker');
-      figures.push({ thread, ...(await heapOf(target)) });
-      await target.detach();
+      const heap = await heapOf(target).catch(() => null); // a worker that ends meanwhile
+      if (heap !== null) figures.push({ thread, ...heap });
+      await target.detach().catch(() => undefined);
     }
     return figures.toSorted((a, b) => (a.thread < b.thread ? -1 : 1));
   } finally {
@@ -74,6 +77,14 @@ async function wasmBytes(ask: Target['ask']): Promise<number> {
   return summed.result.value;
 }
 
+const ANSWER_MS = 3000;
+
+/** A worker that ends meanwhile answers nothing any more. */
+async function silence(method: string): Promise<never> {
+  await setTimeout(ANSWER_MS, undefined, { ref: false });
+  throw new Error(`The browser did not answer ${method}.`);
+}
+
 interface Target {
   ask(method: string, parameters?: object): Promise<unknown>;
   detach(): Promise<void>;
@@ -96,7 +107,7 @@ async function attach(session: CDPSession, targetId: string): Promise<Target> {
       const answered = new Promise<unknown>((resolve) => waiting.set(id, resolve));
       const message = JSON.stringify({ id, method, params });
       await session.send('Target.sendMessageToTarget', { sessionId, message });
-      return answered;
+      return Promise.race([answered, silence(method)]);
     },
     async detach() {
       session.off('Target.receivedMessageFromTarget', hear);
