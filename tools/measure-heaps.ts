@@ -29,9 +29,10 @@ export async function measureHeaps(browser: Browser): Promise<readonly HeapFigur
     });
     const figures: HeapFigures[] = [];
     for (const { targetId, type, url } of targetInfos) {
-      const target = await attach(session, targetId);
+      const target = await attach(session, targetId).catch(() => null);
+      if (target === null) continue; // a worker that ended meanwhile
       const thread = type === 'page' ? 'page' : (/([a-z]+)\.worker/.exec(url)?.[1] ?? 'worker');
-      const heap = await heapOf(target).catch(() => null); // a worker that ends meanwhile
+      const heap = await heapOf(target).catch(() => null);
       if (heap !== null) figures.push({ thread, ...heap });
       await target.detach().catch(() => undefined);
     }
