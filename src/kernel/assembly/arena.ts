@@ -5,11 +5,22 @@ const PAGE_BYTES: u64 = 65536;
 const SLACK_BYTES: u64 = 64;
 
 let top: usize = 0;
+/** Where the memory of an image begins: behind the heap's beginning, and what outlives images. */
+let bottom: usize = 0;
 let isExhausted: bool = false;
 
 export function resetArena(): void {
-  top = align16(__heap_base);
+  if (bottom == 0) bottom = align16(__heap_base);
+  top = bottom;
   isExhausted = false;
+}
+
+/** Resets the arena, too: a block, of zeros at first, that later images leave alone. */
+export function reserve(bytes: u64): usize {
+  resetArena();
+  const block = allocate(bytes);
+  if (!isExhausted) bottom = top;
+  return block;
 }
 
 /** Whether an allocation since the last reset found no room; its block must not be used. */

@@ -177,3 +177,14 @@ export { expandByTable, expandGreyAlpha, expandRgb, pixelTable } from './png-exp
 export { clippedSamples } from './png-place';
 export { beginPng, feedPng, pngBand, pngPicture, resetPng } from './png-rows';
 export { beginText, feedText, textBytes } from './png-text';
+
+/** JPEG at 1/2, 1/4 and 1/8, for instances of their own, too. */
+export {
+  decodeJpeg,
+  isJpegRgb,
+  jpegBandRows,
+  jpegHeight,
+  jpegInput,
+  jpegWidth,
+  makeJpegBand,
+} from './jpeg';

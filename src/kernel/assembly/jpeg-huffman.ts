@@ -1,0 +1,230 @@
+// Huffman tables: as a file defines them, and made ready for look-ups, which is kept from file to
+// file: most files have the tables of the file before.
+import { reserve } from './arena';
+
+const CLASSES: i32 = 2;
+const NUMBERS: i32 = 4;
+/** Slots by class (0: DC, 1: AC) and number. */
+const SLOTS: i32 = CLASSES * NUMBERS;
+
+/** A definition: how many codes there are of each length from 1 to 16, then the symbols. */
+const LENGTHS: i32 = 16;
+const DEFINITION_BYTES: usize = 16 + 256;
+
+/** What is looked up at once. */
+export const LOOK_BITS: i32 = 10;
+export const SKIP_BITS: i32 = 13;
+
+/**
+ * A code and, if both fit LOOK_BITS, the value behind it. Sequential and progressive scans share it.
+ *
+ *   31…16  the value; of MAGNITUDE the size of what follows the code; of STOP the symbol's run
+ *   12…8   by how many coefficients it goes on: its run, and one
+ *   7…5    VALUE, MAGNITUDE, or STOP: no value, and no ZRL
+ *   4…0    bits that it takes, the value's included; 0: the code is longer than LOOK_BITS
+ */
+export const VALUE: u32 = 0;
+export const MAGNITUDE: u32 = 1 << 5;
+export const STOP: u32 = 2 << 5;
+export const KIND: u32 = 7 << 5;
+export const BITS: u32 = 31;
+
+/** Several AC symbols at once: bits that they take, by how many coefficients they go on; the end. */
+export const SKIP_END: u32 = 0x8000;
+
+// where the parts of a ready table are
+const SYMBOLS: usize = DEFINITION_BYTES; // u16 × 2^LOOK_BITS: length << 8 | symbol
+const LOOKS: usize = SYMBOLS + (2 << LOOK_BITS); // u32 × 2^LOOK_BITS
+const SKIPS: usize = LOOKS + (4 << LOOK_BITS); // u16 × 2^SKIP_BITS
+const LARGEST: usize = SKIPS + (2 << SKIP_BITS); // i32 × 18, by length: its largest code, or -1
+const OFFSETS: usize = LARGEST + 4 * 18; // i32 × 18: what to add to a code for its symbol
+const FLAGS: usize = OFFSETS + 4 * 18;
+const READY_BYTES: usize = FLAGS + 16;
+
+const IS_READY: u8 = 1;
+const HAS_SKIPS: u8 = 2;
+
+const definitions = memory.data(272 * SLOTS, 16);
+const isDefined = memory.data(SLOTS, 16);
+let ready: usize = 0;
+
+/** Before anything else in an instance: room that outlives an image. */
+export function reserveTables(): void {
+  if (ready == 0) ready = reserve(<u64>READY_BYTES * SLOTS);
+}
+
+export function forgetTables(): void {
+  memory.fill(isDefined, 0, SLOTS);
+}
+
+@inline
+function slotOf(isAc: bool, number: i32): i32 {
+  return (isAc ? NUMBERS : 0) + number;
+}
+
+/**
+ * Reads a segment of definitions (ITU-T T.81, B.2.4.2); false where libjpeg finds it malformed. A
+ * definition that is already there is kept, if `onlyMissing`.
+ */
+export function defineTables(from: usize, end: usize, onlyMissing: bool): bool {
+  let at = from;
+  while (end - at > 16) {
+    const kind = <i32>load<u8>(at);
+    let symbols: usize = 0;
+    for (let i: usize = 1; i <= <usize>LENGTHS; i++) symbols += load<u8>(at + i);
+    if (symbols > 256 || at + 17 + symbols > end) return false;
+    if ((kind & ~0x10) >= NUMBERS) return false;
+    const slot = slotOf((kind & 0x10) != 0, kind & 3);
+    if (!onlyMissing || load<u8>(isDefined + slot) == 0) {
+      const definition = definitions + DEFINITION_BYTES * <usize>slot;
+      memory.fill(definition, 0, DEFINITION_BYTES);
+      memory.copy(definition, at + 1, 16 + symbols);
+      store<u8>(isDefined + slot, 1);
+    }
+    at += 17 + symbols;
+  }
+  return at == end;
+}
+
+export function hasTable(isAc: bool, number: i32): bool {
+  return number < NUMBERS && load<u8>(isDefined + slotOf(isAc, number)) != 0;
+}
+
+/** Makes a defined table ready. 0 where libjpeg refuses it; else the address of a ready table. */
+export function readyTable(isAc: bool, number: i32): usize {
+  const slot = slotOf(isAc, number);
+  const definition = definitions + DEFINITION_BYTES * <usize>slot;
+  const table = ready + READY_BYTES * <usize>slot;
+  const isSame =
+    (load<u8>(table + FLAGS) & IS_READY) != 0 &&
+    memory.compare(table, definition, DEFINITION_BYTES) == 0;
+  if (isSame) return table;
+  store<u8>(table + FLAGS, 0);
+  memory.copy(table, definition, DEFINITION_BYTES);
+  if (!assignCodes(table, isAc)) return 0;
+  makeLooks(table, isAc);
+  store<u8>(table + FLAGS, IS_READY);
+  return table;
+}
+
+/** Codes of each length (annex C, F.2.2.3), and the short ones by what they begin with. */
+function assignCodes(table: usize, isAc: bool): bool {
+  memory.fill(table + SYMBOLS, 0, 2 << LOOK_BITS);
+  let code = 0;
+  let symbol = 0;
+  for (let length = 1; length <= LENGTHS; length++) {
+    const count = <i32>load<u8>(table + <usize>(length - 1));
+    if (symbol + count > 256) return false;
+    store<i32>(table + LARGEST + (<usize>length << 2), count > 0 ? code + count - 1 : -1);
+    store<i32>(table + OFFSETS + (<usize>length << 2), symbol - code);
+    for (let i = 0; i < count; i++) {
+      const value = load<u8>(table + 16 + <usize>symbol);
+      // a size of more than 15 bits is none
+      if (!isAc && value > 15) return false;
+      if (length <= LOOK_BITS) fillSymbol(table, code, length, value);
+      code++;
+      symbol++;
+    }
+    // no code may be all ones
+    if (count > 0 && code >= 1 << length) return false;
+    code <<= 1;
+  }
+  return true;
+}
+
+function fillSymbol(table: usize, code: i32, length: i32, value: u8): void {
+  const entry = <u16>((length << 8) | value);
+  const first = code << (LOOK_BITS - length);
+  const end = (code + 1) << (LOOK_BITS - length);
+  for (let i = first; i < end; i++) store<u16>(table + SYMBOLS + (<usize>i << 1), entry);
+}
+
+function makeLooks(table: usize, isAc: bool): void {
+  for (let i = 0; i < 1 << LOOK_BITS; i++) {
+    const entry = <i32>load<u16>(table + SYMBOLS + (<usize>i << 1));
+    const look = entry == 0 ? 0 : lookOf(i, entry >> 8, entry & 255, isAc);
+    store<u32>(table + LOOKS + (<usize>i << 2), look);
+  }
+}
+
+function lookOf(index: i32, length: i32, symbol: i32, isAc: bool): u32 {
+  const size = symbol & 15;
+  const run = symbol >> 4;
+  const goesOn = <u32>(run + 1) << 8;
+  if (size == 0) {
+    const isStop = isAc && run < 15;
+    return isStop ? <u32>(run << 16) | STOP | length : goesOn | VALUE | length;
+  }
+  const rest = LOOK_BITS - length - size;
+  if (rest < 0) return <u32>(size << 16) | goesOn | MAGNITUDE | length;
+  const bits = (index >> rest) & ((1 << size) - 1);
+  return (<u32>extended(bits, size) << 16) | goesOn | VALUE | (length + size);
+}
+
+/** The number that so many bits stand for (T.81, F.2.2.1, EXTEND). */
+@inline
+export function extended(bits: i32, size: i32): i32 {
+  return bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
+}
+
+/** The look of what begins with these bits, which are the high ones. */
+@inline
+export function lookAt(table: usize, bits: u64): u32 {
+  return load<u32>(table + LOOKS + (<usize>(bits >> (64 - LOOK_BITS)) << 2));
+}
+
+/** A code that is longer than a look: length << 8 | symbol. What is no code has 17 bits, and is 0. */
+export function longSymbol(table: usize, bits: u64): i32 {
+  for (let length = LOOK_BITS + 1; length <= LENGTHS; length++) {
+    const code = <i32>(bits >> (64 - length));
+    if (code <= load<i32>(table + LARGEST + (<usize>length << 2))) {
+      const symbol = code + load<i32>(table + OFFSETS + (<usize>length << 2));
+      return (length << 8) | load<u8>(table + 16 + <usize>(symbol & 255));
+    }
+  }
+  return 17 << 8;
+}
+
+/** Any code: length << 8 | symbol. */
+@inline
+export function symbolAt(table: usize, bits: u64): i32 {
+  const entry = <i32>load<u16>(table + SYMBOLS + (<usize>(bits >> (64 - LOOK_BITS)) << 1));
+  return entry != 0 ? entry : longSymbol(table, bits);
+}
+
+/** Where the entries of several symbols are, for `skipAt`; 0 where there are none. */
+@inline
+export function hasSkips(table: usize): bool {
+  return (load<u8>(table + FLAGS) & HAS_SKIPS) != 0;
+}
+
+@inline
+export function skipAt(table: usize, bits: u64): u32 {
+  return load<u16>(table + SKIPS + (<usize>(bits >> (64 - SKIP_BITS)) << 1));
+}
+
+/** Takes some 50 microseconds: for scans that are longer than that. */
+export function makeSkips(table: usize): void {
+  if (hasSkips(table)) return;
+  for (let i = 0; i < 1 << SKIP_BITS; i++) {
+    store<u16>(table + SKIPS + (<usize>i << 1), skipOf(table, <u64>i << (64 - SKIP_BITS)));
+  }
+  store<u8>(table + FLAGS, load<u8>(table + FLAGS) | HAS_SKIPS);
+}
+
+function skipOf(table: usize, bits: u64): u16 {
+  let taken: u32 = 0;
+  let coefficients: u32 = 0;
+  while (true) {
+    const look = lookAt(table, bits << <u64>taken);
+    const size = (look & KIND) == MAGNITUDE ? look >> 16 : 0;
+    const next = taken + (look & BITS) + size;
+    if ((look & BITS) == 0 || next > <u32>SKIP_BITS) break;
+    if ((look & KIND) == STOP) return <u16>(SKIP_END | (coefficients << 4) | next);
+    const goesOn = (look >> 8) & 31;
+    if (coefficients + goesOn > 63) break;
+    taken = next;
+    coefficients += goesOn;
+  }
+  return <u16>((coefficients << 4) | taken);
+}

@@ -1,0 +1,43 @@
+// A JPEG at 1/2, 1/4 or 1/8, as libjpeg-turbo decodes it when Pillow's draft() asks for it. See
+// kernel/jpeg-reader.ts for the order of calls.
+//
+//   segments         frame, tables, scans                          jpeg-markers.ts jpeg-frame.ts
+//   a scan's data    without stuffing, up to the next marker       jpeg-data.ts
+//   blocks           coefficients that are needed                  jpeg-scan.ts jpeg-sequential.ts jpeg-progressive.ts
+//   samples          1, 2, 4 or 8 of a block's side                jpeg-idct.ts jpeg-idct-whole.ts
+//   rows             of full width, one plane after the other      jpeg-planes.ts
+import { allocate, arenaIsExhausted, resetArena } from './arena';
+import { openFile } from './jpeg-data';
+import { outputHeight, outputWidth } from './jpeg-frame';
+import { reserveTables } from './jpeg-huffman';
+import { DECODED, ENDED_ODDLY, NO_MEMORY, NOT_TAKEN, readSegments } from './jpeg-markers';
+import { beginPlanes, canUpsample } from './jpeg-planes';
+
+let input: usize = 0;
+
+/** Lets go of the image before. Returns where a file of so many bytes is to be put; 0: no memory. */
+export function jpegInput(bytes: i32): usize {
+  reserveTables();
+  resetArena();
+  input = allocate(<u64>bytes);
+  return arenaIsExhausted() ? 0 : input;
+}
+
+/** Decodes the file that was put there. Returns what became of it: see jpeg-markers.ts. */
+export function decodeJpeg(bytes: i32, scale: i32): i32 {
+  openFile(input, <usize>bytes);
+  const ended = readSegments(scale);
+  if (ended != DECODED && ended != ENDED_ODDLY) return ended;
+  if (!canUpsample()) return NOT_TAKEN;
+  return beginPlanes() ? ended : NO_MEMORY;
+}
+
+export function jpegWidth(): i32 {
+  return outputWidth;
+}
+
+export function jpegHeight(): i32 {
+  return outputHeight;
+}
+
+export { bandRows as jpegBandRows, hasRgbPlanes as isJpegRgb, makeBand as makeJpegBand } from './jpeg-planes';
