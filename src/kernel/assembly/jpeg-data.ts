@@ -9,6 +9,9 @@ const RST0: i32 = 0xd0;
 const RST7: i32 = 0xd7;
 const EOI: i32 = 0xd9;
 
+export const CUT_SEGMENT: i32 = -1;
+export const NO_LENGTH: i32 = -2;
+
 let file: usize = 0;
 let fileEnd: usize = 0;
 /** The next byte of the file that nobody has seen. */
@@ -74,15 +77,15 @@ function endFile(): void {
 }
 
 /**
- * A segment's bytes behind its length, which are then behind us; their number, or -1 where the file
- * ends before. They may be fewer than two where the length is too small to be one.
+ * A segment's bytes behind its length, which are then behind us; their number. CUT_SEGMENT where the
+ * file ends before, NO_LENGTH where the length is less than its own two bytes.
  */
 export function takeSegment(): i32 {
   if (next + 2 > fileEnd) return cut();
   const length = ((<i32>load<u8>(next)) << 8) | load<u8>(next, 1);
   if (length < 2) {
     next += 2;
-    return 0;
+    return NO_LENGTH;
   }
   if (next + <usize>length > fileEnd) return cut();
   next += <usize>length;
@@ -91,7 +94,7 @@ export function takeSegment(): i32 {
 
 function cut(): i32 {
   endFile();
-  return -1;
+  return CUT_SEGMENT;
 }
 
 /** One past the last byte of the segment that was just taken. */

@@ -151,10 +151,11 @@ function lookOf(index: i32, length: i32, symbol: i32, isAc: bool): u32 {
   const size = symbol & 15;
   const run = symbol >> 4;
   const goesOn = <u32>(run + 1) << 8;
-  if (size == 0) {
-    const isStop = isAc && run < 15;
-    return isStop ? <u32>(run << 16) | STOP | length : goesOn | VALUE | length;
+  if (size == 0 && isAc) {
+    // sixteen zeros are no value that could be stored: one may be there from an earlier scan
+    return run < 15 ? <u32>(run << 16) | STOP | length : goesOn | MAGNITUDE | length;
   }
+  if (size == 0) return goesOn | VALUE | length;
   const rest = LOOK_BITS - length - size;
   if (rest < 0) return <u32>(size << 16) | goesOn | MAGNITUDE | length;
   const bits = (index >> rest) & ((1 << size) - 1);

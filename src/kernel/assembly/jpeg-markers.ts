@@ -1,6 +1,15 @@
 // A JPEG's segments, from its first to its end (ITU-T T.81, annex B), heeded as libjpeg does
 // (jdmarker.c, jdinput.c).
-import { allocateData, isFileCut, segmentEnd, skipScan, takeMarker, takeSegment } from './jpeg-data';
+import {
+  allocateData,
+  CUT_SEGMENT,
+  isFileCut,
+  NO_LENGTH,
+  segmentEnd,
+  skipScan,
+  takeMarker,
+  takeSegment,
+} from './jpeg-data';
 import { arenaIsExhausted } from './arena';
 import {
   allocateCoefficients,
@@ -50,18 +59,30 @@ const GO_ON: i32 = -1;
 const SOF0: i32 = 0xc0;
 const SOF1: i32 = 0xc1;
 const SOF2: i32 = 0xc2;
+const SOF3: i32 = 0xc3;
+const SOF9: i32 = 0xc9;
+const SOF10: i32 = 0xca;
+const DAC: i32 = 0xcc;
+const TEM: i32 = 0x01;
+const RST0: i32 = 0xd0;
+const RST7: i32 = 0xd7;
 const DHT: i32 = 0xc4;
 const SOI: i32 = 0xd8;
 const EOI: i32 = 0xd9;
 const SOS: i32 = 0xda;
 const DQT: i32 = 0xdb;
+const DNL: i32 = 0xdc;
 const DRI: i32 = 0xdd;
 const APP0: i32 = 0xe0;
 const APP14: i32 = 0xee;
 const APP15: i32 = 0xef;
 const COM: i32 = 0xfe;
 
+/** libjpeg's JPEG_MAX_DIMENSION. */
+const MAX_SIDE: i32 = 65500;
+
 let scale: i32 = 1;
+let hasBegun: bool = false;
 let restartInterval: i32 = 0;
 let isLaidOut: bool = false;
 let keepsCoefficients: bool = false;
@@ -69,6 +90,7 @@ let keepsCoefficients: bool = false;
 /** Walks through a file that is open, to its end, and decodes it at 1/scale. */
 export function readSegments(atScale: i32): i32 {
   scale = atScale;
+  hasBegun = false;
   restartInterval = 0;
   isLaidOut = false;
   keepsCoefficients = false;
@@ -91,10 +113,21 @@ function endOfFile(): i32 {
 }
 
 function heed(marker: i32): i32 {
-  // SOI, RST0 to RST7, and TEM have no segment
-  if (marker == SOI || marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) return GO_ON;
+  if (marker == SOI) {
+    const isFirst = !hasBegun;
+    hasBegun = true;
+    return isFirst ? GO_ON : MALFORMED;
+  }
+  // restart markers and TEM have no segment
+  if (marker == TEM || (marker >= RST0 && marker <= RST7)) return GO_ON;
   const bytes = takeSegment();
-  if (bytes < 0) return CUT;
+  if (bytes == CUT_SEGMENT) return CUT;
+  // without a length it is as if nothing were in it, but for tables
+  if (bytes == NO_LENGTH) return marker == DHT || marker == DQT ? MALFORMED : heedBody(marker, 0);
+  return heedBody(marker, bytes);
+}
+
+function heedBody(marker: i32, bytes: i32): i32 {
   const end = segmentEnd();
   const from = end - <usize>bytes;
   switch (marker) {
@@ -118,10 +151,16 @@ function heed(marker: i32): i32 {
     case APP14:
       heedAdobe(from, bytes);
       return GO_ON;
+    case DAC:
+    case DNL:
+    case COM:
+      return GO_ON;
+    case SOF3:
+    case SOF9:
+    case SOF10:
+      return componentCount > 0 ? MALFORMED : NOT_TAKEN;
     default:
-      return marker == 0xdc || (marker > APP0 && marker <= APP15) || marker == COM
-        ? GO_ON
-        : NOT_TAKEN;
+      return marker > APP0 && marker <= APP15 ? GO_ON : MALFORMED;
   }
 }
 
@@ -151,6 +190,7 @@ function heedFrame(marker: i32, from: usize, bytes: i32): i32 {
   const height = numberAt(from + 1);
   const width = numberAt(from + 3);
   if (bytes != 6 + 3 * count || width == 0 || height == 0) return MALFORMED;
+  if (max(width, height) > MAX_SIDE) return MALFORMED;
   if (load<u8>(from) != 8 || (count != 1 && count != 3)) return NOT_TAKEN;
   beginFrame(width, height, count, marker == SOF2);
   for (let i = 0; i < count; i++) {

@@ -163,9 +163,15 @@ export function decodeBlock(
       } else if ((look & KIND) == STOP) {
         return position + used + taken;
       }
-      value = size == 0 ? 0 : extended(<i32>((bits << taken) >> (64 - size)), <i32>size);
-      taken += size;
       index += goesOn;
+      if (size == 0) {
+        used += taken;
+        bits <<= taken;
+        if (index >= COEFFICIENTS - 1) return position + used;
+        continue;
+      }
+      value = extended(<i32>((bits << taken) >> (64 - size)), <i32>size);
+      taken += size;
     }
     store<i16>(coefficientAt(block, index), <i16>value);
     isFlat = false;

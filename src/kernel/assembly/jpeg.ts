@@ -10,7 +10,7 @@ import { allocate, arenaIsExhausted, resetArena } from './arena';
 import { openFile } from './jpeg-data';
 import { outputHeight, outputWidth } from './jpeg-frame';
 import { reserveTables } from './jpeg-huffman';
-import { DECODED, ENDED_ODDLY, NO_MEMORY, NOT_TAKEN, readSegments } from './jpeg-markers';
+import { DECODED, ENDED_ODDLY, MALFORMED, NO_MEMORY, readSegments } from './jpeg-markers';
 import { beginPlanes, canUpsample } from './jpeg-planes';
 
 let input: usize = 0;
@@ -28,7 +28,7 @@ export function decodeJpeg(bytes: i32, scale: i32): i32 {
   openFile(input, <usize>bytes);
   const ended = readSegments(scale);
   if (ended != DECODED && ended != ENDED_ODDLY) return ended;
-  if (!canUpsample()) return NOT_TAKEN;
+  if (!canUpsample()) return MALFORMED;
   return beginPlanes() ? ended : NO_MEMORY;
 }
 
