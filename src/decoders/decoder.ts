@@ -1,14 +1,17 @@
+import type { DraftScale } from '../core/draft.ts';
 import type { PixelLayout } from '../core/pixel-layout.ts';
 import type { Recipe } from '../core/recipe.ts';
 import type { ImageHeader } from '../core/sniff.ts';
 import type { Failure, Warning } from '../core/verdict.ts';
 
-/** Pixels in the image's own size, as stored; whoever gets them calls `close` when done. */
+/** Pixels as they are stored, not turned; whoever gets them calls `close` when done. */
 export interface DecodedPixels {
   readonly kind: 'pixels';
   readonly layout: PixelLayout;
   readonly width: number;
   readonly height: number;
+  /** 1: they have the image's own size; else that of its draft at 1/scale. */
+  readonly scale: DraftScale;
   readonly decodeMs: number;
   /** Whether the decoder saw damage, of which Pillow may make something else. */
   readonly isDamaged: boolean;

@@ -1,3 +1,4 @@
+import { draftSize } from '../core/draft.ts';
 import { flattenAlpha } from '../core/flatten-alpha.ts';
 import { orientationOf } from '../core/orientation.ts';
 import { DEGENERATE } from '../core/place-image.ts';
@@ -77,20 +78,29 @@ export async function decodeImage(
   const orientation = recipe.orientation === 'apply' ? orientationOf(bytes, header.format) : 1;
   const decoded = await decoder.decode(bytes, header, recipe);
   if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
-  const { width, height } = decoded;
+  const { width, height } = storedSize(decoded, header);
   // without an orientation: it is kept in a way that is not read
   const approximate = choice.isApproximate || orientation === null || isDoubtful(decoded, header);
   const made = { ...facts, width, height, decoder: decoder.name, approximate };
   return { pixels: decoded, facts: made, orientation: orientation ?? 1 };
 }
 
+type Size = Pick<DecodedPixels, 'width' | 'height'>;
+
+/** The image's own size: the decoder's, except for a draft, which has another. */
+function storedSize(decoded: DecodedPixels | ScaledPixels, header: ImageHeader): Size {
+  const isDraft = decoded.kind === 'pixels' && decoded.scale > 1;
+  if (!isDraft || header.width === null || header.height === null) return decoded;
+  return { width: header.width, height: header.height };
+}
+
 /** Whether the decoder saw damage, or another image than the header promised: a turned one, say. */
 function isDoubtful(decoded: DecodedPixels | ScaledPixels, header: ImageHeader): boolean {
   if (decoded.kind !== 'pixels') return false;
-  const isSize =
-    (header.width ?? decoded.width) === decoded.width &&
-    (header.height ?? decoded.height) === decoded.height;
-  return decoded.isDamaged || !isSize;
+  const { width, height } = header;
+  if (decoded.isDamaged || width === null || height === null) return decoded.isDamaged;
+  const expected = draftSize(width, height, decoded.scale);
+  return decoded.width !== expected.width || decoded.height !== expected.height;
 }
 
 /** The second half: pixels to a row. Closes them in any case. */
@@ -102,7 +112,8 @@ export async function finishRow(
 ): Promise<MadeRow> {
   if (!('pixels' in image)) return image;
   const { pixels, facts } = image;
-  const pixelCount = pixels.width * pixels.height;
+  // of a draft, too, the stored image's: Pillow looks at it before it drafts
+  const pixelCount = (facts.width ?? 0) * (facts.height ?? 0);
   const startedAt = performance.now();
   try {
     // some headers have no size: then the limit could not be kept before

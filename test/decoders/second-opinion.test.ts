@@ -18,6 +18,7 @@ function decoderOf(layout: DecodedPixels['layout'], at = 0, value = 100) {
     layout,
     width: WIDTH,
     height: HEIGHT,
+    scale: 1,
     decodeMs: 1,
     isDamaged: false,
     warning: null,

@@ -70,6 +70,7 @@ describe('a row of pixels', () => {
       layout: 'rgba',
       width: 2,
       height: 4,
+      scale: 1,
       decodeMs: 3,
       isDamaged: false,
       warning: null,
@@ -121,6 +122,31 @@ describe('a row of pixels', () => {
     const { decoder } = pixelsThat();
     const { outcome } = await made(pngHeader(4, 2), [decoder]);
     expect(outcome).toMatchObject({ verdict: 'ok', approximate: true });
+  });
+
+  test('R6 of a draft tells the size of the file, and expects that of the draft', async () => {
+    const draft = pixelsThat({ scale: 4 }).decoder;
+    for (const [width, height, approximate] of [
+      [8, 16, false],
+      [5, 13, false],
+      [9, 16, true],
+      [8, 12, true],
+      [2, 4, true],
+    ] as const) {
+      const { outcome } = await made(pngHeader(width, height), [draft]);
+      expect(outcome).toMatchObject({ verdict: 'ok', width, height, approximate });
+    }
+  });
+
+  test('S4 of a draft the pixels of the file are counted', async () => {
+    const { decoder } = pixelsThat({
+      scale: 8,
+      width: 1250,
+      height: 1250,
+      copyRows: async () => {},
+    });
+    const { outcome } = await made(pngHeader(10_000, 10_000), [decoder]);
+    expect(outcome).toMatchObject({ verdict: 'warned', code: 'many-pixels', approximate: false });
   });
 
   test('R2 is refused as degenerate where a side would be 0, and the pixels are closed', async () => {

@@ -36,6 +36,7 @@ function decoderThatNotes() {
       layout: 'rgba',
       width: 1,
       height: 1,
+      scale: 1,
       decodeMs: 1,
       isDamaged: false,
       warning: null,

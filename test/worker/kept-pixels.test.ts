@@ -19,6 +19,7 @@ function imageOf(width: number): {
       layout: 'rgba',
       width,
       height: 1,
+      scale: 1,
       decodeMs: 0,
       isDamaged: false,
       warning: null,

@@ -57,6 +57,7 @@ function setUp(decodeMs = 0, about: Partial<Decoder> = {}) {
         layout: 'rgba',
         width: 4,
         height: 2,
+        scale: 1,
         decodeMs: 0,
         isDamaged: false,
         warning: null,

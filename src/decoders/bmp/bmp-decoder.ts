@@ -88,6 +88,7 @@ function pixelsOf(packed: PackedRows, header: BmpHeader, decodeMs: number): Deco
     layout: masks[3] === 0 ? 'rgbx' : 'rgba',
     width,
     height,
+    scale: 1,
     decodeMs,
     isDamaged: false,
     warning: null,

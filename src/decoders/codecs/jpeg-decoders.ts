@@ -87,6 +87,7 @@ function pixelsOf(
     layout: 'rgba',
     width,
     height,
+    scale: 1,
     decodeMs,
     isDamaged: messages.length > 0,
     warning: null,

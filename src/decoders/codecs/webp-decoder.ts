@@ -62,6 +62,7 @@ function pixelsOf(file: WebpFile, decoded: Rgba, decodeMs: number): DecodedPixel
     layout: file.hasAlpha ? 'rgba' : 'rgbx',
     width,
     height,
+    scale: 1,
     decodeMs,
     isDamaged: false, // of what is damaged libwebp gives nothing
     warning: null,

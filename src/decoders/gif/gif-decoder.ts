@@ -106,6 +106,7 @@ function pixelsOf(
     layout: transparentIndex === null || alpha === 'drop' ? 'rgbx' : 'rgba',
     width,
     height,
+    scale: 1,
     decodeMs,
     isDamaged: false,
     warning: null,

@@ -85,6 +85,7 @@ function pixelsOf(frame: VideoFrame, decodeMs: number): Decoded {
     layout,
     width,
     height,
+    scale: 1,
     decodeMs,
     isDamaged: false, // it would not say
     warning: null,

@@ -70,6 +70,7 @@ function decodePng(
     layout: hasAlpha ? 'rgba' : 'rgbx',
     width: picture.width,
     height: picture.height,
+    scale: 1,
     decodeMs: performance.now() - startedAt,
     isDamaged: false, // what Pillow accepts comes out as Pillow has it
     warning: warningOf(reader.clippedSamples()),
