@@ -1,4 +1,5 @@
-import type { DecodedPixels, Decoder } from './decoder.ts';
+import type { Recipe } from '../core/recipe.ts';
+import type { Decoded, DecodedPixels, Decoder } from './decoder.ts';
 
 /** Rows that are compared at a time. */
 const BAND_ROWS = 64;
@@ -7,7 +8,8 @@ const BAND_ROWS = 64;
  * The first decoder, with its pixels held against the second's, which are the same but for
  * `tolerance` levels a channel where a file is sound. Where they are further apart, or the second
  * refuses the file, it is damaged in a way that the first does not tell of (bits that read as
- * coefficients which no encoder writes, say), and each decoder makes something else of it.
+ * coefficients which no encoder writes, say), and each decoder makes something else of it. A draft
+ * is judged by the whole picture, since the second may draft otherwise.
  */
 export function withSecondOpinion(first: Decoder, second: Decoder, tolerance: number): Decoder {
   return {
@@ -16,23 +18,26 @@ export function withSecondOpinion(first: Decoder, second: Decoder, tolerance: nu
     async decode(bytes, header, recipe) {
       const decoded = await first.decode(bytes, header, recipe);
       if (decoded.kind !== 'pixels' || decoded.isDamaged) return decoded;
-      const other = await second.decode(bytes, header, recipe);
-      if (other.kind !== 'pixels') return { ...decoded, isDamaged: true };
+      const inFull: Recipe = { ...recipe, decode: 'exact' };
+      const whole = decoded.scale === 1 ? decoded : await first.decode(bytes, header, inFull);
+      const other = await second.decode(bytes, header, inFull);
       try {
-        return { ...decoded, isDamaged: !(await areAlike(decoded, other, tolerance)) };
+        return { ...decoded, isDamaged: !(await areAlike(whole, other, tolerance)) };
       } finally {
-        other.close();
+        if (whole !== decoded) close(whole);
+        close(other);
       }
     },
   };
 }
 
-/** Layouts of four bytes a pixel, of which RGB counts; false where one is of another. */
-async function areAlike(
-  one: DecodedPixels,
-  other: DecodedPixels,
-  tolerance: number,
-): Promise<boolean> {
+function close(decoded: Decoded): void {
+  if (decoded.kind === 'pixels') decoded.close();
+}
+
+/** Layouts of four bytes a pixel, of which RGB counts; false where one is none, or of another. */
+async function areAlike(one: Decoded, other: Decoded, tolerance: number): Promise<boolean> {
+  if (one.kind !== 'pixels' || other.kind !== 'pixels') return false;
   const { width, height } = one;
   const [from, to] = [RED_AT[one.layout], RED_AT[other.layout]];
   if (from === undefined || to === undefined) return false;

@@ -111,7 +111,6 @@ describe('pixels', () => {
   test('R6 the canvas mode is not theirs', () => {
     const bytes = readFixture('images/teal.jpg');
     expect(choose(bytes, { ...DROP, decode: 'canvas' })).toBeNull();
-    expect(choose(bytes, { ...DROP, decode: 'turbo' })).toBeNull();
   });
 });
 

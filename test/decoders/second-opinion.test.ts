@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 
-import { DEFAULT_RECIPE } from '../../src/core/recipe.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
 import type { DecodedPixels, Decoder } from '../../src/decoders/decoder.ts';
 import { withSecondOpinion } from '../../src/decoders/second-opinion.ts';
 
@@ -27,7 +27,13 @@ function decoderOf(layout: DecodedPixels['layout'], at = 0, value = 100) {
     },
     close,
   };
-  const decoder: Decoder = { name: layout, accepts: () => 'exact', decode: async () => decoded };
+  // at half the size under turbo
+  const draft: DecodedPixels = { ...decoded, width: 3, height: 35, scale: 2 };
+  const decoder: Decoder = {
+    name: layout,
+    accepts: () => 'exact',
+    decode: async (_bytes, _header, recipe) => (recipe.decode === 'turbo' ? draft : decoded),
+  };
   return { decoder, close };
 }
 
@@ -60,6 +66,20 @@ test('R6 red and blue are told apart in each layout', async () => {
   const red = decoderOf('rgba', 0, 200).decoder;
   expect(await isDamaged(red, decoderOf('bgrx', 2, 200).decoder)).toBe(false);
   expect(await isDamaged(red, decoderOf('bgrx', 0, 200).decoder)).toBe(true);
+});
+
+test.each([
+  { value: 100, damaged: false },
+  { value: 103, damaged: true },
+])('R6 a draft is judged by the whole picture: damaged $damaged', async ({ value, damaged }) => {
+  const first = decoderOf('rgba');
+  const second = decoderOf('bgrx', 1, value);
+  const decoder = withSecondOpinion(first.decoder, second.decoder, 2);
+  const recipe: Recipe = { ...DEFAULT_RECIPE, decode: 'turbo' };
+  const decoded = await decoder.decode(new Uint8Array(1), HEADER, recipe);
+  expect(decoded).toMatchObject({ kind: 'pixels', scale: 2, width: 3, isDamaged: damaged });
+  // the draft is left to whoever asked for it
+  expect([first.close.mock.calls.length, second.close.mock.calls.length]).toEqual([1, 1]);
 });
 
 test('R6 a file that the second refuses is damaged; what the first refuses nobody else is asked', async () => {

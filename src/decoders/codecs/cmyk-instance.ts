@@ -1,3 +1,4 @@
+import { draftSize, type DraftScale } from '../../core/draft.ts';
 import { readJpegHead } from '../../core/jpeg-head.ts';
 import type { CodecInstance, CodecResult } from './codec.ts';
 
@@ -7,7 +8,10 @@ interface TurboExports {
   malloc(bytes: number): number;
   free(address: number): void;
   tjInitDecompress(): number;
-  /** 0 where all is well, else -1: then what was decoded is there all the same. */
+  /**
+   * 0 where all is well, else -1: then what was decoded is there all the same. Scales down by the
+   * largest eighths whose result fits in width × height.
+   */
   tjDecompress2(
     handle: number,
     bytes: number,
@@ -59,9 +63,9 @@ export async function startCmykJpeg(module: WebAssembly.Module): Promise<CodecIn
     IMPORTS,
   );
   return {
-    decode(bytes) {
+    decode(bytes, scale) {
       try {
-        return decodeCmyk(exports, bytes);
+        return decodeCmyk(exports, bytes, scale);
       } catch (error) {
         return refused(error instanceof RangeError);
       }
@@ -74,12 +78,12 @@ function refused(isOutOfMemory: boolean): CodecResult {
   return { kind: 'refused', isOutOfMemory, reason: null, messages: [] };
 }
 
-function decodeCmyk(exports: TurboExports, bytes: Uint8Array): CodecResult {
+function decodeCmyk(exports: TurboExports, bytes: Uint8Array, scale: DraftScale): CodecResult {
   const { malloc, free, memory } = exports;
   // not TurboJPEG's own reading of the header: it refuses samplings for which it has no name
   const head = readJpegHead(bytes);
   if ('code' in head) return refused(false);
-  const { width, height } = head;
+  const { width, height } = draftSize(head.width, head.height, scale);
   const handle = exports.tjInitDecompress();
   const input = malloc(bytes.length);
   const output = malloc(width * height * 4);

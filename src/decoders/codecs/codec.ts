@@ -1,3 +1,5 @@
+import type { DraftScale } from '../../core/draft.ts';
+
 /** The codecs' names, which are the manifest's `decoder` too. */
 export type CodecName = 'squoosh-jpeg' | 'squoosh-webp' | 'libjpeg-turbo' | 'libjpeg-turbo-cmyk';
 
@@ -27,14 +29,18 @@ export type CodecResult =
 
 /** An instance of a codec's module, with a memory of its own. */
 export interface CodecInstance {
-  /** Never throws. After a refusal the instance is in no known state, and must not be used again. */
-  decode(bytes: Uint8Array<ArrayBuffer>): CodecResult;
+  /**
+   * At 1/scale, which is 1 for codecs that make no drafts. Never throws. After a refusal the
+   * instance is in no known state, and must not be used again.
+   */
+  decode(bytes: Uint8Array<ArrayBuffer>, scale: DraftScale): CodecResult;
   memoryBytes(): number;
 }
 
-/** Decodes one file, or the part of it that the codec knows. */
+/** Decodes one file, or the part of it that the codec knows; in its own size if no scale is given. */
 export type DecodeByCodec = (
   bytes: Uint8Array<ArrayBuffer>,
+  scale?: DraftScale,
 ) => Promise<{ readonly result: CodecResult; readonly decodeMs: number }>;
 
 /** WebAssembly memory never shrinks: an instance that a large image made larger than this goes. */
@@ -68,7 +74,7 @@ export function createCodec(
 export function keepCodec(start: () => Promise<CodecInstance>): DecodeByCodec {
   let kept: Promise<CodecInstance> | null = null;
 
-  return async (bytes) => {
+  return async (bytes, scale = 1) => {
     for (;;) {
       kept ??= start();
       const waitedFor = kept;
@@ -81,7 +87,7 @@ export function keepCodec(start: () => Promise<CodecInstance>): DecodeByCodec {
       }
       if (kept !== waitedFor) continue; // another file has spent it meanwhile
       const startedAt = performance.now();
-      const result = instance.decode(bytes);
+      const result = instance.decode(bytes, scale);
       const isSpent = result.kind === 'refused' || instance.memoryBytes() > MAX_KEPT_BYTES;
       if (isSpent) kept = null;
       return { result, decodeMs: performance.now() - startedAt };

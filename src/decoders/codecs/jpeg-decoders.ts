@@ -1,5 +1,8 @@
+import { draftScale, type DraftScale } from '../../core/draft.ts';
 import type { ImageVariant } from '../../core/image-variant.ts';
 import { mendJpeg } from '../../core/jpeg-ending.ts';
+import type { Recipe } from '../../core/recipe.ts';
+import type { ImageHeader } from '../../core/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { Acceptance, DecodedPixels, Decoder } from '../decoder.ts';
 import { startCmykJpeg } from './cmyk-instance.ts';
@@ -17,8 +20,12 @@ interface JpegCodec {
   readonly name: CodecName;
   readonly start: (module: WebAssembly.Module) => Promise<CodecInstance>;
   /** What it makes of a kind of JPEG; of one that is not named, nothing. */
-  readonly accepts: Partial<Record<ImageVariant | 'everyday', Acceptance>>;
+  readonly accepts: JpegAcceptance;
+  /** And what of a kind that Pillow drafts; those that it calls exact it drafts as well. */
+  readonly acceptsDrafts: JpegAcceptance;
 }
+
+type JpegAcceptance = Partial<Record<ImageVariant | 'everyday', Acceptance>>;
 
 /** Each line was held against Pillow 12.3.0: test/decoders/codecs.test.ts. */
 const CODECS: readonly JpegCodec[] = [
@@ -26,6 +33,7 @@ const CODECS: readonly JpegCodec[] = [
     name: 'squoosh-jpeg',
     start: startJpeg,
     accepts: { everyday: 'exact', 'other-sampling': 'exact', 'several-scans': 'exact' },
+    acceptsDrafts: {},
   },
   {
     // MozJPEG 3.3.1 repeats the rows of 4:4:0, which libjpeg-turbo smooths; it smooths what is left
@@ -38,8 +46,19 @@ const CODECS: readonly JpegCodec[] = [
       arithmetic: 'exact',
       lossless: 'exact',
     },
+    // in their own size: this build does not scale
+    acceptsDrafts: {
+      incomplete: 'approximate',
+      arithmetic: 'approximate',
+      lossless: 'approximate',
+    },
   },
-  { name: 'libjpeg-turbo-cmyk', start: startCmykJpeg, accepts: { cmyk: 'exact' } },
+  {
+    name: 'libjpeg-turbo-cmyk',
+    start: startCmykJpeg,
+    accepts: { cmyk: 'exact' },
+    acceptsDrafts: { cmyk: 'exact' },
+  },
 ];
 
 /**
@@ -50,23 +69,40 @@ export function createJpegDecoders(load: LoadCodec): readonly Decoder[] {
   return CODECS.map((codec) => createJpegDecoder(codec, load));
 }
 
-function createJpegDecoder({ name, start, accepts }: JpegCodec, load: LoadCodec): Decoder {
+function createJpegDecoder(codec: JpegCodec, load: LoadCodec): Decoder {
+  const { name, start } = codec;
   const decodeByCodec = createCodec(name, start, load);
   return {
     name,
-    accepts({ format, variant }, recipe) {
-      if (format !== 'jpeg' || recipe.decode !== 'exact') return 'no';
-      return accepts[variant ?? 'everyday'] ?? 'no';
+    accepts(header, recipe) {
+      if (header.format !== 'jpeg' || recipe.decode === 'canvas') return 'no';
+      return acceptance(codec, header, scaleOf(header, recipe));
     },
-    async decode(bytes) {
+    async decode(bytes, header, recipe) {
       // libjpeg, given all bytes at once, fills what a cut file lacks with grey, and only warns
       const whole = mendJpeg(bytes);
       if ('code' in whole) return { kind: 'failed', failure: whole };
-      const { result, decodeMs } = await decodeByCodec(whole);
-      if (result.kind === 'image') return pixelsOf(result, decodeMs);
+      const wanted = scaleOf(header, recipe);
+      const scale = acceptance(codec, header, wanted) === 'exact' ? wanted : 1;
+      const { result, decodeMs } = await decodeByCodec(whole, scale);
+      if (result.kind === 'image') return pixelsOf(result, decodeMs, scale);
       return { kind: 'failed', failure: whyRefused(result) };
     },
   };
+}
+
+function scaleOf({ width, height }: ImageHeader, recipe: Recipe): DraftScale {
+  return draftScale(recipe, width ?? 0, height ?? 0);
+}
+
+function acceptance(codec: JpegCodec, header: ImageHeader, scale: DraftScale): Acceptance {
+  const { width, height, variant } = header;
+  const kind = variant ?? 'everyday';
+  if (scale === 1) return codec.accepts[kind] ?? 'no';
+  // drafts of these sizes are as large at 5/8 and 3/8, which TurboJPEG prefers
+  const isTiny = width === scale + 1 && height === width && scale < 8;
+  const accepted = codec.acceptsDrafts[kind] ?? 'no';
+  return accepted === 'exact' && isTiny ? 'approximate' : accepted;
 }
 
 function whyRefused({ isOutOfMemory, reason }: CodecResult & { kind: 'refused' }): Failure {
@@ -80,6 +116,7 @@ function whyRefused({ isOutOfMemory, reason }: CodecResult & { kind: 'refused' }
 function pixelsOf(
   { width, height, rgba, messages }: CodecResult & { kind: 'image' },
   decodeMs: number,
+  scale: DraftScale,
 ): DecodedPixels {
   let pixels: Uint8Array | Uint8ClampedArray = rgba;
   return {
@@ -87,7 +124,7 @@ function pixelsOf(
     layout: 'rgba',
     width,
     height,
-    scale: 1,
+    scale,
     decodeMs,
     isDamaged: messages.length > 0,
     warning: null,
