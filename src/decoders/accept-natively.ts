@@ -1,3 +1,4 @@
+import { draftScale } from '../core/draft.ts';
 import type { Recipe } from '../core/recipe.ts';
 import type { ImageHeader } from '../core/sniff.ts';
 import type { Acceptance } from './decoder.ts';
@@ -11,7 +12,7 @@ const MAX_FRAME_SIDE = 32_767;
  */
 export function acceptNatively(header: ImageHeader, recipe: Recipe): Acceptance {
   const { format, variant, width, height } = header;
-  if (recipe.decode !== 'exact') return 'no';
+  if (recipe.decode === 'canvas') return 'no';
   if (Math.max(width ?? 0, height ?? 0) > MAX_FRAME_SIDE) return 'no';
   switch (format) {
     case 'png':
@@ -25,6 +26,10 @@ export function acceptNatively(header: ImageHeader, recipe: Recipe): Acceptance 
       // lossy WebP has planes of limited range and an arithmetic of its own
       return variant === null ? 'exact' : 'no';
     case 'jpeg':
+      // it makes no drafts, and of all kinds but one others make them, or are closer
+      if (draftScale(recipe, width ?? 0, height ?? 0) > 1) {
+        return variant === 'odd-cmyk' ? 'approximate' : 'no';
+      }
       return variant === null || variant === 'other-sampling' || variant === 'chroma-440'
         ? 'exact'
         : 'approximate';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { IMAGE_VARIANTS } from '../../src/core/image-variant.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
 import type { ImageHeader } from '../../src/core/sniff.ts';
 import { acceptNatively } from '../../src/decoders/accept-natively.ts';
@@ -37,6 +38,34 @@ test.each(['cmyk', 'arithmetic', 'incomplete', 'several-scans'] as const)(
     expect(accepted({ format: 'jpeg', variant })).toBe('approximate');
   },
 );
+
+const TURBO: Partial<Recipe> = { decode: 'turbo', width: 64, height: 64 };
+
+test("R7 a JPEG that Pillow drafts is not ImageDecoder's, unless nobody else decodes it", () => {
+  const drafted = { format: 'jpeg', width: 128, height: 128 } as const;
+  for (const variant of IMAGE_VARIANTS) {
+    const expected = variant === 'odd-cmyk' ? 'approximate' : 'no';
+    expect(accepted({ ...drafted, variant }, TURBO), variant).toBe(expected);
+  }
+  expect(accepted(drafted, TURBO)).toBe('no');
+});
+
+test('R7 what Pillow does not draft is accepted as under exact', () => {
+  for (const variant of [null, ...IMAGE_VARIANTS]) {
+    for (const [width, height] of [
+      [127, 128],
+      [128, 127],
+      [40_000, 127],
+    ] as const) {
+      const small = { format: 'jpeg', width, height, variant } as const;
+      expect(accepted(small, TURBO)).toBe(accepted(small));
+    }
+  }
+  for (const format of ['png', 'gif', 'bmp', 'webp', 'avif', 'jxl'] as const) {
+    const large = { format, width: 1000, height: 1000 };
+    expect(accepted(large, TURBO), format).toBe(accepted(large));
+  }
+});
 
 test('R6 nothing is decoded natively to pixels under canvas', () => {
   expect(accepted({ format: 'gif' }, { decode: 'canvas' })).toBe('no');

@@ -15,7 +15,7 @@ export function createWebpDecoder(load: LoadCodec): Decoder {
   return {
     name: 'squoosh-webp',
     accepts({ format }, recipe) {
-      return format === 'webp' && recipe.decode === 'exact' ? 'exact' : 'no';
+      return format === 'webp' && recipe.decode !== 'canvas' ? 'exact' : 'no';
     },
     async decode(bytes) {
       const file = readWebpFile(readBytes(bytes));

@@ -13,7 +13,7 @@ import { decodeLzw, MAX_PIXEL_BITS } from './lzw.ts';
 export function createGifDecoder(): Decoder {
   return {
     name: 'pixelpool-gif',
-    accepts: ({ format }, { decode }) => (format === 'gif' && decode === 'exact' ? 'exact' : 'no'),
+    accepts: ({ format }, { decode }) => (format === 'gif' && decode !== 'canvas' ? 'exact' : 'no'),
     async decode(bytes, _header, recipe) {
       const startedAt = performance.now();
       const gif = readGifHeader(readBytes(bytes));

@@ -19,7 +19,7 @@ import { readPngHeader, readPngPixels } from './read-png.ts';
 export function createPngDecoder(readers: PngReaders): Decoder {
   return {
     name: 'pixelpool-png',
-    accepts: ({ format }, { decode }) => (format === 'png' && decode === 'exact' ? 'exact' : 'no'),
+    accepts: ({ format }, { decode }) => (format === 'png' && decode !== 'canvas' ? 'exact' : 'no'),
     async decode(bytes, header, recipe) {
       const reader = readers.take();
       const startedAt = performance.now();

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+
+import { IMAGE_VARIANTS } from '../../src/core/image-variant.ts';
+import { DEFAULT_RECIPE, type DecodeMode } from '../../src/core/recipe.ts';
+import type { ImageFormat } from '../../src/core/sniff.ts';
+import { chooseDecoder } from '../../src/decoders/choose-decoder.ts';
+import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
+import { loadKernelModule } from '../kernel/load-kernel.ts';
+import { loadCodec } from './load-codec.ts';
+
+const DECODERS = createPortableDecoders(loadKernelModule(), loadCodec);
+
+test.each(['png', 'gif', 'bmp', 'webp'] as const)(
+  'R7 a %s, of which Pillow makes no draft, is decoded under turbo as under exact',
+  (format: ImageFormat) => {
+    for (const variant of [null, ...IMAGE_VARIANTS]) {
+      const header = { format, width: 1000, height: 1000, variant };
+      const chosen = (decode: DecodeMode) =>
+        chooseDecoder(DECODERS, header, { ...DEFAULT_RECIPE, decode });
+      expect(chosen('exact')).toMatchObject({ isApproximate: false });
+      expect(chosen('turbo')).toEqual(chosen('exact'));
+      expect(chosen('canvas')).toBeNull();
+    }
+  },
+);
