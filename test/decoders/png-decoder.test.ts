@@ -7,7 +7,8 @@ import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
 import { sniff, type ImageHeader } from '../../src/core/sniff.ts';
 import type { DecodedPixels } from '../../src/decoders/decoder.ts';
 import { createPngDecoder } from '../../src/decoders/png/png-decoder.ts';
-import { createPngReaders } from '../../src/decoders/png/png-readers.ts';
+import { createReaderPool } from '../../src/decoders/reader-pool.ts';
+import { createPngReader } from '../../src/kernel/png-reader.ts';
 import { utf8Length } from '../../src/decoders/png/take-text.ts';
 import { readFixture, readFixtureJson } from '../core/read-fixture.ts';
 import { bytesOf, pngHeader } from '../core/write-headers.ts';
@@ -140,7 +141,7 @@ describe('readers', () => {
   });
 
   test('S4 one whose memory grew beyond 64 MiB is not kept', async () => {
-    const readers = createPngReaders(loadKernelModule());
+    const readers = createReaderPool(() => createPngReader(loadKernelModule()));
     const own = createPngDecoder(readers);
     const kept: boolean[] = [];
     for (const width of [10, 17_000_000]) {

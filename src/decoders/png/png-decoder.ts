@@ -9,14 +9,14 @@ import type { Decoded, DecodedPixels, Decoder } from '../decoder.ts';
 import { meaningOf } from './pixel-meaning.ts';
 import { corrupt } from './png-failures.ts';
 import type { PngInfo } from './png-info.ts';
-import type { PngReaders } from './png-readers.ts';
+import type { ReaderPool } from '../reader-pool.ts';
 import { readPngHeader, readPngPixels } from './read-png.ts';
 
 /**
  * Our own decoder of PNG: Pillow's pixels, warnings left aside, and Pillow's verdict on any bytes.
  * `readers` are of instances of the kernel's module, which nobody else uses.
  */
-export function createPngDecoder(readers: PngReaders): Decoder {
+export function createPngDecoder(readers: ReaderPool<PngReader>): Decoder {
   return {
     name: 'pixelpool-png',
     accepts: ({ format }, { decode }) => (format === 'png' && decode !== 'canvas' ? 'exact' : 'no'),

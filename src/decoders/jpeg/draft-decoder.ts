@@ -1,0 +1,77 @@
+import { draftScale } from '../../core/draft.ts';
+import type { ImageVariant } from '../../core/image-variant.ts';
+import { mendJpeg } from '../../core/jpeg-ending.ts';
+import type { Failure } from '../../core/verdict.ts';
+import type { JpegPicture, JpegReader, JpegRefusal } from '../../kernel/jpeg-reader.ts';
+import { KernelMemoryError } from '../../kernel/kernel.ts';
+import type { Decoder } from '../decoder.ts';
+import type { ReaderPool } from '../reader-pool.ts';
+
+/** Kinds of JPEG that the reader takes; null is the everyday one. */
+const KINDS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant | null>([
+  null,
+  'several-scans',
+  'chroma-440',
+  'other-sampling',
+]);
+
+/**
+ * Our own decoder of JPEGs at 1/2, 1/4 and 1/8: the pixels of Pillow's `draft`, and its verdict on
+ * any bytes. `readers` are of instances of the kernel's module, which nobody else uses.
+ */
+export function createJpegDraftDecoder(readers: ReaderPool<JpegReader>): Decoder {
+  return {
+    name: 'pixelpool-jpeg',
+    accepts({ format, variant, width, height }, recipe) {
+      if (format !== 'jpeg' || !KINDS.has(variant)) return 'no';
+      return draftScale(recipe, width ?? 0, height ?? 0) > 1 ? 'exact' : 'no';
+    },
+    async decode(bytes, header, recipe) {
+      const scale = draftScale(recipe, header.width ?? 0, header.height ?? 0);
+      const startedAt = performance.now();
+      const reader = readers.take();
+      let picture: JpegPicture | JpegRefusal;
+      try {
+        picture = reader.decode(bytes, scale);
+      } catch (error) {
+        if (!(error instanceof KernelMemoryError)) throw error;
+        return { kind: 'failed', failure: { code: 'out-of-memory', detail: error.message } };
+      }
+      const failure = failureOf(picture, bytes);
+      if (typeof picture === 'string' || failure !== null) {
+        readers.giveBack(reader);
+        return { kind: 'failed', failure: failure ?? MALFORMED };
+      }
+      const { layout, width, height } = picture;
+      return {
+        kind: 'pixels',
+        layout,
+        width,
+        height,
+        scale,
+        decodeMs: performance.now() - startedAt,
+        isDamaged: false, // what Pillow accepts comes out as Pillow has it
+        warning: null,
+        async copyRows(firstRow, rows, target) {
+          reader.copyRows(firstRow, rows, target);
+        },
+        close: () => readers.giveBack(reader),
+      };
+    },
+  };
+}
+
+const MALFORMED: Failure = {
+  code: 'corrupt',
+  detail: 'The JPEG is malformed, so that Pillow refuses it.',
+};
+
+/** What is wrong with a file that has no picture, or one that did not end as it should. */
+function failureOf(
+  picture: JpegPicture | JpegRefusal,
+  bytes: Uint8Array<ArrayBuffer>,
+): Failure | null {
+  if (typeof picture !== 'string' && !picture.endsOddly) return null;
+  const mended = mendJpeg(bytes);
+  return 'code' in mended ? mended : null;
+}
