@@ -39,6 +39,17 @@ export function bitsAt(position: u32): u64 {
   return bswap(load<u64>(data + (position >> 3))) << (position & 7);
 }
 
+/** The byte that a bit of the data is in; and the first bit of a byte. */
+@inline
+export function dataAt(position: u32): usize {
+  return data + (position >> 3);
+}
+
+@inline
+export function positionAt(byte: usize): u32 {
+  return <u32>(byte - data) << 3;
+}
+
 /** Whether the file ended where a marker was looked for. */
 export function isFileCut(): bool {
   return isCut;

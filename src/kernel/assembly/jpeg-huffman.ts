@@ -16,21 +16,28 @@ export const LOOK_BITS: i32 = 10;
 export const SKIP_BITS: i32 = 13;
 
 /**
- * A code and, if both fit LOOK_BITS, the value behind it. Sequential and progressive scans share it.
+ * A code of up to LOOK_BITS. Shifts of 64 bits heed no more than the six low bits of what they shift
+ * by, so that an entry can be shifted by as it is.
  *
- *   31…16  the value; of MAGNITUDE the size of what follows the code; of STOP the symbol's run
+ *   19…16  the size of the value behind it, in bits
  *   12…8   by how many coefficients it goes on: its run, and one
- *   7…5    VALUE, MAGNITUDE, or STOP: no value, and no ZRL
- *   4…0    bits that it takes, the value's included; 0: the code is longer than LOOK_BITS
+ *   7      STOP: it ends the block
+ *   6      ODD: a longer code, or zeros without a value behind them (ZRL)
+ *   5…0    bits that code and value take together
  */
-export const VALUE: u32 = 0;
-export const MAGNITUDE: u32 = 1 << 5;
-export const STOP: u32 = 2 << 5;
-export const KIND: u32 = 7 << 5;
-export const BITS: u32 = 31;
+export const STOP: u32 = 1 << 7;
+export const ODD: u32 = 1 << 6;
+export const BITS: u32 = 63;
 
-/** Several AC symbols at once: bits that they take, by how many coefficients they go on; the end. */
+/**
+ * Several AC symbols at once.
+ *
+ *   15     SKIP_END: they end the block
+ *   12…6   by how many coefficients they go on; 64: none fits SKIP_BITS
+ *   5…0    bits that they take
+ */
 export const SKIP_END: u32 = 0x8000;
+const NO_SKIP: u16 = 64 << 6;
 
 // where the parts of a ready table are
 const SYMBOLS: usize = DEFINITION_BYTES; // u16 × 2^LOOK_BITS: length << 8 | symbol
@@ -142,30 +149,35 @@ function fillSymbol(table: usize, code: i32, length: i32, value: u8): void {
 function makeLooks(table: usize, isAc: bool): void {
   for (let i = 0; i < 1 << LOOK_BITS; i++) {
     const entry = <i32>load<u16>(table + SYMBOLS + (<usize>i << 1));
-    const look = entry == 0 ? 0 : lookOf(i, entry >> 8, entry & 255, isAc);
+    const look = entry == 0 ? ODD : lookOf(entry >> 8, entry & 255, isAc);
     store<u32>(table + LOOKS + (<usize>i << 2), look);
   }
 }
 
-function lookOf(index: i32, length: i32, symbol: i32, isAc: bool): u32 {
+@inline
+function lookOf(length: i32, symbol: i32, isAc: bool): u32 {
   const size = symbol & 15;
   const run = symbol >> 4;
-  const goesOn = <u32>(run + 1) << 8;
-  if (size == 0 && isAc) {
-    // sixteen zeros are no value that could be stored: one may be there from an earlier scan
-    return run < 15 ? <u32>(run << 16) | STOP | length : goesOn | MAGNITUDE | length;
-  }
-  if (size == 0) return goesOn | VALUE | length;
-  const rest = LOOK_BITS - length - size;
-  if (rest < 0) return <u32>(size << 16) | goesOn | MAGNITUDE | length;
-  const bits = (index >> rest) & ((1 << size) - 1);
-  return (<u32>extended(bits, size) << 16) | goesOn | VALUE | (length + size);
+  if (size == 0 && isAc) return run < 15 ? STOP | length : ODD;
+  return <u32>((size << 16) | ((run + 1) << 8) | (length + size));
 }
 
-/** The number that so many bits stand for (T.81, F.2.2.1, EXTEND). */
+/**
+ * The value behind a code (T.81, F.2.2.1, EXTEND); `bits` begin with the code, and `look` is neither
+ * STOP nor ODD. 0 where its size is 0.
+ */
+@inline
+export function valueOf(bits: u64, look: u32): i32 {
+  return extended(<i32>(bits >> (64 - <u64>look)), <i32>((look >> 16) & 15));
+}
+
+/** The number that the last `size` of these bits stand for. */
 @inline
 export function extended(bits: i32, size: i32): i32 {
-  return bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
+  const mask = (1 << size) - 1;
+  const number = bits & mask;
+  // less than half of what the size can hold is negative
+  return number + (((number >> (size - 1)) - 1) & -mask);
 }
 
 /** The look of what begins with these bits, which are the high ones. */
@@ -193,20 +205,14 @@ export function symbolAt(table: usize, bits: u64): i32 {
   return entry != 0 ? entry : longSymbol(table, bits);
 }
 
-/** Where the entries of several symbols are, for `skipAt`; 0 where there are none. */
-@inline
-export function hasSkips(table: usize): bool {
-  return (load<u8>(table + FLAGS) & HAS_SKIPS) != 0;
-}
-
-@inline
+/** Several symbols, by the entries that makeSkips made. */@inline
 export function skipAt(table: usize, bits: u64): u32 {
   return load<u16>(table + SKIPS + (<usize>(bits >> (64 - SKIP_BITS)) << 1));
 }
 
-/** Takes some 50 microseconds: for scans that are longer than that. */
+/** Takes some 50 microseconds, unless the table is that of the file before. */
 export function makeSkips(table: usize): void {
-  if (hasSkips(table)) return;
+  if ((load<u8>(table + FLAGS) & HAS_SKIPS) != 0) return;
   for (let i = 0; i < 1 << SKIP_BITS; i++) {
     store<u16>(table + SKIPS + (<usize>i << 1), skipOf(table, <u64>i << (64 - SKIP_BITS)));
   }
@@ -218,14 +224,13 @@ function skipOf(table: usize, bits: u64): u16 {
   let coefficients: u32 = 0;
   while (true) {
     const look = lookAt(table, bits << <u64>taken);
-    const size = (look & KIND) == MAGNITUDE ? look >> 16 : 0;
-    const next = taken + (look & BITS) + size;
-    if ((look & BITS) == 0 || next > <u32>SKIP_BITS) break;
-    if ((look & KIND) == STOP) return <u16>(SKIP_END | (coefficients << 4) | next);
+    const next = taken + (look & BITS);
+    if ((look & ODD) != 0 || next > <u32>SKIP_BITS) break;
+    if ((look & STOP) != 0) return <u16>(SKIP_END | (coefficients << 6) | next);
     const goesOn = (look >> 8) & 31;
     if (coefficients + goesOn > 63) break;
     taken = next;
     coefficients += goesOn;
   }
-  return <u16>((coefficients << 4) | taken);
+  return taken == 0 ? NO_SKIP : <u16>((coefficients << 6) | taken);
 }

@@ -1,6 +1,5 @@
 // Blocks to 8 × 8 samples (jidctint.c of libjpeg-turbo, "islow", in the arithmetic of its SIMD code).
-import { centred, dequantised, descaled, highPairs, lowPairs, saturated } from './jpeg-idct';
-import { JpegComponent } from './jpeg-frame';
+import { centred, dequantised, descaled, highPairs, lowPairs } from './jpeg-idct';
 
 const CONST_BITS: i32 = 13;
 const PASS1_BITS: i32 = 2;
@@ -30,16 +29,6 @@ function pair(even: i32, odd: i32): v128 {
 @inline
 function rowOfWork(row: usize): v128 {
   return v128.load(work + (row << 4));
-}
-
-/** A block that has nothing but a first coefficient, 8 × 8. */
-export function storeFlat8(component: JpegComponent, target: usize): void {
-  const product = component.prediction * <i32>load<i16>(component.multipliers);
-  const sample = saturated((<i32>(<i16>(product << PASS1_BITS)) + 16) >> 5);
-  const samples = i8x16.splat(<i8>sample);
-  for (let row: usize = 0; row < 8; row++) {
-    v128.store64_lane(target + row * <usize>component.stride, samples, 0);
-  }
 }
 
 /** 64 coefficients to 8 × 8 samples. */

@@ -1,6 +1,5 @@
 // Blocks to samples at reduced size: 1, 2 or 4 of a side (jidctred.c of libjpeg-turbo, in the
 // arithmetic of its SIMD code: 16-bit products, 32-bit sums, saturated between the passes).
-import { JpegComponent } from './jpeg-frame';
 
 const CONST_BITS: i32 = 13;
 const PASS1_BITS: i32 = 2;
@@ -55,44 +54,6 @@ export function highPairs(a: v128, b: v128): v128 {
 @inline
 export function descaled(sums: v128, bits: i32): v128 {
   return i32x4.shr_s(i32x4.add(sums, i32x4.splat(1 << (bits - 1))), bits);
-}
-
-/**
- * The one sample of a first coefficient. The range is limited by libjpeg's table, which has 1,024
- * entries and begins again behind them.
- */
-@inline
-export function sampleOf(component: JpegComponent, coefficient: i32): u8 {
-  const product = <i32>(<i16>coefficient) * <i32>load<i16>(component.multipliers);
-  const level = ((product + 4) >> 3) & 1023;
-  if (level < 128 || level >= 896) return <u8>(level + 128);
-  return level < 512 ? 255 : 0;
-}
-
-/** A block that has nothing but a first coefficient, 2 × 2. */
-@inline
-export function storeFlat2(component: JpegComponent, target: usize): void {
-  const product = <i32>(<i16>(component.prediction * <i32>load<i16>(component.multipliers)));
-  const sample = saturated((product * (1 << 17) + (1 << 19)) >> 20) * 0x0101;
-  store<u16>(target, <u16>sample);
-  store<u16>(target + component.stride, <u16>sample);
-}
-
-/** The same, 4 × 4. */
-@inline
-export function storeFlat4(component: JpegComponent, target: usize): void {
-  const product = component.prediction * <i32>load<i16>(component.multipliers);
-  const sample = saturated((<i32>(<i16>(product << PASS1_BITS)) + 16) >> 5) * 0x01010101;
-  const stride = <usize>component.stride;
-  store<u32>(target, sample);
-  store<u32>(target + stride, sample);
-  store<u32>(target + 2 * stride, sample);
-  store<u32>(target + 3 * stride, sample);
-}
-
-@inline
-export function saturated(level: i32): u32 {
-  return <u32>(min(max(level, -128), 127) + 128);
 }
 
 /** 64 coefficients to 2 × 2 samples; rows and columns 0, 1, 3, 5 and 7 count. */

@@ -3,7 +3,7 @@
 import { bitsAt } from './jpeg-data';
 import { JpegComponent } from './jpeg-frame';
 import { extended, symbolAt } from './jpeg-huffman';
-import { takeDc } from './jpeg-sequential';
+import { lastValue, takeDc } from './jpeg-sequential';
 import { coefficientAt } from './jpeg-zigzag';
 
 /** Blocks that are still to come in a run of blocks without further coefficients. */
@@ -21,7 +21,8 @@ export function decodeDcFirst(
   block: usize,
   bitsLeft: i32,
 ): u32 {
-  const used = takeDc(component, dc, bitsAt(position));
+  const used = takeDc(dc, bitsAt(position));
+  component.prediction += lastValue();
   store<i16>(block, <i16>(component.prediction << bitsLeft));
   return position + used;
 }

@@ -11,9 +11,7 @@ import {
   maxDown,
   samplesAt,
 } from './jpeg-frame';
-import { hasSkips, makeSkips, readyTable } from './jpeg-huffman';
-import { sampleOf, storeFlat2, storeFlat4, transform2, transform4 } from './jpeg-idct';
-import { storeFlat8, transform8 } from './jpeg-idct-whole';
+import { makeSkips, readyTable } from './jpeg-huffman';
 import {
   decodeAcFirst,
   decodeDcFirst,
@@ -21,7 +19,8 @@ import {
   refineAc,
   refineDc,
 } from './jpeg-progressive';
-import { decodeBlock, isFlat, skipBlock, skipBlockFast } from './jpeg-sequential';
+import { sampleOf, storeSamples } from './jpeg-samples';
+import { decodeRun, skipRun } from './jpeg-sequential';
 
 /** What becomes of a scan's blocks. */
 export const TO_SAMPLES: i32 = 0;
@@ -33,8 +32,8 @@ export const AC_REFINED: i32 = 5;
 
 /** Blocks of an MCU, at most (T.81, B.2.3). */
 export const MAX_MCU_BLOCKS: i32 = 10;
-/** For as much data it pays to make entries of several symbols. */
-const LONG_SCAN_BITS: u32 = 1 << 19;
+/** A limit for a run within an MCU: that is decoded whole, whatever it takes. */
+const ALL_BITS: u32 = 0xffffffff;
 
 /** Set before decodeScan: the scan's components, by their index in the frame, and how to take them. */
 export let scanCount: i32 = 0;
@@ -47,8 +46,6 @@ let bitsLeft: i32 = 0;
 let position: u32 = 0;
 /** Whether the data ended within a block: the next ones have none, until a restart. */
 let isOut: bool = false;
-
-const block = memory.data(128, 16);
 
 export function beginScan(count: i32): void {
   scanCount = count;
@@ -107,7 +104,7 @@ export function decodeScan(
   bitsLeft = left;
   beginSegment();
   isOut = false;
-  if (kind <= TO_COEFFICIENTS && dataBits > LONG_SCAN_BITS) makeAllSkips();
+  if (kind <= TO_COEFFICIENTS) makeAllSkips();
   const only = scanComponent(0);
   const isAlone = scanCount == 1;
   const columns = isAlone ? only.blocksAcross : mcus(imageWidth, maxAcross);
@@ -128,7 +125,7 @@ export function decodeScan(
         if (restartInterval == 0) return;
         continue;
       }
-      if (isAlone) decodeAt(0, x, y);
+      if (isAlone) decodeBlocks(0, x, y, 1, ALL_BITS);
       else decodeMcu(x, y);
       if (position > dataBits) {
         isOut = true;
@@ -158,64 +155,38 @@ function makeAllSkips(): void {
 function decodeMcu(x: i32, y: i32): void {
   for (let place = 0; place < scanCount; place++) {
     const component = scanComponent(place);
-    const across = component.across;
-    for (let line = y * component.down; line < (y + 1) * component.down; line++) {
-      for (let column = x * across; column < (x + 1) * across; column++) {
-        decodeAt(place, column, line);
-      }
+    for (let line = 0; line < component.down; line++) {
+      const column = x * component.across;
+      decodeBlocks(place, column, y * component.down + line, component.across, ALL_BITS);
     }
   }
 }
 
+/** Blocks that are side by side. */
 @inline
-function decodeAt(place: i32, blockX: i32, blockY: i32): void {
+function decodeBlocks(place: i32, blockX: i32, blockY: i32, count: i32, limit: u32): void {
   const component = scanComponent(place);
-  if (kind == TO_SAMPLES) {
-    if (component.side == 1) {
-      skipAc(place, component);
-      store<u8>(samplesAt(component, blockX, blockY), sampleOf(component, component.prediction));
-    } else {
-      clearBlock(block);
-      position = decodeBlock(component, dcTableOf(place), acTableOf(place), position, block);
-      storeSamples(component, block, isFlat, samplesAt(component, blockX, blockY));
+  if (kind > TO_COEFFICIENTS) {
+    for (let i = 0; i < count; i++) {
+      refineBlock(place, component, coefficientsAt(component, blockX + i, blockY));
     }
-  } else {
-    decodeCoefficients(place, component, coefficientsAt(component, blockX, blockY));
+    return;
   }
-}
-
-@inline
-function skipAc(place: i32, component: JpegComponent): void {
+  const toSamples = kind == TO_SAMPLES;
+  const target = toSamples
+    ? samplesAt(component, blockX, blockY)
+    : coefficientsAt(component, blockX, blockY);
   const dc = dcTableOf(place);
   const ac = acTableOf(place);
-  position = hasSkips(ac)
-    ? skipBlockFast(component, dc, ac, position)
-    : skipBlock(component, dc, ac, position);
+  position =
+    component.side == 1
+      ? skipRun(component, dc, ac, position, target, count, limit, toSamples)
+      : decodeRun(component, dc, ac, position, target, count, limit, toSamples);
 }
 
-@inline
-function clearBlock(at: usize): void {
-  const zero = i64x2.splat(0);
-  v128.store(at, zero);
-  v128.store(at, zero, 16);
-  v128.store(at, zero, 32);
-  v128.store(at, zero, 48);
-  v128.store(at, zero, 64);
-  v128.store(at, zero, 80);
-  v128.store(at, zero, 96);
-  v128.store(at, zero, 112);
-}
-
-function decodeCoefficients(place: i32, component: JpegComponent, at: usize): void {
+/** One block of a progressive scan. */
+function refineBlock(place: i32, component: JpegComponent, at: usize): void {
   switch (kind) {
-    case TO_COEFFICIENTS:
-      if (component.side == 1) {
-        skipAc(place, component);
-        store<i16>(at, <i16>component.prediction);
-      } else {
-        position = decodeBlock(component, dcTableOf(place), acTableOf(place), position, at);
-      }
-      return;
     case DC_FIRST:
       position = decodeDcFirst(component, dcTableOf(place), position, at, bitsLeft);
       return;
@@ -230,23 +201,6 @@ function decodeCoefficients(place: i32, component: JpegComponent, at: usize): vo
   }
 }
 
-/** A block's samples; `flat` says that there is nothing but the prediction. */
-@inline
-function storeSamples(component: JpegComponent, from: usize, flat: bool, target: usize): void {
-  const stride = component.stride;
-  if (component.side == 2) {
-    if (flat) storeFlat2(component, target);
-    else transform2(from, component.multipliers, target, stride);
-  } else if (component.side == 4) {
-    if (flat) storeFlat4(component, target);
-    else transform4(from, component.multipliers, target, stride);
-  } else if (flat) {
-    storeFlat8(component, target);
-  } else {
-    transform8(from, component.multipliers, target, stride);
-  }
-}
-
 /** After the last scan of several: all kept coefficients to samples. */
 export function transformAll(count: i32): void {
   for (let index = 0; index < count; index++) {
@@ -255,8 +209,12 @@ export function transformAll(count: i32): void {
       for (let x = 0; x < component.blocksAcross; x++) {
         const from = coefficientsAt(component, x, y);
         const target = samplesAt(component, x, y);
-        if (component.side == 1) store<u8>(target, sampleOf(component, load<i16>(from)));
-        else storeSamples(component, from, false, target);
+        if (component.side == 1) {
+          const quantiser = <i32>load<i16>(component.multipliers);
+          store<u8>(target, sampleOf(load<i16>(from), quantiser));
+        } else {
+          storeSamples(component, from, false, target);
+        }
       }
     }
   }

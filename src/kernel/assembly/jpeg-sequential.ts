@@ -1,182 +1,247 @@
-// Blocks of a sequential scan (ITU-T T.81, F.2.2). A position counts bits of the scan's data; each
-// function is given one and returns the one behind the block.
-import { bitsAt } from './jpeg-data';
-import { JpegComponent } from './jpeg-frame';
+// Runs of blocks of one component in a sequential scan (ITU-T T.81, F.2.2). A position counts bits of
+// the scan's data; a run is given one and returns the one behind it. It ends early behind a block that
+// took more bits than `limit`.
+//
+// Within a run the next bits are the high ones of `bits`, of which `count` are there; `next` is where
+// the following ones are. A refill leaves 56 or more. It is not asked whether one is due, because that
+// cannot be foretold: it is done where the worst symbols would have used the bits up (by F. Giesen's
+// "Reading bits in far too many ways", variant 4).
+import { dataAt, positionAt } from './jpeg-data';
+import { BLOCK_BYTES, JpegComponent } from './jpeg-frame';
 import {
   BITS,
   extended,
-  KIND,
   longSymbol,
   lookAt,
-  MAGNITUDE,
+  ODD,
   SKIP_END,
   skipAt,
   STOP,
-  VALUE,
+  symbolAt,
+  valueOf,
 } from './jpeg-huffman';
+import { sampleOf, storeSamples } from './jpeg-samples';
 import { coefficientAt } from './jpeg-zigzag';
 
 const COEFFICIENTS: u32 = 64;
 const TO_THE_END: u32 = COEFFICIENTS << 8;
-/** Of the 57 bits that are at hand, so many may be used before the longest symbol and its value. */
-const ENOUGH_FOR_SYMBOL: u32 = 57 - 32;
-const ENOUGH_FOR_SKIP: u32 = 57 - 13;
+const REFILLED: u32 = 56;
 
-/** The difference of the first coefficient to the one before, added to the prediction. */
 @inline
-export function takeDc(component: JpegComponent, table: usize, bits: u64): u32 {
-  const look = lookAt(table, bits);
-  if ((look & (KIND | BITS)) - 1 < BITS) {
-    component.prediction += <i32>look >> 16;
-    return look & BITS;
-  }
-  return takeLongDc(component, table, bits, look);
+function refilled(bits: u64, count: u32, next: usize): u64 {
+  return bits | (bswap(load<u64>(next)) >> count);
 }
 
-function takeLongDc(component: JpegComponent, table: usize, bits: u64, look: u32): u32 {
-  let length = look & BITS;
-  let size = look >> 16;
-  if (length == 0) {
-    const symbol = <u32>longSymbol(table, bits);
-    length = symbol >> 8;
-    size = symbol & 15;
-  }
-  if (size > 0) {
-    component.prediction += extended(<i32>((bits << length) >> (64 - size)), <i32>size);
-  }
+/** Where the following bits are after a refill. */
+@inline
+function afterRefill(next: usize, count: u32): usize {
+  return next + ((63 - count) >> 3);
+}
+
+/** What takeDc and takeSymbol found: a difference, or a coefficient; 0: none. */
+let value: i32 = 0;
+
+@inline
+export function lastValue(): i32 {
+  return value;
+}
+
+/** The bits of a first coefficient's difference to the one before, which is left in `value`. */
+@inline
+export function takeDc(table: usize, bits: u64): u32 {
+  const look = lookAt(table, bits);
+  if ((look & ODD) != 0) return takeLongDc(table, bits);
+  value = valueOf(bits, look);
+  return look & BITS;
+}
+
+function takeLongDc(table: usize, bits: u64): u32 {
+  const symbol = <u32>longSymbol(table, bits);
+  return takeValue(bits, symbol >> 8, symbol & 15);
+}
+
+/** A code of so many bits and the value of so many bits behind it: how many they are together. */
+@inline
+function takeValue(bits: u64, length: u32, size: u32): u32 {
+  value = size == 0 ? 0 : extended(<i32>((bits << length) >> (64 - size)), <i32>size);
   return length + size;
 }
 
 /**
- * An AC symbol and what follows it, of which nothing but their length matters: bits that it takes,
- * and << 8 by how many coefficients it goes on; to the end, if it ends the block.
+ * Any AC symbol and what follows it: bits that it takes, and << 8 by how many coefficients it goes on;
+ * to the end, if it ends the block. The coefficient itself is left in `value`.
  */
-@inline
-function skipSymbol(ac: usize, bits: u64): u32 {
-  const look = lookAt(ac, bits);
-  if ((look & BITS) == 0) return skipLongSymbol(ac, bits);
-  if ((look & KIND) == VALUE) return look & 0x1fff;
-  const taken = look & BITS;
-  return (look & KIND) == STOP ? TO_THE_END | taken : (look & 0x1f00) | (taken + (look >> 16));
-}
-
-function skipLongSymbol(ac: usize, bits: u64): u32 {
-  const symbol = <u32>longSymbol(ac, bits);
+function takeSymbol(ac: usize, bits: u64): u32 {
+  const symbol = <u32>symbolAt(ac, bits);
   const size = symbol & 15;
   const run = (symbol >> 4) & 15;
-  const goesOn = size == 0 && run < 15 ? TO_THE_END : (run + 1) << 8;
-  return goesOn | ((symbol >> 8) + size);
+  const taken = takeValue(bits, symbol >> 8, size);
+  return size == 0 && run < 15 ? TO_THE_END | taken : ((run + 1) << 8) | taken;
 }
 
-/** A block of which only the first coefficient is wanted: it is the prediction then. */
-export function skipBlock(component: JpegComponent, dc: usize, ac: usize, from: u32): u32 {
-  let position = from;
-  let bits = bitsAt(position);
-  let used = takeDc(component, dc, bits);
-  bits <<= used;
-  let index: u32 = 1;
-  while (index < COEFFICIENTS) {
-    if (used > ENOUGH_FOR_SYMBOL) {
-      position += used;
-      bits = bitsAt(position);
-      used = 0;
-    }
-    const symbol = skipSymbol(ac, bits);
-    used += symbol & 255;
-    bits <<= symbol & 255;
-    index += symbol >> 8;
-  }
-  return position + used;
-}
-
-/** The same with several symbols at a time, by the entries that makeSkips made. */
-export function skipBlockFast(component: JpegComponent, dc: usize, ac: usize, from: u32): u32 {
-  let position = from;
-  let bits = bitsAt(position);
-  let used = takeDc(component, dc, bits);
-  bits <<= used;
-  let index: u32 = 1;
-  while (true) {
-    if (used > ENOUGH_FOR_SKIP) {
-      position += used;
-      bits = bitsAt(position);
-      used = 0;
-    }
-    const skip = skipAt(ac, bits);
-    const taken = skip & 15;
-    const next = index + ((skip >> 4) & 63);
-    if (taken == 0 || next >= COEFFICIENTS) {
-      position += used;
-      bits = bitsAt(position); // all the bits that one symbol may take
-      const symbol = skipSymbol(ac, bits);
-      used = symbol & 255;
-      bits <<= used;
-      index += symbol >> 8;
-      if (index >= COEFFICIENTS) return position + used;
-      continue;
-    }
-    used += taken;
-    if ((skip & SKIP_END) != 0) return position + used;
-    bits <<= taken;
-    index = next;
-  }
-}
-
-/** Whether the block that was decoded last has no other coefficient than the first. */
-export let isFlat: bool = false;
-
-/** A whole block, into 128 bytes of zeros; the first coefficient is the prediction. */
-export function decodeBlock(
+/**
+ * `count` blocks of which only the first coefficient is wanted: to samples, a byte each, or to
+ * coefficients of 16 bits. makeSkips was called for the table `ac`.
+ */
+export function skipRun(
   component: JpegComponent,
   dc: usize,
   ac: usize,
   from: u32,
-  block: usize,
+  to: usize,
+  blocks: i32,
+  limit: u32,
+  toSamples: bool,
 ): u32 {
-  let position = from;
-  let bits = bitsAt(position);
-  let used = takeDc(component, dc, bits);
-  bits <<= used;
-  store<i16>(block, <i16>component.prediction);
-  let index: u32 = 0;
-  isFlat = true;
-  while (true) {
-    if (used > ENOUGH_FOR_SYMBOL) {
-      position += used;
-      bits = bitsAt(position);
-      used = 0;
-    }
-    const look = lookAt(ac, bits);
-    let taken = look & BITS;
-    let value = <i32>look >> 16;
-    if (taken != 0 && (look & KIND) == VALUE) {
-      index += (look >> 8) & 31;
-    } else {
-      let size = <u32>value;
-      let goesOn = (look >> 8) & 31;
-      if (taken == 0) {
-        const symbol = <u32>longSymbol(ac, bits);
-        size = symbol & 15;
-        goesOn = ((symbol >> 4) & 15) + 1;
-        taken = symbol >> 8;
-        if (size == 0 && goesOn < 16) return position + used + taken;
-      } else if ((look & KIND) == STOP) {
-        return position + used + taken;
-      }
-      index += goesOn;
-      if (size == 0) {
-        used += taken;
-        bits <<= taken;
-        if (index >= COEFFICIENTS - 1) return position + used;
-        continue;
-      }
-      value = extended(<i32>((bits << taken) >> (64 - size)), <i32>size);
-      taken += size;
-    }
-    store<i16>(coefficientAt(block, index), <i16>value);
-    isFlat = false;
-    used += taken;
+  let next = dataAt(from);
+  let bits = refilled(0, 0, next) << (from & 7);
+  let count = REFILLED - (from & 7);
+  next = afterRefill(next, 0);
+  let prediction = component.prediction;
+  const quantiser = <i32>load<i16>(component.multipliers);
+  let target = to;
+  for (let left = blocks; left > 0; left--) {
+    bits = refilled(bits, count, next);
+    next = afterRefill(next, count);
+    count |= REFILLED;
+    const taken = takeDc(dc, bits);
+    prediction += value;
     bits <<= taken;
-    if (index >= COEFFICIENTS - 1) return position + used;
+    count -= taken;
+    let index: u32 = 1;
+    while (index < COEFFICIENTS) {
+      bits = refilled(bits, count, next);
+      next = afterRefill(next, count);
+      count |= REFILLED;
+      // as many as there are bits for
+      let skip: u32 = 0;
+      let going = index;
+      for (let i = 0; i < 4; i++) {
+        skip = skipAt(ac, bits);
+        going = index + ((skip >> 6) & 127);
+        if (going >= COEFFICIENTS) break;
+        bits <<= skip;
+        count -= skip & BITS;
+        index = going;
+        if ((skip & SKIP_END) != 0) break;
+      }
+      if (going >= COEFFICIENTS) {
+        // one symbol, with all the bits that it may take
+        bits = refilled(bits, count, next);
+        next = afterRefill(next, count);
+        count |= REFILLED;
+        const symbol = takeSymbol(ac, bits);
+        bits <<= symbol & 255;
+        count -= symbol & 255;
+        index += symbol >> 8;
+      } else if ((skip & SKIP_END) != 0) {
+        break;
+      }
+    }
+    if (toSamples) {
+      store<u8>(target, sampleOf(prediction, quantiser));
+      target++;
+    } else {
+      store<i16>(target, <i16>prediction);
+      target += 2;
+    }
+    if (positionAt(next) - count > limit) break;
   }
+  component.prediction = prediction;
+  return positionAt(next) - count;
+}
+
+const block = memory.data(128, 16);
+
+/**
+ * `count` blocks: to samples, at the component's scale, or to coefficients of blocks that are in a row
+ * and hold what earlier scans brought.
+ */
+export function decodeRun(
+  component: JpegComponent,
+  dc: usize,
+  ac: usize,
+  from: u32,
+  to: usize,
+  blocks: i32,
+  limit: u32,
+  toSamples: bool,
+): u32 {
+  let next = dataAt(from);
+  let bits = refilled(0, 0, next) << (from & 7);
+  let count = REFILLED - (from & 7);
+  next = afterRefill(next, 0);
+  let prediction = component.prediction;
+  let target = to;
+  for (let left = blocks; left > 0; left--) {
+    bits = refilled(bits, count, next);
+    next = afterRefill(next, count);
+    count |= REFILLED;
+    const taken = takeDc(dc, bits);
+    prediction += value;
+    bits <<= taken;
+    count -= taken;
+    const at = toSamples ? block : target;
+    if (toSamples) clearBlock();
+    store<i16>(at, <i16>prediction);
+    let index: u32 = 0;
+    let last: u32 = 0;
+    while (index < COEFFICIENTS - 1) {
+      bits = refilled(bits, count, next);
+      next = afterRefill(next, count);
+      count |= REFILLED;
+      let look = lookAt(ac, bits);
+      if ((look & (ODD | STOP)) == 0) {
+        index += (look >> 8) & 31;
+        store<i16>(coefficientAt(at, index), <i16>valueOf(bits, look));
+        last = index;
+        bits <<= look;
+        count -= look & BITS;
+        if (index >= COEFFICIENTS - 1) break;
+        look = lookAt(ac, bits);
+        if ((look & (ODD | STOP)) == 0) {
+          index += (look >> 8) & 31;
+          store<i16>(coefficientAt(at, index), <i16>valueOf(bits, look));
+          last = index;
+          bits <<= look;
+          count -= look & BITS;
+          continue;
+        }
+      }
+      if ((look & STOP) != 0) {
+        bits <<= look;
+        count -= look & BITS;
+        break;
+      }
+      bits = refilled(bits, count, next);
+      next = afterRefill(next, count);
+      count |= REFILLED;
+      const symbol = takeSymbol(ac, bits);
+      bits <<= symbol & 255;
+      count -= symbol & 255;
+      index += symbol >> 8;
+      if (symbol < TO_THE_END && value != 0) {
+        last = index;
+        store<i16>(coefficientAt(at, index), <i16>value);
+      }
+    }
+    if (toSamples) storeSamples(component, block, last == 0, target);
+    target += toSamples ? <usize>component.side : <usize>BLOCK_BYTES;
+    if (positionAt(next) - count > limit) break;
+  }
+  component.prediction = prediction;
+  return positionAt(next) - count;
+}
+
+@inline
+function clearBlock(): void {
+  const zero = i64x2.splat(0);
+  v128.store(block, zero);
+  v128.store(block, zero, 16);
+  v128.store(block, zero, 32);
+  v128.store(block, zero, 48);
+  v128.store(block, zero, 64);
+  v128.store(block, zero, 80);
+  v128.store(block, zero, 96);
+  v128.store(block, zero, 112);
 }
