@@ -1,5 +1,8 @@
 // A scan's entropy-coded data: taken out of the file up to the next marker, without the zeros that
 // follow each FF, and addressed by the bit from then on. Behind their end come zeros, as in libjpeg.
+//
+// They lie in memory with the last byte first, because a load of 64 bits takes the byte with the lowest
+// address for the lowest one: read so, the next bits are the high ones. WebAssembly cannot swap bytes.
 import { allocate } from './arena';
 
 /** More than an MCU of ten blocks can read where it reads nothing but the longest codes. */
@@ -20,6 +23,7 @@ let next: usize = 0;
 let marker: i32 = 0;
 let isCut: bool = false;
 
+/** One past the first byte of the data, which go down from here. */
 let data: usize = 0;
 /** How many bits of data there are, before the zeros. */
 export let dataBits: u32 = 0;
@@ -36,18 +40,18 @@ export function openFile(address: usize, bytes: usize): void {
 /** The next 57 bits or more from a bit of the data on, in the high bits. */
 @inline
 export function bitsAt(position: u32): u64 {
-  return bswap(load<u64>(data + (position >> 3))) << (position & 7);
+  return load<u64>(dataAt(position)) << (position & 7);
 }
 
-/** The byte that a bit of the data is in; and the first bit of a byte. */
+/** Where to load the bits from a bit's byte on; and the first bit of what is loaded from there. */
 @inline
 export function dataAt(position: u32): usize {
-  return data + (position >> 3);
+  return data - 8 - (position >> 3);
 }
 
 @inline
-export function positionAt(byte: usize): u32 {
-  return <u32>(byte - data) << 3;
+export function positionAt(loaded: usize): u32 {
+  return <u32>(data - 8 - loaded) << 3;
 }
 
 /** Whether the file ended where a marker was looked for. */
@@ -115,40 +119,39 @@ export function segmentEnd(): usize {
 
 /** Room for the data of any scan from here on. */
 export function allocateData(): void {
-  data = allocate(<u64>(fileEnd - next) + <u64>ZEROS + 32);
+  const room = <usize>(fileEnd - next) + ZEROS + 64;
+  data = allocate(<u64>room) + room;
 }
 
 /** Takes the data up to the next marker. None where one is waiting to be heeded. */
 export function takeData(): void {
-  let to = data;
-  if (marker == 0) {
-    to = copyData(to);
-  }
-  memory.fill(to, 0, ZEROS);
-  dataBits = <u32>(to - data) << 3;
+  const to = marker == 0 ? copyData() : data;
+  memory.fill(to - ZEROS, 0, ZEROS);
+  dataBits = <u32>(data - to) << 3;
 }
 
-function copyData(start: usize): usize {
+/** Returns where the data end: the address of their last byte. */
+function copyData(): usize {
   const all = i8x16.splat(-1);
-  let to = start;
+  let to = data;
   let from = next;
   while (from < fileEnd) {
     if (from + 16 <= fileEnd) {
       const bytes = v128.load(from);
-      v128.store(to, bytes);
+      v128.store(to - 16, reversed(bytes));
       const found = i8x16.bitmask(i8x16.eq(bytes, all));
       if (found == 0) {
         from += 16;
-        to += 16;
+        to -= 16;
         continue;
       }
       const before = <usize>ctz(found);
       from += before;
-      to += before;
+      to -= before;
     } else if (load<u8>(from) != 0xff) {
+      to--;
       store<u8>(to, load<u8>(from));
       from++;
-      to++;
       continue;
     }
     // an FF; more of them only fill, until a byte says what they mean
@@ -162,11 +165,18 @@ function copyData(start: usize): usize {
       next = from;
       return to;
     }
+    to--;
     store<u8>(to, 0xff);
-    to++;
   }
   endFile();
   return to;
+}
+
+@inline
+function reversed(bytes: v128): v128 {
+  return v128.shuffle<u8>(
+    bytes, bytes, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0,
+  );
 }
 
 /**

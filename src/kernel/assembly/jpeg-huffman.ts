@@ -39,13 +39,13 @@ export const BITS: u32 = 63;
 export const SKIP_END: u32 = 0x8000;
 const NO_SKIP: u16 = 64 << 6;
 
-// where the parts of a ready table are
-const SYMBOLS: usize = DEFINITION_BYTES; // u16 × 2^LOOK_BITS: length << 8 | symbol
-const LOOKS: usize = SYMBOLS + (2 << LOOK_BITS); // u32 × 2^LOOK_BITS
-const SKIPS: usize = LOOKS + (4 << LOOK_BITS); // u16 × 2^SKIP_BITS
+// where the parts of a ready table are; looks come first, because they are looked up most
+const SYMBOLS: usize = 4 << LOOK_BITS; // u16 × 2^LOOK_BITS: length << 8 | symbol
+const SKIPS: usize = SYMBOLS + (2 << LOOK_BITS); // u16 × 2^SKIP_BITS
 const LARGEST: usize = SKIPS + (2 << SKIP_BITS); // i32 × 18, by length: its largest code, or -1
 const OFFSETS: usize = LARGEST + 4 * 18; // i32 × 18: what to add to a code for its symbol
-const FLAGS: usize = OFFSETS + 4 * 18;
+const DEFINITION: usize = OFFSETS + 4 * 18;
+const FLAGS: usize = DEFINITION + DEFINITION_BYTES;
 const READY_BYTES: usize = FLAGS + 16;
 
 const IS_READY: u8 = 1;
@@ -104,10 +104,10 @@ export function readyTable(isAc: bool, number: i32): usize {
   const table = ready + READY_BYTES * <usize>slot;
   const isSame =
     (load<u8>(table + FLAGS) & IS_READY) != 0 &&
-    memory.compare(table, definition, DEFINITION_BYTES) == 0;
+    memory.compare(table + DEFINITION, definition, DEFINITION_BYTES) == 0;
   if (isSame) return table;
   store<u8>(table + FLAGS, 0);
-  memory.copy(table, definition, DEFINITION_BYTES);
+  memory.copy(table + DEFINITION, definition, DEFINITION_BYTES);
   if (!assignCodes(table, isAc)) return 0;
   makeLooks(table, isAc);
   store<u8>(table + FLAGS, IS_READY);
@@ -120,12 +120,12 @@ function assignCodes(table: usize, isAc: bool): bool {
   let code = 0;
   let symbol = 0;
   for (let length = 1; length <= LENGTHS; length++) {
-    const count = <i32>load<u8>(table + <usize>(length - 1));
+    const count = <i32>load<u8>(table + DEFINITION + <usize>(length - 1));
     if (symbol + count > 256) return false;
     store<i32>(table + LARGEST + (<usize>length << 2), count > 0 ? code + count - 1 : -1);
     store<i32>(table + OFFSETS + (<usize>length << 2), symbol - code);
     for (let i = 0; i < count; i++) {
-      const value = load<u8>(table + 16 + <usize>symbol);
+      const value = load<u8>(table + DEFINITION + 16 + <usize>symbol);
       // a size of more than 15 bits is none
       if (!isAc && value > 15) return false;
       if (length <= LOOK_BITS) fillSymbol(table, code, length, value);
@@ -150,7 +150,7 @@ function makeLooks(table: usize, isAc: bool): void {
   for (let i = 0; i < 1 << LOOK_BITS; i++) {
     const entry = <i32>load<u16>(table + SYMBOLS + (<usize>i << 1));
     const look = entry == 0 ? ODD : lookOf(entry >> 8, entry & 255, isAc);
-    store<u32>(table + LOOKS + (<usize>i << 2), look);
+    store<u32>(table + (<usize>i << 2), look);
   }
 }
 
@@ -183,7 +183,7 @@ export function extended(bits: i32, size: i32): i32 {
 /** The look of what begins with these bits, which are the high ones. */
 @inline
 export function lookAt(table: usize, bits: u64): u32 {
-  return load<u32>(table + LOOKS + (<usize>(bits >> (64 - LOOK_BITS)) << 2));
+  return load<u32>(table + (<usize>(bits >> (64 - LOOK_BITS)) << 2));
 }
 
 /** A code that is longer than a look: length << 8 | symbol. What is no code has 17 bits, and is 0. */
@@ -192,7 +192,7 @@ export function longSymbol(table: usize, bits: u64): i32 {
     const code = <i32>(bits >> (64 - length));
     if (code <= load<i32>(table + LARGEST + (<usize>length << 2))) {
       const symbol = code + load<i32>(table + OFFSETS + (<usize>length << 2));
-      return (length << 8) | load<u8>(table + 16 + <usize>(symbol & 255));
+      return (length << 8) | load<u8>(table + DEFINITION + 16 + <usize>(symbol & 255));
     }
   }
   return 17 << 8;
@@ -205,9 +205,15 @@ export function symbolAt(table: usize, bits: u64): i32 {
   return entry != 0 ? entry : longSymbol(table, bits);
 }
 
-/** Several symbols, by the entries that makeSkips made. */@inline
-export function skipAt(table: usize, bits: u64): u32 {
-  return load<u16>(table + SKIPS + (<usize>(bits >> (64 - SKIP_BITS)) << 1));
+/** The entries of several symbols, which makeSkips made. */
+@inline
+export function skipsOf(table: usize): usize {
+  return table + SKIPS;
+}
+
+@inline
+export function skipAt(skips: usize, bits: u64): u32 {
+  return load<u16>(skips + (<usize>(bits >> (64 - SKIP_BITS)) << 1));
 }
 
 /** Takes some 50 microseconds, unless the table is that of the file before. */

@@ -16,6 +16,7 @@ import {
   ODD,
   SKIP_END,
   skipAt,
+  skipsOf,
   STOP,
   symbolAt,
   valueOf,
@@ -29,13 +30,13 @@ const REFILLED: u32 = 56;
 
 @inline
 function refilled(bits: u64, count: u32, next: usize): u64 {
-  return bits | (bswap(load<u64>(next)) >> count);
+  return bits | (load<u64>(next) >> count);
 }
 
 /** Where the following bits are after a refill. */
 @inline
 function afterRefill(next: usize, count: u32): usize {
-  return next + ((63 - count) >> 3);
+  return next - ((63 - count) >> 3);
 }
 
 /** What takeDc and takeSymbol found: a difference, or a coefficient; 0: none. */
@@ -99,6 +100,7 @@ export function skipRun(
   next = afterRefill(next, 0);
   let prediction = component.prediction;
   const quantiser = <i32>load<i16>(component.multipliers);
+  const skips = skipsOf(ac);
   let target = to;
   for (let left = blocks; left > 0; left--) {
     bits = refilled(bits, count, next);
@@ -109,34 +111,44 @@ export function skipRun(
     bits <<= taken;
     count -= taken;
     let index: u32 = 1;
-    while (index < COEFFICIENTS) {
+    while (true) {
+      // four of them may take as many bits as there are
       bits = refilled(bits, count, next);
       next = afterRefill(next, count);
       count |= REFILLED;
-      // as many as there are bits for
-      let skip: u32 = 0;
-      let going = index;
-      for (let i = 0; i < 4; i++) {
-        skip = skipAt(ac, bits);
-        going = index + ((skip >> 6) & 127);
-        if (going >= COEFFICIENTS) break;
+      let skip = skipAt(skips, bits);
+      let going = index + ((skip >> 6) & 127);
+      if (going < COEFFICIENTS) {
         bits <<= skip;
         count -= skip & BITS;
-        index = going;
         if ((skip & SKIP_END) != 0) break;
+        index = going;
+        skip = skipAt(skips, bits);
+        going = index + ((skip >> 6) & 127);
+        if (going < COEFFICIENTS) {
+          bits <<= skip;
+          count -= skip & BITS;
+          if ((skip & SKIP_END) != 0) break;
+          index = going;
+          skip = skipAt(skips, bits);
+          going = index + ((skip >> 6) & 127);
+          if (going < COEFFICIENTS) {
+            bits <<= skip;
+            count -= skip & BITS;
+            if ((skip & SKIP_END) != 0) break;
+            index = going;
+            continue;
+          }
+        }
       }
-      if (going >= COEFFICIENTS) {
-        // one symbol, with all the bits that it may take
-        bits = refilled(bits, count, next);
-        next = afterRefill(next, count);
-        count |= REFILLED;
-        const symbol = takeSymbol(ac, bits);
-        bits <<= symbol & 255;
-        count -= symbol & 255;
-        index += symbol >> 8;
-      } else if ((skip & SKIP_END) != 0) {
-        break;
-      }
+      bits = refilled(bits, count, next);
+      next = afterRefill(next, count);
+      count |= REFILLED;
+      const symbol = takeSymbol(ac, bits);
+      bits <<= symbol & 255;
+      count -= symbol & 255;
+      index += symbol >> 8;
+      if (index >= COEFFICIENTS) break;
     }
     if (toSamples) {
       store<u8>(target, sampleOf(prediction, quantiser));
