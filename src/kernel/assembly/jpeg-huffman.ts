@@ -11,8 +11,9 @@ const SLOTS: i32 = CLASSES * NUMBERS;
 const LENGTHS: i32 = 16;
 const DEFINITION_BYTES: usize = 16 + 256;
 
-/** What is looked up at once. */
+/** Bits that are looked up at once: for a symbol, a pair of them, and to skip several. */
 export const LOOK_BITS: i32 = 10;
+export const PAIR_BITS: i32 = 11;
 export const SKIP_BITS: i32 = 13;
 
 /**
@@ -29,19 +30,10 @@ export const STOP: u32 = 1 << 7;
 export const ODD: u32 = 1 << 6;
 export const BITS: u32 = 63;
 
-/**
- * Several AC symbols at once.
- *
- *   15     SKIP_END: they end the block
- *   12…6   by how many coefficients they go on; 64: none fits SKIP_BITS
- *   5…0    bits that they take
- */
-export const SKIP_END: u32 = 0x8000;
-const NO_SKIP: u16 = 64 << 6;
-
 // where the parts of a ready table are; looks come first, because they are looked up most
 const SYMBOLS: usize = 4 << LOOK_BITS; // u16 × 2^LOOK_BITS: length << 8 | symbol
-const SKIPS: usize = SYMBOLS + (2 << LOOK_BITS); // u16 × 2^SKIP_BITS
+export const PAIRS: usize = SYMBOLS + (2 << LOOK_BITS); // u64 × 2^PAIR_BITS
+export const SKIPS: usize = PAIRS + (8 << PAIR_BITS); // u16 × 2^SKIP_BITS
 const LARGEST: usize = SKIPS + (2 << SKIP_BITS); // i32 × 18, by length: its largest code, or -1
 const OFFSETS: usize = LARGEST + 4 * 18; // i32 × 18: what to add to a code for its symbol
 const DEFINITION: usize = OFFSETS + 4 * 18;
@@ -49,7 +41,8 @@ const FLAGS: usize = DEFINITION + DEFINITION_BYTES;
 const READY_BYTES: usize = FLAGS + 16;
 
 const IS_READY: u8 = 1;
-const HAS_SKIPS: u8 = 2;
+export const HAS_SKIPS: u8 = 2;
+export const HAS_PAIRS: u8 = 4;
 
 const definitions = memory.data(272 * SLOTS, 16);
 const isDefined = memory.data(SLOTS, 16);
@@ -205,38 +198,13 @@ export function symbolAt(table: usize, bits: u64): i32 {
   return entry != 0 ? entry : longSymbol(table, bits);
 }
 
-/** The entries of several symbols, which makeSkips made. */
+/** Whether a ready table has what others add to it: HAS_PAIRS, HAS_SKIPS. */
 @inline
-export function skipsOf(table: usize): usize {
-  return table + SKIPS;
+export function hasAdded(table: usize, what: u8): bool {
+  return (load<u8>(table + FLAGS) & what) != 0;
 }
 
 @inline
-export function skipAt(skips: usize, bits: u64): u32 {
-  return load<u16>(skips + (<usize>(bits >> (64 - SKIP_BITS)) << 1));
-}
-
-/** Takes some 50 microseconds, unless the table is that of the file before. */
-export function makeSkips(table: usize): void {
-  if ((load<u8>(table + FLAGS) & HAS_SKIPS) != 0) return;
-  for (let i = 0; i < 1 << SKIP_BITS; i++) {
-    store<u16>(table + SKIPS + (<usize>i << 1), skipOf(table, <u64>i << (64 - SKIP_BITS)));
-  }
-  store<u8>(table + FLAGS, load<u8>(table + FLAGS) | HAS_SKIPS);
-}
-
-function skipOf(table: usize, bits: u64): u16 {
-  let taken: u32 = 0;
-  let coefficients: u32 = 0;
-  while (true) {
-    const look = lookAt(table, bits << <u64>taken);
-    const next = taken + (look & BITS);
-    if ((look & ODD) != 0 || next > <u32>SKIP_BITS) break;
-    if ((look & STOP) != 0) return <u16>(SKIP_END | (coefficients << 6) | next);
-    const goesOn = (look >> 8) & 31;
-    if (coefficients + goesOn > 63) break;
-    taken = next;
-    coefficients += goesOn;
-  }
-  return taken == 0 ? NO_SKIP : <u16>((coefficients << 6) | taken);
+export function setAdded(table: usize, what: u8): void {
+  store<u8>(table + FLAGS, load<u8>(table + FLAGS) | what);
 }

@@ -11,7 +11,8 @@ import {
   maxDown,
   samplesAt,
 } from './jpeg-frame';
-import { makeSkips, readyTable } from './jpeg-huffman';
+import { readyTable } from './jpeg-huffman';
+import { makePairs } from './jpeg-pairs';
 import {
   decodeAcFirst,
   decodeDcFirst,
@@ -21,6 +22,7 @@ import {
 } from './jpeg-progressive';
 import { sampleOf, storeSamples } from './jpeg-samples';
 import { decodeRun, skipRun } from './jpeg-sequential';
+import { makeSkips } from './jpeg-skips';
 
 /** What becomes of a scan's blocks. */
 export const TO_SAMPLES: i32 = 0;
@@ -104,7 +106,7 @@ export function decodeScan(
   bitsLeft = left;
   beginSegment();
   isOut = false;
-  if (kind <= TO_COEFFICIENTS) makeAllSkips();
+  if (kind <= TO_COEFFICIENTS) makeEntries();
   const only = scanComponent(0);
   const isAlone = scanCount == 1;
   const columns = isAlone ? only.blocksAcross : mcus(imageWidth, maxAcross);
@@ -146,9 +148,12 @@ function beginSegment(): void {
   for (let place = 0; place < scanCount; place++) scanComponent(place).prediction = 0;
 }
 
-function makeAllSkips(): void {
+/** What runs of blocks look up. */
+function makeEntries(): void {
   for (let place = 0; place < scanCount; place++) {
-    if (scanComponent(place).side == 1) makeSkips(acTableOf(place));
+    const ac = acTableOf(place);
+    if (scanComponent(place).side == 1) makeSkips(ac);
+    else makePairs(ac);
   }
 }
 

@@ -8,20 +8,10 @@
 // "Reading bits in far too many ways", variant 4).
 import { dataAt, positionAt } from './jpeg-data';
 import { BLOCK_BYTES, JpegComponent } from './jpeg-frame';
-import {
-  BITS,
-  extended,
-  longSymbol,
-  lookAt,
-  ODD,
-  SKIP_END,
-  skipAt,
-  skipsOf,
-  STOP,
-  symbolAt,
-  valueOf,
-} from './jpeg-huffman';
+import { BITS, extended, longSymbol, lookAt, ODD, STOP, symbolAt, valueOf } from './jpeg-huffman';
+import { NO_PAIR, PAIR_END, pairAt, pairsOf } from './jpeg-pairs';
 import { sampleOf, storeSamples } from './jpeg-samples';
+import { SKIP_END, skipAt, skipsOf } from './jpeg-skips';
 import { coefficientAt } from './jpeg-zigzag';
 
 const COEFFICIENTS: u32 = 64;
@@ -185,6 +175,7 @@ export function decodeRun(
   next = afterRefill(next, 0);
   let prediction = component.prediction;
   let target = to;
+  const pairs = pairsOf(ac);
   for (let left = blocks; left > 0; left--) {
     bits = refilled(bits, count, next);
     next = afterRefill(next, count);
@@ -202,24 +193,31 @@ export function decodeRun(
       bits = refilled(bits, count, next);
       next = afterRefill(next, count);
       count |= REFILLED;
-      let look = lookAt(ac, bits);
-      if ((look & (ODD | STOP)) == 0) {
-        index += (look >> 8) & 31;
-        store<i16>(coefficientAt(at, index), <i16>valueOf(bits, look));
+      let pair = pairAt(pairs, bits);
+      let first = index + (<u32>(pair >> 8) & 31);
+      if ((pair & NO_PAIR) == 0 && first < COEFFICIENTS - 1) {
+        store<i16>(coefficientAt(at, first), <i16>(pair >> 32));
+        index = first + (<u32>(pair >> 16) & 31);
+        store<i16>(coefficientAt(at, index), <i16>(pair >> 48));
         last = index;
-        bits <<= look;
-        count -= look & BITS;
+        bits <<= pair;
+        count -= <u32>pair & BITS;
+        if ((pair & PAIR_END) != 0) break;
         if (index >= COEFFICIENTS - 1) break;
-        look = lookAt(ac, bits);
-        if ((look & (ODD | STOP)) == 0) {
-          index += (look >> 8) & 31;
-          store<i16>(coefficientAt(at, index), <i16>valueOf(bits, look));
+        pair = pairAt(pairs, bits);
+        first = index + (<u32>(pair >> 8) & 31);
+        if ((pair & NO_PAIR) == 0 && first < COEFFICIENTS - 1) {
+          store<i16>(coefficientAt(at, first), <i16>(pair >> 32));
+          index = first + (<u32>(pair >> 16) & 31);
+          store<i16>(coefficientAt(at, index), <i16>(pair >> 48));
           last = index;
-          bits <<= look;
-          count -= look & BITS;
+          bits <<= pair;
+          count -= <u32>pair & BITS;
+          if ((pair & PAIR_END) != 0) break;
           continue;
         }
       }
+      const look = lookAt(ac, bits);
       if ((look & STOP) != 0) {
         bits <<= look;
         count -= look & BITS;
