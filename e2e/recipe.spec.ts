@@ -221,11 +221,11 @@ test('M5 M6 the result has its Python, and a script that verifies it', async ({
   for (const step of steps) expect(script).toContain(`            ${step}\n`);
 });
 
-test('U2 U3 a bad parameter is named with what is used instead', async ({ open }) => {
-  const page = await open('width=0&decode=turbo&fit=squash&height=20');
+test('U2 a bad parameter is named with what is used instead', async ({ open }) => {
+  const page = await open('width=0&decode=fast&fit=squash&height=20');
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('width=0 is not a whole number from 1 to 1024; 64 is used');
-  await expect(alert).toContainText('decode=turbo is not there yet; exact is used instead.');
+  await expect(alert).toContainText('decode=fast is none of exact, turbo, canvas; exact is used');
   await expect(alert).toContainText('fit=squash is none of stretch, cover, contain');
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
   await expect(page.getByLabel('Height')).toHaveValue('20');

@@ -1,4 +1,4 @@
-import { READY_DECODE_MODES, DEFAULT_RECIPE } from '../src/core/recipe.ts';
+import { DECODE_MODES, DEFAULT_RECIPE } from '../src/core/recipe.ts';
 import type { Contender } from './contender.ts';
 import { addressWith, planFolder, runPlan } from './drive-page.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -20,7 +20,7 @@ export async function openMeasuredPage(
   const served = await serveDist();
   const browser = await launchBrowser();
   const contenders: Contender[] = [];
-  for (const decode of READY_DECODE_MODES) {
+  for (const decode of DECODE_MODES) {
     for (const workers of workerCounts) {
       const page = await browser.newPage();
       const recipe = { ...DEFAULT_RECIPE, decode };

@@ -1,6 +1,9 @@
 import { DEFAULT_RECIPE, type Recipe } from './recipe.ts';
 
-/** A named choice of everything in a recipe but the size of its rows. */
+/**
+ * A named choice of everything in a recipe but the size of its rows, and whether JPEGs are drafted:
+ * `exact` stands for `turbo` too.
+ */
 export interface Preset {
   readonly name: string;
   readonly choices: Omit<Recipe, 'width' | 'height'>;
@@ -17,15 +20,25 @@ export const PRESETS = [
 
 export type PresetName = (typeof PRESETS)[number]['name'];
 
-/** The recipe with everything but its size as the preset has it. */
+/** The recipe with everything but its size as the preset has it; what was turbo stays so. */
 export function withPreset(recipe: Recipe, name: PresetName): Recipe {
-  return { ...recipe, ...PRESETS.find((preset) => preset.name === name)?.choices };
+  const preset = { ...recipe, ...PRESETS.find((candidate) => candidate.name === name)?.choices };
+  return recipe.decode === 'turbo' ? withTurbo(preset, true) : preset;
 }
 
-/** The preset whose rows these are, or null. The pad colour counts only where there are bars. */
+/** The recipe with JPEGs drafted, or in full; as it is where the browser's canvas decodes. */
+export function withTurbo(recipe: Recipe, isTurbo: boolean): Recipe {
+  if (recipe.decode === 'canvas') return recipe;
+  return { ...recipe, decode: isTurbo ? 'turbo' : 'exact' };
+}
+
+/**
+ * The preset of these choices, or null. Turbo goes with each whose decoding is Pillow's; the pad
+ * colour counts only where there are bars.
+ */
 export function presetOf(recipe: Recipe): PresetName | null {
   const isPreset = ({ choices }: Preset): boolean =>
-    recipe.decode === choices.decode &&
+    (recipe.decode === 'canvas') === (choices.decode === 'canvas') &&
     recipe.resample === choices.resample &&
     recipe.fit === choices.fit &&
     recipe.alpha === choices.alpha &&

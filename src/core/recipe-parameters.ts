@@ -4,10 +4,8 @@ import {
   FITS,
   MAX_SIDE,
   ORIENTATIONS,
-  READY_DECODE_MODES,
   RESAMPLE_FILTERS,
   type Colour,
-  type DecodeMode,
   type Recipe,
 } from './recipe.ts';
 
@@ -39,14 +37,6 @@ function oneOf<T extends string>(allowed: readonly T[]): (text: string) => Parse
     const value = allowed.find((candidate) => candidate === text.toLowerCase());
     return value === undefined ? { wrong: `is none of ${allowed.join(', ')}` } : { value };
   };
-}
-
-function decodeMode(text: string): Parsed<DecodeMode> {
-  const parsed = oneOf(DECODE_MODES)(text);
-  if ('value' in parsed && !READY_DECODE_MODES.includes(parsed.value)) {
-    return { wrong: 'is not there yet' };
-  }
-  return parsed;
 }
 
 function wholeNumber(min: number, max: number): (text: string) => Parsed<number> {
@@ -91,7 +81,7 @@ export function parseRunParameters(
   const recipe: Recipe = {
     width: take('width', DEFAULT_RECIPE.width, wholeNumber(1, MAX_SIDE)),
     height: take('height', DEFAULT_RECIPE.height, wholeNumber(1, MAX_SIDE)),
-    decode: take('decode', DEFAULT_RECIPE.decode, decodeMode),
+    decode: take('decode', DEFAULT_RECIPE.decode, oneOf(DECODE_MODES)),
     resample: take('resample', DEFAULT_RECIPE.resample, oneOf(RESAMPLE_FILTERS)),
     fit: take('fit', DEFAULT_RECIPE.fit, oneOf(FITS)),
     alpha: take('alpha', DEFAULT_RECIPE.alpha, alpha),

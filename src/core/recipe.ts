@@ -1,7 +1,5 @@
 /** How a file's pixels are decoded; `exact` and `turbo` are byte-identical to Pillow. */
 export const DECODE_MODES = ['exact', 'turbo', 'canvas'] as const;
-/** Those that this version can run; the others are named so that a link to them can be answered. */
-export const READY_DECODE_MODES: readonly DecodeMode[] = DECODE_MODES;
 export const RESAMPLE_FILTERS = [
   'bicubic',
   'nearest',

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { presetOf, PRESETS, withPreset } from '../../src/core/presets.ts';
-import { DEFAULT_RECIPE, READY_DECODE_MODES, type Recipe } from '../../src/core/recipe.ts';
+import { presetOf, PRESETS, withPreset, withTurbo } from '../../src/core/presets.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
 
-/** Differs from every preset in every field. */
+/** Differs from every preset in every field but `decode`, of which one has what this has not. */
 const OWN: Recipe = {
   width: 17,
   height: 5,
-  decode: 'turbo',
+  decode: 'exact',
   resample: 'lanczos',
   fit: 'contain',
   alpha: '#ff8000',
@@ -34,13 +34,29 @@ describe('presets', () => {
     expect(presetOf(recipe)).toBe(name);
   });
 
-  test('U5 no preset asks for a way of decoding that is not there', () => {
-    for (const { choices } of PRESETS) expect(READY_DECODE_MODES).toContain(choices.decode);
+  test.each(['Pillow today', 'Talk 2019'] as const)('U5 turbo goes with %s', (name) => {
+    const recipe = withPreset({ ...OWN, decode: 'turbo' }, name);
+    expect(recipe).toEqual({ ...withPreset(OWN, name), decode: 'turbo' });
+    expect(presetOf(recipe)).toBe(name);
+    expect(withTurbo(recipe, false)).toEqual(withPreset(OWN, name));
+    expect(withTurbo(withPreset(OWN, name), true)).toEqual(recipe);
   });
 
-  const { width: _width, height: _height, pad: _pad, ...others } = OWN;
+  test('U5 turbo does not go with the browser’s canvas', () => {
+    const recipe = withPreset({ ...OWN, decode: 'turbo' }, 'Browser canvas');
+    expect(recipe.decode).toBe('canvas');
+    expect(withTurbo(recipe, true)).toEqual(recipe);
+    expect(withTurbo(recipe, false)).toEqual(recipe);
+    expect(withPreset(recipe, 'Pillow today').decode).toBe('exact');
+  });
+
+  const { width: _width, height: _height, pad: _pad, decode: _decode, ...others } = OWN;
   test.each(Object.entries(others))('U5 with %s=%s it is your own', (field, value) => {
     expect(presetOf({ ...DEFAULT_RECIPE, [field]: value })).toBeNull();
+  });
+
+  test('U5 the canvas with choices of its own is your own', () => {
+    expect(presetOf({ ...DEFAULT_RECIPE, decode: 'canvas', resample: 'nearest' })).toBeNull();
   });
 
   test('U5 the pad colour makes no recipe your own where there are no bars', () => {

@@ -41,7 +41,8 @@ function makeFolder(folder: string): void {
 function makeArray(folder: string, facts: Partial<ArrayFacts> = {}): Buffer {
   const name = safeFileName(folder);
   const array = { name, folder, recipe: DEFAULT_RECIPE, failed: 'drop' as const };
-  const shape = [0, array.recipe.height, array.recipe.width, 3] as const;
+  const { height, width } = facts.recipe ?? array.recipe;
+  const shape = [0, height, width, 3] as const;
   const known = { ...array, shape, approximateRows: 0, isComplete: true, ...facts };
   writeFileSync(at('make.py'), pythonThatMakes(known));
   expect(runPython(scratch, 'make.py')).toMatchObject({ code: 0, stderr: '' });
@@ -67,6 +68,7 @@ describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () 
       { fit: 'cover', resample: 'lanczos', alpha: '#ff8000' },
     ],
     ['--fit contain --orientation apply', { fit: 'contain', orientation: 'apply' }],
+    ['--decode turbo --width 16 --height 9', { decode: 'turbo', width: 16, height: 9 }],
   ];
 
   test.each(recipes)('M5 the script makes the array of the oracle, %s', (options, recipe) => {

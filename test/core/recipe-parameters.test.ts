@@ -7,11 +7,11 @@ import {
   type RunParameters,
 } from '../../src/core/recipe-parameters.ts';
 import {
+  DECODE_MODES,
   DEFAULT_RECIPE,
   FITS,
   MAX_SIDE,
   ORIENTATIONS,
-  READY_DECODE_MODES,
   RESAMPLE_FILTERS,
   type Colour,
   type Recipe,
@@ -51,6 +51,8 @@ describe('parseRunParameters', () => {
     ['width=1024&height=7', { width: 1024, height: 7 }],
     ['width=%2032%20', { width: 32 }],
     ['decode=exact', {}],
+    ['decode=turbo', { decode: 'turbo' }],
+    ['decode=TURBO', { decode: 'turbo' }],
     ['decode=canvas', { decode: 'canvas' }],
     ...RESAMPLE_FILTERS.map((resample): [string, Partial<Recipe>] => [
       `resample=${resample}`,
@@ -128,13 +130,6 @@ describe('parseRunParameters', () => {
   test('U2 leaves parameters alone that are not its own', () => {
     expect(parse('utm_source=x&Width=7').problems).toEqual([]);
   });
-
-  test.each(['turbo', 'TURBO'])('U3 decode=%s is not there yet', (mode) => {
-    const { parameters, problems } = parse(`decode=${mode}`);
-    const message = `decode=${mode} is not there yet; exact is used instead.`;
-    expect(problems).toEqual([{ name: 'decode', value: mode, message }]);
-    expect(parameters).toEqual(DEFAULTS);
-  });
 });
 
 describe('runParameterTexts', () => {
@@ -180,7 +175,7 @@ describe('runParameterTexts', () => {
       recipe: fc.record({
         width: side,
         height: side,
-        decode: fc.constantFrom(...READY_DECODE_MODES),
+        decode: fc.constantFrom(...DECODE_MODES),
         resample: fc.constantFrom(...RESAMPLE_FILTERS),
         fit: fc.constantFrom(...FITS),
         alpha: fc.oneof(fc.constant('drop' as const), colour),

@@ -16,7 +16,7 @@ const OWN: Recipe = {
 
 describe('verifyScript', () => {
   test('M6 makes rows with the steps of the recipe, and these alone', () => {
-    for (const recipe of [DEFAULT_RECIPE, OWN]) {
+    for (const recipe of [DEFAULT_RECIPE, OWN, { ...OWN, decode: 'turbo' as const }]) {
       const script = verifyScript({ name: 'photos', recipe });
       const [, body = ''] = /with Image\.open\(file\) as im:\n((?: {12}.*\n)+)/.exec(script) ?? [];
       const steps = body.split('\n').map((line) => line.trim());

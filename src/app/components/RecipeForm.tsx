@@ -1,10 +1,10 @@
 import { presetOf, PRESETS, withPreset } from '../../core/presets.ts';
 import { FAILED_ROWS } from '../../core/recipe-parameters.ts';
 import {
+  DECODE_MODES,
   FITS,
   MAX_SIDE,
   ORIENTATIONS,
-  READY_DECODE_MODES,
   RESAMPLE_FILTERS,
   type Recipe,
 } from '../../core/recipe.ts';
@@ -107,7 +107,7 @@ function PixelFields({ recipe, change }: RecipeProps) {
         label="Decode"
         value={recipe.decode}
         hint={DECODE_HINTS[recipe.decode]}
-        options={READY_DECODE_MODES.map((value) => ({ value, text: value }))}
+        options={DECODE_MODES.map((value) => ({ value, text: value }))}
         onChange={(decode) => change({ decode })}
       />
       <SelectField
