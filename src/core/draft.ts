@@ -1,4 +1,5 @@
 import type { Recipe } from './recipe.ts';
+import type { ImageFacts } from './verdict.ts';
 
 /** One pixel of a draft stands for this many of the image's, across and down. */
 export type DraftScale = 1 | 2 | 4 | 8;
@@ -27,4 +28,15 @@ export function draftSize(
   scale: DraftScale,
 ): { readonly width: number; readonly height: number } {
   return { width: Math.ceil(width / scale), height: Math.ceil(height / scale) };
+}
+
+/**
+ * The scale of an image of which this is known: a JPEG's, as only JPEGs are drafted. 1 where its
+ * size is not known.
+ */
+export function draftScaleOf(
+  recipe: Pick<Recipe, 'decode' | 'width' | 'height'>,
+  image: Pick<ImageFacts, 'format' | 'width' | 'height'>,
+): DraftScale {
+  return image.format === 'jpeg' ? draftScale(recipe, image.width ?? 0, image.height ?? 0) : 1;
 }

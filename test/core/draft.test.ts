@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { draftScale, draftSize, type DraftScale } from '../../src/core/draft.ts';
+import { draftScale, draftScaleOf, draftSize, type DraftScale } from '../../src/core/draft.ts';
 
 // Pillow 12.3.0: im.draft("RGB", (width, height)), then im.size
 test.each([
@@ -30,4 +30,11 @@ test.each([
 
 test.each(['exact', 'canvas'] as const)('R6 nothing is drafted under %s', (decode) => {
   expect(draftScale({ decode, width: 64, height: 64 }, 4000, 3000)).toBe(1);
+});
+
+test('only JPEGs of a known size are drafted', () => {
+  const recipe = { decode: 'turbo', width: 64, height: 64 } as const;
+  expect(draftScaleOf(recipe, { format: 'jpeg', width: 640, height: 480 })).toBe(4);
+  expect(draftScaleOf(recipe, { format: 'png', width: 640, height: 480 })).toBe(1);
+  expect(draftScaleOf(recipe, { format: 'jpeg', width: null, height: null })).toBe(1);
 });
