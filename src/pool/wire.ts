@@ -2,6 +2,7 @@
 import type { BrowserFacts } from '../core/browser-facts.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { Recipe } from '../core/recipe.ts';
+import type { RowDifferences } from '../core/row-differences.ts';
 import type { SurveyedFile } from '../core/survey.ts';
 import type { Failure, ImageFacts, SlotOutcome, Verdict } from '../core/verdict.ts';
 
@@ -75,6 +76,21 @@ export interface PreviewRequest<Bytes> {
   readonly recipe: Recipe;
   /** Whether the image as it is stored is wanted too: that does not depend on the recipe. */
   readonly wantsSource: boolean;
+  /** Whether, instead of pictures, the times of `exact` and `turbo` are wanted. */
+  readonly wantsTimes?: boolean;
+}
+
+/** How long a file's decoding and resampling take, one image at a time, in milliseconds. */
+export interface DecodeTimes {
+  readonly exactMs: number;
+  readonly turboMs: number;
+}
+
+/** What `decode: exact` makes of a file, beside its row of `decode: turbo`. */
+export interface ExactRow<Drawn extends Picture = Picture> {
+  readonly row: Drawn | null;
+  /** Null where one of the two rows is missing. */
+  readonly differences: RowDifferences | null;
 }
 
 /** What a run would make of a file; whoever gets the pictures draws or closes them. */
@@ -84,6 +100,10 @@ export interface Preview<Drawn extends Picture = Picture> {
   readonly row: Drawn | null;
   /** The image as stored, small, with its alpha; null where it was not asked for, or is none. */
   readonly source: Drawn | null;
+  /** There under `decode: turbo` alone. */
+  readonly exact?: ExactRow<Drawn>;
+  /** There where they were asked for, and there is a row; then there are no pictures. */
+  readonly times?: DecodeTimes;
 }
 
 /** What a decode worker answers to. A rejection is a programmer's error, never an image's. */

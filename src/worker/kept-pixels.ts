@@ -1,13 +1,14 @@
+import type { DraftScale } from '../core/draft.ts';
 import { layoutBytes } from '../core/pixel-layout.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { closeImage, type DecodedImage } from '../rows/make-row.ts';
 
 /** Decoded images that are kept for previews with other recipes, within a budget of bytes. */
 export interface KeptPixels {
-  /** The image of this file as the recipe has it decoded, if it was kept. */
-  find(id: number, recipe: Recipe): DecodedImage | null;
+  /** The image of this file as the recipe has it decoded, at this scale, if it was kept. */
+  find(id: number, recipe: Recipe, scale: DraftScale): DecodedImage | null;
   /** Keeps an image, or closes it at once where it has no room. Others stay where they are. */
-  keep(id: number, recipe: Recipe, image: DecodedImage): void;
+  keep(id: number, recipe: Recipe, scale: DraftScale, image: DecodedImage): void;
   close(): void;
 }
 
@@ -28,8 +29,8 @@ export function createKeptPixels(budgetBytes: number): KeptPixels {
   }
 
   return {
-    find: (id, recipe) => kept.get(keyOf(id, recipe))?.image ?? null,
-    keep(id, recipe, image) {
+    find: (id, recipe, scale) => kept.get(keyOf(id, recipe, scale))?.image ?? null,
+    keep(id, recipe, scale, image) {
       const bytes = bytesOf(image);
       // of one file, other pixels make room: its row was asked for with these
       for (const [key, other] of kept) {
@@ -37,7 +38,7 @@ export function createKeptPixels(budgetBytes: number): KeptPixels {
       }
       if (bytes === 0 || used + bytes > budgetBytes) return closeImage(image);
       used += bytes;
-      kept.set(keyOf(id, recipe), { id, image, bytes });
+      kept.set(keyOf(id, recipe, scale), { id, image, bytes });
     },
     close() {
       for (const [key, other] of kept) letGo(key, other);
@@ -52,12 +53,13 @@ export function lent(image: DecodedImage): DecodedImage {
 }
 
 /**
- * What decoding depends on. Size, fit, filter and bars come after it, but not with other decoders.
+ * What decoding depends on. Size, fit, filter and bars come after it, but not with the canvas; of
+ * the size only the scale of a draft counts, and a draft of scale 1 is the whole image.
  */
-function keyOf(id: number, recipe: Recipe): string {
+function keyOf(id: number, recipe: Recipe, scale: DraftScale): string {
   const { decode, alpha, orientation } = recipe;
-  if (decode !== 'exact') return JSON.stringify([id, recipe]);
-  return JSON.stringify([id, alpha === 'drop' ? 'drop' : 'over', orientation]);
+  if (decode === 'canvas') return JSON.stringify([id, recipe]);
+  return JSON.stringify([id, scale, alpha === 'drop' ? 'drop' : 'over', orientation]);
 }
 
 /** 0: there are no pixels that could be used for another row. */

@@ -1,7 +1,9 @@
+import { draftScaleOf, type DraftScale } from '../core/draft.ts';
 import { hasAlpha } from '../core/has-alpha.ts';
 import { rowBytesOf, type Recipe } from '../core/recipe.ts';
+import { compareRows } from '../core/row-differences.ts';
 import { sniff } from '../core/sniff.ts';
-import { failedOutcome } from '../core/verdict.ts';
+import { failedOutcome, NO_FACTS, type ImageFacts } from '../core/verdict.ts';
 import type { Preview, PreviewRequest } from '../pool/wire.ts';
 import {
   closeImage,
@@ -15,6 +17,7 @@ import {
 import { createKeptPixels, lent } from './kept-pixels.ts';
 import { readBatch, type ReadFile } from './read-batch.ts';
 import { drawSource, rgbaOf, sourceRecipe } from './source-picture.ts';
+import { timeDecodes } from './time-decodes.ts';
 
 /** Of the pixels that one worker keeps between previews; two workers make them. */
 export const KEPT_BYTES = 128 * 2 ** 20;
@@ -36,6 +39,7 @@ export function createPreviewer(
   prepared: () => Promise<{ readonly makers: RowMakers }>,
 ): Previewer {
   const kept = createKeptPixels(KEPT_BYTES);
+  const headers = new Map<number, FileHeader>();
   let turn: Promise<unknown> = Promise.resolve();
   let forgotten = 0;
 
@@ -46,7 +50,8 @@ export function createPreviewer(
     makers: RowMakers,
     use: (image: DecodedImage) => Promise<T>,
   ): Promise<T> {
-    const found = kept.find(file.id, recipe);
+    const scale = await scaleOf(file, recipe);
+    const found = kept.find(file.id, recipe, scale);
     if (found !== null) return use(found);
     const generation = forgotten;
     const content = await file.read();
@@ -57,26 +62,45 @@ export function createPreviewer(
     try {
       return await use(image);
     } finally {
-      if (generation === forgotten) kept.keep(file.id, recipe, image);
+      if (generation === forgotten) kept.keep(file.id, recipe, scale, image);
       else closeImage(image);
     }
   }
 
-  async function make(request: PreviewRequest<Blob>): Promise<BitmapPreview> {
-    const { recipe } = request;
-    const { makers } = await prepared();
-    const file = fileOf(request);
+  /** Asked of the file's header once: previews of kept pixels read nothing. */
+  async function scaleOf(file: PreviewFile, recipe: Recipe): Promise<DraftScale> {
+    if (recipe.decode !== 'turbo') return 1;
+    const header = headers.get(file.id) ?? (await readHeader(file));
+    headers.set(file.id, header);
+    return draftScaleOf(recipe, header);
+  }
+
+  async function rowOf(file: PreviewFile, recipe: Recipe, makers: RowMakers): Promise<PreviewRow> {
     const row = new Uint8Array(rowBytesOf(recipe));
-    const made = await withPixels(file, recipe, makers, (image) =>
+    const { outcome } = await withPixels(file, recipe, makers, (image) =>
       finishRow(lent(image), recipe, makers.kernels, row),
     );
-    const { outcome } = made;
-    const picture =
-      outcome.verdict === 'failed'
-        ? null
-        : await createImageBitmap(new ImageData(rgbaOf(row), recipe.width, recipe.height));
-    const source = request.wantsSource ? await sourceOf(file, made.outcome, makers) : null;
-    return { outcome, row: picture, source };
+    return { outcome, row: outcome.verdict === 'failed' ? null : row };
+  }
+
+  async function make(request: PreviewRequest<Blob>, mayGoOn: () => boolean) {
+    const { recipe, wantsSource } = request;
+    const { makers } = await prepared();
+    const file = fileOf(request);
+    if (request.wantsTimes === true) return timesOf(file, recipe, makers, mayGoOn);
+    const { outcome, row } = await rowOf(file, recipe, makers);
+    const exact =
+      recipe.decode === 'turbo'
+        ? await rowOf(file, { ...recipe, decode: 'exact' }, makers)
+        : undefined;
+    const preview: BitmapPreview = {
+      outcome,
+      row: await pictureOf(row, recipe),
+      source: wantsSource ? await sourceOf(file, outcome, makers) : null,
+    };
+    if (exact === undefined) return preview;
+    const differences = row === null || exact.row === null ? null : compareRows(row, exact.row);
+    return { ...preview, exact: { row: await pictureOf(exact.row, recipe), differences } };
   }
 
   async function sourceOf(
@@ -99,14 +123,16 @@ export function createPreviewer(
   return {
     preview(request) {
       const generation = forgotten;
+      const mayGoOn = (): boolean => generation === forgotten;
       const making = turn
         .catch(() => undefined)
-        .then(() => (generation === forgotten ? make(request) : null))
+        .then(() => (mayGoOn() ? make(request, mayGoOn) : null))
         .catch(failedPreview)
         .then((preview) => {
-          if (generation === forgotten) return preview;
+          if (mayGoOn()) return preview;
           preview?.row?.close();
           preview?.source?.close();
+          preview?.exact?.row?.close();
           return null;
         });
       turn = making;
@@ -114,9 +140,43 @@ export function createPreviewer(
     },
     forget() {
       forgotten += 1;
+      headers.clear();
       kept.close();
     },
   };
+}
+
+interface PreviewRow {
+  readonly outcome: Preview['outcome'];
+  readonly row: Uint8Array<ArrayBuffer> | null;
+}
+
+/** A row, opaque, as it is. */
+async function pictureOf(row: PreviewRow['row'], recipe: Recipe): Promise<ImageBitmap | null> {
+  if (row === null) return null;
+  return createImageBitmap(new ImageData(rgbaOf(row), recipe.width, recipe.height));
+}
+
+async function timesOf(
+  file: PreviewFile,
+  recipe: Recipe,
+  makers: RowMakers,
+  mayGoOn: () => boolean,
+): Promise<BitmapPreview> {
+  const content = await file.read();
+  const made =
+    content instanceof Uint8Array
+      ? await timeDecodes(content, recipe, makers, mayGoOn)
+      : { outcome: refuseImage(content).outcome };
+  return { ...made, row: null, source: null };
+}
+
+type FileHeader = Pick<ImageFacts, 'format' | 'width' | 'height'>;
+
+async function readHeader(file: PreviewFile): Promise<FileHeader> {
+  const content = await file.read();
+  const sniffed = content instanceof Uint8Array ? sniff(content) : content;
+  return 'header' in sniffed ? sniffed.header : NO_FACTS;
 }
 
 interface PreviewFile {
