@@ -1,12 +1,14 @@
 import { memo } from 'react';
 
+import { draftScaleOf } from '../../core/draft.ts';
 import { isPillowRecipe } from '../../core/pillow-steps.ts';
 import type { Recipe } from '../../core/recipe.ts';
-import { rowKey, sourceKey } from '../state/preview-lanes.ts';
-import type { PreviewPair } from '../state/session-state.ts';
+import { exactKey, rowKey, sourceKey } from '../state/preview-lanes.ts';
+import type { LookView, PreviewPair } from '../state/session-state.ts';
 import { PictureCanvas } from './PictureCanvas.tsx';
 import { countsText, reasonTexts } from './look-texts.ts';
 import { useSlice } from './session-context.ts';
+import { allDifferencesText, pairDifferenceText, speedUpText } from './turbo-texts.ts';
 
 /** Some of the user's own images as they are and as their rows, and what the others are like. */
 export function LookStrip() {
@@ -21,6 +23,7 @@ export function LookStrip() {
           {countsText(look)}
         </p>
       </div>
+      {recipe.decode === 'turbo' && <TurboSummary look={look} recipe={recipe} />}
       {look.trouble !== null && (
         <p className="trouble">They cannot be shown before the run. {look.trouble}</p>
       )}
@@ -33,41 +36,33 @@ export function LookStrip() {
   );
 }
 
+/** What turbo makes otherwise on all files that are shown, and how much faster. */
+function TurboSummary(props: { readonly look: LookView; readonly recipe: Recipe }) {
+  const { look, recipe } = props;
+  return (
+    <p className="look-turbo" data-testid="turbo-summary">
+      {allDifferencesText(look)} {speedUpText(look, recipe)}
+    </p>
+  );
+}
+
 /** Counts come several times a second; a pair changes with its row and the recipe alone. */
 const Pair = memo(function Pair(props: { readonly pair: PreviewPair; readonly recipe: Recipe }) {
   const { pair, recipe } = props;
-  const { id, path, chosen, outcome, hasSource } = pair;
+  const { path, chosen, outcome } = pair;
   const [reason, effect] = reasonTexts(chosen, recipe);
   const isFailed = outcome?.verdict === 'failed';
-  const size = sizeText(pair);
+  const difference = recipe.decode === 'turbo' ? pairDifferenceText(pair, recipe) : null;
   const name = path.slice(path.lastIndexOf('/') + 1);
   return (
     <li className="look-pair" data-path={path}>
-      <div className="look-pictures">
-        <div className="look-frame">
-          {outcome !== null && !hasSource && <p className="hint">no picture</p>}
-          <PictureCanvas
-            className={hasSource ? 'look-source' : 'look-source gone'}
-            pictureKey={sourceKey(id)}
-            label={`${path} as it is stored`}
-          />
-        </div>
-        <div className="look-frame">
-          {isFailed && <p className="hint">no row</p>}
-          <PictureCanvas
-            className={isFailed ? 'look-row gone' : 'look-row'}
-            pictureKey={rowKey(id)}
-            label={`${path} as its row`}
-          />
-        </div>
-      </div>
+      <Pictures pair={pair} isTurbo={recipe.decode === 'turbo'} />
       <p className="look-reason">
         <b>{reason}</b>
         {effect !== null && !isFailed && <> · {effect}</>}
       </p>
-      <p className="hint look-size">
-        {size} {!isFailed && `→\u00a0${sidesText(recipe.width, recipe.height)}`}
-      </p>
+      <p className="hint look-size">{sizesText(pair, recipe)}</p>
+      {difference !== null && <p className="look-difference">{difference}</p>}
       <p className="hint look-path" title={path}>
         <bdi>{name}</bdi>
       </p>
@@ -75,6 +70,68 @@ const Pair = memo(function Pair(props: { readonly pair: PreviewPair; readonly re
     </li>
   );
 });
+
+/** As it is stored, and its row; under turbo the row of exact between them, and what is what. */
+function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean }) {
+  const { pair, isTurbo } = props;
+  const { id, path, outcome, hasSource, exact } = pair;
+  const isFailed = outcome?.verdict === 'failed';
+  return (
+    <div className={isTurbo ? 'look-pictures three' : 'look-pictures'}>
+      <Frame
+        name="look-source"
+        pictureKey={sourceKey(id)}
+        label={`${path} as it is stored`}
+        without={outcome !== null && !hasSource ? 'no picture' : null}
+        isShown={hasSource}
+        caption={isTurbo ? 'as stored' : null}
+      />
+      {isTurbo && (
+        <Frame
+          name="look-exact"
+          pictureKey={exactKey(id)}
+          label={`${path} as its row of exact`}
+          without={exact?.hasRow === false ? 'no row' : null}
+          isShown={exact?.hasRow === true}
+          caption="exact"
+        />
+      )}
+      <Frame
+        name="look-row"
+        pictureKey={rowKey(id)}
+        label={`${path} as its row`}
+        without={isFailed ? 'no row' : null}
+        isShown={!isFailed}
+        caption={isTurbo ? 'Turbo' : null}
+      />
+    </div>
+  );
+}
+
+function Frame(props: {
+  readonly name: string;
+  readonly pictureKey: string;
+  readonly label: string;
+  /** What stands where no picture will come. */
+  readonly without: string | null;
+  readonly isShown: boolean;
+  readonly caption: string | null;
+}) {
+  const { name, pictureKey, label, without, isShown, caption } = props;
+  return (
+    <div className="look-framed">
+      <div className="look-frame">
+        {without !== null && <p className="hint">{without}</p>}
+        <PictureCanvas
+          className={isShown ? name : `${name} gone`}
+          pictureKey={pictureKey}
+          label={label}
+        />
+      </div>
+      {caption !== null && <p className="hint look-caption">{caption}</p>}
+    </div>
+  );
+}
 
 /**
  * What is to be said of the row: that there is none and why, or that it is to be looked at twice.
@@ -101,10 +158,15 @@ function Remark(props: Pick<PreviewPair, 'outcome'> & { readonly recipe: Recipe 
   );
 }
 
-function sizeText({ chosen, outcome }: PreviewPair): string {
+/** From the image as it is stored, by way of its draft, to the row. */
+function sizesText({ chosen, outcome }: PreviewPair, recipe: Recipe): string {
   const width = outcome?.width ?? chosen.file.width;
   const height = outcome?.height ?? chosen.file.height;
-  return width === null || height === null ? '' : sidesText(width, height);
+  const stored = width === null || height === null ? [''] : [sidesText(width, height)];
+  if (outcome?.verdict === 'failed') return stored.join('');
+  const scale = draftScaleOf(recipe, chosen.file);
+  const draft = scale > 1 ? [`1/${scale}`] : [];
+  return [...stored, ...draft, sidesText(recipe.width, recipe.height)].join(' →\u00a0');
 }
 
 /** `64 × 64`, on one line. */

@@ -1,4 +1,4 @@
-import { presetOf, PRESETS, withPreset } from '../../core/presets.ts';
+import { presetOf, PRESETS, withPreset, withTurbo } from '../../core/presets.ts';
 import { FAILED_ROWS } from '../../core/recipe-parameters.ts';
 import {
   DECODE_MODES,
@@ -18,8 +18,9 @@ import {
   FIT_HINTS,
   ORIENTATION_HINTS,
   PRESET_HINTS,
+  turboHint,
 } from './choice-texts.ts';
-import { ColourInput, NumberField, SelectField } from './fields.tsx';
+import { ColourInput, NumberField, SelectField, SwitchField } from './fields.tsx';
 import { amountText } from './quantity-text.ts';
 import { useSession, useSlice } from './session-context.ts';
 
@@ -38,7 +39,10 @@ export function RecipeForm() {
   return (
     <fieldset className="recipe" disabled={isDisabled}>
       <legend className="visually-hidden">Recipe</legend>
-      <PresetField recipe={recipe} change={change} />
+      <div className="recipe-lead">
+        <PresetField recipe={recipe} change={change} />
+        <TurboField recipe={recipe} change={change} />
+      </div>
       <ShapeFields recipe={recipe} change={change} />
       <PixelFields recipe={recipe} change={change} />
       <RunFields />
@@ -52,12 +56,26 @@ function PresetField({ recipe, change }: RecipeProps) {
   const own = { value: 'own' as const, text: 'Your own' };
   return (
     <SelectField
-      className="preset"
+      className="lead"
       label="Preset"
       value={shown}
       hint={PRESET_HINTS[shown]}
       options={shown === 'own' ? [own, ...presets] : presets}
       onChange={(name) => name !== 'own' && change(withPreset(recipe, name))}
+    />
+  );
+}
+
+/** Goes with every preset but the canvas; the same choice as `Decode` has, of two. */
+function TurboField({ recipe, change }: RecipeProps) {
+  return (
+    <SwitchField
+      className="lead"
+      label="Turbo"
+      value={recipe.decode === 'turbo'}
+      hint={turboHint(recipe)}
+      isDisabled={recipe.decode === 'canvas'}
+      onChange={(isTurbo) => change(withTurbo(recipe, isTurbo))}
     />
   );
 }

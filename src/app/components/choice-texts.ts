@@ -11,6 +11,13 @@ export const PRESET_HINTS: Readonly<Record<PresetName | 'own', string>> = {
   own: 'Choices of your own: no preset has them all.',
 };
 
+/** The sentence beside the switch: what it is, or why it cannot be had. */
+export function turboHint({ decode }: Pick<Recipe, 'decode'>): string {
+  return decode === 'canvas'
+    ? 'Not here: the browser’s canvas has no drafts.'
+    : 'Decodes JPEGs at 1/2, 1/4 or 1/8 right away, as Pillow’s draft() does: faster; rows differ a little from those of exact, and are Pillow’s bytes all the same.';
+}
+
 export const FIT_HINTS: Readonly<Record<Fit, string>> = {
   stretch: 'fills the row; shapes distort',
   cover: 'fills the row; edges are cut off',

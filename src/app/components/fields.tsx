@@ -18,13 +18,19 @@ function Field(props: {
 }) {
   return (
     <div className={`field ${props.className ?? ''}`}>
-      <label htmlFor={props.id}>{props.label}</label>
+      <label id={labelIdOf(props.id)} htmlFor={props.id}>
+        {props.label}
+      </label>
       {props.children}
       <p className="hint" id={hintIdOf(props.id)}>
         {props.hint}
       </p>
     </div>
   );
+}
+
+function labelIdOf(id: string): string {
+  return `${id}-label`;
 }
 
 function hintIdOf(id: string): string {
@@ -112,6 +118,31 @@ export function SelectField<T extends string>(
         </select>
         {props.beside}
       </div>
+    </Field>
+  );
+}
+
+/** On or off. */
+export function SwitchField(
+  props: FieldProps<boolean> & {
+    readonly hint: string;
+    readonly className?: string;
+    readonly isDisabled: boolean;
+  },
+) {
+  const id = useId();
+  return (
+    <Field label={props.label} id={id} hint={props.hint} className={props.className}>
+      <button
+        id={id}
+        type="button"
+        role="switch"
+        aria-checked={props.value}
+        aria-labelledby={labelIdOf(id)}
+        aria-describedby={hintIdOf(id)}
+        disabled={props.isDisabled}
+        onClick={() => props.onChange(!props.value)}
+      />
     </Field>
   );
 }

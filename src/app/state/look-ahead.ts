@@ -1,6 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 
 import { chooseSamples, type ChosenFile } from '../../core/choose-samples.ts';
+import { draftScaleOf } from '../../core/draft.ts';
+import type { Recipe } from '../../core/recipe.ts';
 import { countSurveyed, NOTHING_COUNTED, type SurveyedFile } from '../../core/survey.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { Batch } from '../../pool/wire.ts';
@@ -10,8 +12,15 @@ import type { Platform } from '../platform/platform.ts';
 import { createLookWorkers } from './look-workers.ts';
 import type { PictureDesk } from './picture-desk.ts';
 import { createPreviewLanes, type PreviewLanes, type Sample } from './preview-lanes.ts';
-import { isBusy, type LookView, type PlanView, type SessionState } from './session-state.ts';
+import {
+  isBusy,
+  type LookView,
+  type PlanView,
+  type PreviewPair,
+  type SessionState,
+} from './session-state.ts';
 import { createSurvey, type Survey, type SurveyPart } from './survey-plan.ts';
+import { createTurboTimes, type TurboTimes } from './turbo-times.ts';
 
 /** The files that samples are chosen among: enough to differ, and not a million. */
 const MAX_CANDIDATES = 512;
@@ -47,6 +56,9 @@ export function lookAhead(
   let lanes: PreviewLanes | null = null;
   let nextId = 0;
   let isResting = false;
+  let redraws = 0;
+  let times: TurboTimes | null = null;
+  let timing: Promise<void> = Promise.resolve();
 
   function update(changed: (view: LookView) => Partial<LookView>): void {
     const view = store.getState().look;
@@ -57,7 +69,7 @@ export function lookAhead(
     isResting = true;
     lanes?.rest();
     workers.release();
-    update(() => ({ isBehind: false })); // nothing is on its way
+    update(() => ({ isBehind: false, isTiming: false })); // nothing is on its way
   }
 
   function begin(planned: PlanView): void {
@@ -75,13 +87,18 @@ export function lookAhead(
       lastShown: 0,
       isSurveying: false,
     };
-    lanes = createPreviewLanes(workers, desk, platform.openFile, (id, { outcome, hasSource }) =>
-      update(({ pairs }) => ({
-        pairs: pairs.map((pair) => (pair.id === id ? { ...pair, outcome, hasSource } : pair)),
-      })),
+    lanes = createPreviewLanes(workers, desk, platform.openFile, (id, news) =>
+      updatePair(id, { ...news, times: null }),
     );
+    times = createTurboTimes(lanes.time, (id, measured) => updatePair(id, { times: measured }));
     const view = { counts: NOTHING_COUNTED, files, pairs: [], trouble: null };
-    store.setState({ look: { ...view, isBehind: true } });
+    store.setState({ look: { ...view, isBehind: true, isTiming: false } });
+  }
+
+  function updatePair(id: number, changed: Partial<PreviewPair>): void {
+    update(({ pairs }) => ({
+      pairs: pairs.map((pair) => (pair.id === id ? { ...pair, ...changed } : pair)),
+    }));
   }
 
   function goOn(): void {
@@ -95,12 +112,29 @@ export function lookAhead(
     const drawing = lanes;
     if (drawing === null || isResting) return;
     const { recipe } = store.getState().parameters;
+    redraws += 1;
+    const turn = redraws;
+    const isLatest = (): boolean => turn === redraws && drawing === lanes && !isResting;
     drawing.redraw(recipe);
-    update(() => ({ isBehind: true }));
+    const isTiming = recipe.decode === 'turbo';
+    update(() => ({ isBehind: true, isTiming }));
     void drawing.settled().then(() => {
-      const isLatest = drawing === lanes && recipe === store.getState().parameters.recipe;
-      if (isLatest && !isResting) update(() => ({ isBehind: false }));
+      if (!isLatest()) return;
+      update(() => ({ isBehind: false }));
+      if (isTiming) timing = timing.then(() => measure(recipe, isLatest));
     });
+  }
+
+  /** How much faster turbo is on the samples that it makes a difference to. */
+  async function measure(recipe: Recipe, isLatest: () => boolean): Promise<void> {
+    if (!isLatest()) return;
+    const drafted = (store.getState().look?.pairs ?? []).filter(
+      ({ chosen, outcome }) =>
+        outcome?.verdict !== 'failed' && draftScaleOf(recipe, chosen.file) > 1,
+    );
+    const ids = drafted.map(({ id }) => id);
+    await times?.measure(ids, recipe, isLatest);
+    if (isLatest()) update(() => ({ isTiming: false }));
   }
 
   async function surveyOn(current: Look): Promise<void> {
@@ -123,6 +157,7 @@ export function lookAhead(
       await current.survey.goOn(ask, mayGoOn, async (part) => {
         take(current, part);
         await lanes?.settled(); // what the user waits for goes first
+        await timing; // and what would be disturbed
       });
     }
     current.isSurveying = false;
@@ -154,8 +189,8 @@ export function lookAhead(
     update(({ pairs }) => ({
       pairs: samples.map(({ id, chosen: shown }) => {
         const path = current.planned.plan.slots[shown.file.slot]?.path ?? '';
-        const blank = { id, path, chosen: shown, outcome: null, hasSource: false };
-        return pairs.find((pair) => pair.id === id) ?? blank;
+        const nothing = { outcome: null, hasSource: false, exact: null, times: null };
+        return pairs.find((pair) => pair.id === id) ?? { id, path, chosen: shown, ...nothing };
       }),
     }));
     lanes?.show(samples);

@@ -2,11 +2,13 @@ import type { ChosenFile } from '../../core/choose-samples.ts';
 import type { Recipe } from '../../core/recipe.ts';
 import { pixelsOf } from '../../core/survey.ts';
 import type { ImageFacts, Verdict } from '../../core/verdict.ts';
+import type { DecodeTimes, PreviewRequest } from '../../pool/wire.ts';
 import { imageDeadlineMs } from '../../pool/worker-link.ts';
 import type { FileSource } from '../platform/file-source.ts';
 import type { Platform } from '../platform/platform.ts';
 import { LOOK_WORKERS, type LookWorkers } from './look-workers.ts';
 import type { PictureDesk } from './picture-desk.ts';
+import type { ExactBeside } from './session-state.ts';
 
 /** A file that is shown; `id` is its own for the life of the page. */
 export interface Sample {
@@ -19,6 +21,7 @@ export interface Sample {
 export interface PreviewNews {
   readonly outcome: Verdict & ImageFacts;
   readonly hasSource: boolean;
+  readonly exact: ExactBeside | null;
 }
 
 export interface PreviewLanes {
@@ -30,6 +33,11 @@ export interface PreviewLanes {
   redraw(recipe: Recipe): void;
   /** Resolves when every row that can be made is made. */
   settled(): Promise<void>;
+  /**
+   * How long `exact` and `turbo` take for a sample, by the worker that has its row made; null where
+   * that cannot be told.
+   */
+  time(id: number, recipe: Recipe): Promise<DecodeTimes | null>;
   /** Nothing is asked, and nothing is drawn, until the next `redraw`. */
   rest(): void;
 }
@@ -78,23 +86,16 @@ export function createPreviewLanes(
   }
 
   async function make(place: Place, wanted: Recipe): Promise<void> {
-    const { id, chosen } = place.sample;
-    if (!(place.file instanceof File)) {
-      const opened = await openFile(place.file, null);
-      if (opened instanceof File) place.file = opened; // its one opening for all changes to come
-    }
+    const { id } = place.sample;
+    await open(place);
     const isKnown = (): boolean => recipe !== null && places.includes(place);
     if (!isKnown()) return;
-    const wantsSource = !place.hasSource;
-    const result = await workers.ask(place.seat, {
-      limitMs: imageDeadlineMs(pixelsOf(chosen.file)),
-      isHeavy: pixelsOf(chosen.file) > HEAVY_PIXELS,
-      call: (worker) => worker.preview({ id, bytes: place.file, recipe: wanted, wantsSource }),
-    });
+    const result = await ask(place, { recipe: wanted, wantsSource: !place.hasSource });
     const preview = result.kind === 'answered' ? result.answer : null;
     if (!isKnown()) {
       preview?.row?.close();
       preview?.source?.close();
+      preview?.exact?.row?.close();
       return;
     }
     const isForgotten = result.kind === 'answered' || result.kind === 'released';
@@ -102,12 +103,40 @@ export function createPreviewLanes(
     place.madeWith = wanted;
     if (preview === null) {
       const detail = 'detail' in result ? result.detail : '';
-      return onNews(id, { outcome: deadOutcome(detail), hasSource: place.hasSource });
+      const outcome = deadOutcome(detail);
+      return onNews(id, { outcome, hasSource: place.hasSource, exact: null });
     }
     place.hasSource ||= preview.source !== null;
     if (preview.source !== null) desk.put(sourceKey(id), preview.source);
     if (preview.row !== null) desk.put(rowKey(id), preview.row);
-    onNews(id, { outcome: preview.outcome, hasSource: place.hasSource });
+    const { outcome, exact: beside } = preview;
+    if (beside !== undefined && beside.row !== null) desk.put(exactKey(id), beside.row);
+    const exact =
+      beside === undefined
+        ? null
+        : { hasRow: beside.row !== null, differences: beside.differences };
+    onNews(id, { outcome, hasSource: place.hasSource, exact });
+  }
+
+  /** For all changes to come: its one opening. */
+  async function open(place: Place): Promise<void> {
+    if (place.file instanceof File) return;
+    const opened = await openFile(place.file, null);
+    if (opened instanceof File) place.file = opened;
+  }
+
+  function ask(
+    { sample, seat, file }: Place,
+    asked: Omit<PreviewRequest<FileSource>, 'id' | 'bytes'>,
+  ) {
+    const pixels = pixelsOf(sample.chosen.file);
+    const request = { id: sample.id, bytes: file, ...asked };
+    return workers.ask(seat, {
+      // under turbo a file is decoded twice
+      limitMs: imageDeadlineMs(asked.recipe.decode === 'turbo' ? 2 * pixels : pixels),
+      isHeavy: pixels > HEAVY_PIXELS,
+      call: (worker) => worker.preview(request),
+    });
   }
 
   function isBehind(seat: number): boolean {
@@ -138,6 +167,14 @@ export function createPreviewLanes(
     async settled() {
       while (working.size > 0) await Promise.all(working.values());
     },
+    async time(id, timed) {
+      const place = places.find(({ sample }) => sample.id === id);
+      if (place === undefined) return null;
+      await open(place);
+      if (recipe === null || !places.includes(place)) return null;
+      const result = await ask(place, { recipe: timed, wantsSource: false, wantsTimes: true });
+      return result.kind === 'answered' ? (result.answer?.times ?? null) : null;
+    },
     rest() {
       recipe = null;
     },
@@ -146,6 +183,11 @@ export function createPreviewLanes(
 
 export function rowKey(id: number): string {
   return `row ${id}`;
+}
+
+/** Of the row of `exact` beside one of `turbo`. */
+export function exactKey(id: number): string {
+  return `exact ${id}`;
 }
 
 export function sourceKey(id: number): string {

@@ -3,10 +3,12 @@ import type { ChosenFile } from '../../core/choose-samples.ts';
 import type { VerdictCounts } from '../../core/manifest.ts';
 import type { RunPlan } from '../../core/plan.ts';
 import type { Receipt } from '../../core/receipt.ts';
+import type { RowDifferences } from '../../core/row-differences.ts';
 import type { RunParameters } from '../../core/recipe-parameters.ts';
 import type { SurveyCounts } from '../../core/survey.ts';
 import type { FailureCode, ImageFacts, Verdict, WarningCode } from '../../core/verdict.ts';
 import type { Comparison } from '../../pool/compare-workers.ts';
+import type { DecodeTimes } from '../../pool/wire.ts';
 import type { FileSource } from '../platform/file-source.ts';
 import type { FileStats, Measured } from './file-stats.ts';
 
@@ -57,6 +59,17 @@ export interface PreviewPair {
   readonly outcome: (Verdict & ImageFacts) | null;
   /** Whether there is a picture of the image as it is stored. */
   readonly hasSource: boolean;
+  /** Under `decode: turbo`, what `exact` makes of it. */
+  readonly exact: ExactBeside | null;
+  /** How long it takes either way, once that was measured. */
+  readonly times: DecodeTimes | null;
+}
+
+/** The row of `exact` beside one of `turbo`. */
+export interface ExactBeside {
+  readonly hasRow: boolean;
+  /** Null where one of the two rows is missing. */
+  readonly differences: RowDifferences | null;
 }
 
 /** What is seen of the plan's files before a run. */
@@ -67,6 +80,8 @@ export interface LookView {
   readonly pairs: readonly PreviewPair[];
   /** Whether a row that is shown is not yet what the choices make of it. */
   readonly isBehind: boolean;
+  /** Whether times of `decode: turbo` are still being measured. */
+  readonly isTiming: boolean;
   /** Why nothing can be looked at, where that is so. */
   readonly trouble: string | null;
 }
