@@ -31,6 +31,13 @@ test('A8 the page says which decoder serves what here, and whether it is exact',
   expect(kinds.size).toBeGreaterThan(15);
   for (const [, texts] of kinds) for (const text of texts) expect(text).not.toBe('');
   expect(kinds.get('JPEG from cameras and the web')).toEqual(['the browser', 'exact']);
+  // what serves them when they are drafted has its own lines
+  const jpegs = [...kinds.keys()].flatMap((kind) => /^JPEG (?!with|XL)(.*)$/.exec(kind)?.[1] ?? []);
+  const drafted = [...kinds.keys()].flatMap(
+    (kind) => /^JPEG with Turbo (.*)$/.exec(kind)?.[1] ?? [],
+  );
+  expect(drafted).toEqual(jpegs);
+  expect(kinds.get('JPEG with Turbo from cameras and the web')?.[1]).toBe('exact');
   expect(kinds.get('WebP lossy')?.[1]).toBe('exact');
   expect(kinds.get('AVIF all')?.[1]).toBe('approximate');
   // some versions of Chromium decode it

@@ -1,5 +1,5 @@
 import type { BrowserFacts, ServedKind } from '../core/browser-facts.ts';
-import { DEFAULT_RECIPE } from '../core/recipe.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../core/recipe.ts';
 import { sampleKinds, type SampleKind } from '../core/sample-kinds.ts';
 import { mediaTypeOf, sniff } from '../core/sniff.ts';
 import { chooseDecoder } from '../decoders/choose-decoder.ts';
@@ -25,7 +25,7 @@ export async function aboutBrowser({ makers, probe }: Prepared): Promise<Browser
   ]);
   return {
     probe,
-    kinds: await Promise.all(sampleKinds().map((kind) => serve(kind, makers.decoders))),
+    kinds: await serveKinds(makers.decoders),
     hasSimd: WebAssembly.validate(SIMD_MODULE),
     hasOffscreenCanvas: typeof OffscreenCanvas !== 'undefined',
     memoryGiB: deviceMemory ?? null,
@@ -36,17 +36,34 @@ export async function aboutBrowser({ makers, probe }: Prepared): Promise<Browser
   };
 }
 
+/** The samples have 64 pixels a side: at this size they are drafted. */
+const DRAFTING_RECIPE: Recipe = { ...DEFAULT_RECIPE, decode: 'turbo', width: 8, height: 8 };
+
+/** All kinds under `exact`; behind those of JPEG the same when they are drafted. */
+function serveKinds(decoders: readonly Decoder[]): Promise<readonly ServedKind[]> {
+  const kinds = sampleKinds();
+  const jpegs = kinds.filter(({ format }) => format === 'JPEG');
+  const others = kinds.filter(({ format }) => format !== 'JPEG');
+  const drafted = jpegs.map((kind) => ({ ...kind, format: 'JPEG with Turbo' }));
+  return Promise.all([
+    ...jpegs.map((kind) => serve(kind, decoders, DEFAULT_RECIPE)),
+    ...drafted.map((kind) => serve(kind, decoders, DRAFTING_RECIPE)),
+    ...others.map((kind) => serve(kind, decoders, DEFAULT_RECIPE)),
+  ]);
+}
+
 /** By the very choice that a run makes. */
 async function serve(
   { format, kind, header: bytes }: SampleKind,
   decoders: readonly Decoder[],
+  recipe: Recipe,
 ): Promise<ServedKind> {
   const nobody = { format, kind, decoder: null, isExact: false, isExactOverColour: false };
   const sniffed = sniff(bytes);
   if ('failure' in sniffed) return nobody;
   const { header } = sniffed;
-  const dropped = chooseDecoder(decoders, header, DEFAULT_RECIPE);
-  const over = chooseDecoder(decoders, header, { ...DEFAULT_RECIPE, alpha: '#ffffff' });
+  const dropped = chooseDecoder(decoders, header, recipe);
+  const over = chooseDecoder(decoders, header, { ...recipe, alpha: '#ffffff' });
   if (dropped === null) return nobody;
   const { decoder, isApproximate } = dropped;
   // what is similar at best is the browser's own, and it may not know the format at all

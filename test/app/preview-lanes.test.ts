@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 
 import type { LookWorkers } from '../../src/app/state/look-workers.ts';
 import { createPictureDesk } from '../../src/app/state/picture-desk.ts';
-import { createPreviewLanes, type Sample } from '../../src/app/state/preview-lanes.ts';
+import {
+  createPreviewLanes,
+  type PreviewNews,
+  type Sample,
+} from '../../src/app/state/preview-lanes.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
 import type { SurveyedFile } from '../../src/core/survey.ts';
 import { NO_FACTS } from '../../src/core/verdict.ts';
@@ -27,10 +31,14 @@ function setUp() {
   let most = 0;
   let inFlight = 0;
   const picture = (width: number) => ({ width, height: 1, close: () => void closed.push(width) });
-  const made = ({ recipe, wantsSource }: PreviewRequest<FileSource>): Preview => ({
+  const made = ({ recipe, wantsSource, wantsTimes }: PreviewRequest<FileSource>): Preview => ({
     outcome: { ...NO_FACTS, verdict: 'ok' },
     row: picture(recipe.width),
     source: wantsSource ? picture(1000) : null,
+    ...(recipe.decode === 'turbo' && {
+      exact: { row: picture(2000), differences: { largest: 3, sum: 9, bytes: 12 } },
+    }),
+    ...(wantsTimes === true && { times: { exactMs: 8, turboMs: 2 } }),
   });
   const workers: LookWorkers = {
     async ask(seat, { call }) {
@@ -54,8 +62,12 @@ function setUp() {
   const desk = createPictureDesk();
   for (const id of [1, 2, 3, 4]) desk.attach(`row ${id}`, ({ width }) => void drawn.push(width));
   const news: number[] = [];
+  const besides: PreviewNews['exact'][] = [];
   const openFile = async (source: FileSource) => source as File;
-  const lanes = createPreviewLanes(workers, desk, openFile, (id) => void news.push(id));
+  const lanes = createPreviewLanes(workers, desk, openFile, (id, { exact }) => {
+    news.push(id);
+    besides.push(exact);
+  });
   const tick = () =>
     new Promise((resolve) => {
       setTimeout(resolve, 0);
@@ -64,7 +76,19 @@ function setUp() {
   async function answerAll(): Promise<void> {
     for (await tick(); asked.length > 0; await tick()) asked.shift()?.answer();
   }
-  return { lanes, asked, seats, closed, drawn, news, tick, answerAll, most: () => most };
+  return {
+    lanes,
+    desk,
+    asked,
+    seats,
+    closed,
+    drawn,
+    news,
+    besides,
+    tick,
+    answerAll,
+    most: () => most,
+  };
 }
 
 describe('createPreviewLanes', () => {
@@ -104,16 +128,54 @@ describe('createPreviewLanes', () => {
     expect(asked.map(({ request }) => request.wantsSource)).toEqual([false]);
   });
 
+  it('A9 under turbo the row of exact goes to a canvas of its own, its differences to the news', async () => {
+    const { lanes, desk, besides, answerAll } = setUp();
+    const exact: number[] = [];
+    desk.attach('exact 1', ({ width }) => void exact.push(width));
+    lanes.show([sampleOf(1)]);
+    lanes.redraw({ ...recipeOf(3), decode: 'turbo' });
+    await answerAll();
+    lanes.redraw(recipeOf(3));
+    await answerAll();
+    expect(exact).toEqual([2000]);
+    const differences = { largest: 3, sum: 9, bytes: 12 };
+    expect(besides).toEqual([{ hasRow: true, differences }, null]);
+  });
+
+  it('A9 a sample is timed by the worker that has it, and not while it rests', async () => {
+    const { lanes, asked, seats, tick, answerAll } = setUp();
+    lanes.show([sampleOf(1, 9000), sampleOf(2)]);
+    const recipe: Recipe = { ...recipeOf(3), decode: 'turbo' };
+    lanes.redraw(recipe);
+    await answerAll();
+    const before = [...seats].map(([seat, ids]) => [seat, [...ids]]);
+    const timing = lanes.time(2, recipe);
+    await tick();
+    expect(asked[0]?.request).toMatchObject({
+      id: 2,
+      recipe,
+      wantsSource: false,
+      wantsTimes: true,
+    });
+    await answerAll();
+    expect(await timing).toEqual({ exactMs: 8, turboMs: 2 });
+    expect([...seats].map(([seat, ids]) => [seat, [...ids]])).toEqual(before);
+    expect(await lanes.time(3, recipe)).toBeNull();
+    lanes.rest();
+    expect(await lanes.time(2, recipe)).toBeNull();
+    expect(asked).toEqual([]);
+  });
+
   it('A7 what comes while it rests is closed, and made again afterwards', async () => {
     const { lanes, asked, drawn, closed, tick, answerAll } = setUp();
     lanes.show([sampleOf(1)]);
-    const recipe = recipeOf(3);
+    const recipe: Recipe = { ...recipeOf(3), decode: 'turbo' };
     lanes.redraw(recipe);
     await tick();
     lanes.rest();
     asked.shift()?.answer();
     await tick();
-    expect([drawn, closed]).toEqual([[], [3, 1000]]);
+    expect([drawn, closed]).toEqual([[], [3, 1000, 2000]]);
     lanes.redraw(recipe);
     await answerAll();
     expect(drawn).toEqual([3]);

@@ -25,8 +25,10 @@ export function HowItWorks() {
         </p>
         <p>
           The rows are those of Pillow 12.3.0, byte for byte, and the result comes with the Python
-          that makes them too. With <code>decode: canvas</code> the browser itself decodes and
-          scales; browsers differ in how they do that, so those rows are marked approximate.
+          that makes them too. With Turbo they are those of Pillow’s <code>draft()</code>: JPEGs are
+          decoded at 1/2, 1/4 or 1/8, and most of the work is left out. With{' '}
+          <code>decode: canvas</code> the browser itself decodes and scales; browsers differ in how
+          they do that, so those rows are marked approximate.
         </p>
         <form method="dialog">
           <button type="submit">Close</button>

@@ -15,7 +15,7 @@ export const PRESET_HINTS: Readonly<Record<PresetName | 'own', string>> = {
 export function turboHint({ decode }: Pick<Recipe, 'decode'>): string {
   return decode === 'canvas'
     ? 'Not here: the browser’s canvas has no drafts.'
-    : 'Decodes JPEGs at 1/2, 1/4 or 1/8 right away, as Pillow’s draft() does: faster; rows differ a little from those of exact, and are Pillow’s bytes all the same.';
+    : 'JPEGs are decoded at 1/2, 1/4 or 1/8 right away, as Pillow’s draft() does: faster. Rows differ a little from the full decode’s, and are Pillow’s bytes all the same.';
 }
 
 export const FIT_HINTS: Readonly<Record<Fit, string>> = {

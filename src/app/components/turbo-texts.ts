@@ -11,7 +11,7 @@ export function pairDifferenceText(pair: PreviewPair, recipe: Recipe): string | 
   const differences = exact?.differences ?? null;
   if (differences === null) return null;
   const { largest } = differences;
-  const saved = times === null ? '' : ` · ${msText(times.exactMs)} → ${msText(times.turboMs)}`;
+  const saved = times === null ? '' : ` · ${timesText(times)}`;
   if (largest > 0) {
     const mean = levelsText(meanDifference(differences));
     return `largest difference ${largest}, mean ${mean}${saved}`;
@@ -44,8 +44,8 @@ export function speedUpText({ pairs, isTiming }: LookView, recipe: Recipe): stri
   if (isTiming) return 'Measuring how much faster it is …';
   const timed = drafted.flatMap(({ times }) => times ?? []);
   if (timed.length === 0) return null;
-  const images = `${amountText(timed.length, 'JPEG')} that it decodes smaller`;
-  return `On the ${images} it is ${ratioText(timed)}, one image at a time.`;
+  const images = amountText(timed.length, 'JPEG');
+  return `On the ${images} that it decodes smaller, it is ${ratioText(timed)}, one image at a time.`;
 }
 
 function ratioText(timed: readonly DecodeTimes[]): string {
@@ -54,7 +54,8 @@ function ratioText(timed: readonly DecodeTimes[]): string {
   const turboMs = sum(timed.map((times) => times.turboMs));
   const ratio = exactMs / turboMs;
   const shown = ratio < 9.95 ? ratio.toFixed(1) : ratio.toFixed(0);
-  return ratio < 1.05 ? `not faster (${shown} ×)` : `about ${shown} × as fast`;
+  if (ratio >= 1.05) return `about ${shown}\u00a0× as fast`;
+  return ratio >= 0.95 ? 'as fast as exact' : `slower (${shown}\u00a0× as fast)`;
 }
 
 /** A mean of differences: levels of 0 to 255. */
@@ -63,6 +64,8 @@ function levelsText(mean: number): string {
   return mean < 10 ? mean.toFixed(2) : mean.toFixed(1);
 }
 
-function msText(ms: number): string {
-  return `${ms < 9.95 ? ms.toFixed(1) : ms.toFixed(0)}\u00a0ms`;
+/** `41 → 6.2 ms`, on one line. */
+function timesText({ exactMs, turboMs }: DecodeTimes): string {
+  const digits = (ms: number): string => ms.toFixed(ms < 9.95 ? 1 : 0);
+  return `${digits(exactMs)}\u00a0→\u00a0${digits(turboMs)}\u00a0ms`;
 }
