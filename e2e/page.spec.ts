@@ -100,6 +100,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await planFolder(page, await makeFolder('varied', { ...VARIED, 'notes.txt': 'empty.png' }));
       await settleStrip(page);
       await look('10-before-and-after');
+      await page.getByRole('switch', { name: 'Turbo' }).click();
+      await page.getByLabel('Width').fill('32');
+      await page.getByLabel('Height').fill('24');
+      await settleStrip(page);
+      await expect(page.getByTestId('turbo-summary')).toContainText('one image at a time.');
+      await look('11-turbo');
     });
   }
 }

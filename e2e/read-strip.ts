@@ -7,6 +7,8 @@ export interface ShownFile {
   readonly path: string;
   /** The bytes of its row's picture, RGB; null where there is none. */
   readonly row: Buffer | null;
+  /** Under turbo, those of the row of exact beside it. */
+  readonly exact: Buffer | null;
   /** Width and height of the picture of the image as it is stored. */
   readonly source: readonly [number, number] | null;
   readonly text: string;
@@ -35,19 +37,31 @@ export async function readStrip(page: Page): Promise<readonly ShownFile[]> {
         const found = pair.querySelector<HTMLCanvasElement>(`canvas.${name}[data-side]`);
         return found?.checkVisibility({ visibilityProperty: true }) === true ? found : null;
       };
-      const row = canvas('look-row');
+      const rgbaOf = (name: string): number[] | null => {
+        const found = canvas(name);
+        return found === null ? null : pixelsOf(found);
+      };
       const source = canvas('look-source');
       return {
         path: pair.dataset['path'] ?? '',
-        rgba: row === null ? null : pixelsOf(row),
+        rgba: rgbaOf('look-row'),
+        exactRgba: rgbaOf('look-exact'),
         source: source === null ? null : ([source.width, source.height] as const),
         text: pair.innerText,
       };
     });
   });
-  return shown.map(({ path, rgba, source, text }) => {
-    expect(rgba === null || rgba.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true);
-    const row = rgba === null ? null : Buffer.from(rgba.filter((_, i) => i % 4 !== 3));
-    return { path, row, source, text };
-  });
+  return shown.map(({ path, rgba, exactRgba, source, text }) => ({
+    path,
+    row: opaqueRow(rgba),
+    exact: opaqueRow(exactRgba),
+    source,
+    text,
+  }));
+}
+
+function opaqueRow(rgba: readonly number[] | null): Buffer | null {
+  if (rgba === null) return null;
+  expect(rgba.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true);
+  return Buffer.from(rgba.filter((_, i) => i % 4 !== 3));
 }
