@@ -78,7 +78,12 @@ describe('the line of all files', () => {
       'Exact and Turbo: 2 of 3 rows differ. Largest difference 23 of 255, mean 0.40 over all 3 rows.',
     );
     expect(allDifferencesText(lookAt(same))).toBe('Exact and Turbo: no byte of 1 row differs.');
-    expect(allDifferencesText(lookAt())).toBe('Comparing exact with Turbo …');
+    expect(allDifferencesText({ ...lookAt(), isBehind: true })).toBe(
+      'Comparing exact with Turbo …',
+    );
+    expect(
+      allDifferencesText(lookAt({ ...same, exact: { hasRow: false, differences: null } })),
+    ).toBe('There are no rows of exact and Turbo to compare.');
   });
 
   it('A9 tells the time of those files that are decoded smaller', () => {

@@ -169,6 +169,16 @@ describe('createPreviewer', () => {
     expect(counts.closed).toBe(counts.decoded - before); // nothing of it is kept
   });
 
+  it('A9 what is too short for the clock is done several times over, and told of one', async () => {
+    const { counts, ofJpeg } = setUp(1);
+    const made = await ofJpeg({ decode: 'turbo' }, { wantsTimes: true });
+    expect(counts.decoded).toBeGreaterThanOrEqual(6);
+    for (const ms of [made?.times?.exactMs, made?.times?.turboMs]) {
+      expect(ms).toBeGreaterThan(0.8);
+      expect(ms).toBeLessThan(4);
+    }
+  });
+
   it('A9 a file without a row has no times', async () => {
     const failure = { code: 'corrupt', detail: 'It is broken.' } as const;
     const { ofJpeg } = setUp(0, { decode: async () => ({ kind: 'failed', failure }) });

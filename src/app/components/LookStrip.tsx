@@ -23,9 +23,11 @@ export function LookStrip() {
           {countsText(look)}
         </p>
       </div>
-      {recipe.decode === 'turbo' && <TurboSummary look={look} recipe={recipe} />}
       {look.trouble !== null && (
         <p className="trouble">They cannot be shown before the run. {look.trouble}</p>
+      )}
+      {recipe.decode === 'turbo' && look.trouble === null && (
+        <TurboSummary look={look} recipe={recipe} />
       )}
       <ul className="look-pairs">
         {look.pairs.map((pair) => (

@@ -23,9 +23,13 @@ export function pairDifferenceText(pair: PreviewPair, recipe: Recipe): string | 
 }
 
 /** The same of all files that are shown: by how much their rows differ. */
-export function allDifferencesText({ pairs }: LookView): string {
+export function allDifferencesText({ pairs, isBehind }: LookView): string {
   const compared = pairs.flatMap(({ exact }) => exact?.differences ?? []);
-  if (compared.length === 0) return 'Comparing exact with Turbo …';
+  if (compared.length === 0) {
+    return isBehind
+      ? 'Comparing exact with Turbo …'
+      : 'There are no rows of exact and Turbo to compare.';
+  }
   const total = totalDifferences(compared);
   const differing = compared.filter(({ largest }) => largest > 0).length;
   const rows = amountText(compared.length, 'row');
