@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   allDifferencesText,
   pairDifferenceText,
+  pairTimesText,
   speedUpText,
 } from '../../src/app/components/turbo-texts.ts';
 import type { LookView, PreviewPair } from '../../src/app/state/session-state.ts';
@@ -41,13 +42,13 @@ const plain = (text: string | null): string | undefined => text?.replaceAll('\u0
 
 describe('pairDifferenceText', () => {
   it('A9 says largest and mean difference, and the times', () => {
-    const times = { exactMs: 40.6, turboMs: 6.25 };
-    expect(plain(pairDifferenceText(pairOf('jpeg', 640, [23, 610], times), RECIPE))).toBe(
-      'largest difference 23, mean 0.61 · 41 → 6.3 ms',
-    );
+    const pair = pairOf('jpeg', 640, [23, 610], { exactMs: 40.6, turboMs: 6.25 });
+    expect(pairDifferenceText(pair, RECIPE)).toBe('largest difference 23, mean 0.61');
+    expect(plain(pairTimesText(pair))).toBe('41 ms exact, 6.3 ms Turbo');
     expect(pairDifferenceText(pairOf('jpeg', 640, [1, 2]), RECIPE)).toBe(
       'largest difference 1, mean under 0.01',
     );
+    expect(pairTimesText(pairOf('jpeg', 640, [1, 2]))).toBeNull();
   });
 
   it('A9 says why nothing differs', () => {

@@ -8,7 +8,12 @@ import type { LookView, PreviewPair } from '../state/session-state.ts';
 import { PictureCanvas } from './PictureCanvas.tsx';
 import { countsText, reasonTexts } from './look-texts.ts';
 import { useSlice } from './session-context.ts';
-import { allDifferencesText, pairDifferenceText, speedUpText } from './turbo-texts.ts';
+import {
+  allDifferencesText,
+  pairDifferenceText,
+  pairTimesText,
+  speedUpText,
+} from './turbo-texts.ts';
 
 /** Some of the user's own images as they are and as their rows, and what the others are like. */
 export function LookStrip() {
@@ -54,7 +59,6 @@ const Pair = memo(function Pair(props: { readonly pair: PreviewPair; readonly re
   const { path, chosen, outcome } = pair;
   const [reason, effect] = reasonTexts(chosen, recipe);
   const isFailed = outcome?.verdict === 'failed';
-  const difference = recipe.decode === 'turbo' ? pairDifferenceText(pair, recipe) : null;
   const name = path.slice(path.lastIndexOf('/') + 1);
   return (
     <li className="look-pair" data-path={path}>
@@ -64,7 +68,7 @@ const Pair = memo(function Pair(props: { readonly pair: PreviewPair; readonly re
         {effect !== null && !isFailed && <> · {effect}</>}
       </p>
       <p className="hint look-size">{sizesText(pair, recipe)}</p>
-      {difference !== null && <p className="look-difference">{difference}</p>}
+      {recipe.decode === 'turbo' && <Differences pair={pair} recipe={recipe} />}
       <p className="hint look-path" title={path}>
         <bdi>{name}</bdi>
       </p>
@@ -72,6 +76,18 @@ const Pair = memo(function Pair(props: { readonly pair: PreviewPair; readonly re
     </li>
   );
 });
+
+function Differences({ pair, recipe }: { readonly pair: PreviewPair; readonly recipe: Recipe }) {
+  const texts = [pairDifferenceText(pair, recipe), pairTimesText(pair)];
+  return texts.map(
+    (text) =>
+      text !== null && (
+        <p key={text} className="look-difference">
+          {text}
+        </p>
+      ),
+  );
+}
 
 /** As it is stored, and its row; under turbo the row of exact between them, and what is what. */
 function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean }) {

@@ -5,21 +5,27 @@ import type { DecodeTimes } from '../../pool/wire.ts';
 import type { LookView, PreviewPair } from '../state/session-state.ts';
 import { amountText } from './quantity-text.ts';
 
-/** What the rows of one file differ by, and what turbo saves on it; null until that is known. */
+/** What the rows of one file differ by; null until that is known. */
 export function pairDifferenceText(pair: PreviewPair, recipe: Recipe): string | null {
-  const { exact, times, chosen } = pair;
+  const { exact, chosen } = pair;
   const differences = exact?.differences ?? null;
   if (differences === null) return null;
   const { largest } = differences;
-  const saved = times === null ? '' : ` · ${timesText(times)}`;
   if (largest > 0) {
     const mean = levelsText(meanDifference(differences));
-    return `largest difference ${largest}, mean ${mean}${saved}`;
+    return `largest difference ${largest}, mean ${mean}`;
   }
-  if (draftScaleOf(recipe, chosen.file) > 1) return `no byte differs${saved}`;
+  if (draftScaleOf(recipe, chosen.file) > 1) return 'no byte differs';
   return chosen.file.format === 'jpeg'
     ? 'the same bytes: smaller than twice the row, nothing to skip'
     : 'the same bytes: no JPEG, nothing to skip';
+}
+
+/** How long its row takes either way; null until that is known. */
+export function pairTimesText({ times }: PreviewPair): string | null {
+  if (times === null) return null;
+  const text = (ms: number): string => `${ms.toFixed(ms < 9.95 ? 1 : 0)}\u00a0ms`;
+  return `${text(times.exactMs)} exact, ${text(times.turboMs)} Turbo`;
 }
 
 /** The same of all files that are shown: by how much their rows differ. */
@@ -66,10 +72,4 @@ function ratioText(timed: readonly DecodeTimes[]): string {
 function levelsText(mean: number): string {
   if (mean > 0 && mean < 0.01) return 'under 0.01';
   return mean < 10 ? mean.toFixed(2) : mean.toFixed(1);
-}
-
-/** `41 → 6.2 ms`, on one line. */
-function timesText({ exactMs, turboMs }: DecodeTimes): string {
-  const digits = (ms: number): string => ms.toFixed(ms < 9.95 ? 1 : 0);
-  return `${digits(exactMs)}\u00a0→\u00a0${digits(turboMs)}\u00a0ms`;
 }
