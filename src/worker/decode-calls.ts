@@ -77,7 +77,8 @@ export function createDecodeCalls(
     async preview(request) {
       const preview = await previewer.preview(request);
       if (preview === null) return null;
-      const pictures = [preview.row, preview.source].filter((picture) => picture !== null);
+      const { row, source, exact } = preview;
+      const pictures = [row, source, exact?.row ?? null].filter((picture) => picture !== null);
       return transfer(preview, pictures);
     },
     async forget() {
