@@ -7,7 +7,7 @@ import type { GoldenCase } from '../kernel/pillow-goldens.ts';
 
 /** A JPEG of test/fixtures/pillow/drafts.json, and what Pillow makes of it at each scale. */
 export interface DraftFile {
-  /** The generator of draft_files.py that made it. */
+  /** The generator of draft_files.py or draft_others.py that made it. */
   readonly group: DraftGroup;
   /** What is special about it, and its size. */
   readonly name: string;
