@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import { layoutBytes } from '../../src/core/pixel-layout.ts';
-import { DEFAULT_RECIPE, rowBytesOf, type Recipe } from '../../src/core/recipe.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
 import { convertYccToRgb } from '../../src/core/upsample-chroma.ts';
 import type { DecodedPixels } from '../../src/decoders/decoder.ts';
 import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
-import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
-import { makeRow } from '../../src/rows/make-row.ts';
 import { loadKernelModule } from '../kernel/load-kernel.ts';
 import { decodeFile } from './decode-file.ts';
 import {
@@ -18,9 +16,7 @@ import {
 import { loadCodec } from './load-codec.ts';
 
 const DECODERS = createPortableDecoders(loadKernelModule(), loadCodec);
-const KERNELS = createKernelKeeper(loadKernelModule());
 const FILES = readDraftFiles().filter(({ group }) => group !== 'others');
-const ROWS = readDraftRows();
 
 function recipeOf({ width, height }: DraftFile, scale: number): Recipe {
   const [across, down] = [Math.floor(width / scale), Math.floor(height / scale)];
@@ -83,19 +79,5 @@ describe('drafts by the decoder of JPEG', () => {
     for (const { file, draft } of drafts.toReversed()) {
       expect(await mismatchOf(file, draft), `${file.name} at 1/${draft.scale}`).toBeNull();
     }
-  });
-});
-
-/** Kinds that nobody drafts as Pillow does; their rows are marked. */
-const UNTAKEN = new Set(['arithmetic.jpg']);
-
-describe('rows under decode: turbo', () => {
-  test.each(ROWS.cases)('R7 $group: $file', async ({ file, recipe, row }) => {
-    const made = new Uint8Array(rowBytesOf(recipe));
-    const bytes = ROWS.files.get(file)?.slice() ?? new Uint8Array();
-    const makers = { decoders: DECODERS, kernels: KERNELS };
-    const { outcome } = await makeRow(bytes, recipe, makers, made);
-    expect(outcome).toMatchObject({ verdict: 'ok', approximate: UNTAKEN.has(file) });
-    if (!outcome.approximate) expect(Buffer.from(made).equals(row ?? new Uint8Array())).toBe(true);
   });
 });

@@ -16,6 +16,9 @@ const makers = {
   kernels: createKernelKeeper(kernel),
 };
 
+/** Of kinds that nobody here drafts. */
+const UNTAKEN = new Set(['arithmetic.jpg']);
+
 async function made({ file, recipe }: GoldenCase) {
   const bytes = files.get(file)?.slice() ?? new Uint8Array();
   const row = new Uint8Array(rowBytesOf(recipe));
@@ -28,8 +31,8 @@ describe('rows of decode: turbo', () => {
     cases.map((golden) => ({ ...golden, size: [golden.recipe.width, golden.recipe.height] })),
   )("R7 $file to $size is Pillow's, unless it says otherwise", async (golden) => {
     const { row, outcome } = await made(golden);
-    if (outcome.verdict === 'failed') expect(outcome.code).toBe('unsupported');
-    else if (!outcome.approximate) expect(row).toEqual(golden.row);
+    expect(outcome).toMatchObject({ verdict: 'ok', approximate: UNTAKEN.has(golden.file) });
+    if (!outcome.approximate) expect(row).toEqual(golden.row);
   });
 
   test('R7 there are drafts, and files too small for one, among those that are exact', async () => {
