@@ -1,17 +1,11 @@
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
 import type { Batch, FileBatch, FilePart } from '../../pool/wire.ts';
+import { findPacked, packFiles, type PackedFile } from './file-packs.ts';
 import { openFile, type FileSource } from './file-source.ts';
 
-/**
- * Files that are read as one Blob. Fewer cost more each, and more are read slower: Chromium reads
- * one Blob through one pipe, and several side by side.
- */
-const PART_FILES = 16;
-
-/** A file, or the front of one, and the slot that it is of. */
-export interface OpenedFile {
+/** A file that is open, and the slot that it is of. */
+export interface OpenedFile extends PackedFile {
   readonly slot: number;
-  readonly file: Blob;
 }
 
 /** Opens the files of a batch; those that cannot be opened have their outcome at once. */
@@ -21,25 +15,66 @@ export async function openBatch(batch: Batch<FileSource>): Promise<{
 }> {
   const opened: OpenedFile[] = [];
   const failed: SlotOutcome[] = [];
-  const sources = await Promise.all(batch.map(({ source, stat }) => openFile(source, stat)));
-  for (const [index, { slot }] of batch.entries()) {
-    const file = sources[index];
-    if (file instanceof File) opened.push({ slot, file });
+  const unopened: Batch<FileSource> = batch.filter(({ slot, source }) => {
+    const place = findPacked(source);
+    if (place !== null) opened.push({ slot, ...place });
+    return place === null;
+  });
+  const files = await Promise.all(unopened.map(({ source, stat }) => openFile(source, stat)));
+  const fresh: { readonly slot: number; readonly source: FileSource; readonly file: File }[] = [];
+  for (const [index, { slot, source }] of unopened.entries()) {
+    const file = files[index];
+    if (file instanceof File) fresh.push({ slot, source, file });
     else if (file !== undefined) failed.push(failedOutcome(slot, file));
+  }
+  for (const [index, place] of packFiles(fresh).entries()) {
+    opened.push({ slot: fresh[index]?.slot ?? 0, ...place });
   }
   return { opened, failed };
 }
 
-/** Puts files together as they cross to a worker. */
+/**
+ * Puts files together as they cross to a worker: those that lie side by side in a pack are one part.
+ * That need not be the order of their slots.
+ */
 export function partsOf(opened: readonly OpenedFile[]): FileBatch<Blob> {
-  const parts: FilePart<Blob>[] = [];
-  for (let first = 0; first < opened.length; first += PART_FILES) {
-    const part = opened.slice(first, first + PART_FILES);
-    parts.push({
-      slots: part.map(({ slot }) => slot),
-      sizes: part.map(({ file }) => file.size),
-      bytes: new Blob(part.map(({ file }) => file)),
-    });
+  const byPack = new Map<Blob, OpenedFile[]>();
+  for (const file of opened) {
+    const others = byPack.get(file.pack);
+    if (others === undefined) byPack.set(file.pack, [file]);
+    else others.push(file);
   }
-  return parts;
+  return [...byPack.values()].flatMap(stretchesOf).map(partOf);
+}
+
+/** Files of one pack as stretches without a gap. */
+function stretchesOf(files: readonly OpenedFile[]): readonly (readonly OpenedFile[])[] {
+  const stretches: OpenedFile[][] = [];
+  let end = -1;
+  for (const file of files.toSorted((a, b) => a.at - b.at)) {
+    const last = stretches.at(-1);
+    if (last === undefined || file.at !== end) stretches.push([file]);
+    else last.push(file);
+    end = file.at + file.size;
+  }
+  return stretches;
+}
+
+function partOf(stretch: readonly OpenedFile[]): FilePart<Blob> {
+  const [first] = stretch;
+  const sizes = stretch.map(({ size }) => size);
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  const { pack, at } = first ?? { pack: new Blob(), at: 0 };
+  return {
+    slots: stretch.map(({ slot }) => slot),
+    sizes,
+    bytes: bytes === pack.size ? pack : pack.slice(at, at + bytes),
+  };
+}
+
+/** The first bytes of files, as one part. */
+export function headsOf(opened: readonly OpenedFile[], headBytes: number): FileBatch<Blob> {
+  const sizes = opened.map(({ size }) => Math.min(size, headBytes));
+  const heads = opened.map(({ pack, at }, i) => pack.slice(at, at + (sizes[i] ?? 0)));
+  return [{ slots: opened.map(({ slot }) => slot), sizes, bytes: new Blob(heads) }];
 }

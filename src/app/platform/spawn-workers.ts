@@ -4,9 +4,9 @@ import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 import { HEAD_BYTES, LONG_HEAD_BYTES } from '../../core/survey.ts';
 import { failedOutcome } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
-import type { ArrayRequest, DecodeCalls, FileBatch, SinkCalls } from '../../pool/wire.ts';
+import type { ArrayRequest, DecodeCalls, SinkCalls } from '../../pool/wire.ts';
 import { openFile, type FileSource } from './file-source.ts';
-import { openBatch, partsOf, type OpenedFile } from './open-batch.ts';
+import { headsOf, openBatch, partsOf } from './open-batch.ts';
 
 /** How long the sink may take to answer, and to put an array of gigabytes together. */
 const SINK_ANSWER_MS = 10_000;
@@ -41,9 +41,7 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
     async survey(batch) {
       const { opened } = await openBatch(batch);
       const { files, untold } = await calls.survey(headsOf(opened, HEAD_BYTES));
-      const longer = opened.filter(
-        ({ slot, file }) => untold.includes(slot) && file.size > HEAD_BYTES,
-      );
+      const longer = opened.filter(({ slot, size }) => untold.includes(slot) && size > HEAD_BYTES);
       if (longer.length === 0) return files;
       const second = await calls.survey(headsOf(longer, LONG_HEAD_BYTES));
       const bySlot = new Map([...files, ...second.files].map((file) => [file.slot, file]));
@@ -62,10 +60,6 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
       worker.terminate();
     },
   };
-}
-
-function headsOf(opened: readonly OpenedFile[], bytes: number): FileBatch<Blob> {
-  return partsOf(opened.map(({ slot, file }) => ({ slot, file: file.slice(0, bytes) })));
 }
 
 export function spawnSinkWorker(): SinkWorker {
