@@ -6,8 +6,16 @@ export const MAX_BATCH_IMAGES = 64;
 export const MAX_BATCH_BYTES = 16 * 2 ** 20;
 /** What a file is taken for whose size is not known yet. */
 export const ASSUMED_BYTES = 2 ** 20;
-/** A batch is this part of an equal share of what is left, so that the last ones are single images. */
+/** A batch is this part of an equal share of what is left, so that the last ones are small. */
 const SHARES_PER_WORKER = 4;
+/** Small images are not sent one by one: that would take longer than to decode them. */
+export const MIN_BATCH_IMAGES = 4;
+const SMALL_BYTES = 32 * 2 ** 10;
+/**
+ * Slots that are read together, from a multiple of this on: files are opened and kept in such
+ * groups, and what lies across two of them costs more.
+ */
+export const GROUP_SLOTS = 16;
 
 /** An image that is to be decoded. */
 export interface QueuedImage<Source> {
@@ -44,7 +52,10 @@ export function createBatchQueue<Source>(
       const share = Math.ceil((images.length - next) / (workers * SHARES_PER_WORKER));
       const batch: BatchItem<Source>[] = [];
       let bytes = 0;
-      for (const image of images.slice(next, next + Math.min(MAX_BATCH_IMAGES, share))) {
+      for (const image of images.slice(next, next + MAX_BATCH_IMAGES)) {
+        const isSmall = batch.length < MIN_BATCH_IMAGES && bytes < MIN_BATCH_IMAGES * SMALL_BYTES;
+        const isEnough = batch.length >= share && !isSmall;
+        if (isEnough && (share < GROUP_SLOTS || startsGroup(batch, image.slot))) break;
         const stat = statOf(image.slot);
         bytes += stat?.bytes ?? ASSUMED_BYTES;
         if (batch.length > 0 && bytes > MAX_BATCH_BYTES) break;
@@ -54,4 +65,14 @@ export function createBatchQueue<Source>(
       return batch;
     },
   };
+}
+
+/** Whether a slot is of another group than the last of a batch. */
+function startsGroup(batch: Batch<unknown>, slot: number): boolean {
+  return groupOf(batch.at(-1)?.slot ?? 0) !== groupOf(slot);
+}
+
+/** The number of the group that a slot is in. */
+export function groupOf(slot: number): number {
+  return Math.floor(slot / GROUP_SLOTS);
 }

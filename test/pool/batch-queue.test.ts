@@ -5,7 +5,9 @@ import {
   ASSUMED_BYTES,
   createBatchQueue,
   MAX_BATCH_BYTES,
+  GROUP_SLOTS,
   MAX_BATCH_IMAGES,
+  MIN_BATCH_IMAGES,
 } from '../../src/pool/batch-queue.ts';
 import type { Batch } from '../../src/pool/wire.ts';
 
@@ -41,12 +43,34 @@ test('Q1 every slot is in exactly one batch, in order, within the bounds', () =>
 
 test('Q1 batches begin large and end with single images', () => {
   const lengths = drain(
-    Array.from({ length: 2000 }, () => 1000),
+    Array.from({ length: 2000 }, () => 200_000),
     2,
   ).map((batch) => batch.length);
   expect(lengths[0]).toBe(MAX_BATCH_IMAGES);
   expect(lengths.slice(-4)).toEqual([1, 1, 1, 1]);
   expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+});
+
+test('Q1 tiny images come in no smaller batches than are worth sending', () => {
+  const batches = drain(
+    Array.from({ length: 2001 }, () => 1000),
+    2,
+  );
+  const lengths = batches.map((batch) => batch.length);
+  expect(lengths.slice(-3, -1)).toEqual([MIN_BATCH_IMAGES, MIN_BATCH_IMAGES]);
+});
+
+test('Q1 large batches are of whole groups, which files are opened in', () => {
+  const batches = drain(
+    Array.from({ length: 500 }, () => 200_000),
+    2,
+  );
+  const large = batches.filter((batch) => batch.length >= GROUP_SLOTS);
+  expect(large.length).toBeGreaterThan(5);
+  for (const batch of large) {
+    expect((batch[0]?.slot ?? -1) % GROUP_SLOTS).toBe(0);
+    expect(batch.length % GROUP_SLOTS).toBe(0);
+  }
 });
 
 test('Q1 an image larger than the bound has a batch of its own', () => {

@@ -1,3 +1,4 @@
+import { GROUP_SLOTS, groupOf } from '../../pool/batch-queue.ts';
 import type { FileSource } from './file-source.ts';
 
 /** Where the bytes of an opened file are: in one Blob with those of the files opened with it. */
@@ -7,12 +8,6 @@ export interface PackedFile {
   readonly at: number;
   readonly size: number;
 }
-
-/**
- * Files that are put into one Blob. More in a Blob cost less each, but Chromium reads a Blob through
- * one pipe, and several side by side.
- */
-const PACK_FILES = 16;
 
 /** Files that are kept open, some 0.7 KB each; those beyond are opened again by each run. */
 const KEPT_FILES = 65_536;
@@ -29,28 +24,51 @@ export function findPacked(source: FileSource): PackedFile | null {
   return packed.get(source) ?? null;
 }
 
+/** A file that is open, and the slot that it is of. */
+export interface OpenedFile extends PackedFile {
+  readonly slot: number;
+}
+
+/** A file that was opened just now. */
+export interface FreshFile {
+  readonly slot: number;
+  readonly source: FileSource;
+  readonly file: File;
+}
+
 /**
- * Puts opened files into Blobs, in their order, and remembers them: making a Blob of a file and
- * opening the file take Chromium more time than reading it, and are often done before a run begins.
+ * Puts opened files into Blobs, those of a group of slots into one, and remembers them: opening a
+ * file and making a Blob of it take Chromium more time than reading it, and are done before the run
+ * begins where there is time. More in a Blob would cost less each, but Chromium reads a Blob through
+ * one pipe, and several side by side.
  */
-export function packFiles(
-  files: readonly { readonly source: FileSource; readonly file: File }[],
-): readonly PackedFile[] {
-  const all: PackedFile[] = [];
-  for (let first = 0; first < files.length; first += PACK_FILES) {
-    const together = files.slice(first, first + PACK_FILES);
-    const pack = new Blob(together.map(({ file }) => file));
-    const isKept = kept + together.length <= KEPT_FILES;
-    let at = 0;
-    for (const { source, file } of together) {
-      const place = { pack, at, size: file.size };
-      at += file.size;
-      all.push(place);
-      if (isKept) packed.set(source, place);
-    }
-    if (!isKept) continue;
-    kept += together.length;
-    gone.register(pack, together.length);
+export function packFiles(files: readonly FreshFile[]): readonly OpenedFile[] {
+  const groups = new Map<number, FreshFile[]>();
+  for (const file of files) {
+    const group = groupOf(file.slot);
+    const others = groups.get(group);
+    if (others === undefined) groups.set(group, [file]);
+    else others.push(file);
   }
-  return all;
+  return [...groups.values()].flatMap(packGroup);
+}
+
+function packGroup(files: readonly FreshFile[]): readonly OpenedFile[] {
+  const [first] = files;
+  const isAlone = first !== undefined && files.length === 1;
+  const pack = isAlone ? first.file : new Blob(files.map(({ file }) => file));
+  // a few of a group are a sample, say, or the end of a run: they would keep the others apart
+  const isKept = files.length >= GROUP_SLOTS / 2 && kept + files.length <= KEPT_FILES;
+  let at = 0;
+  const places = files.map(({ slot, source, file }) => {
+    const place = { pack, at, size: file.size };
+    at += file.size;
+    if (isKept) packed.set(source, place);
+    return { slot, ...place };
+  });
+  if (isKept) {
+    kept += files.length;
+    gone.register(pack, files.length);
+  }
+  return places;
 }

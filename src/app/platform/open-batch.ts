@@ -1,12 +1,7 @@
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
 import type { Batch, FileBatch, FilePart } from '../../pool/wire.ts';
-import { findPacked, packFiles, type PackedFile } from './file-packs.ts';
+import { findPacked, packFiles, type FreshFile, type OpenedFile } from './file-packs.ts';
 import { openFile, type FileSource } from './file-source.ts';
-
-/** A file that is open, and the slot that it is of. */
-export interface OpenedFile extends PackedFile {
-  readonly slot: number;
-}
 
 /** Opens the files of a batch; those that cannot be opened have their outcome at once. */
 export async function openBatch(batch: Batch<FileSource>): Promise<{
@@ -21,15 +16,13 @@ export async function openBatch(batch: Batch<FileSource>): Promise<{
     return place === null;
   });
   const files = await Promise.all(unopened.map(({ source, stat }) => openFile(source, stat)));
-  const fresh: { readonly slot: number; readonly source: FileSource; readonly file: File }[] = [];
+  const fresh: FreshFile[] = [];
   for (const [index, { slot, source }] of unopened.entries()) {
     const file = files[index];
     if (file instanceof File) fresh.push({ slot, source, file });
     else if (file !== undefined) failed.push(failedOutcome(slot, file));
   }
-  for (const [index, place] of packFiles(fresh).entries()) {
-    opened.push({ slot: fresh[index]?.slot ?? 0, ...place });
-  }
+  opened.push(...packFiles(fresh));
   return { opened, failed };
 }
 

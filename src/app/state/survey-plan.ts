@@ -1,14 +1,14 @@
 import { sampleEvenly } from '../../core/sample-evenly.ts';
 import type { SurveyedFile } from '../../core/survey.ts';
-import type { StatOf } from '../../pool/batch-queue.ts';
+import { GROUP_SLOTS, type StatOf } from '../../pool/batch-queue.ts';
 import type { Batch } from '../../pool/wire.ts';
 import type { FileSource } from '../platform/file-source.ts';
 import { nextTask } from '../platform/run-in-slices.ts';
 
 /** Files that are looked at first, spread evenly: what they are like is known at once. */
 const FIRST_FILES = 128;
-/** Files that are open at a time, for each of so many batches in flight. */
-const BATCH_FILES = 32;
+/** Files that are looked at in one batch (whole groups of slots), and batches in flight. */
+const BATCH_FILES = 2 * GROUP_SLOTS;
 const BATCHES_IN_FLIGHT = 2;
 
 /** Files that were looked at, in an order that depends on the plan alone. */
@@ -21,8 +21,12 @@ export interface SurveyPart {
 
 interface SurveyBatch {
   readonly batch: Batch<FileSource>;
+  /** Files of the batch that were told before. */
+  readonly known: ReadonlySet<number>;
   readonly isFirstDone: boolean;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** Files of a batch as they were told; null where nobody could be asked. */
 export type AskSurvey = (
@@ -83,14 +87,22 @@ export function createSurvey(slots: readonly SurveyedSlot[], statOf: StatOf): Su
           return;
         }
         inFlight.shift();
-        const { batch, isFirstDone } = first.asked;
-        await onPart({ looked: batch.length, files, isFirstDone });
+        await onPart(partOf(first.asked, files));
         await nextTask();
       }
     },
   };
 }
 
+function partOf(
+  { batch, known, isFirstDone }: SurveyBatch,
+  files: readonly SurveyedFile[],
+): SurveyPart {
+  const looked = batch.filter(({ slot }) => !known.has(slot)).length;
+  return { looked, files: files.filter(({ slot }) => !known.has(slot)), isFirstDone };
+}
+
+/** The first files come again in their place: neighbours that are opened together stay open. */
 function* batchesOf(
   slots: readonly SurveyedSlot[],
   statOf: StatOf,
@@ -103,10 +115,12 @@ function* batchesOf(
     );
   for (let at = 0; at < first.length; at += BATCH_FILES) {
     const isFirstDone = at + BATCH_FILES >= first.length;
-    yield { batch: batchOf(first.slice(at, at + BATCH_FILES)), isFirstDone };
+    const batch = batchOf(first.slice(at, at + BATCH_FILES));
+    yield { batch, known: NONE, isFirstDone };
   }
   for (let at = 0; at < slots.length; at += BATCH_FILES) {
-    const others = slots.slice(at, at + BATCH_FILES).filter(({ slot }) => !known.has(slot));
-    if (others.length > 0) yield { batch: batchOf(others), isFirstDone: false };
+    const together = slots.slice(at, at + BATCH_FILES);
+    if (together.every(({ slot }) => known.has(slot))) continue;
+    yield { batch: batchOf(together), known, isFirstDone: false };
   }
 }
