@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
+import { DECODE_MODES, type DecodeMode } from '../src/core/recipe.ts';
 import { listGeneratedFiles } from './bench-listing.ts';
 import { measureMemory } from './bench-memory.ts';
 import { median, type Contender, type Measured } from './contender.ts';
@@ -11,7 +12,7 @@ import { measurePeers } from './measure-peers.ts';
 import { folderArgument, UsageError } from './recipe-options.ts';
 
 const USAGE =
-  'npm run -s bench -- FOLDER [--workers 1,2] [--rounds 3] [--seconds 5] [--json F]\n' +
+  'npm run -s bench -- FOLDER [--modes exact,canvas] [--workers 1,2] [--rounds 3] [--seconds 5] [--json F]\n' +
   'npm run -s bench -- --list 100000 [--json F]\n' +
   'npm run -s bench -- --memory FOLDER [--workers 1,2] [--json F]';
 
@@ -28,12 +29,14 @@ async function race(
   seconds: number,
 ): Promise<readonly Measured[]> {
   const figures = contenders.map(({ mode, isNative, workers }) => {
-    return { mode, isNative, workers, imagesPerSecond: [] as number[] };
+    const busy: (number | null)[] = [];
+    return { mode, isNative, workers, imagesPerSecond: [] as number[], busy };
   });
   for (let round = 0; round < rounds; round++) {
     for (const [i, contender] of contenders.entries()) {
-      const perSecond = await contender.measure(seconds);
+      const { imagesPerSecond: perSecond, busy } = await contender.measure(seconds);
       figures[i]?.imagesPerSecond.push(perSecond);
+      figures[i]?.busy.push(busy);
       const label = `${contender.mode}, ${contender.workers} workers`;
       process.stderr.write(`round ${round + 1}: ${label}: ${perSecond.toFixed(1)} images/s\n`);
     }
@@ -42,18 +45,33 @@ async function race(
 }
 
 function table(figures: readonly Measured[]): string {
-  const lines = ['| mode | workers | images/s | min … max | ratio to the fastest native |'];
-  lines.push('|---|--:|--:|--:|--:|');
-  for (const { mode, workers, imagesPerSecond } of figures) {
+  const lines = ['| mode | workers | images/s | min … max | ratio to the fastest native | busy |'];
+  lines.push('|---|--:|--:|--:|--:|--:|');
+  for (const { mode, workers, imagesPerSecond, busy } of figures) {
     const natives = figures
       .filter((other) => other.isNative && other.workers === workers)
       .map((other) => median(other.imagesPerSecond));
     const own = median(imagesPerSecond);
     const ratio = natives.length === 0 ? '–' : (own / Math.max(...natives)).toFixed(2);
     const range = `${Math.min(...imagesPerSecond).toFixed(1)} … ${Math.max(...imagesPerSecond).toFixed(1)}`;
-    lines.push(`| ${mode} | ${workers} | ${own.toFixed(1)} | ${range} | ${ratio} |`);
+    const share = busyText(busy);
+    lines.push(`| ${mode} | ${workers} | ${own.toFixed(1)} | ${range} | ${ratio} | ${share} |`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+function busyText(shares: readonly (number | null)[]): string {
+  const known = shares.filter((share) => share !== null);
+  return known.length === 0 ? '–' : `${Math.round(median(known) * 100)} %`;
+}
+
+function readModes(text: string | undefined): readonly DecodeMode[] {
+  if (text === undefined) return DECODE_MODES;
+  return text.split(',').map((name) => {
+    const mode = DECODE_MODES.find((ready) => ready === name);
+    if (mode !== undefined) return mode;
+    throw new UsageError(`--modes=${name} is none of ${DECODE_MODES.join(', ')}.`);
+  });
 }
 
 function readWorkerCounts(text: string): readonly number[] {
@@ -62,12 +80,17 @@ function readWorkerCounts(text: string): readonly number[] {
 
 async function benchFolder(
   folder: string,
-  options: { readonly workers: string; readonly rounds: string; readonly seconds: string },
+  options: {
+    readonly modes?: string | undefined;
+    readonly workers: string;
+    readonly rounds: string;
+    readonly seconds: string;
+  },
 ): Promise<readonly Measured[]> {
   const workerCounts = readWorkerCounts(options.workers);
   const rounds = positive(options.rounds, 'rounds');
   const seconds = positive(options.seconds, 'seconds');
-  const page = await openMeasuredPage(folder, workerCounts);
+  const page = await openMeasuredPage(folder, readModes(options.modes), workerCounts);
   try {
     const contenders = [...page.contenders, ...(await measurePeers(folder, workerCounts))];
     return await race(contenders, rounds, seconds);
@@ -80,6 +103,7 @@ try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      modes: { type: 'string' },
       workers: { type: 'string', default: '1,2' },
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '5' },

@@ -1,9 +1,17 @@
-/** Images a second of one mode with so many workers, one number a round. */
+/** What one mode did with so many workers, one number a round. */
 export interface Measured {
   readonly mode: string;
   readonly isNative: boolean;
   readonly workers: number;
   readonly imagesPerSecond: readonly number[];
+  /** See `Measurement`; null where it could not be told. */
+  readonly busy: readonly (number | null)[];
+}
+
+export interface Measurement {
+  readonly imagesPerSecond: number;
+  /** CPU time of all processes by wall time and by cores of the machine; null: nobody tells. */
+  readonly busy: number | null;
 }
 
 /** Something to measure; `measure` repeats the folder until `seconds` are over. */
@@ -11,7 +19,7 @@ export interface Contender {
   readonly mode: string;
   readonly isNative: boolean;
   readonly workers: number;
-  measure(seconds: number): Promise<number>;
+  measure(seconds: number): Promise<Measurement>;
 }
 
 export function median(values: readonly number[]): number {

@@ -29,6 +29,11 @@ export async function runPlan(page: Page): Promise<Receipt> {
   const trouble = page.getByText(/^The run gave up/);
   await result.or(trouble).first().waitFor({ timeout: 0 });
   if (!(await result.isVisible())) throw new Error(await trouble.innerText());
+  return receiptOf(page);
+}
+
+/** The receipt of the run that has ended. */
+export async function receiptOf(page: Page): Promise<Receipt> {
   const receipt = await clickToDownload(page, 'Receipt');
   return JSON.parse(await readFile(await receipt.path(), 'utf8')) as Receipt;
 }

@@ -1,8 +1,14 @@
-import { DECODE_MODES, DEFAULT_RECIPE } from '../src/core/recipe.ts';
-import type { Contender } from './contender.ts';
-import { addressWith, planFolder, runPlan } from './drive-page.ts';
+import { availableParallelism } from 'node:os';
+
+import type { Browser, Page } from '@playwright/test';
+
+import { DEFAULT_RECIPE, type DecodeMode } from '../src/core/recipe.ts';
+import type { Contender, Measurement } from './contender.ts';
+import { addressWith, planFolder, receiptOf, runPlan } from './drive-page.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { serveDist } from './serve-dist.ts';
+
+const POLL_MS = 10;
 
 export interface MeasuredPage {
   readonly contenders: readonly Contender[];
@@ -15,12 +21,13 @@ export interface MeasuredPage {
  */
 export async function openMeasuredPage(
   folder: string,
+  modes: readonly DecodeMode[],
   workerCounts: readonly number[],
 ): Promise<MeasuredPage> {
   const served = await serveDist();
   const browser = await launchBrowser();
   const contenders: Contender[] = [];
-  for (const decode of DECODE_MODES) {
+  for (const decode of modes) {
     for (const workers of workerCounts) {
       const page = await browser.newPage();
       const recipe = { ...DEFAULT_RECIPE, decode };
@@ -30,18 +37,7 @@ export async function openMeasuredPage(
         mode: `pixelpool ${decode}`,
         isNative: false,
         workers,
-        async measure(seconds) {
-          await page.bringToFront();
-          await runPlan(page); // untimed, as the peers' first images are: the page was in the background
-          let wallMs = 0;
-          let images = 0;
-          while (wallMs < seconds * 1000) {
-            const { timings, counts } = await runPlan(page);
-            wallMs += timings.wallMs;
-            images += counts.ok + counts.warned + counts.failed;
-          }
-          return images / (wallMs / 1000);
-        },
+        measure: (seconds) => measureRuns(browser, page, seconds),
       });
     }
   }
@@ -52,4 +48,50 @@ export async function openMeasuredPage(
       await served.close();
     },
   };
+}
+
+async function measureRuns(browser: Browser, page: Page, seconds: number): Promise<Measurement> {
+  await page.bringToFront();
+  await runPlan(page); // untimed, as the peers' first images are: the page was in the background
+  const sums = { wallMs: 0, images: 0, cpuMs: 0, elapsedMs: 0 };
+  while (sums.wallMs < seconds * 1000) {
+    const cpuBefore = await cpuMs(browser);
+    const startedAt = performance.now();
+    await page.evaluate(runToEnd, POLL_MS);
+    sums.elapsedMs += performance.now() - startedAt;
+    sums.cpuMs += (await cpuMs(browser)) - cpuBefore;
+    const { timings, counts } = await receiptOf(page);
+    sums.wallMs += timings.wallMs;
+    sums.images += counts.ok + counts.warned + counts.failed;
+  }
+  return {
+    imagesPerSecond: sums.images / (sums.wallMs / 1000),
+    busy: sums.cpuMs / (sums.elapsedMs * availableParallelism()),
+  };
+}
+
+/**
+ * Runs in the page: presses Start and waits for the end. Playwright's own waiting asks twice a second,
+ * which is long after a short run, when the cores are idle again.
+ */
+function runToEnd(pollMs: number): Promise<void> {
+  const buttons = [...document.querySelectorAll('button')];
+  buttons.find(({ textContent }) => textContent === 'Start')?.click();
+  return new Promise((resolve, reject) => {
+    const timer = setInterval(() => {
+      const trouble = document.querySelector('.trouble[role="alert"]');
+      if (document.querySelector('#result-heading') === null && trouble === null) return;
+      clearInterval(timer);
+      if (trouble === null) resolve();
+      else reject(new Error(trouble.textContent));
+    }, pollMs);
+  });
+}
+
+/** CPU time of all the browser's processes until now, as the browser tells it. */
+async function cpuMs(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
 }

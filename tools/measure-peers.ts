@@ -46,10 +46,11 @@ export async function measurePeers(
       async measure(seconds: number) {
         const [program = '', ...args] = command(workers, seconds);
         const { stdout } = await execute(program, args);
-        const { images_per_second: perSecond } = JSON.parse(stdout) as {
+        const { images_per_second: imagesPerSecond, busy } = JSON.parse(stdout) as {
           images_per_second: number;
+          busy: number | null;
         };
-        return perSecond;
+        return { imagesPerSecond, busy };
       },
     })),
   );

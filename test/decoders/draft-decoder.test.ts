@@ -9,7 +9,6 @@ import { loadKernelModule } from '../kernel/load-kernel.ts';
 import { decodeFile } from './decode-file.ts';
 import {
   readDraftFiles,
-  readDraftRows,
   type DraftFile,
   type GoldenDraft,
 } from './draft-goldens.ts';

@@ -45,6 +45,15 @@ def opencv_reduced(f):
     return cv2.resize(cv2.imread(f, flag), (W, H), interpolation=cv2.INTER_AREA)
 
 
+def cpu_seconds(pids):
+    """CPU time of processes that run; None where there is no /proc."""
+    try:
+        stats = [open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split() for pid in pids]
+        return sum(int(s[11]) + int(s[12]) for s in stats) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return None
+
+
 if __name__ == "__main__":
     a = argparse.ArgumentParser()
     a.add_argument("folder"); a.add_argument("--workers", type=int, default=os.cpu_count()); a.add_argument("--repeat", type=int, default=3)
@@ -58,6 +67,9 @@ if __name__ == "__main__":
                 continue
             times = []
             list(pool.map(fn, files[: o.workers * 2]))
+            pids = [os.getpid(), *pool._processes]
+            cpu = cpu_seconds(pids)
+            whole = time.perf_counter()
             for _ in range(o.repeat):
                 t = time.perf_counter()
                 passes = 0
@@ -66,4 +78,6 @@ if __name__ == "__main__":
                     passes += 1
                 times.append((time.perf_counter() - t) / passes)
             s = statistics.median(times)
-            print(json.dumps({"peer": fn.__name__.replace("_", "-"), "workers": o.workers, "images": n, "seconds": round(s, 4), "images_per_second": round(n / s, 2)}), flush=True)
+            wall = time.perf_counter() - whole
+            busy = None if cpu is None else round((cpu_seconds(pids) - cpu) / wall / os.cpu_count(), 4)
+            print(json.dumps({"peer": fn.__name__.replace("_", "-"), "workers": o.workers, "images": n, "seconds": round(s, 4), "images_per_second": round(n / s, 2), "busy": busy}), flush=True)

@@ -1,6 +1,7 @@
 // Native Node peer: sharp (libvips, shrink-on-load) on the same folder, one JSON line.
 // npm i --no-save sharp; node sharp.mjs FOLDER [workers] [seconds]
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import sharp from 'sharp';
@@ -27,13 +28,16 @@ async function pass() {
 }
 
 await row(files[0]);
+const cpuBefore = process.cpuUsage();
 const startedAt = performance.now();
 let passes = 0;
 do {
   await pass();
   passes += 1;
 } while (performance.now() - startedAt < Number(seconds) * 1000);
-const passSeconds = (performance.now() - startedAt) / 1000 / passes;
+const wallMs = performance.now() - startedAt;
+const { user, system } = process.cpuUsage(cpuBefore);
+const passSeconds = wallMs / 1000 / passes;
 console.log(
   JSON.stringify({
     peer: 'sharp',
@@ -41,5 +45,6 @@ console.log(
     images: files.length,
     seconds: Number(passSeconds.toFixed(4)),
     images_per_second: Number((files.length / passSeconds).toFixed(2)),
+    busy: (user + system) / 1000 / wallMs / availableParallelism(),
   }),
 );
