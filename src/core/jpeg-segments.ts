@@ -24,7 +24,8 @@ export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment, void, v
     } else if (marker === 0x00 || isBare(marker)) {
       at += 2;
     } else {
-      const [high, low] = bytes.subarray(at + 2, at + 4);
+      const high = bytes[at + 2];
+      const low = bytes[at + 3];
       const length = high === undefined || low === undefined ? Infinity : high * 256 + low;
       const end = at + 2 + Math.max(length, 2);
       const body = at + 2 + length > bytes.length ? null : bytes.subarray(at + 4, end);

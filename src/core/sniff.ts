@@ -100,7 +100,7 @@ const VARIANT_OF: Record<
 };
 
 function imageFormat(read: ByteReader): ImageFormat | null {
-  if (read.ascii(0, 3) === '\xff\xd8\xff') return 'jpeg';
+  if (read.u8(0) === 0xff && read.u8(1) === 0xd8 && read.u8(2) === 0xff) return 'jpeg';
   if (read.ascii(0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
   if (/^GIF8[79]a/.test(read.ascii(0, 6))) return 'gif';
   if (read.ascii(0, 4) === 'RIFF' && read.ascii(8, 4) === 'WEBP') return 'webp';

@@ -4,7 +4,7 @@ import { orientationOf } from '../core/orientation.ts';
 import { DEGENERATE } from '../core/place-image.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { planResample } from '../core/resample-job.ts';
-import { sniff, type ImageHeader, type Refusal } from '../core/sniff.ts';
+import { sniff, type ImageHeader, type Refusal, type Sniffed } from '../core/sniff.ts';
 import {
   NO_FACTS,
   type Failure,
@@ -57,14 +57,14 @@ export async function makeRow(
 
 /**
  * The first half: what the bytes are, whether Pillow would take them, and their pixels. Whoever
- * gets pixels gives them to `finishRow`, or closes them.
+ * gets pixels gives them to `finishRow`, or closes them. `sniffed` is what `sniff` said of the bytes.
  */
 export async function decodeImage(
   bytes: Uint8Array<ArrayBuffer>,
   recipe: Recipe,
   decoders: readonly Decoder[],
+  sniffed: Sniffed = sniff(bytes),
 ): Promise<DecodedImage> {
-  const sniffed = sniff(bytes);
   if ('failure' in sniffed) return refuseImage(sniffed);
   const { header } = sniffed;
   const facts = factsOf(header);

@@ -1,6 +1,7 @@
 import { transfer } from 'comlink';
 
 import { rowBytesOf } from '../core/recipe.ts';
+import type { Sniffed } from '../core/sniff.ts';
 import { failedOutcome, type SlotOutcome } from '../core/verdict.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { BatchReport, DecodeCalls, RunOrders } from '../pool/wire.ts';
@@ -97,7 +98,8 @@ async function decodeBatch({ files, readMs }: ReadBatch, run: WorkerRun): Promis
   const outcomes: SlotOutcome[] = [];
   const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
-  const decode = (bytes: Uint8Array<ArrayBuffer>) => decodeImage(bytes, recipe, makers.decoders);
+  const decode = (bytes: Uint8Array<ArrayBuffer>, sniffed?: Sniffed) =>
+    decodeImage(bytes, recipe, makers.decoders, sniffed);
   const decoded = run.isStopped ? [] : decodeInOrder(files, decode, orders.decodesAhead);
   let left = files.length;
   for await (const { slot, image } of decoded) {

@@ -1,4 +1,4 @@
-import { sniff } from '../core/sniff.ts';
+import { sniff, type Sniffed } from '../core/sniff.ts';
 import { closeImage, refuseImage, type DecodedImage } from '../rows/make-row.ts';
 import type { ReadFile } from './read-batch.ts';
 
@@ -7,7 +7,8 @@ export interface DecodedFile {
   readonly image: DecodedImage;
 }
 
-type Decode = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedImage>;
+/** `sniffed`: what the bytes are, where that was asked already. */
+type Decode = (bytes: Uint8Array<ArrayBuffer>, sniffed?: Sniffed) => Promise<DecodedImage>;
 
 /** Two images of a worker may have so many pixels each to be in memory at the same time. */
 const SMALL_PIXELS = 16_000_000;
@@ -21,16 +22,18 @@ export async function* decodeInOrder(
   decode: Decode,
   decodesAhead: boolean,
 ): AsyncGenerator<DecodedFile, void, void> {
-  const start = async ({ content }: ReadFile): Promise<DecodedImage> =>
-    content instanceof Uint8Array ? decode(content) : refuseImage(content);
-  const areSmall = decodesAhead ? files.map(isSmall) : [];
+  const sniffs = decodesAhead ? files.map(sniffFile) : [];
+  const start = async ({ content }: ReadFile, index: number): Promise<DecodedImage> =>
+    content instanceof Uint8Array
+      ? decode(content, sniffs[index] ?? undefined)
+      : refuseImage(content);
   let ahead: Promise<DecodedImage> | null = null;
   try {
     for (const [index, file] of files.entries()) {
-      const image = await (ahead ?? start(file));
+      const image = await (ahead ?? start(file, index));
       const next = files[index + 1];
-      const isAhead = areSmall[index] === true && areSmall[index + 1] === true;
-      ahead = isAhead && next !== undefined ? start(next) : null;
+      const isAhead = decodesAhead && isSmall(sniffs[index]) && isSmall(sniffs[index + 1]);
+      ahead = isAhead && next !== undefined ? start(next, index + 1) : null;
       ahead?.catch(() => undefined); // heard when its turn comes
       yield { slot: file.slot, image };
     }
@@ -39,10 +42,12 @@ export async function* decodeInOrder(
   }
 }
 
-function isSmall({ content }: ReadFile): boolean {
-  if (!(content instanceof Uint8Array)) return true;
-  const sniffed = sniff(content);
-  if ('failure' in sniffed) return true;
+function sniffFile({ content }: ReadFile): Sniffed | null {
+  return content instanceof Uint8Array ? sniff(content) : null;
+}
+
+function isSmall(sniffed: Sniffed | null | undefined): boolean {
+  if (sniffed === null || sniffed === undefined || 'failure' in sniffed) return true;
   const { width, height } = sniffed.header;
   return width !== null && height !== null && width * height <= SMALL_PIXELS;
 }
