@@ -188,6 +188,28 @@ test('S6 files that changed or went after the drop are named, and nothing else i
   ]);
 });
 
+test('S6 files that were read before are named too when they changed or went since', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  const names = Array.from({ length: 24 }, (_, i) => `${String(i).padStart(2, '0')}.png`);
+  const contents = Object.fromEntries(names.map((name) => [name, 'green.png']));
+  const folder = await makeFolder('moving', contents);
+  await planFolder(page, folder);
+  expect((await runPlan(page)).counts.ok).toBe(24);
+  await appendFile(`${folder}/05.png`, 'more');
+  await unlink(`${folder}/06.png`);
+  const { counts } = await runPlan(page);
+  expect(counts).toMatchObject({ ok: 22, failed: 2 });
+  const { lines } = await downloadManifest(page);
+  const failed = lines.filter(({ verdict }) => verdict === 'failed');
+  expect(failed.map(({ path, code }) => [path, code])).toEqual([
+    ['05.png', 'changed'],
+    ['06.png', 'vanished'],
+  ]);
+});
+
 test('S6 a file without a time of last change has not changed', async ({ open, makeFolder }) => {
   const page = await open();
   const folder = await makeFolder('old', { '1.png': 'red.png' });
