@@ -1,0 +1,61 @@
+import { appendFile, unlink, utimes } from 'node:fs/promises';
+
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { downloadManifest } from './read-result.ts';
+import { expect, test } from './test.ts';
+
+test('S6 files that changed or went after the drop are named, and nothing else is lost', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  const folder = await makeFolder('moving', {
+    '1.png': 'red.png',
+    '2.png': 'green.png',
+    '3.png': 'blue.png',
+    '4.png': 'white.png',
+  });
+  await planFolder(page, folder);
+  await expect(page.getByTestId('plan')).not.toContainText('so far');
+  await appendFile(`${folder}/2.png`, 'more');
+  await unlink(`${folder}/3.png`);
+  await runPlan(page);
+  const { lines } = await downloadManifest(page);
+  expect(lines.map(({ verdict, code }) => code ?? verdict)).toEqual([
+    'ok',
+    'changed',
+    'vanished',
+    'ok',
+  ]);
+});
+
+test('S6 files that were read before are named too when they changed or went since', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  const names = Array.from({ length: 24 }, (_, i) => `${String(i).padStart(2, '0')}.png`);
+  const contents = Object.fromEntries(names.map((name) => [name, 'green.png']));
+  const folder = await makeFolder('moving', contents);
+  await planFolder(page, folder);
+  expect((await runPlan(page)).counts.ok).toBe(24);
+  await appendFile(`${folder}/05.png`, 'more');
+  await unlink(`${folder}/06.png`);
+  const { counts } = await runPlan(page);
+  expect(counts).toMatchObject({ ok: 22, failed: 2 });
+  const { lines } = await downloadManifest(page);
+  const failed = lines.filter(({ verdict }) => verdict === 'failed');
+  expect(failed.map(({ path, code }) => [path, code])).toEqual([
+    ['05.png', 'changed'],
+    ['06.png', 'vanished'],
+  ]);
+});
+
+test('S6 a file without a time of last change has not changed', async ({ open, makeFolder }) => {
+  const page = await open();
+  const folder = await makeFolder('old', { '1.png': 'red.png' });
+  await utimes(`${folder}/1.png`, 0, 0);
+  await planFolder(page, folder);
+  await expect(page.getByTestId('plan')).not.toContainText('so far');
+  expect((await runPlan(page)).counts.ok).toBe(1);
+});
