@@ -7,11 +7,7 @@ import type { DecodedPixels } from '../../src/decoders/decoder.ts';
 import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
 import { loadKernelModule } from '../kernel/load-kernel.ts';
 import { decodeFile } from './decode-file.ts';
-import {
-  readDraftFiles,
-  type DraftFile,
-  type GoldenDraft,
-} from './draft-goldens.ts';
+import { readDraftFiles, type DraftFile, type GoldenDraft } from './draft-goldens.ts';
 import { loadCodec } from './load-codec.ts';
 
 const DECODERS = createPortableDecoders(loadKernelModule(), loadCodec);
