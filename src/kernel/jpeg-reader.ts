@@ -2,7 +2,7 @@ import type { DraftScale } from '../core/draft.ts';
 import type { PixelLayout } from '../core/pixel-layout.ts';
 import { KernelMemoryError } from './kernel.ts';
 
-/** What becomes of a file; in the order of assembly/jpeg-markers.ts. */
+/** What becomes of a file; in the order of assembly/jpeg-endings.ts. */
 const ENDINGS = ['decoded', 'ended-oddly', 'cut', 'malformed', 'not-taken', 'no-memory'] as const;
 
 /** Size of a decoded image, and how its rows are handed out. */

@@ -1,9 +1,9 @@
 // Blocks of a progressive scan (ITU-T T.81, G.1.2 and G.2), one of the four kinds of scan a function.
-// Positions are as in jpeg-sequential.ts. Coefficients are kept from scan to scan.
+// Positions count bits of the scan's data. Coefficients are kept from scan to scan.
 import { bitsAt } from './jpeg-data';
 import { JpegComponent } from './jpeg-frame';
 import { extended, symbolAt } from './jpeg-huffman';
-import { lastValue, takeDc } from './jpeg-sequential';
+import { takeDc, value } from './jpeg-symbols';
 import { coefficientAt } from './jpeg-zigzag';
 
 /** Blocks that are still to come in a run of blocks without further coefficients. */
@@ -22,7 +22,7 @@ export function decodeDcFirst(
   bitsLeft: i32,
 ): u32 {
   const used = takeDc(dc, bitsAt(position));
-  component.prediction += lastValue();
+  component.prediction += value;
   store<i16>(block, <i16>(component.prediction << bitsLeft));
   return position + used;
 }
@@ -59,8 +59,8 @@ export function decodeAcFirst(
     }
     index += run;
     if (size > 0) {
-      const value = extended(<i32>((bits << length) >> (64 - size)), size);
-      store<i16>(coefficientAt(block, index), <i16>(value << bitsLeft));
+      const high = extended(<i32>((bits << length) >> (64 - size)), size);
+      store<i16>(coefficientAt(block, index), <i16>(high << bitsLeft));
     }
     position += length + size;
   }
@@ -91,9 +91,9 @@ export function refineAc(
     const length = symbol >> 8;
     const run = (symbol >> 4) & 15;
     position += length;
-    let value = 0;
+    let fresh = 0;
     if ((symbol & 15) != 0) {
-      value = <i64>(bits << length) < 0 ? step : -step;
+      fresh = <i64>(bits << length) < 0 ? step : -step;
       position += 1;
     } else if (run < 15) {
       emptyBlocks = emptyRun(bits << length, run);
@@ -103,7 +103,7 @@ export function refineAc(
     const found = refineUntil(position, block, index, last, run, step);
     position = <u32>(found >> 8);
     index = <i32>(found & 255);
-    if (value != 0) store<i16>(coefficientAt(block, index), <i16>value);
+    if (fresh != 0) store<i16>(coefficientAt(block, index), <i16>fresh);
     index++;
   }
   if (emptyBlocks > 0) {
@@ -132,13 +132,13 @@ function refineUntil(
   let index = start;
   for (; index <= last; index++) {
     const at = coefficientAt(block, index);
-    const value = <i32>load<i16>(at);
-    if (value == 0) {
+    const old = <i32>load<i16>(at);
+    if (old == 0) {
       if (--left < 0) break;
       continue;
     }
-    if (<i64>bitsAt(position) < 0 && (value & step) == 0) {
-      store<i16>(at, <i16>(value >= 0 ? value + step : value - step));
+    if (<i64>bitsAt(position) < 0 && (old & step) == 0) {
+      store<i16>(at, <i16>(old >= 0 ? old + step : old - step));
     }
     position++;
   }

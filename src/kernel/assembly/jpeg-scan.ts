@@ -1,4 +1,5 @@
 // One scan: which blocks it has, in which order, and what becomes of each.
+import { decodeRun } from './jpeg-block-run';
 import { dataBits, takeData, takeRestart } from './jpeg-data';
 import {
   coefficientsAt,
@@ -21,7 +22,7 @@ import {
   refineDc,
 } from './jpeg-progressive';
 import { sampleOf, storeSamples } from './jpeg-samples';
-import { decodeRun, skipRun } from './jpeg-sequential';
+import { skipRun } from './jpeg-skip-run';
 import { makeSkips } from './jpeg-skips';
 
 /** What becomes of a scan's blocks. */

@@ -1,16 +1,20 @@
 // A JPEG at 1/2, 1/4 or 1/8, as libjpeg-turbo decodes it when Pillow's draft() asks for it. See
 // kernel/jpeg-reader.ts for the order of calls.
 //
-//   segments         frame, tables, scans                          jpeg-markers.ts jpeg-frame.ts
-//   a scan's data    without stuffing, up to the next marker       jpeg-data.ts
-//   blocks           coefficients that are needed                  jpeg-scan.ts jpeg-sequential.ts jpeg-progressive.ts
-//   samples          1, 2, 4 or 8 of a block's side                jpeg-idct.ts jpeg-idct-whole.ts
-//   rows             of full width, one plane after the other      jpeg-planes.ts
+//   segments         frame, tables, scans                       jpeg-markers.ts jpeg-scan-header.ts
+//                                                               jpeg-frame.ts jpeg-huffman.ts
+//   a scan's data    without stuffing, up to the next marker    jpeg-data.ts jpeg-bits.ts
+//   blocks           in the scan's order                        jpeg-scan.ts
+//     sequential     the first coefficient, or all              jpeg-skip-run.ts jpeg-block-run.ts
+//     progressive    kept from scan to scan                     jpeg-progressive.ts
+//   samples          1, 2, 4 or 8 of a block's side             jpeg-samples.ts jpeg-idct*.ts
+//   rows             of full width, plane after plane           jpeg-planes.ts
 import { allocate, arenaIsExhausted, resetArena } from './arena';
 import { openFile } from './jpeg-data';
+import { DECODED, ENDED_ODDLY, MALFORMED, NO_MEMORY } from './jpeg-endings';
 import { outputHeight, outputWidth } from './jpeg-frame';
 import { reserveTables } from './jpeg-huffman';
-import { DECODED, ENDED_ODDLY, MALFORMED, NO_MEMORY, readSegments } from './jpeg-markers';
+import { readSegments } from './jpeg-markers';
 import { beginPlanes, canUpsample } from './jpeg-planes';
 
 let input: usize = 0;
@@ -23,7 +27,7 @@ export function jpegInput(bytes: i32): usize {
   return arenaIsExhausted() ? 0 : input;
 }
 
-/** Decodes the file that was put there. Returns what became of it: see jpeg-markers.ts. */
+/** Decodes the file that was put there. Returns what became of it: see jpeg-endings.ts. */
 export function decodeJpeg(bytes: i32, scale: i32): i32 {
   openFile(input, <usize>bytes);
   const ended = readSegments(scale);

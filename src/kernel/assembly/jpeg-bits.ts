@@ -1,0 +1,19 @@
+// The bits of a scan's data while a run of blocks is decoded: the next ones are the high ones of a
+// 64-bit number, of which so many are there; the following ones are loaded from an address. A refill
+// leaves 56 or more. It is not asked whether one is due, because that cannot be foretold: it is done
+// where the worst symbols would have used the bits up (F. Giesen, "Reading bits in far too many ways",
+// variant 4).
+
+export const REFILLED: u32 = 56;
+
+/** `bits`, of which `count` are there, with the following ones behind them. */
+@inline
+export function refilled(bits: u64, count: u32, next: usize): u64 {
+  return bits | (load<u64>(next) >> count);
+}
+
+/** Where the following ones are then; `count` becomes count | REFILLED. */
+@inline
+export function afterRefill(next: usize, count: u32): usize {
+  return next - ((63 - count) >> 3);
+}
