@@ -7,7 +7,7 @@ export const MAX_BATCH_BYTES = 16 * 2 ** 20;
 /** What a file is taken for whose size is not known yet. */
 export const ASSUMED_BYTES = 2 ** 20;
 /** A batch is this part of an equal share of what is left, so that the last ones are small. */
-const SHARES_PER_WORKER = 4;
+const SHARES_PER_WORKER = 2;
 /** Small images are not sent one by one: that would take longer than to decode them. */
 export const MIN_BATCH_IMAGES = 4;
 const SMALL_BYTES = 32 * 2 ** 10;
