@@ -8,8 +8,6 @@ import { addressWith, planFolder, receiptOf, runPlan } from './drive-page.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { serveDist } from './serve-dist.ts';
 
-const POLL_MS = 10;
-
 export interface MeasuredPage {
   readonly contenders: readonly Contender[];
   close(): Promise<void>;
@@ -57,7 +55,7 @@ async function measureRuns(browser: Browser, page: Page, seconds: number): Promi
   while (sums.wallMs < seconds * 1000) {
     const cpuBefore = await cpuMs(browser);
     const startedAt = performance.now();
-    await page.evaluate(runToEnd, POLL_MS);
+    await page.evaluate(runToEnd);
     sums.elapsedMs += performance.now() - startedAt;
     sums.cpuMs += (await cpuMs(browser)) - cpuBefore;
     const { timings, counts } = await receiptOf(page);
@@ -74,17 +72,20 @@ async function measureRuns(browser: Browser, page: Page, seconds: number): Promi
  * Runs in the page: presses Start and waits for the end. Playwright's own waiting asks twice a second,
  * which is long after a short run, when the cores are idle again.
  */
-function runToEnd(pollMs: number): Promise<void> {
+function runToEnd(): Promise<void> {
   const buttons = [...document.querySelectorAll('button')];
   buttons.find(({ textContent }) => textContent === 'Start')?.click();
   return new Promise((resolve, reject) => {
-    const timer = setInterval(() => {
+    const observer = new MutationObserver(() => {
       const trouble = document.querySelector('.trouble[role="alert"]');
-      if (document.querySelector('#result-heading') === null && trouble === null) return;
-      clearInterval(timer);
+      const hasResult = document.querySelector('#result-heading') !== null;
+      const isRunning = document.querySelector('button.stop') !== null;
+      if (isRunning || (!hasResult && trouble === null)) return;
+      observer.disconnect();
       if (trouble === null) resolve();
       else reject(new Error(trouble.textContent));
-    }, pollMs);
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
   });
 }
 
