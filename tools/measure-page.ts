@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 
 import type { Browser, Page } from '@playwright/test';
 
@@ -31,6 +32,7 @@ export async function openMeasuredPage(
       const recipe = { ...DEFAULT_RECIPE, decode };
       await page.goto(addressWith(served.address, { recipe, workers, failed: 'drop' }));
       await planFolder(page, folder);
+      await untilQuiet(browser);
       contenders.push({
         mode: `pixelpool ${decode}`,
         isNative: false,
@@ -46,6 +48,20 @@ export async function openMeasuredPage(
       await served.close();
     },
   };
+}
+
+const QUIET_INTERVAL_MS = 500;
+/** A browser that uses no more of a core than this is quiet. */
+const QUIET_SHARE = 0.1;
+const MOST_INTERVALS = 240;
+
+/** The page looks at the files of a plan before their run; here nothing is to be done beside a run. */
+async function untilQuiet(browser: Browser): Promise<void> {
+  for (let i = 0; i < MOST_INTERVALS; i++) {
+    const before = await cpuMs(browser);
+    await setTimeout(QUIET_INTERVAL_MS);
+    if ((await cpuMs(browser)) - before < QUIET_INTERVAL_MS * QUIET_SHARE) return;
+  }
 }
 
 async function measureRuns(browser: Browser, page: Page, seconds: number): Promise<Measurement> {
