@@ -14,9 +14,8 @@ const block = memory.data(128, 16);
 
 /**
  * So many blocks, from a position on: to samples, at the component's scale, or to coefficients of
- * blocks that are side by side and hold what earlier scans brought. Returns the position behind them;
- * ends early behind a block that took more bits than `limit`. The tables are ready, and makePairs was
- * called for `ac`.
+ * blocks that are side by side and hold what earlier scans brought. Returns the position behind them. The
+ * tables are ready, and makePairs was called for `ac`.
  */
 export function decodeRun(
   component: JpegComponent,
@@ -25,7 +24,6 @@ export function decodeRun(
   from: u32,
   to: usize,
   blocks: i32,
-  limit: u32,
   toSamples: bool,
 ): u32 {
   let next = dataAt(from);
@@ -96,7 +94,6 @@ export function decodeRun(
     }
     if (toSamples) storeSamples(component, block, last == 0, target);
     target += toSamples ? <usize>component.side : <usize>BLOCK_BYTES;
-    if (positionAt(next) - count > limit) break;
   }
   component.prediction = prediction;
   return positionAt(next) - count;

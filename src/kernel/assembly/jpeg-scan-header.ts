@@ -18,18 +18,20 @@ import { quantise } from './jpeg-quantisers';
 import {
   AC_FIRST,
   AC_REFINED,
-  beginScan,
   DC_FIRST,
   DC_REFINED,
   decodeScan,
   MAX_MCU_BLOCKS,
+  TO_COEFFICIENTS,
+  TO_SAMPLES,
+} from './jpeg-scan';
+import {
+  beginScan,
   readyTables,
   scanComponent,
   scanCount,
   setScanComponent,
-  TO_COEFFICIENTS,
-  TO_SAMPLES,
-} from './jpeg-scan';
+} from './jpeg-scan-components';
 import { STANDARD_TABLES, STANDARD_TABLES_BYTES } from './jpeg-standard-tables';
 
 const EOI: i32 = 0xd9;

@@ -1,5 +1,4 @@
 // One scan: which blocks it has, in which order, and what becomes of each.
-import { decodeRun } from './jpeg-block-run';
 import { dataBits, takeData, takeRestart } from './jpeg-data';
 import {
   coefficientsAt,
@@ -7,13 +6,10 @@ import {
   imageHeight,
   imageWidth,
   JpegComponent,
-  MAX_COMPONENTS,
   maxAcross,
   maxDown,
   samplesAt,
 } from './jpeg-frame';
-import { readyTable } from './jpeg-huffman';
-import { makePairs } from './jpeg-pairs';
 import {
   decodeAcFirst,
   decodeDcFirst,
@@ -21,9 +17,9 @@ import {
   refineAc,
   refineDc,
 } from './jpeg-progressive';
+import { beginRuns, decodeRuns, makeRuns } from './jpeg-runs';
 import { sampleOf, storeSamples } from './jpeg-samples';
-import { skipRun } from './jpeg-skip-run';
-import { makeSkips } from './jpeg-skips';
+import { acTableOf, dcTableOf, scanComponent, scanCount } from './jpeg-scan-components';
 
 /** What becomes of a scan's blocks. */
 export const TO_SAMPLES: i32 = 0;
@@ -35,12 +31,7 @@ export const AC_REFINED: i32 = 5;
 
 /** Blocks of an MCU, at most (T.81, B.2.3). */
 export const MAX_MCU_BLOCKS: i32 = 10;
-/** A limit for a run within an MCU: that is decoded whole, whatever it takes. */
-const ALL_BITS: u32 = 0xffffffff;
 
-/** Set before decodeScan: the scan's components, by their index in the frame, and how to take them. */
-export let scanCount: i32 = 0;
-const scanIndices = memory.data(4 * MAX_COMPONENTS, 16);
 let kind: i32 = 0;
 let first: i32 = 0;
 let last: i32 = 0;
@@ -49,46 +40,6 @@ let bitsLeft: i32 = 0;
 let position: u32 = 0;
 /** Whether the data ended within a block: the next ones have none, until a restart. */
 let isOut: bool = false;
-
-export function beginScan(count: i32): void {
-  scanCount = count;
-}
-
-export function setScanComponent(place: i32, index: i32): void {
-  store<i32>(scanIndices + (<usize>place << 2), index);
-}
-
-@inline
-export function scanComponent(place: i32): JpegComponent {
-  return componentAt(load<i32>(scanIndices + (<usize>place << 2)));
-}
-
-/** Ready tables of the component at a place of the scan. */
-const dcTables = memory.data(4 * MAX_COMPONENTS, 16);
-const acTables = memory.data(4 * MAX_COMPONENTS, 16);
-
-@inline
-function dcTableOf(place: i32): usize {
-  return load<usize>(dcTables + (<usize>place << 2));
-}
-
-@inline
-function acTableOf(place: i32): usize {
-  return load<usize>(acTables + (<usize>place << 2));
-}
-
-/** Makes the tables that the scan needs ready; false where libjpeg refuses one. */
-export function readyTables(needsDc: bool, needsAc: bool): bool {
-  for (let place = 0; place < scanCount; place++) {
-    const component = scanComponent(place);
-    const dc = needsDc ? readyTable(false, component.dcTable) : 0;
-    const ac = needsAc ? readyTable(true, component.acTable) : 0;
-    if ((needsDc && dc == 0) || (needsAc && ac == 0)) return false;
-    store<usize>(dcTables + (<usize>place << 2), dc);
-    store<usize>(acTables + (<usize>place << 2), ac);
-  }
-  return true;
-}
 
 /**
  * Decodes the scan's data, as libjpeg does: where they end too early, what is left of the segment
@@ -107,14 +58,16 @@ export function decodeScan(
   bitsLeft = left;
   beginSegment();
   isOut = false;
-  if (kind <= TO_COEFFICIENTS) makeEntries();
   const only = scanComponent(0);
   const isAlone = scanCount == 1;
+  const isSequential = kind <= TO_COEFFICIENTS;
+  if (isSequential) makeRuns(kind == TO_SAMPLES);
   const columns = isAlone ? only.blocksAcross : mcus(imageWidth, maxAcross);
   const lines = isAlone ? only.blocksDown : mcus(imageHeight, maxDown);
   let untilRestart = restartInterval;
   let restarts = 0;
   for (let y = 0; y < lines; y++) {
+    if (isSequential) beginRuns(y);
     for (let x = 0; x < columns; x++) {
       if (restartInterval > 0 && untilRestart == 0) {
         const hasData = takeRestart(restarts & 7);
@@ -128,8 +81,8 @@ export function decodeScan(
         if (restartInterval == 0) return;
         continue;
       }
-      if (isAlone) decodeBlocks(0, x, y, 1, ALL_BITS);
-      else decodeMcu(x, y);
+      if (isSequential) position = decodeRuns(x, position);
+      else refineMcu(x, y, isAlone);
       if (position > dataBits) {
         isOut = true;
         position = dataBits;
@@ -149,45 +102,18 @@ function beginSegment(): void {
   for (let place = 0; place < scanCount; place++) scanComponent(place).prediction = 0;
 }
 
-/** What runs of blocks look up. */
-function makeEntries(): void {
-  for (let place = 0; place < scanCount; place++) {
-    const ac = acTableOf(place);
-    if (scanComponent(place).side == 1) makeSkips(ac);
-    else makePairs(ac);
-  }
-}
-
-function decodeMcu(x: i32, y: i32): void {
+/** The blocks of a progressive scan's MCU. */
+function refineMcu(x: i32, y: i32, isAlone: bool): void {
   for (let place = 0; place < scanCount; place++) {
     const component = scanComponent(place);
-    for (let line = 0; line < component.down; line++) {
-      const column = x * component.across;
-      decodeBlocks(place, column, y * component.down + line, component.across, ALL_BITS);
+    const across = isAlone ? 1 : component.across;
+    const down = isAlone ? 1 : component.down;
+    for (let line = y * down; line < (y + 1) * down; line++) {
+      for (let column = x * across; column < (x + 1) * across; column++) {
+        refineBlock(place, component, coefficientsAt(component, column, line));
+      }
     }
   }
-}
-
-/** Blocks that are side by side. */
-@inline
-function decodeBlocks(place: i32, blockX: i32, blockY: i32, count: i32, limit: u32): void {
-  const component = scanComponent(place);
-  if (kind > TO_COEFFICIENTS) {
-    for (let i = 0; i < count; i++) {
-      refineBlock(place, component, coefficientsAt(component, blockX + i, blockY));
-    }
-    return;
-  }
-  const toSamples = kind == TO_SAMPLES;
-  const target = toSamples
-    ? samplesAt(component, blockX, blockY)
-    : coefficientsAt(component, blockX, blockY);
-  const dc = dcTableOf(place);
-  const ac = acTableOf(place);
-  position =
-    component.side == 1
-      ? skipRun(component, dc, ac, position, target, count, limit, toSamples)
-      : decodeRun(component, dc, ac, position, target, count, limit, toSamples);
 }
 
 /** One block of a progressive scan. */

@@ -12,8 +12,7 @@ const COEFFICIENTS: u32 = 64;
 
 /**
  * So many blocks, from a position on: to samples, a byte each, or to coefficients of 16 bits. Returns
- * the position behind them; ends early behind a block that took more bits than `limit`. The tables are
- * ready, and makeSkips was called for `ac`.
+ * the position behind them. The tables are ready, and makeSkips was called for `ac`.
  */
 export function skipRun(
   component: JpegComponent,
@@ -22,7 +21,6 @@ export function skipRun(
   from: u32,
   to: usize,
   blocks: i32,
-  limit: u32,
   toSamples: bool,
 ): u32 {
   let next = dataAt(from);
@@ -88,7 +86,6 @@ export function skipRun(
       store<i16>(target, <i16>prediction);
       target += 2;
     }
-    if (positionAt(next) - count > limit) break;
   }
   component.prediction = prediction;
   return positionAt(next) - count;
