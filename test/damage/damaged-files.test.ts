@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { DEFAULT_RECIPE, rowBytesOf } from '../../src/core/recipe.ts';
+import { DEFAULT_RECIPE, rowBytesOf, type Recipe } from '../../src/core/recipe.ts';
 import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
 import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
 import { makeRow } from '../../src/rows/make-row.ts';
@@ -33,10 +33,15 @@ const makers = {
   kernels: createKernelKeeper(kernel),
 };
 
+async function rowOf(bytes: Uint8Array, recipe: Recipe) {
+  const row = new Uint8Array(rowBytesOf(recipe));
+  const { outcome } = await makeRow(bytes.slice(), recipe, makers, row);
+  return { row, outcome };
+}
+
 /** Null where Node has no decoder for such a file: then there is nothing to be judged. */
 async function madeInNode(bytes: Uint8Array): Promise<MadeOfDamage | null> {
-  const row = new Uint8Array(rowBytesOf(DEFAULT_RECIPE));
-  const { outcome } = await makeRow(bytes.slice(), DEFAULT_RECIPE, makers, row);
+  const { row, outcome } = await rowOf(bytes, DEFAULT_RECIPE);
   const { approximate: isApproximate } = outcome;
   if (outcome.verdict !== 'failed') return { row, code: null, isApproximate };
   if (outcome.detail.startsWith('No decoder for')) return null;
@@ -58,4 +63,19 @@ describe('damaged files', () => {
     if (isListWritten()) writeKnownFindings('node', found, GOLDENS);
     else expect(found).toEqual(readKnownFindings('node'));
   });
+
+  // of Pillow, too, what a file is refused for does not depend on the scale of its draft
+  test.each([3, 6, 12])(
+    'S2 under turbo the same JPEGs are refused, for rows of %s',
+    async (side) => {
+      const recipe: Recipe = { ...DEFAULT_RECIPE, decode: 'turbo', width: side, height: side };
+      let drafts = 0;
+      for (const { path, row } of GOLDENS.filter((golden) => golden.path.endsWith('.jpg'))) {
+        const { outcome } = await rowOf(bytesOf(path), recipe);
+        expect(outcome.verdict === 'failed', path).toBe(row === null);
+        if (outcome.decoder === 'pixelpool-jpeg') drafts += 1;
+      }
+      expect(drafts).toBeGreaterThan(20);
+    },
+  );
 });
