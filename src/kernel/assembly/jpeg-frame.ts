@@ -3,7 +3,7 @@ import { allocate } from './arena';
 
 export const MAX_COMPONENTS: i32 = 4;
 /** Samples of a whole block's side. */
-export const BLOCK_SIDE: i32 = 8;
+const BLOCK_SIDE: i32 = 8;
 /** Bytes of a block's coefficients: 64 i16, row after row. */
 export const BLOCK_BYTES: usize = 128;
 

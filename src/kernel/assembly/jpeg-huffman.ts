@@ -12,7 +12,7 @@ const LENGTHS: i32 = 16;
 const DEFINITION_BYTES: usize = 16 + 256;
 
 /** Bits that are looked up at once: for a symbol, a pair of them, and to skip several. */
-export const LOOK_BITS: i32 = 10;
+const LOOK_BITS: i32 = 10;
 export const PAIR_BITS: i32 = 11;
 export const SKIP_BITS: i32 = 13;
 
