@@ -58,7 +58,11 @@ export default defineConfig({
   define: { __PIXELPOOL_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
   // Emscripten's glue finds its .wasm by its own address, which pre-bundling would change
-  optimizeDeps: { exclude: ['@jsquash/jpeg', '@jsquash/webp'] },
+  optimizeDeps: {
+    exclude: ['@jsquash/jpeg', '@jsquash/webp'],
+    // no worker's first use of it is seen beforehand, and seeing it then would reload the page
+    include: ['@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'],
+  },
   build: { target: ['chrome111', 'firefox121', 'safari17'], modulePreload: { polyfill: false } },
   preview: {
     port: 4173,
