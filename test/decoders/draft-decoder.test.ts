@@ -75,4 +75,29 @@ describe('drafts by the decoder of JPEG', () => {
       expect(await mismatchOf(file, draft), `${file.name} at 1/${draft.scale}`).toBeNull();
     }
   });
+
+  test('S2 a table with more codes than there can be spoils no other one', async () => {
+    const file = FILES.find(({ name }) => name.startsWith('420 baseline'));
+    const [draft] = file?.drafts ?? [];
+    if (file === undefined || draft === undefined) throw new Error('there is no such fixture');
+    expect(await mismatchOf(file, draft)).toBeNull();
+    const refused = await decodeFile(
+      DECODERS,
+      withOverfullTable(file.bytes),
+      recipeOf(file, draft.scale),
+    );
+    expect(refused).toMatchObject({ kind: 'failed', failure: { code: 'corrupt' } });
+    expect(await mismatchOf(file, draft)).toBeNull();
+  });
 });
+
+/** With a table of AC number 0 before the scan that has 44 codes of one bit. */
+function withOverfullTable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const scanAt = bytes.findIndex((byte, at) => byte === 0xff && bytes[at + 1] === 0xda);
+  const symbols = 44;
+  // whatever lies behind would be taken for an entry that ends a block
+  const table = new Uint8Array(2 + 2 + 17 + symbols).fill(0x84);
+  table.set([0xff, 0xc4, 0, 2 + 17 + symbols, 0x10, symbols]);
+  table.fill(0, 6, 21); // and none of any other length
+  return Uint8Array.from([...bytes.subarray(0, scanAt), ...table, ...bytes.subarray(scanAt)]);
+}

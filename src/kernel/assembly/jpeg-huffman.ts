@@ -114,7 +114,8 @@ function assignCodes(table: usize, isAc: bool): bool {
   let symbol = 0;
   for (let length = 1; length <= LENGTHS; length++) {
     const count = <i32>load<u8>(table + DEFINITION + <usize>(length - 1));
-    if (symbol + count > 256) return false;
+    // no code may be all ones, nor one that has no room
+    if (symbol + count > 256 || (count > 0 && code + count >= 1 << length)) return false;
     store<i32>(table + LARGEST + (<usize>length << 2), count > 0 ? code + count - 1 : -1);
     store<i32>(table + OFFSETS + (<usize>length << 2), symbol - code);
     for (let i = 0; i < count; i++) {
@@ -125,8 +126,6 @@ function assignCodes(table: usize, isAc: bool): bool {
       code++;
       symbol++;
     }
-    // no code may be all ones
-    if (count > 0 && code >= 1 << length) return false;
     code <<= 1;
   }
   return true;
