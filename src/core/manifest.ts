@@ -73,6 +73,33 @@ export function* manifestLines<Source>(
   for (; next < apart.length; next++) yield lineWithoutSlot(apart[next]);
 }
 
+/** A line takes some microseconds, so that this many are well under a frame. */
+const LINES_PER_STEP = 1000;
+const LINES_PER_PART = 10_000;
+
+/**
+ * The manifest in parts of 10,000 lines, each as `partOf` makes it of its text: a string of a million
+ * lines may be longer than an engine allows. Yields every 1,000 lines (see sortInSteps).
+ */
+export function* manifestInSteps<Source, Part>(
+  plan: RunPlan<Source>,
+  outcomes: readonly (SlotOutcome | undefined)[],
+  order: RowOrder,
+  partOf: (text: string) => Part,
+): Generator<void, readonly Part[], void> {
+  const parts: Part[] = [];
+  let lines: string[] = [];
+  for (const line of manifestLines(plan, outcomes, order)) {
+    lines.push(line);
+    if (lines.length % LINES_PER_STEP === 0) yield;
+    if (lines.length < LINES_PER_PART) continue;
+    parts.push(partOf(lines.join('')));
+    lines = [];
+  }
+  if (lines.length > 0) parts.push(partOf(lines.join('')));
+  return parts;
+}
+
 function lineOfSlot<Source>(
   file: PlannedFile<Source>,
   outcome: SlotOutcome,

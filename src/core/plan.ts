@@ -1,3 +1,4 @@
+import { withOwnPaths } from './own-paths.ts';
 import { sortInSteps } from './sort-in-steps.ts';
 import type { Failure } from './verdict.ts';
 
@@ -33,7 +34,10 @@ export interface RunPlan<Source> {
   readonly slots: readonly PlannedFile<Source>[];
   /** Files that operating systems leave in folders; set aside, sorted by path. */
   readonly ignored: readonly ListedFile<Source>[];
-  /** Entries without a usable name: they have no slot, but they count as failed. */
+  /**
+   * Entries without a usable name, and folders (`path` ends in a slash) that were not read to their
+   * end: they have no slot, but they count as failed. Sorted by path.
+   */
   readonly unnamed: readonly ListedFile<Source>[];
   readonly summary: PlanSummary;
 }
@@ -54,77 +58,88 @@ const FILES_PER_STEP = 4096;
 export function* planInSteps<Source>(
   listing: Listing<Source>,
 ): Generator<void, RunPlan<Source>, void> {
-  const leftBehind = new Set<ListedFile<Source>>();
-  const files = yield* withPathsOfTheirOwn(listing.files, leftBehind);
-  const sorted = yield* sortInSteps(files, (file) => file.path);
+  const sorted = yield* sortInSteps(listing.files, (file) => file.path);
+  const { files, renamed } = yield* withOwnPaths(sorted);
   const slots: PlannedFile<Source>[] = [];
   const ignored: ListedFile<Source>[] = [];
   const unnamed: ListedFile<Source>[] = [];
-  const folders = new Set<string>();
   const endings = new Map<string, number>();
-  for (const [index, file] of sorted.entries()) {
+  const countFolder = folderCounter();
+  let folders = 0;
+  let label: string | null = null;
+  for (const [index, file] of files.entries()) {
     if (index % FILES_PER_STEP === 0) yield;
-    if (leftBehind.has(file)) {
-      ignored.push(file);
-    } else if (file.problem?.code === 'bad-name') {
+    if (isIgnored(renamed.get(file) ?? file.path)) {
+      ignored.push(file); // by the name that it really has
+    } else if (file.problem?.code === 'bad-name' || isUnreadFolder(file)) {
       unnamed.push(file);
     } else {
-      slots.push(planned(file, slots.length));
-      folders.add(folderOf(file.path));
+      label = labelOf(file.path, label);
+      slots.push(planned(file, slots.length, label));
+      folders = countFolder(file.path);
       const ending = endingOf(file.path);
       endings.set(ending, (endings.get(ending) ?? 0) + 1);
     }
   }
   const summary = {
-    listed: sorted.length,
-    folders: folders.size,
+    listed: files.length,
+    folders,
     endings: [...endings].toSorted((a, b) => b[1] - a[1]),
   };
   return { name: listing.name, slots, ignored, unnamed, summary };
 }
 
-function planned<Source>(file: ListedFile<Source>, slot: number): PlannedFile<Source> {
-  const slash = file.path.indexOf('/');
-  return { ...file, slot, label: slash > 0 ? file.path.slice(0, slash) : null };
+// each property named: a spread leaves an engine with two objects for each of a million files
+function planned<Source>(
+  { path, source, problem }: ListedFile<Source>,
+  slot: number,
+  label: string | null,
+): PlannedFile<Source> {
+  if (problem === undefined) return { path, source, slot, label };
+  return { path, source, problem, slot, label };
 }
 
-// Two files may be listed under one path (`back\slash.jpg` beside `back/slash.jpg`): the later one
-// gets a running number, so that a path names a file.
-function* withPathsOfTheirOwn<Source>(
-  files: readonly ListedFile<Source>[],
-  leftBehind: Set<ListedFile<Source>>,
-): Generator<void, readonly ListedFile<Source>[], void> {
-  const taken = new Set<string>();
-  const own: ListedFile<Source>[] = [];
-  for (const [index, file] of files.entries()) {
-    if (index % FILES_PER_STEP === 0) yield;
-    let path = file.path;
-    for (let number = 2; taken.has(path); number += 1) path = `${file.path} (${number})`;
-    taken.add(path);
-    const named = path === file.path ? file : { ...file, path };
-    if (isIgnored(file.path)) leftBehind.add(named); // by the name that it really has
-    own.push(named);
-  }
-  return own;
+/** The first folder's name; the very string of the file before where it is the same: files are many. */
+export function labelOf(path: string, before: string | null): string | null {
+  const slash = path.indexOf('/');
+  if (slash <= 0) return null;
+  return slash === before?.length && path.startsWith(before) ? before : path.slice(0, slash);
+}
+
+/** Counts the folders that files are in. Files of one folder mostly come one after the other. */
+function folderCounter(): (path: string) => number {
+  const folders = new Set<string>();
+  let last: string | null = null;
+  return (path) => {
+    const length = path.lastIndexOf('/') + 1;
+    if (length !== last?.length || !path.startsWith(last)) {
+      last = path.slice(0, length);
+      folders.add(last);
+    }
+    return folders.size;
+  };
 }
 
 const IGNORED_NAMES = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
 /** Whether a file is one of those that operating systems leave behind, never an image of the user. */
 export function isIgnored(path: string): boolean {
-  const names = path.split('/');
-  const name = names.pop() ?? '';
-  return IGNORED_NAMES.has(name) || name.startsWith('._') || names.includes('__MACOSX');
+  const start = path.lastIndexOf('/') + 1;
+  if (path.startsWith('._', start) || IGNORED_NAMES.has(path.slice(start))) return true;
+  return path.includes('__MACOSX/') && path.split('/').includes('__MACOSX');
 }
 
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
+/** Whether this stands for a folder of which not everything could be listed. */
+export function isUnreadFolder<Source>({ path, source }: ListedFile<Source>): boolean {
+  return source === null && path.endsWith('/');
 }
 
-/** The ending of a file's name in lower case without its dot; '' where there is none. */
+const IS_ENDING = /^[\p{L}\p{N}_-]{1,5}$/u;
+
+/** The ending of a file's name in lower case without its dot; '' where what is there is none. */
 export function endingOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
   const ending = dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
-  return ending.length <= 5 ? ending : '';
+  return IS_ENDING.test(ending) ? ending : '';
 }

@@ -36,4 +36,10 @@ describe('planInSteps', () => {
     expect(step.value).toEqual(planRun(listing));
     expect(step.value.slots.map((file) => file.path)).toEqual(paths.toSorted());
   });
+
+  test('P1 counts each folder once, those of names of one length too', () => {
+    const paths = ['a.png', 'ab/1.png', 'ab/2.png', 'ab/c/3.png', 'ac/1.png', 'z.png'];
+    const files = paths.map((path) => ({ path, source: null }));
+    expect(planRun({ name: 'photos', files }).summary.folders).toBe(4);
+  });
 });

@@ -120,37 +120,6 @@ describe('files that are ignored', () => {
   });
 });
 
-describe('files with problems', () => {
-  const unreadable = { code: 'unreadable', detail: 'Permission denied.' } as const;
-  const badName = { code: 'bad-name', detail: 'The name is no valid Unicode.' } as const;
-
-  test('P3 a file with an unusable name has no slot, and is kept apart', () => {
-    const bad = { path: 'b\ufffd.png', source: null, problem: badName };
-    const { slots, unnamed, ignored, summary } = planRun<string>({
-      name: 'photos',
-      files: [listed('c.png'), bad, listed('a.png')],
-    });
-    expect(slots.map((file) => [file.slot, file.path])).toEqual([
-      [0, 'a.png'],
-      [1, 'c.png'],
-    ]);
-    expect(unnamed).toEqual([bad]);
-    expect(ignored).toEqual([]);
-    expect(summary.listed).toBe(3);
-  });
-
-  test('L3 a file that could not be opened keeps its slot and its reason', () => {
-    const locked = { path: 'b.png', source: null, problem: unreadable };
-    const { slots, unnamed } = planRun<string>({
-      name: 'photos',
-      files: [locked, listed('a.png'), listed('c.png')],
-    });
-    expect(slots.map((file) => file.path)).toEqual(['a.png', 'b.png', 'c.png']);
-    expect(slots[1]).toEqual({ ...locked, slot: 1, label: null });
-    expect(unnamed).toEqual([]);
-  });
-});
-
 describe('labels', () => {
   test.each([
     ['cats/1.png', 'cats'],
@@ -246,6 +215,11 @@ describe('the summary', () => {
     ['a.', ''],
     ['photo.2024-06-07', ''],
     ['x.constructor', ''],
+    ['a. ', ''],
+    ['a.\u202e1', ''],
+    ['a.<b>', ''],
+    ['a.jp2', 'jp2'],
+    ['a.фото', 'фото'],
   ])('S1 the ending of %j, a guess for the summary, is %j', (path, ending) => {
     expect(endingOf(path)).toBe(ending);
   });

@@ -74,8 +74,10 @@ warnings.simplefilter("ignore")
 
 
 def is_candidate(file):
-    folders = file.relative_to(FOLDER).parts[:-1]
-    if file.name in LEFT_BEHIND or file.name.startswith("._") or "__MACOSX" in folders:
+    path = file.relative_to(FOLDER)
+    if file.name in LEFT_BEHIND or file.name.startswith("._") or "__MACOSX" in path.parts[:-1]:
+        return False
+    if str(path).encode(errors="replace").decode() != str(path):  # no Unicode: browsers refuse it
         return False
     return file.is_file() and not file.is_symlink()
 

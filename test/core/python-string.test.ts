@@ -15,6 +15,11 @@ describe('pythonString', () => {
     ['next\u0085line\u2028', '"next\\u0085line\\u2028"'],
     ['gnp\u202e.py', '"gnp\\u202e.py"'],
     ['{name} %s', '"{name} %s"'],
+    ['arabic\u061cmark', '"arabic\\u061cmark"'],
+    ['zero\u200bwidth\ufeff', '"zero\\u200bwidth\\ufeff"'],
+    ['tab\tcr\r', '"tab\\tcr\\r"'],
+    ['%41 ~ __proto__ CON', '"%41 ~ __proto__ CON"'],
+    ['e\u0301 é', '"e\u0301 é"'],
   ])('M5 %j is written as a Python string', (text, literal) => {
     expect(pythonString(text)).toBe(literal);
   });

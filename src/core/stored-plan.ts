@@ -1,0 +1,63 @@
+import type { FileStat } from './file-stat.ts';
+import { labelOf, type ListedFile, type PlannedFile, type RunPlan } from './plan.ts';
+import type { PlanPart, PlanRest } from './stored-run.ts';
+
+/** Slots in a part: some 300 KB of paths, a few milliseconds of any thread. */
+export const SLOTS_PER_PART = 4096;
+
+/** The slots of a plan from `firstSlot` on, SLOTS_PER_PART at most, as they are written down. */
+export function planPart(
+  plan: RunPlan<unknown>,
+  firstSlot: number,
+  statOf: (slot: number) => FileStat | null,
+): PlanPart {
+  const slots = plan.slots.slice(firstSlot, firstSlot + SLOTS_PER_PART);
+  return {
+    firstSlot,
+    paths: slots.map(({ path }) => path),
+    stats: slots.map(({ slot }) => statOf(slot)),
+    problems: slots.flatMap(({ slot, problem }) => (problem ? [[slot, problem] as const] : [])),
+  };
+}
+
+/** What a plan holds besides its slots. */
+export function planRest({ ignored, unnamed, summary }: RunPlan<unknown>): PlanRest {
+  return {
+    ignored: ignored.map(({ path }) => path),
+    unnamed: unnamed.flatMap(({ path, problem }) => (problem ? [{ path, problem }] : [])),
+    summary,
+  };
+}
+
+/** Puts a plan together again from its parts; its files have no sources. */
+export interface PlanBuilder {
+  add(part: PlanPart): void;
+  finish(name: string, rest: PlanRest): RunPlan<never>;
+}
+
+export function createPlanBuilder(): PlanBuilder {
+  const slots: PlannedFile<never>[] = [];
+  let label: string | null = null;
+  return {
+    add({ firstSlot, paths, problems }) {
+      const problemOf = new Map(problems);
+      for (const [index, path] of paths.entries()) {
+        const slot = firstSlot + index;
+        const problem = problemOf.get(slot);
+        label = labelOf(path, label);
+        const file = { path, source: null, slot, label };
+        slots.push(problem === undefined ? file : { ...file, problem });
+      }
+    },
+    finish(name, { ignored, unnamed, summary }) {
+      const apart = (path: string): ListedFile<never> => ({ path, source: null });
+      return {
+        name,
+        slots,
+        ignored: ignored.map(apart),
+        unnamed: unnamed.map(({ path, problem }) => ({ ...apart(path), problem })),
+        summary,
+      };
+    },
+  };
+}
