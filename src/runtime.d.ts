@@ -22,3 +22,11 @@ declare function setInterval(callback: () => void, delayMs: number): number;
 declare function clearInterval(timer: number): void;
 
 declare const performance: { now(): number };
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}

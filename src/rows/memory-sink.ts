@@ -1,5 +1,5 @@
-import type { Failure } from '../core/verdict.ts';
 import type { RowSink } from './row-sink.ts';
+import { inBytes, type StorageHold } from './stored-file.ts';
 
 /** Memory is taken in pieces of about this many bytes, as slots in them are written. */
 const CHUNK_BYTES = 8 * 2 ** 20;
@@ -10,13 +10,15 @@ const CHUNK_BYTES = 8 * 2 ** 20;
  *     chunk 0                 chunk 1                …   each rowsPerChunk × rowBytes, made when needed
  *     │ slot 0 │ slot 1 │ …   │ slot k │ slot k+1 │ …
  *
- * `parts` gives views of the chunks, one for each run of neighbouring slots.
+ * `parts` gives views of the chunks, one for each run of neighbouring slots, and zeros for those that
+ * were never written. No more than `limitBytes` are taken.
  */
 export function createMemorySink(layout: {
   readonly slots: number;
   readonly rowBytes: number;
+  readonly limitBytes?: number;
 }): RowSink<Uint8Array<ArrayBuffer>> {
-  const { rowBytes } = layout;
+  const { rowBytes, limitBytes = Infinity } = layout;
   const rowsPerChunk = Math.max(1, Math.min(layout.slots, Math.floor(CHUNK_BYTES / rowBytes)));
   const chunks = new Map<number, Uint8Array<ArrayBuffer>>();
   const blankRow = new Uint8Array(rowBytes);
@@ -31,16 +33,24 @@ export function createMemorySink(layout: {
     return chunk;
   }
 
-  function write(slots: Uint32Array, rows: Uint8Array): Failure | null {
+  function isWithinLimit(slots: Uint32Array): boolean {
+    const wanted = new Set(chunks.keys());
+    for (const slot of slots) wanted.add(Math.floor(slot / rowsPerChunk));
+    return wanted.size === chunks.size || wanted.size * rowsPerChunk * rowBytes <= limitBytes;
+  }
+
+  function write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): StorageHold | null {
     if (rows.length !== slots.length * rowBytes) {
       throw new RangeError(`${rows.length} bytes are not ${slots.length} rows of ${rowBytes}`);
+    }
+    if (!isWithinLimit(slots)) {
+      const limit = inBytes(limitBytes);
+      return full(`The rows of this run are kept in memory, and no more than ${limit} of them.`);
     }
     try {
       for (const slot of slots) chunkFor(slot);
     } catch {
-      const detail =
-        'No memory is left for more rows. Use a smaller size, or fewer images at once.';
-      return { code: 'storage-full', detail };
+      return full('No memory is left for more rows.');
     }
     for (const [i, slot] of slots.entries()) {
       const row = rows.subarray(i * rowBytes, (i + 1) * rowBytes);
@@ -75,4 +85,9 @@ export function createMemorySink(layout: {
   }
 
   return { write, parts, close: () => chunks.clear() };
+}
+
+function full(reason: string): StorageHold {
+  const detail = `${reason} Use a smaller size, or fewer images at once.`;
+  return { kind: 'storage-full', detail };
 }

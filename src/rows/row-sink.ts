@@ -1,4 +1,4 @@
-import type { Failure } from '../core/verdict.ts';
+import type { StorageHold } from './stored-file.ts';
 
 /**
  * Where rows are kept until they are exported. Slot i has its place whatever comes first, so writing
@@ -6,8 +6,8 @@ import type { Failure } from '../core/verdict.ts';
  */
 export interface RowSink<Part> {
   /** Stores rows (slots.length × rowBytes); a refused write is a value and stores nothing of it. */
-  write(slots: Uint32Array, rows: Uint8Array): Failure | null;
-  /** The bytes of the rows of these slots (ascending), in order; zeros for those never written. */
+  write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): StorageHold | null;
+  /** The bytes of the rows of these slots (ascending), in order; zeros where `isBlank` says so. */
   parts(slots: Uint32Array, isBlank: (slot: number) => boolean): Part[];
   close(): void;
 }

@@ -9,7 +9,7 @@ const CHUNK_BYTES = 8 * MIB;
 const nothingBlank = () => false;
 
 /** Rows filled with the numbers given. */
-function rowsOf(rowBytes: number, ...values: readonly number[]): Uint8Array {
+function rowsOf(rowBytes: number, ...values: readonly number[]): Uint8Array<ArrayBuffer> {
   const rows = new Uint8Array(values.length * rowBytes);
   for (const [i, value] of values.entries()) rows.fill(value, i * rowBytes, (i + 1) * rowBytes);
   return rows;
@@ -202,7 +202,7 @@ describe('memory', () => {
     expect(sink.parts(Uint32Array.of(0), nothingBlank)[0]?.buffer.byteLength).toBe(24);
   });
 
-  test('S5 that is refused is the failure storage-full, and nothing of that write is kept', () => {
+  test('S5 that is refused is the hold storage-full, and nothing of that write is kept', () => {
     const rowBytes = CHUNK_BYTES;
     const sink = createMemorySink({ slots: 3, rowBytes });
     expect(sink.write(Uint32Array.of(0), rowsOf(rowBytes, 1))).toBeNull();
@@ -213,12 +213,28 @@ describe('memory', () => {
     const refused = sink.write(Uint32Array.of(0, 1), rows);
     vi.unstubAllGlobals();
     expect(refused).toEqual({
-      code: 'storage-full',
+      kind: 'storage-full',
       detail: 'No memory is left for more rows. Use a smaller size, or fewer images at once.',
     });
     expect(rowValues(sink.parts(Uint32Array.of(0, 1), nothingBlank), rowBytes)).toEqual([1, 0]);
     expect(sink.write(Uint32Array.of(1), rows.subarray(rowBytes))).toBeNull();
     expect(rowValues(sink.parts(Uint32Array.of(0, 1), nothingBlank), rowBytes)).toEqual([1, 9]);
+  });
+
+  test('N4 past the limit is refused in words, and rows within it are still taken', () => {
+    const rowBytes = MIB; // eight rows a chunk
+    const sink = createMemorySink({ slots: 32, rowBytes, limitBytes: 16 * MIB });
+    expect(sink.write(Uint32Array.of(0), rowsOf(rowBytes, 1))).toBeNull();
+    expect(sink.write(Uint32Array.of(8), rowsOf(rowBytes, 2))).toBeNull();
+    expect(sink.write(Uint32Array.of(15, 16), rowsOf(rowBytes, 3, 4))).toEqual({
+      kind: 'storage-full',
+      detail:
+        'The rows of this run are kept in memory, and no more than 16,777,216 bytes of them. ' +
+        'Use a smaller size, or fewer images at once.',
+    });
+    expect(sink.write(Uint32Array.of(15), rowsOf(rowBytes, 3))).toBeNull();
+    const parts = sink.parts(Uint32Array.of(0, 8, 15, 16), nothingBlank);
+    expect(rowValues(parts, rowBytes)).toEqual([1, 2, 3, 0]);
   });
 
   test('N4 is given back by close', () => {
