@@ -1,4 +1,5 @@
-import type { Batch, BatchItem, FileStat } from './wire.ts';
+import type { FileStat } from '../core/file-stat.ts';
+import type { Batch, BatchItem } from './wire.ts';
 
 /** More than this in one batch saves no more time a file: measured on 57 KB pictures. */
 export const MAX_BATCH_IMAGES = 64;
@@ -23,6 +24,12 @@ export interface QueuedImage<Source> {
   readonly source: Source;
 }
 
+/** Images by their place in the order of a run; an array is one. */
+export interface ImageList<Source> {
+  readonly length: number;
+  at(index: number): QueuedImage<Source> | undefined;
+}
+
 /** What is known of the file of a slot at this moment. */
 export type StatOf = (slot: number) => FileStat | null;
 
@@ -37,7 +44,7 @@ export interface BatchQueue<Source> {
  * end, so that no worker idles while another has a full batch before it. Bounded by count and bytes.
  */
 export function createBatchQueue<Source>(
-  images: readonly QueuedImage<Source>[],
+  images: ImageList<Source>,
   workers: number,
   statOf: StatOf,
 ): BatchQueue<Source> {
@@ -52,16 +59,18 @@ export function createBatchQueue<Source>(
       const share = Math.ceil((images.length - next) / (workers * SHARES_PER_WORKER));
       const batch: BatchItem<Source>[] = [];
       let bytes = 0;
-      for (const image of images.slice(next, next + MAX_BATCH_IMAGES)) {
+      while (next < images.length && batch.length < MAX_BATCH_IMAGES) {
+        const image = images.at(next);
+        if (image === undefined) throw new RangeError(`there is no image ${next}`);
         const isSmall = batch.length < MIN_BATCH_IMAGES && bytes < MIN_BATCH_IMAGES * SMALL_BYTES;
         const isEnough = batch.length >= share && !isSmall;
         if (isEnough && (share < GROUP_SLOTS || startsGroup(batch, image.slot))) break;
         const stat = statOf(image.slot);
         bytes += stat?.bytes ?? ASSUMED_BYTES;
         if (batch.length > 0 && bytes > MAX_BATCH_BYTES) break;
-        batch.push({ ...image, stat });
+        batch.push({ slot: image.slot, source: image.source, stat });
+        next += 1;
       }
-      next += batch.length;
       return batch;
     },
   };

@@ -1,15 +1,18 @@
 import type { BrowserFacts } from '../core/browser-facts.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { SurveyedFile } from '../core/survey.ts';
-import type { Batch, BatchReport, Preview, PreviewRequest, RunOrders } from './wire.ts';
+import type {
+  Batch,
+  BatchReport,
+  Preview,
+  PreviewRequest,
+  RunOrders,
+  WorkerSigns,
+} from './wire.ts';
 
 /** A decode worker as the pool sees it. A browser, Node and a test each make their own. */
 export interface DecodeWorker<Source> {
-  begin(
-    orders: RunOrders,
-    rows: MessagePort,
-    onBeat: (images: number) => void,
-  ): Promise<BrowserProbe>;
+  begin(orders: RunOrders, rows: MessagePort, signs: WorkerSigns): Promise<BrowserProbe>;
   decode(batch: Batch<Source>): Promise<BatchReport>;
   stop(): Promise<void>;
   /** Tells files by their first bytes; those that cannot be opened or read are left out. */

@@ -1,17 +1,22 @@
 // What crosses between threads: plain data, and these calls. Nothing else does.
 import type { BrowserFacts } from '../core/browser-facts.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
+import type { FileStat } from '../core/file-stat.ts';
 import type { Recipe } from '../core/recipe.ts';
 import type { RowDifferences } from '../core/row-differences.ts';
+import type {
+  HandOut,
+  OpenedRun,
+  PlanPart,
+  PlanRest,
+  RunCommit,
+  RunHead,
+  RunPause,
+  StoredPart,
+  StoredRun,
+} from '../core/stored-run.ts';
 import type { SurveyedFile } from '../core/survey.ts';
-import type { Failure, ImageFacts, SlotOutcome, Verdict } from '../core/verdict.ts';
-
-/** Size and time of last change (milliseconds since 1970) of a file when they were asked for. */
-export interface FileStat {
-  readonly bytes: number;
-  /** Null where the browser does not say. */
-  readonly modifiedMs: number | null;
-}
+import type { ImageFacts, SlotOutcome, Verdict } from '../core/verdict.ts';
 
 /** One image to decode. `Source` is what leads to its bytes: a File in a browser. */
 export interface BatchItem<Source> {
@@ -34,10 +39,22 @@ export interface FilePart<Bytes> {
 /** A batch on its way to a worker, in parts that are read side by side. */
 export type FileBatch<Bytes> = readonly FilePart<Bytes>[];
 
+/**
+ * Why nothing can be done at the moment, though no file is to blame: the run pauses, and what it had
+ * in hand is done again later.
+ */
+export interface Hold {
+  readonly kind: 'storage-full' | 'permission' | 'storage-lost';
+  /** A sentence for a person: what it is, and what to do. */
+  readonly detail: string;
+}
+
 /** What became of a batch. Its rows are stored when it is reported. */
 export interface BatchReport {
-  /** One for each item that was reached; fewer than the batch holds only after `stop`. */
+  /** One for each item that was reached; fewer than the batch holds after `stop`, or with a hold. */
   readonly outcomes: readonly SlotOutcome[];
+  /** Why items were left without an outcome; null or missing where none were. */
+  readonly hold?: Hold | null;
   /** Sums over the batch. */
   readonly readMs: number;
   readonly decodeMs: number;
@@ -106,14 +123,30 @@ export interface Preview<Drawn extends Picture = Picture> {
   readonly times?: DecodeTimes;
 }
 
+/** What a decode worker tells the page in a run, and asks of it. Each is a sign of life. */
+export interface WorkerSigns {
+  /**
+   * Images finished since the last call, at most ten times a second; 0 where some of a batch was
+   * read that took longer than that.
+   */
+  onBeat(images: number): void;
+  /**
+   * An image of more than QUICK_PIXELS is to be decoded. Of its pixels so many are held at a time;
+   * where those are more than SMALL_PIXELS, the worker waits for the answer: true when the image's
+   * turn has come, false where the run ends and it is not to be begun.
+   */
+  onLarge(pixels: number, heldPixels: number): Promise<boolean>;
+  /** It was let go. */
+  onLargeDone(pixels: number, heldPixels: number): void;
+}
+
 /** What a decode worker answers to. A rejection is a programmer's error, never an image's. */
 export interface DecodeCalls<Bytes, Port> {
   /**
-   * Begins a run: rows go to `rows` from now on; `onBeat` is called, at most ten times a second,
-   * with the images finished since the last call, as a sign of life. Resolves with what the worker
-   * found out about this browser's decoders.
+   * Begins a run: rows go to `rows`, and signs to `signs`, from now on. Resolves with what the
+   * worker found out about this browser's decoders.
    */
-  begin(orders: RunOrders, rows: Port, onBeat: (images: number) => void): Promise<BrowserProbe>;
+  begin(orders: RunOrders, rows: Port, signs: WorkerSigns): Promise<BrowserProbe>;
   decode(batch: FileBatch<Bytes>): Promise<BatchReport>;
   /** Lets the batches at hand end after the image at hand. */
   stop(): Promise<void>;
@@ -138,7 +171,8 @@ export interface RowsMessage {
 /** Sink → decode worker: the credit back for one RowsMessage. */
 export interface RowsReceipt {
   readonly id: number;
-  readonly failure: Failure | null;
+  /** Why the rows were not stored. */
+  readonly hold: Hold | null;
   readonly writeMs: number;
 }
 
@@ -150,14 +184,66 @@ export interface ArrayRequest {
   readonly width: number;
 }
 
-/** What the sink worker answers to. */
-export interface SinkCalls<Port, File> {
-  /** Begins a store for a run; what was kept before is let go. */
-  open(layout: { readonly slots: number; readonly rowBytes: number }): Promise<void>;
+/** Where rows are kept: on disk, or in memory with the reason why, and how many bytes of it. */
+export type RowPlace =
+  | { readonly kind: 'disk' }
+  | { readonly kind: 'memory'; readonly why: string; readonly limitBytes: number };
+
+/** What became of the wish to open a stored run. */
+export type RunOpening =
+  | { readonly kind: 'opened'; readonly run: OpenedRun }
+  /** Another tab has it. */
+  | { readonly kind: 'elsewhere' }
+  /** It was deleted, or it cannot be read: the reason. */
+  | { readonly kind: 'lost'; readonly why: string };
+
+/** What the sink worker answers to. It owns the rows of one run at a time, and its journal. */
+export interface SinkCalls<Port, File, SaveTarget> {
+  /**
+   * Begins a store; what was kept before is closed. With a head the rows are kept on disk with a
+   * journal, where the browser has such a place; else in memory.
+   */
+  open(
+    layout: { readonly slots: number; readonly rowBytes: number },
+    head: RunHead | null,
+  ): Promise<RowPlace>;
+  /** Writes down the plan, part after part, and then its rest. Nothing happens in memory. */
+  addPlan(part: PlanPart): Promise<Hold | null>;
+  endPlan(rest: PlanRest): Promise<Hold | null>;
+  /** Writes down what goes to a worker, before it goes. */
+  handOut(handOut: HandOut): Promise<Hold | null>;
+  /** Writes down outcomes whose rows are stored; they are final once this has resolved with null. */
+  commit(commit: RunCommit): Promise<Hold | null>;
+  /** Writes down that the run rests; what is with workers is given back. */
+  rest(pause: RunPause): Promise<Hold | null>;
   /** Takes rows that arrive at this port. */
   connect(port: Port): Promise<void>;
-  /** The whole `.npy`: header and rows as one file of many parts. */
+  /** Null where a megabyte more can be written now. */
+  tryRoom(): Promise<Hold | null>;
+  /**
+   * The whole `.npy`: header and rows as one file of many parts, which stays readable whatever is
+   * written later.
+   */
   exportArray(request: ArrayRequest): Promise<File>;
-  /** Answers, which says that the rows are still there. */
-  ping(): Promise<void>;
+  /** Writes the whole `.npy` to a file that the user picked; progress in bytes, now and then. */
+  saveArray(
+    request: ArrayRequest,
+    target: SaveTarget,
+    onProgress: (bytes: number) => void,
+  ): Promise<void>;
+  /** Answers, which says that the rows are still there: why not, where their files are gone. */
+  ping(): Promise<Hold | null>;
+  /** Every run in the store, the latest first. */
+  listRuns(): Promise<readonly StoredRun[]>;
+  /**
+   * Opens a stored run, to go on with it and to export it. `wasLeft`: the page was left in order
+   * (reloaded, closed), so that what was with workers is not to blame.
+   */
+  openRun(id: string, wasLeft: boolean): Promise<RunOpening>;
+  /** The next part of the run that was opened; null after the last one. */
+  nextPart(): Promise<StoredPart | null>;
+  /** False where another tab has it open. */
+  deleteRun(id: string): Promise<boolean>;
+  /** Closes the store; on disk it stays. */
+  close(): Promise<void>;
 }

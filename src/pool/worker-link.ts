@@ -1,8 +1,10 @@
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import { ASSUMED_BYTES } from './batch-queue.ts';
 import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-worker.ts';
+import { createLargeImages, type LargeImages } from './large-images.ts';
+import type { PixelBudget } from './pixel-budget.ts';
 import { watchSilence, type SilenceWatch } from './watch-silence.ts';
-import type { Batch, BatchReport, RunOrders } from './wire.ts';
+import type { Batch, BatchReport, RunOrders, WorkerSigns } from './wire.ts';
 
 /** How a batch ended: with its report, or because its worker had to be given up. */
 export type Attempt =
@@ -19,21 +21,31 @@ export interface Answer<T> {
   readonly answer: T;
 }
 
-/** How long a worker may be silent for an image of this many bytes. */
-export type DeadlineMs = (bytes: number) => number;
+/** How long a worker may be silent, in milliseconds, for so many bytes to read or pixels to decode. */
+export type DeadlineMs = (bytes: number, pixels: number) => number;
 
-/** 10 s, and 1 s more a megabyte (some 10 MP of JPEG are 2 to 4 MB), at most 60 s. */
-export const imageDeadlineMs: DeadlineMs = (bytes) =>
-  Math.min(60_000, 10_000 + Math.ceil(bytes / 2 ** 20) * 1_000);
-
-/** A slow disk that many workers read at a time: this long to find a file, and this many bytes/ms. */
+/** Nobody waits longer for a sign of life. */
+const LONGEST_MS = 60_000;
+const BASE_MS = 10_000;
+/** Each adds a second: what a slow disk reads that many workers read at a time, a slow machine decodes. */
+const BYTES_PER_SECOND = 2 ** 20;
+const PIXELS_PER_SECOND = 10_000_000;
+/** The same disk takes this long to find a file. */
 const SLOW_SEEK_MS = 250;
-const SLOW_BYTES_PER_MS = 1000;
+
+/** 10 s, and 1 s more a MiB or 10 MP, whichever is more; at most 60 s. */
+export function imageDeadlineMs(bytes: number, pixels = 0): number {
+  const seconds = Math.max(
+    Math.ceil(bytes / BYTES_PER_SECOND),
+    Math.ceil(pixels / PIXELS_PER_SECOND),
+  );
+  return Math.min(LONGEST_MS, BASE_MS + seconds * 1000);
+}
 
 /** A whole batch is read before its first image is done, and before the first beat. */
-function readingMs(sizes: readonly number[]): number {
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  return (sizes.length - 1) * SLOW_SEEK_MS + bytes / SLOW_BYTES_PER_MS;
+function batchDeadlineMs(batch: Batch<unknown>, deadlineMs: DeadlineMs): number {
+  const bytes = batch.reduce((sum, { stat }) => sum + (stat?.bytes ?? ASSUMED_BYTES), 0);
+  return Math.min(LONGEST_MS, deadlineMs(bytes, 0) + (batch.length - 1) * SLOW_SEEK_MS);
 }
 
 const START_DEADLINE_MS = 30_000;
@@ -41,6 +53,8 @@ const START_DEADLINE_MS = 30_000;
 /** One worker on which every promise settles, whatever becomes of it. */
 export interface WorkerLink<Source> {
   readonly isDead: boolean;
+  /** Why it is dead. */
+  readonly deathDetail: string | null;
   begin(
     orders: RunOrders,
     connectSink: ConnectSink,
@@ -60,14 +74,16 @@ export interface WorkerLink<Source> {
 
 /**
  * Spawns a worker and watches over it: its death, a call that throws, and silence for longer than
- * the deadline of the largest image at hand all end in `died`, after which the worker is terminated.
+ * the deadline of what it has at hand all end in `died`, after which the worker is terminated.
  */
 export function linkWorker<Source>(
   spawn: SpawnDecodeWorker<Source>,
   deadlineMs: DeadlineMs,
+  budget: PixelBudget,
 ): WorkerLink<Source> {
-  const worker: DecodeWorker<Source> = spawn();
+  const worker = spawnOrNot(spawn);
   const limits: number[] = [];
+  const large = createLargeImages(budget);
   let death: Death | null = null;
   let watch: SilenceWatch | null = null;
   // not one promise to race against: it would keep every answer for the life of the worker
@@ -77,18 +93,21 @@ export function linkWorker<Source>(
     if (death !== null) return;
     death = { kind: 'died', code, detail };
     watch?.stop();
+    large.endAll();
     worker.terminate();
     for (const settle of pending) settle(death);
   }
   worker.onDeath((reason) => end('worker-died', reason));
 
+  const silenceMs = (): number => silenceLimitMs(limits, large, deadlineMs);
+  const heard = (): void => watch?.heard();
+
   // silence counts only while something is asked of the worker
   async function whileWatched<T>(limitMs: number, call: () => Promise<T>): Promise<T | Death> {
     if (death !== null) return death;
     limits.push(limitMs);
-    watch ??= watchSilence(
-      () => Math.max(...limits),
-      () => end('timeout', `No sign of life for ${Math.round(Math.max(...limits) / 1000)} s.`),
+    watch ??= watchSilence(silenceMs, () =>
+      end('timeout', `No sign of life for ${Math.round(silenceMs() / 1000)} s.`),
     );
     try {
       return await new Promise<T | Death>((resolve) => {
@@ -101,7 +120,7 @@ export function linkWorker<Source>(
       });
     } finally {
       limits.splice(limits.indexOf(limitMs), 1);
-      watch?.heard();
+      heard();
       if (limits.length === 0) {
         watch?.stop();
         watch = null;
@@ -113,21 +132,20 @@ export function linkWorker<Source>(
     get isDead() {
       return death !== null;
     },
+    get deathDetail() {
+      return death?.detail ?? null;
+    },
     async begin(orders, connectSink, onBeat) {
+      large.endAll();
       return whileWatched(START_DEADLINE_MS, async () => {
         const { port1, port2 } = new MessageChannel();
         await connectSink(port1);
-        const probe = await worker.begin(orders, port2, (images) => {
-          watch?.heard();
-          onBeat(images);
-        });
+        const probe = await worker.begin(orders, port2, signsTo(large, heard, onBeat));
         return { kind: 'begun' as const, probe };
       });
     },
     async attempt(batch) {
-      const sizes = batch.map(({ stat }) => stat?.bytes ?? ASSUMED_BYTES);
-      const limitMs = Math.max(...sizes.map(deadlineMs)) + readingMs(sizes);
-      return whileWatched(limitMs, async () => {
+      return whileWatched(batchDeadlineMs(batch, deadlineMs), async () => {
         return { kind: 'reported' as const, report: await worker.decode(batch) };
       });
     },
@@ -137,10 +155,65 @@ export function linkWorker<Source>(
       }),
     stop() {
       if (death !== null) return;
+      large.refuse();
       worker.stop().catch((error: unknown) => end('worker-died', messageOf(error)));
     },
     kill: (detail) => end('worker-died', detail),
   };
+}
+
+/** How long a worker may be silent now: the page knows that it waits for its turn. */
+function silenceLimitMs(
+  limits: readonly number[],
+  { isWaiting, pixels }: LargeImages,
+  deadlineMs: DeadlineMs,
+): number {
+  if (isWaiting) return Infinity;
+  return Math.max(...limits, pixels > 0 ? deadlineMs(0, pixels) : 0);
+}
+
+/** What the worker is given to tell the page with. */
+function signsTo(
+  large: LargeImages,
+  heard: () => void,
+  onBeat: (images: number) => void,
+): WorkerSigns {
+  return {
+    onBeat(images) {
+      heard();
+      onBeat(images);
+    },
+    async onLarge(pixels, heldPixels) {
+      heard();
+      const isGranted = await large.begin(pixels, heldPixels);
+      heard();
+      return isGranted;
+    },
+    onLargeDone(pixels, heldPixels) {
+      heard();
+      large.end(pixels, heldPixels);
+    },
+  };
+}
+
+/** A browser may refuse to make a worker with a throw: then it is one that died at once. */
+function spawnOrNot<Source>(spawn: SpawnDecodeWorker<Source>): DecodeWorker<Source> {
+  try {
+    return spawn();
+  } catch (error) {
+    const refuse = (): Promise<never> => Promise.reject(error);
+    return {
+      begin: refuse,
+      decode: refuse,
+      stop: refuse,
+      survey: refuse,
+      preview: refuse,
+      forget: refuse,
+      aboutBrowser: refuse,
+      onDeath: (listener) => listener(messageOf(error)),
+      terminate: () => {},
+    };
+  }
 }
 
 export function messageOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import type { SpawnDecodeWorker } from './decode-worker.ts';
+import { budgetPixelsOf, createPixelBudget } from './pixel-budget.ts';
 import { linkWorker, type DeadlineMs, type WorkerLink } from './worker-link.ts';
 
 /** Workers that outlive a run, because starting one costs more than decoding a picture. */
@@ -11,10 +12,13 @@ export interface WorkerPool<Source> {
   dispose(): void;
 }
 
+/** `budgetPixels`: what all of them together may hold of large images. */
 export function createWorkerPool<Source>(
   spawn: SpawnDecodeWorker<Source>,
   deadlineMs: DeadlineMs,
+  budgetPixels = budgetPixelsOf(undefined),
 ): WorkerPool<Source> {
+  const budget = createPixelBudget(budgetPixels);
   const all = new Set<WorkerLink<Source>>();
   const free: WorkerLink<Source>[] = [];
   return {
@@ -23,7 +27,7 @@ export function createWorkerPool<Source>(
         if (!link.isDead) return link;
         all.delete(link);
       }
-      const link = linkWorker(spawn, deadlineMs);
+      const link = linkWorker(spawn, deadlineMs, budget);
       all.add(link);
       return link;
     },

@@ -85,3 +85,22 @@ test('Q1 files of unknown size are taken for a megabyte', () => {
   );
   expect(first).toHaveLength(MAX_BATCH_BYTES / ASSUMED_BYTES);
 });
+
+test('Q1 a list that makes its images when they are asked for is asked for those of the batch', () => {
+  const asked: number[] = [];
+  const images = {
+    length: 1_000_000,
+    at(index: number) {
+      asked.push(index);
+      return { slot: 2 * index, source: 'an image' };
+    },
+  };
+  const queue = createBatchQueue(images, 2, () => ({ bytes: 1000, modifiedMs: 1 }));
+  queue.take();
+  const second = queue.take();
+  expect(second?.map(({ slot }) => slot)).toEqual(
+    Array.from({ length: 64 }, (_, i) => 128 + 2 * i),
+  );
+  expect(asked).toEqual(Array.from({ length: 128 }, (_, i) => i));
+  expect(queue.remaining).toBe(1_000_000 - 128);
+});

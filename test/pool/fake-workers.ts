@@ -1,28 +1,43 @@
 import type { BrowserProbe } from '../../src/core/browser-probe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
-import type { Batch, BatchReport } from '../../src/pool/wire.ts';
+import type { Batch, BatchReport, Hold } from '../../src/pool/wire.ts';
 
 /** What a fake worker does when it comes to an image; the source of an image says which. */
-export type Fate = 'ok' | 'crash' | 'hang' | 'throw';
+export type Fate = 'ok' | 'crash' | 'crash-once' | 'hang' | 'throw' | 'hold' | 'left-out';
+
+export interface FakeBatch {
+  readonly worker: number;
+  readonly slots: readonly number[];
+  /** Workers that had a batch before them when this one came. */
+  readonly busy: number;
+}
 
 export interface FakeWorkers {
   spawn(): DecodeWorker<Fate>;
   /** Batches as they were handed out, by the worker that got them. */
-  readonly batches: readonly { readonly worker: number; readonly slots: readonly number[] }[];
+  readonly batches: readonly FakeBatch[];
+  /** When each worker was spawned, in milliseconds of the (fake) clock. */
+  readonly spawnedAt: readonly number[];
   readonly spawned: number;
   readonly terminated: number;
   /** The most batches that any worker had before it at a time. */
   readonly mostInFlight: number;
 }
 
+export const NO_ROOM: Hold = { kind: 'storage-full', detail: 'There is no room.' };
+
 interface FakeOptions {
   /** How long the images of a batch take, in milliseconds of the (fake) clock. */
   readonly delayMs?: (slot: number) => number;
-  /** Whether a worker dies as soon as it is begun. */
-  readonly diesAtStart?: boolean;
+  /** Whether a worker dies as soon as it has begun, or never answers that it has. */
+  readonly diesIdle?: (worker: number) => boolean;
+  readonly neverBegins?: (worker: number) => boolean;
+  /** Whether a worker dies as soon as it is begun; the first is 0. */
+  readonly diesAtStart?: (worker: number) => boolean;
 }
 
+const TIMES = { readMs: 1, decodeMs: 2, resampleMs: 3, writeMs: 4 };
 const NO_PROBE: BrowserProbe = { hasImageDecoder: false, results: [] };
 
 export function outcomeOf(slot: number): SlotOutcome {
@@ -34,16 +49,21 @@ export function outcomeOf(slot: number): SlotOutcome {
 export function createFakeWorkers({
   delayMs = () => 1,
   diesAtStart,
+  diesIdle,
+  neverBegins,
 }: FakeOptions = {}): FakeWorkers {
-  const batches: { worker: number; slots: number[] }[] = [];
+  const batches: FakeBatch[] = [];
+  const spawnedAt: number[] = [];
+  const busy = new Map<number, number>();
+  const crashed = new Set<number>();
   const counts = { spawned: 0, terminated: 0, mostInFlight: 0 };
 
   function spawn(): DecodeWorker<Fate> {
     const worker = counts.spawned;
     counts.spawned += 1;
+    spawnedAt.push(performance.now());
     let die: (reason: string) => void = () => {};
     let isStopped = false;
-    let inFlight = 0;
     let turn: Promise<unknown> = Promise.resolve();
 
     async function work(batch: Batch<Fate>): Promise<BatchReport> {
@@ -51,31 +71,40 @@ export function createFakeWorkers({
       for (const { slot, source } of batch) {
         if (isStopped) break;
         await after(delayMs(slot));
-        if (source === 'crash') die('crashed');
+        if (source === 'left-out') continue;
+        if (source === 'hold') return { ...TIMES, outcomes, hold: NO_ROOM };
         if (source === 'throw') throw new Error('a programmer’s error');
-        if (source !== 'ok') await new Promise(() => {});
+        const isCrash = source === 'crash' || (source === 'crash-once' && !crashed.has(slot));
+        crashed.add(slot);
+        if (isCrash) die('crashed');
+        if (isCrash || source === 'hang') await new Promise(() => {});
         outcomes.push(outcomeOf(slot));
       }
-      return { outcomes, readMs: 1, decodeMs: 2, resampleMs: 3, writeMs: 4 };
+      return { ...TIMES, outcomes };
     }
 
     return {
       async begin() {
         isStopped = false;
-        if (diesAtStart === true) {
+        if (diesAtStart?.(worker) === true) {
           die('cannot be started');
           await new Promise(() => {});
         }
+        if (neverBegins?.(worker) === true) await new Promise(() => {});
+        if (diesIdle?.(worker) === true) setTimeout(() => die('gone'), 5);
         return NO_PROBE;
       },
       async decode(batch) {
-        batches.push({ worker, slots: batch.map(({ slot }) => slot) });
-        inFlight += 1;
+        const inFlight = (busy.get(worker) ?? 0) + 1;
+        busy.set(worker, inFlight);
         counts.mostInFlight = Math.max(counts.mostInFlight, inFlight);
+        batches.push({ worker, slots: batch.map(({ slot }) => slot), busy: busy.size });
         const working = turn.then(() => work(batch));
         turn = working;
         const report = await working;
-        inFlight -= 1;
+        const left = (busy.get(worker) ?? 1) - 1;
+        if (left > 0) busy.set(worker, left);
+        else busy.delete(worker);
         return report;
       },
       async stop() {
@@ -89,6 +118,7 @@ export function createFakeWorkers({
         die = listener;
       },
       terminate() {
+        busy.delete(worker);
         counts.terminated += 1;
       },
     };
@@ -97,6 +127,7 @@ export function createFakeWorkers({
   return {
     spawn,
     batches,
+    spawnedAt,
     get spawned() {
       return counts.spawned;
     },

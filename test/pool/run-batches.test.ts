@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { DEFAULT_RECIPE } from '../../src/core/recipe.ts';
-import type { SlotOutcome } from '../../src/core/verdict.ts';
-import { runBatches, type RunEnd } from '../../src/pool/run-batches.ts';
-import { createWorkerPool } from '../../src/pool/worker-pool.ts';
-import { createFakeWorkers, outcomeOf, type Fate, type FakeWorkers } from './fake-workers.ts';
-
-const DEADLINE_MS = 5_000;
+import { createFakeWorkers, outcomeOf, type Fate } from './fake-workers.ts';
+import { DEADLINE_MS, failedSlots, okBut, run } from './run-fakes.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -15,66 +10,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-interface Ran {
-  readonly end: RunEnd;
-  readonly outcomes: readonly (SlotOutcome | undefined)[];
-  readonly reported: number;
-}
-
-interface RunOptions {
-  readonly workers?: number;
-  readonly stopAfterMs?: number;
-  readonly disposeAfterMs?: number;
-}
-
-/** Runs images of these fates to the end of the fake clock; fails where the run does not settle. */
-async function run(
-  fakes: FakeWorkers,
-  fates: readonly Fate[],
-  { workers = 2, stopAfterMs, disposeAfterMs }: RunOptions = {},
-): Promise<Ran> {
-  const pool = createWorkerPool(fakes.spawn, () => DEADLINE_MS);
-  const stop = new AbortController();
-  const outcomes: (SlotOutcome | undefined)[] = fates.map(() => undefined);
-  let reported = 0;
-  let end: RunEnd | null = null;
-  const running = runBatches(pool, {
-    images: fates.map((source, slot) => ({ slot, source })),
-    statOf: () => ({ bytes: 1000, modifiedMs: 0 }),
-    recipe: DEFAULT_RECIPE,
-    workers,
-    connectSink: async (port) => port.close(),
-    onReport: (report) => {
-      for (const outcome of report.outcomes) {
-        outcomes[outcome.slot] = outcome;
-        reported += 1;
-      }
-    },
-    signal: stop.signal,
-  }).then((settled) => {
-    end = settled;
-  });
-  if (stopAfterMs !== undefined) setTimeout(() => stop.abort(), stopAfterMs);
-  if (disposeAfterMs !== undefined) setTimeout(() => pool.dispose(), disposeAfterMs);
-  for (let seconds = 0; seconds < 600; seconds++) {
-    await vi.advanceTimersByTimeAsync(1000);
-    if (end !== null) break;
-  }
-  if (end === null) throw new Error('the run never settled');
-  await running;
-  return { end, outcomes, reported };
-}
-
-function okBut(count: number, odd: Readonly<Record<number, Fate>> = {}): readonly Fate[] {
-  return Array.from({ length: count }, (_, slot) => odd[slot] ?? 'ok');
-}
-
-function failedSlots({ outcomes }: Ran): readonly (readonly [number, string])[] {
-  return outcomes.flatMap((outcome) =>
-    outcome?.verdict === 'failed' ? [[outcome.slot, outcome.code] as const] : [],
-  );
-}
 
 describe('a run', () => {
   test('R5 gives the same outcomes whatever the workers and the order in which they end', async () => {
@@ -161,7 +96,7 @@ describe('a worker that fails', () => {
   });
 
   test('Q5 at every start makes the run give up and say why', async () => {
-    const fakes = createFakeWorkers({ diesAtStart: true });
+    const fakes = createFakeWorkers({ diesAtStart: () => true });
     const ran = await run(fakes, okBut(20));
     expect(ran.end).toEqual({
       end: 'broken',

@@ -1,0 +1,72 @@
+import { SMALL_PIXELS } from '../core/large-images.ts';
+import type { PixelBudget, PixelTurn } from './pixel-budget.ts';
+
+interface LargeImage {
+  readonly pixels: number;
+  readonly heldPixels: number;
+  /** Null: so few are held that it waits for nobody. */
+  readonly turn: PixelTurn | null;
+}
+
+/** The large images that one worker has announced. */
+export interface LargeImages {
+  /** Whether the worker waits for the turn of one. */
+  readonly isWaiting: boolean;
+  /** Of all that it has begun. */
+  readonly pixels: number;
+  /** Resolves when the image's turn has come, or with false where it is not to be begun. */
+  begin(pixels: number, heldPixels: number): Promise<boolean>;
+  end(pixels: number, heldPixels: number): void;
+  /** What waits is not to be begun, nor is what comes. */
+  refuse(): void;
+  /** Gives everything back: the worker died, or begins another run. */
+  endAll(): void;
+}
+
+export function createLargeImages(budget: PixelBudget): LargeImages {
+  const images = new Set<LargeImage>();
+  const waiting = new Set<PixelTurn>();
+  let isRefusing = false;
+
+  function endAll(): void {
+    for (const { turn } of images) turn?.end();
+    images.clear();
+    isRefusing = false;
+  }
+
+  return {
+    get isWaiting() {
+      return waiting.size > 0;
+    },
+    get pixels() {
+      let sum = 0;
+      for (const { pixels } of images) sum += pixels;
+      return sum;
+    },
+    async begin(pixels, heldPixels) {
+      if (isRefusing) return false;
+      const turn = heldPixels > SMALL_PIXELS ? budget.ask(heldPixels) : null;
+      const image = { pixels, heldPixels, turn };
+      images.add(image);
+      if (turn === null) return true;
+      waiting.add(turn);
+      const isGranted = await turn.granted;
+      waiting.delete(turn);
+      if (!isGranted) images.delete(image);
+      return isGranted;
+    },
+    end(pixels, heldPixels) {
+      for (const image of images) {
+        if (image.pixels !== pixels || image.heldPixels !== heldPixels) continue;
+        image.turn?.end();
+        images.delete(image);
+        return;
+      }
+    },
+    refuse() {
+      isRefusing = true;
+      for (const turn of waiting) turn.end();
+    },
+    endAll,
+  };
+}

@@ -1,0 +1,62 @@
+import { failedOutcome, NO_FACTS, type Failure, type SlotOutcome } from '../core/verdict.ts';
+import { unheardOf, type HandOuts } from './hand-out.ts';
+import type { RunHalt } from './run-halt.ts';
+import type { BatchItem, BatchReport } from './wire.ts';
+import type { WorkerLink } from './worker-link.ts';
+
+/** An image that may have killed a worker; `tries` of them are left, each alone on a worker. */
+export interface LoneImage<Source> {
+  readonly item: BatchItem<Source>;
+  readonly tries: number;
+  /** Whether it has to be on the only worker at work. */
+  readonly isSuspect: boolean;
+}
+
+/** A worker that answers, and leaves an image out. */
+const UNHEARD_OF: Failure = {
+  code: 'worker-died',
+  detail: 'The worker did not say what became of it.',
+};
+
+export interface LoneImages<Source> {
+  readonly remaining: number;
+  add(image: LoneImage<Source>): void;
+  /** Tries the next of them on a worker that has nothing else before it. */
+  tryNext(link: WorkerLink<Source>): Promise<void>;
+}
+
+/** Images that wait to be tried alone, each named where its last try kills the worker. */
+export function createLoneImages<Source>(
+  handOuts: HandOuts<Source>,
+  halt: RunHalt,
+): LoneImages<Source> {
+  const images: LoneImage<Source>[] = [];
+
+  function settle(image: LoneImage<Source>, failure: Failure): void {
+    const tries = image.tries - 1;
+    if (tries > 0) images.unshift({ ...image, tries });
+    else handOuts.report(reportOf(failedOutcome(image.item.slot, failure, NO_FACTS)));
+  }
+
+  return {
+    get remaining() {
+      return images.length;
+    },
+    add: (image: LoneImage<Source>) => void images.push(image),
+    async tryNext(link: WorkerLink<Source>): Promise<void> {
+      const image = images.shift();
+      if (image === undefined) return;
+      const result = await handOuts.send(link, [image.item], image.isSuspect);
+      if (link.deathDetail !== null) halt.countDeath(link, link.deathDetail);
+      // a worker that was given up with the run says nothing about the image
+      if (halt.isHalted) return;
+      if (result.kind === 'kept') images.unshift(image);
+      else if (result.kind === 'died') settle(image, result);
+      else if (unheardOf([image.item], result).length > 0) settle(image, UNHEARD_OF);
+    },
+  };
+}
+
+function reportOf(outcome: SlotOutcome): BatchReport {
+  return { outcomes: [outcome], readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
+}

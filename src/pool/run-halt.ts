@@ -1,0 +1,78 @@
+import type { Hold } from './wire.ts';
+
+/** So many deaths in a row, and one a worker, without an image done: more would only spin. */
+const MAX_DEATHS_IN_A_ROW = 8;
+
+/** How a run ended, and why it did where that was before all was done. */
+export interface RunCause {
+  /**
+   * `broken`: workers died one after the other, and the run gave up. `held`: something stands in the
+   * way of every image, and no image is to blame.
+   */
+  readonly end: 'finished' | 'stopped' | 'broken' | 'held';
+  /** Why it is broken. */
+  readonly reason?: string;
+  /** Why it is held. */
+  readonly hold?: Hold;
+}
+
+/** Whether a run goes on. What ends it first is why it ended; nothing is failed for that. */
+export interface RunHalt {
+  readonly isHalted: boolean;
+  readonly cause: RunCause;
+  hold(hold: Hold): void;
+  /** A worker died or could not be started: once each. Too many in a row break the run. */
+  countDeath(worker: object, detail: string): void;
+  /** Images were done: the workers are not to blame for what comes. */
+  countSuccess(): void;
+  /** Calls the listener once, when the run is halted or at once where it is. Returns the release. */
+  onHalt(listener: () => void): () => void;
+  /** Lets go of the signal. */
+  close(): void;
+}
+
+export function createRunHalt(signal: AbortSignal, workers: number): RunHalt {
+  const listeners = new Set<() => void>();
+  const dead = new WeakSet<object>();
+  let cause: RunCause = { end: 'finished' };
+  let deathsInARow = 0;
+
+  const isHalted = (): boolean => cause.end !== 'finished';
+
+  function halt(why: RunCause): void {
+    if (isHalted()) return;
+    cause = why;
+    for (const listener of listeners) listener();
+    listeners.clear();
+  }
+
+  const onAbort = (): void => halt({ end: 'stopped' });
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+
+  return {
+    get isHalted() {
+      return isHalted();
+    },
+    get cause() {
+      return cause;
+    },
+    hold: (hold) => halt({ end: 'held', hold }),
+    countDeath(worker, detail) {
+      if (dead.has(worker)) return;
+      dead.add(worker);
+      deathsInARow += 1;
+      const isTooMany = deathsInARow >= MAX_DEATHS_IN_A_ROW + workers;
+      if (isTooMany) halt({ end: 'broken', reason: detail });
+    },
+    countSuccess() {
+      deathsInARow = 0;
+    },
+    onHalt(listener) {
+      if (isHalted()) listener();
+      else listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => signal.removeEventListener('abort', onAbort),
+  };
+}

@@ -1,0 +1,72 @@
+import type { BrowserProbe } from '../core/browser-probe.ts';
+import type { ConnectSink } from './decode-worker.ts';
+import type { RunHalt } from './run-halt.ts';
+import type { RunOrders } from './wire.ts';
+import type { WorkerLink } from './worker-link.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** What every worker of a run is told when it begins. */
+export interface WorkerStart {
+  readonly orders: RunOrders;
+  readonly connectSink: ConnectSink;
+  readonly onBeat: (images: number) => void;
+}
+
+/** A worker that has begun, and what it found out about the browser. */
+interface StartedWorker<Source> {
+  readonly link: WorkerLink<Source>;
+  readonly probe: BrowserProbe;
+}
+
+/** How long a worker may take to end the image at hand when the run is halted. */
+const STOP_GRACE_MS = 600;
+/** Between failed starts: from this on twice as long each time, so that nothing spins. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2000;
+
+/**
+ * Lends a worker of the pool and has it begin; one that does not is given up, and after a pause
+ * another is tried. Null where the run was halted before one began.
+ */
+export async function startWorker<Source>(
+  pool: WorkerPool<Source>,
+  start: WorkerStart,
+  halt: RunHalt,
+): Promise<StartedWorker<Source> | null> {
+  for (let pauseMs = FIRST_PAUSE_MS; !halt.isHalted; pauseMs *= 2) {
+    const link = pool.lend();
+    const releaseStop = stopOnHalt(link, halt);
+    const beginning = await link.begin(start.orders, start.connectSink, start.onBeat);
+    releaseStop();
+    if (beginning.kind === 'begun') return { link, probe: beginning.probe };
+    pool.giveBack(link);
+    halt.countDeath(link, beginning.detail);
+    await pause(Math.min(pauseMs, LONGEST_PAUSE_MS), halt);
+  }
+  return null;
+}
+
+/** On a halt: asks the worker to end, and gives it up where it does not. Returns the release. */
+export function stopOnHalt(link: WorkerLink<unknown>, halt: RunHalt): () => void {
+  let timer: number | null = null;
+  const release = halt.onHalt(() => {
+    link.stop();
+    timer = setTimeout(() => link.kill('It did not stop in time.'), STOP_GRACE_MS);
+  });
+  return () => {
+    release();
+    if (timer !== null) clearTimeout(timer);
+  };
+}
+
+/** Shorter where the run is halted meanwhile. */
+async function pause(ms: number, halt: RunHalt): Promise<void> {
+  let timer = 0;
+  let release = (): void => {};
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+    release = halt.onHalt(resolve);
+  });
+  release();
+  clearTimeout(timer);
+}
