@@ -2,9 +2,9 @@ import { transfer } from 'comlink';
 
 import { rowBytesOf } from '../core/recipe.ts';
 import type { Sniffed } from '../core/sniff.ts';
-import { failedOutcome, type SlotOutcome } from '../core/verdict.ts';
+import type { SlotOutcome } from '../core/verdict.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
-import type { BatchReport, DecodeCalls, RunOrders } from '../pool/wire.ts';
+import type { BatchReport, DecodeCalls, RunOrders, WorkerSigns } from '../pool/wire.ts';
 import { decodeImage, finishRow, type RowMakers } from '../rows/make-row.ts';
 import { aboutBrowser } from './about-browser.ts';
 import { decodeInOrder } from './decode-in-order.ts';
@@ -16,6 +16,8 @@ import { surveyHeads } from './survey-heads.ts';
 /** Rows are sent to the sink in pieces of at most this many bytes (one row at least). */
 const MAX_SEND_BYTES = 4 * 2 ** 20;
 const BEAT_INTERVAL_MS = 100;
+/** Between signs of life while rows wait to be stored. */
+const WAITING_BEAT_MS = 1000;
 
 /** What a worker decodes with, and what it found out about the browser. */
 export interface Prepared {
@@ -27,7 +29,7 @@ interface WorkerRun {
   readonly makers: RowMakers;
   readonly orders: RunOrders;
   readonly courier: RowCourier;
-  readonly onBeat: (images: number) => void;
+  readonly signs: WorkerSigns;
   isStopped: boolean;
 }
 
@@ -53,18 +55,18 @@ export function createDecodeCalls(
   const previewer = createPreviewer(prepared);
 
   return {
-    async begin(orders, rows, onBeat) {
+    async begin(orders, rows, signs) {
       previewer.forget();
       await turn.catch(() => undefined);
       run?.courier.close();
       const { makers, probe } = await prepared();
-      run = { makers, orders, courier: createRowCourier(rows), onBeat, isStopped: false };
+      run = { makers, orders, courier: createRowCourier(rows), signs, isStopped: false };
       return probe;
     },
     async decode(batch) {
       if (run === null) throw new Error('decode was called before begin');
       const current = run;
-      const reading = readBatch(batch);
+      const reading = readBatch(batch, createBeat(current.signs, 0));
       const decoding = turn
         .catch(() => undefined)
         .then(async () => decodeBatch(await reading, current));
@@ -89,18 +91,21 @@ export function createDecodeCalls(
   };
 }
 
-async function decodeBatch({ files, readMs }: ReadBatch, run: WorkerRun): Promise<BatchReport> {
-  const { makers, orders, courier } = run;
+async function decodeBatch(
+  { files, hold, readMs }: ReadBatch,
+  run: WorkerRun,
+): Promise<BatchReport> {
+  const { makers, orders, courier, signs } = run;
   const { recipe } = orders;
   const rowBytes = rowBytesOf(recipe);
   const parcel = createParcel(rowBytes, Math.max(1, Math.floor(MAX_SEND_BYTES / rowBytes)));
-  const beat = createBeat(run.onBeat);
+  const beat = createBeat(run.signs, 1);
   const outcomes: SlotOutcome[] = [];
   const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
   const decode = (bytes: Uint8Array<ArrayBuffer>, sniffed?: Sniffed) =>
     decodeImage(bytes, recipe, makers.decoders, sniffed);
-  const decoded = run.isStopped ? [] : decodeInOrder(files, decode, orders.decodesAhead);
+  const decoded = run.isStopped ? [] : decodeInOrder(files, decode, orders, signs);
   let left = files.length;
   for await (const { slot, image } of decoded) {
     const row = parcel.place(left);
@@ -109,19 +114,33 @@ async function decodeBatch({ files, readMs }: ReadBatch, run: WorkerRun): Promis
     sums.decodeMs += made.decodeMs;
     sums.resampleMs += made.resampleMs;
     if (made.outcome.verdict !== 'failed') parcel.keep(slot);
-    if (parcel.isFull()) await courier.send(...parcel.take());
+    if (parcel.isFull()) await whileAlive(courier.send(...parcel.take()), signs);
     left -= 1;
     beat();
     if (run.isStopped) break;
   }
-  if (!parcel.isEmpty()) await courier.send(...parcel.take());
-  const refused = new Map<number, SlotOutcome>();
-  for (const { slots: sent, failure, writeMs } of await courier.settle()) {
-    sums.writeMs += writeMs;
-    if (failure === null) continue;
-    for (const slot of sent) refused.set(slot, failedOutcome(slot, failure));
+  if (!parcel.isEmpty()) await whileAlive(courier.send(...parcel.take()), signs);
+  let held = hold;
+  const unstored = new Set<number>();
+  for (const delivery of await whileAlive(courier.settle(), signs)) {
+    sums.writeMs += delivery.writeMs;
+    if (delivery.hold === null) continue;
+    held = delivery.hold;
+    for (const slot of delivery.slots) unstored.add(slot);
   }
-  return { outcomes: outcomes.map((outcome) => refused.get(outcome.slot) ?? outcome), ...sums };
+  const stored =
+    unstored.size === 0 ? outcomes : outcomes.filter(({ slot }) => !unstored.has(slot));
+  return { outcomes: stored, hold: held, ...sums };
+}
+
+/** A worker that waits for the sink is not silent itself: the page asks the sink how that is. */
+async function whileAlive<T>(waiting: Promise<T>, signs: WorkerSigns): Promise<T> {
+  const timer = setInterval(() => signs.onBeat(0), WAITING_BEAT_MS);
+  try {
+    return await waiting;
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** Rows on their way to being sent: a buffer that is filled from the front. */
@@ -150,15 +169,15 @@ function createParcel(rowBytes: number, maxRows: number) {
   };
 }
 
-/** Counts images and tells of them at most every 100 ms. */
-function createBeat(onBeat: (images: number) => void): () => void {
+/** A sign of life at most every 100 ms, which tells of so many more images each time it is called. */
+function createBeat(signs: WorkerSigns, imagesEach: 0 | 1): () => void {
   let images = 0;
   let lastBeat = performance.now();
   return () => {
-    images += 1;
+    images += imagesEach;
     const now = performance.now();
     if (now - lastBeat < BEAT_INTERVAL_MS) return;
-    onBeat(images);
+    signs.onBeat(images);
     images = 0;
     lastBeat = now;
   };

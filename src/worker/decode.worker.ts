@@ -12,9 +12,10 @@ import { loadCodec, loadKernel } from './load-module.ts';
 
 // An exception in an async handler fires nothing on the page's side; thrown again from a task of its
 // own it is an uncaught error, which does.
-self.addEventListener('unhandledrejection', ({ reason }) => {
+self.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault(); // it is told of once
   setTimeout(() => {
-    throw reason;
+    throw event.reason;
   });
 });
 

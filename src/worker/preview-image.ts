@@ -188,9 +188,9 @@ interface PreviewFile {
 function fileOf({ id, bytes }: PreviewRequest<Blob>): PreviewFile {
   let reading: Promise<ReadFile['content']> | null = null;
   const read = async (): Promise<ReadFile['content']> => {
-    const { files } = await readBatch([{ slots: [0], sizes: [bytes.size], bytes }]);
-    const nothing = { failure: { code: 'unreadable' as const, detail: 'It was not read.' } };
-    return files[0]?.content ?? { ...nothing, format: null };
+    const { files, hold } = await readBatch([{ slots: [0], sizes: [bytes.size], bytes }]);
+    const detail = hold?.detail ?? 'It was not read.';
+    return files[0]?.content ?? { failure: { code: 'unreadable', detail }, format: null };
   };
   return { id, read: () => (reading ??= read()) };
 }

@@ -1,5 +1,4 @@
-import type { Failure } from '../core/verdict.ts';
-import type { RowsMessage, RowsReceipt } from '../pool/wire.ts';
+import type { Hold, RowsMessage, RowsReceipt } from '../pool/wire.ts';
 
 /** Messages to the sink that may be unanswered before a worker waits: back-pressure. */
 const CREDITS = 2;
@@ -7,7 +6,7 @@ const CREDITS = 2;
 /** What the sink made of the rows of some slots. */
 export interface Delivery {
   readonly slots: Uint32Array<ArrayBuffer>;
-  readonly failure: Failure | null;
+  readonly hold: Hold | null;
   readonly writeMs: number;
 }
 
@@ -34,10 +33,10 @@ export function createRowCourier(port: MessagePort): RowCourier {
       const id = nextId;
       nextId += 1;
       const stored = new Promise<void>((resolve) => {
-        answer.set(id, ({ failure, writeMs }) => {
+        answer.set(id, ({ hold, writeMs }) => {
           answer.delete(id);
           pending.delete(id);
-          deliveries.push({ slots, failure, writeMs });
+          deliveries.push({ slots, hold, writeMs });
           resolve();
         });
       });

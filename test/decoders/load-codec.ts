@@ -9,8 +9,15 @@ const FILES: Record<CodecName, string> = {
   'libjpeg-turbo-cmyk': '@cwasm/jpeg-turbo/jpeg-turbo.wasm',
 };
 
+export const CODEC_NAMES = Object.keys(FILES) as readonly CodecName[];
+
+/** The bytes of a codec's module, from disk. */
+export async function readCodec(name: CodecName): Promise<Uint8Array<ArrayBuffer>> {
+  const path = createRequire(import.meta.url).resolve(FILES[name]);
+  return new Uint8Array(await readFile(path));
+}
+
 /** The codecs' modules from disk. */
 export async function loadCodec(name: CodecName): Promise<WebAssembly.Module> {
-  const path = createRequire(import.meta.url).resolve(FILES[name]);
-  return WebAssembly.compile(new Uint8Array(await readFile(path)));
+  return WebAssembly.compile(await readCodec(name));
 }

@@ -17,10 +17,10 @@ function slowSink() {
   };
   return {
     waiting,
-    answer(failure: RowsReceipt['failure'] = null): void {
+    answer(hold: RowsReceipt['hold'] = null): void {
       const message = waiting.shift();
       if (message === undefined) throw new Error('nothing to answer');
-      const receipt: RowsReceipt = { id: message.id, failure, writeMs: 5 };
+      const receipt: RowsReceipt = { id: message.id, hold, writeMs: 5 };
       sinkEnd.postMessage(receipt);
     },
   };
@@ -55,14 +55,14 @@ test('Q9 the third message waits until the sink has answered one', async () => {
   ]);
   sink.answer();
   await until(() => sent === 3);
-  sink.answer({ code: 'storage-full', detail: 'full' });
+  sink.answer({ kind: 'storage-full', detail: 'full' });
   await until(() => sent === 4);
   await until(() => sink.waiting.length === 2);
   sink.answer();
   sink.answer();
   await sending;
   const deliveries = await courier.settle();
-  expect(deliveries.map(({ slots, failure }) => [slots[0], failure?.code ?? null])).toEqual([
+  expect(deliveries.map(({ slots, hold }) => [slots[0], hold?.kind ?? null])).toEqual([
     [0, null],
     [1, 'storage-full'],
     [2, null],

@@ -53,7 +53,7 @@ export function createJpegDraftDecoder(readers: ReaderPool<JpegReader>): Decoder
         isDamaged: false, // what Pillow accepts comes out as Pillow has it
         warning: null,
         async copyRows(firstRow, rows, target) {
-          reader.copyRows(firstRow, rows, target);
+          readers.use(reader, () => reader.copyRows(firstRow, rows, target));
         },
         close: () => readers.giveBack(reader),
       };

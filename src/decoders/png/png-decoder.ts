@@ -22,10 +22,9 @@ export function createPngDecoder(readers: ReaderPool<PngReader>): Decoder {
     accepts: ({ format }, { decode }) => (format === 'png' && decode !== 'canvas' ? 'exact' : 'no'),
     async decode(bytes, header, recipe) {
       const reader = readers.take();
-      const startedAt = performance.now();
       let decoded: Decoded;
       try {
-        decoded = decodePng(bytes, header, recipe, reader, startedAt);
+        decoded = decodePng(bytes, header, recipe, readers, reader);
       } catch (error) {
         if (!(error instanceof KernelMemoryError)) throw error;
         const { message } = error;
@@ -44,9 +43,10 @@ function decodePng(
   bytes: Uint8Array,
   { width, height }: ImageHeader,
   recipe: Recipe,
+  readers: ReaderPool<PngReader>,
   reader: PngReader,
-  startedAt: number,
 ): DecodedPixels | { readonly kind: 'failed'; readonly failure: Failure } {
+  const startedAt = performance.now();
   reader.reset();
   const { inflateText } = reader;
   const png = { bytes, read: readBytes(bytes), inflateText };
@@ -75,7 +75,7 @@ function decodePng(
     isDamaged: false, // what Pillow accepts comes out as Pillow has it
     warning: warningOf(reader.clippedSamples()),
     async copyRows(firstRow, rows, target) {
-      reader.copyRows(firstRow, rows, meaning, target);
+      readers.use(reader, () => reader.copyRows(firstRow, rows, meaning, target));
     },
     close: () => undefined,
   };

@@ -1,0 +1,55 @@
+import { messageOf } from './opfs-runs.ts';
+
+/** Progress is told at most so often. */
+const TELL_EVERY_MS = 250;
+
+/**
+ * Writes these pieces to a file that the user picked, one after the other; `onProgress` hears of the
+ * bytes that are written. What the file had before stays unless all is written, and `check` has
+ * resolved. Rejects in words.
+ */
+export async function saveArray(
+  target: FileSystemFileHandle,
+  pieces: Iterable<Uint8Array<ArrayBuffer>>,
+  onProgress: (bytes: number) => void,
+  check: () => Promise<void>,
+): Promise<void> {
+  const writable = await said(target.createWritable());
+  try {
+    let written = 0;
+    let toldAt = performance.now();
+    for (const piece of pieces) {
+      await said(writable.write(piece));
+      written += piece.length;
+      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+      toldAt = performance.now();
+      onProgress(written);
+    }
+    await check();
+    await said(writable.close());
+    onProgress(written);
+  } catch (error) {
+    await writable.abort().catch(() => undefined); // the first failure is the one to tell
+    throw error;
+  }
+}
+
+async function said<T>(step: Promise<T>): Promise<T> {
+  try {
+    return await step;
+  } catch (error) {
+    throw new Error(sentence(error), { cause: error });
+  }
+}
+
+function sentence(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'QuotaExceededError') {
+    return 'There is no room for the array where it is to be saved. Free space, or pick another disk.';
+  }
+  if (name === 'NotAllowedError') {
+    return 'The browser did not allow to write the file. Save it again, and allow it.';
+  }
+  if (name === 'NotFoundError') return 'The folder that it is to be saved in is gone.';
+  return `The file could not be written: ${messageOf(error)}.`;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+
+import { createReaderPool } from '../../src/decoders/reader-pool.ts';
+
+const MIB = 2 ** 20;
+
+function poolOfReaders() {
+  let made = 0;
+  const pool = createReaderPool(() => {
+    made += 1;
+    let bytes = MIB;
+    return { name: made, grow: (to: number) => void (bytes = to), memoryBytes: () => bytes };
+  });
+  return { pool, made: () => made };
+}
+
+describe('readers', () => {
+  test('K4 serve picture after picture, two at most idle', () => {
+    const { pool, made } = poolOfReaders();
+    const three = [pool.take(), pool.take(), pool.take()];
+    for (const reader of three) pool.giveBack(reader);
+    const again = [pool.take(), pool.take(), pool.take()];
+    expect(made()).toBe(4);
+    expect(new Set(again).size).toBe(3);
+  });
+
+  test('K4 that threw over a picture are not taken for another', () => {
+    const { pool } = poolOfReaders();
+    const reader = pool.take();
+    const trap = (): never => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    };
+    expect(() => pool.use(reader, trap)).toThrow('unreachable');
+    pool.giveBack(reader);
+    expect(pool.take()).not.toBe(reader);
+  });
+
+  test('K4 that have grown past 64 MiB are let go', () => {
+    const { pool } = poolOfReaders();
+    const reader = pool.take();
+    reader.grow(64 * MIB);
+    pool.giveBack(reader);
+    expect(pool.take()).toBe(reader);
+    reader.grow(64 * MIB + 65536);
+    pool.giveBack(reader);
+    expect(pool.take()).not.toBe(reader);
+  });
+
+  test('K4 that are given back twice hold one picture at a time', () => {
+    const { pool } = poolOfReaders();
+    const reader = pool.take();
+    pool.giveBack(reader);
+    pool.giveBack(reader);
+    expect(pool.take()).toBe(reader);
+    expect(pool.take()).not.toBe(reader);
+  });
+});
