@@ -3,6 +3,9 @@ interface Window {
   showDirectoryPicker?: (options?: {
     readonly mode?: 'read' | 'readwrite';
   }) => Promise<FileSystemDirectoryHandle>;
+  showSaveFilePicker?: (options?: {
+    readonly suggestedName?: string;
+  }) => Promise<FileSystemFileHandle>;
 }
 
 /** Chromium's handles of dropped items. */

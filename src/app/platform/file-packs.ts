@@ -24,6 +24,11 @@ export function findPacked(source: FileSource): PackedFile | null {
   return packed.get(source) ?? null;
 }
 
+/** Has a file opened anew the next time it is wanted. */
+export function forgetPacked(source: FileSource): void {
+  packed.delete(source);
+}
+
 /** A file that is open, and the slot that it is of. */
 export interface OpenedFile extends PackedFile {
   readonly slot: number;
@@ -37,12 +42,13 @@ export interface FreshFile {
 }
 
 /**
- * Puts opened files into Blobs, those of a group of slots into one, and remembers them: opening a
+ * Puts opened files into Blobs, those of a group of slots into one, and remembers them if they are to
+ * stay open (a run reads each file once, and would only hold ever more of them): opening a
  * file and making a Blob of it take Chromium more time than reading it, and are done before the run
  * begins where there is time. More in a Blob would cost less each, but Chromium reads a Blob through
  * one pipe, and several side by side.
  */
-export function packFiles(files: readonly FreshFile[]): readonly OpenedFile[] {
+export function packFiles(files: readonly FreshFile[], keepsOpen: boolean): readonly OpenedFile[] {
   const groups = new Map<number, FreshFile[]>();
   for (const file of files) {
     const group = groupOf(file.slot);
@@ -50,15 +56,16 @@ export function packFiles(files: readonly FreshFile[]): readonly OpenedFile[] {
     if (others === undefined) groups.set(group, [file]);
     else others.push(file);
   }
-  return [...groups.values()].flatMap(packGroup);
+  return [...groups.values()].flatMap((group) => packGroup(group, keepsOpen));
 }
 
-function packGroup(files: readonly FreshFile[]): readonly OpenedFile[] {
+function packGroup(files: readonly FreshFile[], keepsOpen: boolean): readonly OpenedFile[] {
   const [first] = files;
   const isAlone = first !== undefined && files.length === 1;
   const pack = isAlone ? first.file : new Blob(files.map(({ file }) => file));
   // a few of a group are a sample, say, or the end of a run: they would keep the others apart
-  const isKept = files.length >= GROUP_SLOTS / 2 && kept + files.length <= KEPT_FILES;
+  const isWorthIt = files.length >= GROUP_SLOTS / 2 && kept + files.length <= KEPT_FILES;
+  const isKept = keepsOpen && isWorthIt;
   let at = 0;
   const places = files.map(({ slot, source, file }) => {
     const place = { pack, at, size: file.size };

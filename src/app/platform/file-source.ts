@@ -1,7 +1,9 @@
 import type { Failure } from '../../core/verdict.ts';
-import type { FileStat } from '../../pool/wire.ts';
+import { isPermissionLost, PERMISSION_LOST } from '../../core/permission-lost.ts';
+import type { FileStat } from '../../core/file-stat.ts';
+import type { Hold } from '../../pool/wire.ts';
 import { fileByHandle } from './folder-handles.ts';
-import { openFailure } from './open-failure.ts';
+import { BAD_NAME, openFailure } from './open-failure.ts';
 
 /**
  * What leads to a file's bytes. A drop gives entries, and they are opened batch by batch when the
@@ -37,12 +39,25 @@ export async function statFile(source: FileSource): Promise<FileStat> {
 
 /** The file, ready to be read, or why not: it may have changed since it was listed. */
 export async function openFile(source: FileSource, stat: FileStat | null): Promise<File | Failure> {
+  const opened = await openOrHold(source, stat);
+  const isHeld = !(opened instanceof File) && 'kind' in opened;
+  return isHeld ? { code: 'unreadable', detail: opened.detail } : opened;
+}
+
+/** The same, where a permission that went is no failure of the file. */
+export async function openOrHold(
+  source: FileSource,
+  stat: FileStat | null,
+): Promise<File | Failure | Hold> {
   if (source instanceof File) return source; // the browser itself refuses to read a changed one
   try {
     const file = (await fileByHandle(source)) ?? (await fileOf(source));
     return stat === null || isSame(file, stat) ? file : CHANGED;
   } catch (error) {
-    return openFailure(error);
+    if (isPermissionLost(error)) return PERMISSION_LOST;
+    // where letters stand for bytes that are none, there is no file of that name; in Chromium there
+    // is: a name that an archive's program has already spoiled can be opened as it is
+    return source.name.includes('\ufffd') ? BAD_NAME : openFailure(error);
   }
 }
 

@@ -25,6 +25,26 @@ export function noteFolderHandle(item: DataTransferItem, entry: FileSystemEntry)
   folders.set(entry.filesystem, { rootName: entry.name, root, byPath: new Map() });
 }
 
+/** The handle of the one folder that was dropped; null where none was noted, or it was refused. */
+export function rootHandleOf({
+  filesystem,
+}: FileSystemEntry): Promise<FileSystemDirectoryHandle | null> {
+  return folders.get(filesystem)?.root ?? Promise.resolve(null);
+}
+
+/**
+ * A file as it is now, by its path below a folder: a `File` that was had before stays unreadable once
+ * the file has changed. Rejects with the DOMException: NotFoundError where there is none (any more),
+ * NotAllowedError where the folder may not be read (any more), TypeError for a name that handles
+ * refuse, though an entry of a drop may have it.
+ */
+export async function freshFile(root: FileSystemDirectoryHandle, path: string): Promise<File> {
+  const slash = path.lastIndexOf('/');
+  const folder = await findFolder(root, path.slice(0, slash + 1));
+  const handle = await folder.getFileHandle(path.slice(slash + 1));
+  return handle.getFile();
+}
+
 /** The file of an entry by its folder's handle; null where there is none, or it does not open. */
 export async function fileByHandle(entry: FileSystemFileEntry): Promise<File | null> {
   const known = folders.get(entry.filesystem);
@@ -45,7 +65,9 @@ function folderOf(
 ): Promise<FileSystemDirectoryHandle | null> {
   const kept = byPath.get(folderPath);
   if (kept !== undefined) return kept;
-  const finding = findFolder(root, folderPath).catch(() => null);
+  const finding = root
+    .then((found) => (found === null ? null : findFolder(found, folderPath)))
+    .catch(() => null);
   byPath.set(folderPath, finding);
   const [oldest] = byPath.keys();
   if (byPath.size > KEPT_FOLDERS && oldest !== undefined) byPath.delete(oldest);
@@ -53,12 +75,12 @@ function folderOf(
 }
 
 async function findFolder(
-  root: Promise<FileSystemDirectoryHandle | null>,
+  root: FileSystemDirectoryHandle,
   folderPath: string,
-): Promise<FileSystemDirectoryHandle | null> {
-  let folder = await root;
+): Promise<FileSystemDirectoryHandle> {
+  let folder = root;
   for (const name of folderPath.split('/')) {
-    if (name !== '') folder = (await folder?.getDirectoryHandle(name)) ?? null;
+    if (name !== '') folder = await folder.getDirectoryHandle(name);
   }
   return folder;
 }

@@ -1,6 +1,4 @@
-import type { Listing } from '../../core/plan.ts';
-import type { FileSource } from './file-source.ts';
-import type { OnCount } from './list-folder.ts';
+import type { FolderListing, OnCount } from './list-folder.ts';
 
 interface Sample {
   readonly path: string;
@@ -11,7 +9,7 @@ interface Sample {
 const SAMPLES = 'samples/';
 
 /** The sample images that come with the page, as if their folder had been dropped. */
-export async function listSamples(onCount: OnCount): Promise<Listing<FileSource>> {
+export async function listSamples(onCount: OnCount): Promise<FolderListing> {
   const samples = await (await fetched(`${SAMPLES}index.json`)).json();
   if (!Array.isArray(samples)) throw new Error('The list of samples is not a list.');
   let count = 0;
@@ -20,10 +18,12 @@ export async function listSamples(onCount: OnCount): Promise<Listing<FileSource>
       const bytes = await (await fetched(`${SAMPLES}${path}`)).blob();
       count += 1;
       onCount(count);
-      return { path, source: new File([bytes], path.slice(path.lastIndexOf('/') + 1)) };
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      // no time of change: they are the same files whenever they are taken
+      return { path, source: new File([bytes], name, { lastModified: 0 }) };
     }),
   );
-  return { name: 'samples', files };
+  return { name: 'samples', files, via: 'samples', root: Promise.resolve(null) };
 }
 
 async function fetched(address: string): Promise<Response> {

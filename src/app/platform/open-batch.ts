@@ -1,13 +1,22 @@
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
-import type { Batch, FileBatch, FilePart } from '../../pool/wire.ts';
+import type { Batch, FileBatch, FilePart, Hold } from '../../pool/wire.ts';
 import { findPacked, packFiles, type FreshFile, type OpenedFile } from './file-packs.ts';
-import { openFile, type FileSource } from './file-source.ts';
+import { openOrHold, type FileSource } from './file-source.ts';
 
-/** Opens the files of a batch; those that cannot be opened have their outcome at once. */
-export async function openBatch(batch: Batch<FileSource>): Promise<{
+/** Those of a batch's files that were opened, and the outcomes of those that could not be. */
+export interface OpenedBatch {
   readonly opened: readonly OpenedFile[];
   readonly failed: readonly SlotOutcome[];
-}> {
+  /** Why some are neither, for which they are not to blame. */
+  readonly hold: Hold | null;
+}
+
+/** Opens the files of a batch; those that cannot be opened have their outcome at once. With
+ * `keepsOpen` the others stay open for those who come after. */
+export async function openBatch(
+  batch: Batch<FileSource>,
+  keepsOpen: boolean,
+): Promise<OpenedBatch> {
   const opened: OpenedFile[] = [];
   const failed: SlotOutcome[] = [];
   const unopened: Batch<FileSource> = batch.filter(({ slot, source }) => {
@@ -15,15 +24,17 @@ export async function openBatch(batch: Batch<FileSource>): Promise<{
     if (place !== null) opened.push({ slot, ...place });
     return place === null;
   });
-  const files = await Promise.all(unopened.map(({ source, stat }) => openFile(source, stat)));
+  const files = await Promise.all(unopened.map(({ source, stat }) => openOrHold(source, stat)));
   const fresh: FreshFile[] = [];
+  let hold: Hold | null = null;
   for (const [index, { slot, source }] of unopened.entries()) {
     const file = files[index];
     if (file instanceof File) fresh.push({ slot, source, file });
-    else if (file !== undefined) failed.push(failedOutcome(slot, file));
+    else if (file && 'kind' in file) hold = file;
+    else if (file) failed.push(failedOutcome(slot, file));
   }
-  opened.push(...packFiles(fresh));
-  return { opened, failed };
+  opened.push(...packFiles(fresh, keepsOpen));
+  return { opened, failed, hold };
 }
 
 /**

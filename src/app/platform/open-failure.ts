@@ -1,9 +1,41 @@
+import type { ListedFile } from '../../core/plan.ts';
 import type { Failure } from '../../core/verdict.ts';
+
+export const BAD_NAME: Failure = {
+  code: 'bad-name',
+  detail: 'The browser cannot open a file of this name (it is no valid Unicode). Rename it.',
+};
+
+/**
+ * What stands in a listing for an entry whose name is none: the `number`-th of its folder, whose path
+ * is '' or ends in a slash. Folders are read side by side, and numbers over all would be nobody's.
+ */
+export function unnamedEntry(folder: string, number: number): ListedFile<never> {
+  return { path: `${folder}(unreadable name ${number})`, source: null, problem: BAD_NAME };
+}
 
 /** Why an entry that was seen could not be opened. */
 export function openFailure(error: unknown): Failure {
-  const name = error instanceof DOMException ? error.name : '';
+  const name = nameOf(error);
   return name === 'NotFoundError'
     ? { code: 'vanished', detail: 'It was moved or deleted after the folder was listed.' }
     : { code: 'unreadable', detail: `It could not be opened (${name || 'unknown error'}).` };
+}
+
+/**
+ * What stands in a listing for the rest of a folder that could not be read to its end. `path` ends
+ * in a slash, which no file's does; `found` is the number of entries that were read before.
+ */
+export function unreadFolder(path: string, error: unknown, found: number): ListedFile<never> {
+  const name = nameOf(error);
+  const [code, why] =
+    name === 'NotFoundError'
+      ? (['vanished', 'it was moved or deleted meanwhile'] as const)
+      : (['unreadable', `the browser may not read it (${name || 'unknown error'})`] as const);
+  const detail = `The folder was not read to its end: ${why}. Found in it before: ${found}.`;
+  return { path, source: null, problem: { code, detail: `${detail} Drop it again.` } };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof DOMException ? error.name : '';
 }

@@ -1,25 +1,36 @@
-import type { Listing } from '../../core/plan.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
-import type { FileStat } from '../../pool/wire.ts';
+import type { FileStat } from '../../core/file-stat.ts';
 import { openFile, statFile, type FileSource } from './file-source.ts';
-import { listDirectoryHandle, listDrop, listInput, type OnCount } from './list-folder.ts';
+import {
+  listDirectoryHandle,
+  listDrop,
+  listInput,
+  type FolderListing,
+  type OnCount,
+} from './list-folder.ts';
 import { listSamples } from './list-samples.ts';
 import { readParameter, showParameters } from './page-address.ts';
-import { saveFile } from './save-file.ts';
-import { spawnDecodeWorker, spawnSinkWorker, type SinkWorker } from './spawn-workers.ts';
+import { holdPage } from './hold-page.ts';
+import { forgetFolder, keepFolder, isReadable, keptFolder, mayRead } from './kept-folders.ts';
+import { forgetMark, markWhenLeft, wasLeft } from './leave-marks.ts';
+import { pickSaveTarget, saveFile } from './save-file.ts';
+import { askSpace, askToPersist, type StorageSpace } from './storage-space.ts';
+import { isGone, takeAfresh } from './take-afresh.ts';
+import { newRunId } from './run-id.ts';
+import type { SinkWorker } from './sink-worker.ts';
+import { spawnDecodeWorker, spawnSinkWorker } from './spawn-workers.ts';
 
 /** What the state asks of the browser, in one place. */
 export interface Platform {
   readonly cores: number;
   readonly userAgent: string;
-  listDrop(transfer: DataTransfer, onCount: OnCount): Promise<Listing<FileSource>>;
-  listInput(chosen: FileList, onCount: OnCount): Listing<FileSource>;
-  listSamples(onCount: OnCount): Promise<Listing<FileSource>>;
-  listDirectoryHandle(
-    root: FileSystemDirectoryHandle,
-    onCount: OnCount,
-  ): Promise<Listing<FileSource>>;
+  /** What the browser says of this machine's memory; undefined where it does not. */
+  readonly memoryGiB: number | undefined;
+  listDrop(transfer: DataTransfer, onCount: OnCount): Promise<FolderListing>;
+  listInput(chosen: FileList, onCount: OnCount): FolderListing;
+  listSamples(onCount: OnCount): Promise<FolderListing>;
+  listDirectoryHandle(root: FileSystemDirectoryHandle, onCount: OnCount): Promise<FolderListing>;
   /**
    * Null where the user closed the picker, `refused` where the browser did not open it (in a frame
    * of another site, say); undefined where it has none.
@@ -32,12 +43,37 @@ export interface Platform {
   readParameter(name: string): string | null;
   showParameters(texts: readonly (readonly [string, string])[]): void;
   saveFile(file: Blob, name: string): void;
+  readonly canSaveAs: boolean;
+  /** A file that the user picked to write to; null where none was. Call it in a click. */
+  pickSaveTarget(name: string): Promise<FileSystemFileHandle | null>;
+  /** What leads to a file's bytes as they are now, whatever was opened before. */
+  takeAfresh(
+    folder: FileSystemDirectoryHandle | null,
+    path: string,
+    source: FileSource | null,
+  ): Promise<FileSource | null>;
+  /** Whether there is no such file in the folder; false where that cannot be told. */
+  isGone(folder: FileSystemDirectoryHandle, path: string): Promise<boolean>;
+  /** A name for a run that no other has. */
+  newRunId(): string;
+  keepFolder(runId: string, folder: FileSystemDirectoryHandle): Promise<void>;
+  keptFolder(runId: string): Promise<FileSystemDirectoryHandle | null>;
+  forgetFolder(runId: string): Promise<void>;
+  isReadable(folder: FileSystemDirectoryHandle): Promise<boolean>;
+  mayRead(folder: FileSystemDirectoryHandle): Promise<boolean>;
+  markWhenLeft(runId: string): () => void;
+  wasLeft(runId: string): boolean;
+  forgetMark(runId: string): void;
+  holdPage(): () => void;
+  askSpace(): Promise<StorageSpace | null>;
+  askToPersist(): Promise<void>;
 }
 
 export function browserPlatform(): Platform {
   return {
     cores: Math.max(1, navigator.hardwareConcurrency),
     userAgent: navigator.userAgent,
+    memoryGiB: deviceMemoryGiB(),
     listDrop,
     listInput,
     listSamples,
@@ -53,5 +89,27 @@ export function browserPlatform(): Platform {
     readParameter,
     showParameters,
     saveFile,
+    canSaveAs: 'showSaveFilePicker' in window,
+    pickSaveTarget,
+    takeAfresh,
+    isGone,
+    newRunId,
+    keepFolder,
+    keptFolder,
+    forgetFolder,
+    isReadable,
+    mayRead,
+    markWhenLeft,
+    wasLeft,
+    forgetMark,
+    holdPage,
+    askSpace,
+    askToPersist,
   };
+}
+
+/** Chromium alone has it. */
+function deviceMemoryGiB(): number | undefined {
+  const memory: unknown = Reflect.get(navigator, 'deviceMemory');
+  return typeof memory === 'number' ? memory : undefined;
 }

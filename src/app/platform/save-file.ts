@@ -11,3 +11,13 @@ export function saveFile(file: Blob, name: string): void {
   // Chromium drops a download whose address is gone in the same task
   setTimeout(() => URL.revokeObjectURL(address), KEEP_ADDRESS_MS);
 }
+
+/** A file that the user picked, to be written to; null where none was. Call it in a click. */
+export async function pickSaveTarget(name: string): Promise<FileSystemFileHandle | null> {
+  try {
+    return (await window.showSaveFilePicker?.({ suggestedName: name })) ?? null;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return null;
+    throw error;
+  }
+}

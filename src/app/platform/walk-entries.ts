@@ -1,7 +1,6 @@
 import type { ListedFile } from '../../core/plan.ts';
-import type { Failure } from '../../core/verdict.ts';
 import type { FileSource } from './file-source.ts';
-import { openFailure } from './open-failure.ts';
+import { unnamedEntry, unreadFolder } from './open-failure.ts';
 
 export interface EntryRoot {
   readonly entry: FileSystemEntry;
@@ -14,11 +13,6 @@ export interface EntryRoot {
 
 /** Folders that are read at the same time; unbounded walks were seen to stall. */
 const CONCURRENT_FOLDERS = 8;
-
-const BAD_NAME: Failure = {
-  code: 'bad-name',
-  detail: 'The browser cannot open a file of this name (it is no valid Unicode). Rename it.',
-};
 
 /**
  * Walks entries of a drop and reports every regular file in them, and everything that could not be
@@ -33,14 +27,18 @@ export function walkEntries(
   const badNames = new Map<string, number>();
 
   async function visit({ entry, folder, name, isNamed }: EntryRoot): Promise<void> {
-    const path = `${folder}${name}`;
-    if (isFile(entry)) visitFile(entry, folder, name);
+    if (isFile(entry)) return visitFile(entry, folder, name);
     if (!isDirectory(entry)) return;
-    const inside = isNamed ? `${path}/` : folder;
+    if (hasBadName(entry)) return reportBadName(folder);
+    const path = `${folder}${name}/`;
+    let found = 0;
     try {
-      await readFolder(entry, inside);
+      for await (const children of batchesOf(entry.createReader())) {
+        found += children.length;
+        visitChildren(children, isNamed ? path : folder);
+      }
     } catch (error) {
-      onFound({ path: `${path}/`, source: null, problem: openFailure(error) });
+      onFound(unreadFolder(path, error, found));
     }
   }
 
@@ -49,31 +47,18 @@ export function walkEntries(
     else onFound({ path: `${folder}${name}`, source: entry });
   }
 
-  // numbered by folder: folders are read side by side, and their order is nobody's
   function reportBadName(folder: string): void {
     const number = (badNames.get(folder) ?? 0) + 1;
     badNames.set(folder, number);
-    onFound({
-      path: `${folder}(unreadable name ${number})`,
-
-      source: null,
-      problem: BAD_NAME,
-    });
+    onFound(unnamedEntry(folder, number));
   }
 
-  async function readFolder(entry: FileSystemDirectoryEntry, inside: string): Promise<void> {
-    const reader = entry.createReader();
-    // readEntries gives at most 100 at a time, and none when it is through
-    for (;;) {
-      const children = await nextEntries(reader);
-      if (children.length === 0) return;
-      for (const child of children) {
-        if (isFile(child)) visitFile(child, inside, child.name);
-        else if (hasBadName(child)) reportBadName(inside);
-        else waiting.push({ entry: child, folder: inside, name: child.name, isNamed: true });
-      }
-      startMore();
+  function visitChildren(children: readonly FileSystemEntry[], folder: string): void {
+    for (const child of children) {
+      if (isFile(child)) visitFile(child, folder, child.name);
+      else waiting.push({ entry: child, folder, name: child.name, isNamed: true });
     }
+    startMore();
   }
 
   let finish: () => void = () => {};
@@ -104,11 +89,18 @@ function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
   return entry.isDirectory;
 }
 
-/** Names that are no valid Unicode come as empty ones, or with replacement characters. */
+/** In Chromium a name that is no valid Unicode is an empty one; elsewhere see openFile. */
 function hasBadName(entry: FileSystemEntry): boolean {
-  return entry.name === '' || entry.name.includes('\ufffd');
+  return entry.name === '';
 }
 
-function nextEntries(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
-  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+/** readEntries gives at most 100 at a time, and none when it is through. */
+async function* batchesOf(reader: FileSystemDirectoryReader): AsyncGenerator<FileSystemEntry[]> {
+  for (;;) {
+    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (entries.length === 0) return;
+    yield entries;
+  }
 }

@@ -1,0 +1,26 @@
+/**
+ * While a run goes on: asks before the page is left, and keeps the screen on where the browser can,
+ * because a machine that sleeps decodes nothing. Gives the release.
+ */
+export function holdPage(): () => void {
+  const listeners = new AbortController();
+  const { signal } = listeners;
+  let lock: WakeLockSentinel | null = null;
+
+  async function keepAwake(): Promise<void> {
+    if (document.visibilityState !== 'visible') return;
+    // missing where the page is not served securely; refused on a low battery
+    const asked = await navigator.wakeLock?.request('screen').catch(() => null);
+    lock = asked ?? null;
+    if (signal.aborted) await lock?.release();
+  }
+
+  addEventListener('beforeunload', (event) => event.preventDefault(), { signal });
+  // the browser lets go of the lock whenever the page is hidden
+  document.addEventListener('visibilitychange', () => void keepAwake(), { signal });
+  void keepAwake();
+  return () => {
+    listeners.abort();
+    void lock?.release();
+  };
+}
