@@ -30,7 +30,7 @@ async function textsOf(parts: ReturnType<typeof partsOf>): Promise<Map<number, s
 test('every file of a batch crosses with its own bytes, in few parts', async () => {
   const files = filesOf(NAMES);
   const slots = NAMES.map((_, slot) => slot);
-  const { opened, failed } = await openBatch(batchOf(files, slots));
+  const { opened, failed } = await openBatch(batchOf(files, slots), true);
   const parts = partsOf(opened);
   expect(failed).toEqual([]);
   expect(parts.length).toBeLessThanOrEqual(3);
@@ -40,10 +40,10 @@ test('every file of a batch crosses with its own bytes, in few parts', async () 
 test('files that were opened before need no new Blob, however batches cut them', async () => {
   const files = filesOf(NAMES);
   const even = NAMES.map((_, slot) => slot).filter((slot) => slot % 2 === 0);
-  const { opened } = await openBatch(batchOf(files, even));
+  const { opened } = await openBatch(batchOf(files, even), true);
   const packs = new Set(opened.map(({ pack }) => pack));
   const wanted = [3, 4, 6, 8, 9, 14, 30, 31];
-  const again = await openBatch(batchOf(files, wanted));
+  const again = await openBatch(batchOf(files, wanted), true);
   const evenPacks = again.opened.filter(({ slot }) => slot % 2 === 0).map(({ pack }) => pack);
   expect(evenPacks.every((pack) => packs.has(pack))).toBe(true);
   const parts = partsOf(again.opened);
@@ -52,9 +52,22 @@ test('files that were opened before need no new Blob, however batches cut them',
   expect(parts.flatMap(({ slots }) => slots).toSorted((a, b) => a - b)).toEqual(wanted);
 });
 
+test('Q18 what is opened to be read once is not kept open', async () => {
+  const files = filesOf(NAMES);
+  const slots = NAMES.map((_, slot) => slot);
+  const { opened } = await openBatch(batchOf(files, slots), false);
+  const packs = new Set(opened.map(({ pack }) => pack));
+  const again = await openBatch(batchOf(files, slots), true);
+  expect(again.opened.some(({ pack }) => packs.has(pack))).toBe(false);
+  const kept = await openBatch(batchOf(files, slots), false);
+  expect(new Set(kept.opened.map(({ pack }) => pack))).toEqual(
+    new Set(again.opened.map(({ pack }) => pack)),
+  );
+});
+
 test('files without a byte lie beside others', async () => {
   const files = [new File([], 'a'), new File(['b'], 'b'), new File([], 'c'), new File([], 'd')];
-  const { opened } = await openBatch(batchOf(files, [0, 1, 2, 3]));
+  const { opened } = await openBatch(batchOf(files, [0, 1, 2, 3]), true);
   const texts = await textsOf(partsOf(opened));
   expect([...texts].toSorted(([a], [b]) => a - b)).toEqual([
     [0, ''],
@@ -65,7 +78,31 @@ test('files without a byte lie beside others', async () => {
 });
 
 test('heads are the first bytes of each file', async () => {
-  const { opened } = await openBatch(batchOf(filesOf(NAMES), [1, 2, 30]));
+  const { opened } = await openBatch(batchOf(filesOf(NAMES), [1, 2, 30]), true);
   const texts = await textsOf(headsOf(opened, 10));
   expect([...texts.values()]).toEqual([1, 2, 30].map((slot) => NAMES[slot]?.slice(0, 10)));
+});
+
+test('Q12 an entry that the page may no longer open is no failure, and holds the run', async () => {
+  const entryThat = (refusal: string): FileSystemFileEntry =>
+    ({
+      name: 'an entry',
+      fullPath: '/folder/an entry',
+      filesystem: {},
+      file: (_: unknown, onError: (error: DOMException) => void) =>
+        onError(new DOMException('refused by a test', refusal)),
+    }) as unknown as FileSystemFileEntry;
+  const { opened, failed, hold } = await openBatch(
+    [
+      { slot: 1, source: new File(['one'], '1.txt'), stat: null },
+      { slot: 2, source: entryThat('NotAllowedError'), stat: null },
+      { slot: 3, source: entryThat('NotFoundError'), stat: null },
+    ],
+    false,
+  );
+  expect(opened.map(({ slot }) => slot)).toEqual([1]);
+  expect(failed.map(({ slot }) => slot)).toEqual([3]);
+  expect(failed[0]).toMatchObject({ code: 'vanished' });
+  expect(hold).toMatchObject({ kind: 'permission' });
+  expect(hold?.detail).toContain('Resume');
 });

@@ -6,7 +6,9 @@ import { messageOf } from '../../pool/worker-link.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { FileSource } from '../platform/file-source.ts';
 import type { Platform } from '../platform/platform.ts';
-import { decodeRun, imagesOf } from './decode-run.ts';
+import { rowBytesOf } from '../../core/recipe.ts';
+import { NO_SUMS, runStretch } from './run-stretch.ts';
+import { untilAborted } from './until-aborted.ts';
 import type { ComparisonView, SessionState } from './session-state.ts';
 
 export const DEFAULT_SAMPLE_SIZE = 256;
@@ -29,7 +31,10 @@ export async function compareOnSample(
   const { planned, parameters, cores, sampleSize } = store.getState();
   if (planned === null) return;
   const { plan, stats } = planned;
-  const sample = sampleEvenly(imagesOf(plan), sampleSize);
+  const { recipe } = parameters;
+  const sample = sampleEvenly(plan.slots, sampleSize).flatMap(({ slot, source }) =>
+    source === null ? [] : [{ slot, source }],
+  );
   const workers = comparedWorkers(parameters.workers, cores);
   let view: ComparisonView = {
     status: 'running',
@@ -50,18 +55,24 @@ export async function compareOnSample(
     update({ phase: phases.shift() ?? 'many', done: 0 });
     const sink = platform.spawnSinkWorker();
     try {
-      const { end, reason, wallMs } = await decodeRun(pool, {
-        plan,
+      const layout = { slots: plan.slots.length, rowBytes: rowBytesOf(recipe) };
+      if ((await untilAborted(sink.open(layout, null), stop.signal)) === null) return null;
+      const { end, reason, hold, sinkDeath, wallMs } = await runStretch(pool, {
         images: sample,
+        suspects: [],
         statOf: stats.get,
-        recipe: parameters.recipe,
+        recipe,
         workers: passWorkers,
         sink,
+        hasJournal: false,
+        sums: NO_SUMS,
+        uncommitted: [],
         stop,
         onOutcomes: (outcomes) => update({ done: view.done + outcomes.length }),
         onBeat: () => undefined,
       });
-      if (end === 'broken') throw new Error(reason);
+      const trouble = sinkDeath ?? hold?.detail ?? (end === 'broken' ? reason : null) ?? null;
+      if (trouble !== null) throw new Error(trouble);
       return end === 'stopped' ? null : { workers: passWorkers, images: sample.length, wallMs };
     } finally {
       sink.terminate();

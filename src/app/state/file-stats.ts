@@ -1,6 +1,6 @@
 import type { RunPlan } from '../../core/plan.ts';
 import type { StatOf } from '../../pool/batch-queue.ts';
-import type { FileStat } from '../../pool/wire.ts';
+import type { FileStat } from '../../core/file-stat.ts';
 import type { FileSource } from '../platform/file-source.ts';
 import { nextTask, SLICE_MS } from '../platform/run-in-slices.ts';
 

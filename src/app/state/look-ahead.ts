@@ -209,8 +209,9 @@ export function lookAhead(
   store.subscribe((state, before) => {
     const isBlocked = isBusy(state) || state.listing !== null;
     if (isBlocked && !isResting) rest();
-    if (state.planned !== null && state.planned.plan !== look?.planned.plan) begin(state.planned);
-    if (!isBlocked && isResting) goOn();
+    const isNew = state.planned !== null && state.planned.plan !== look?.planned.plan;
+    if (isNew) begin(state.planned);
+    if (!isBlocked && (isResting || isNew)) goOn();
     else if (state.parameters.recipe !== before.parameters.recipe) redraw();
   });
 }

@@ -1,12 +1,8 @@
 import type { BrowserProbe } from '../../core/browser-probe.ts';
-import {
-  countCodes,
-  countVerdicts,
-  manifestLines,
-  orderRows,
-  type RowOrder,
-} from '../../core/manifest.ts';
+import { failuresInSteps } from '../../core/failures-csv.ts';
+import { manifestInSteps, type RowOrder } from '../../core/manifest.ts';
 import { NPY_HEADER_BYTES } from '../../core/npy.ts';
+import { summariseInSteps } from '../../core/outcome-summary.ts';
 import type { RunPlan } from '../../core/plan.ts';
 import { pythonThatMakes } from '../../core/python-recipe.ts';
 import { arrayShape, type Receipt, type RunTimings } from '../../core/receipt.ts';
@@ -16,6 +12,7 @@ import { safeFileName } from '../../core/safe-file-name.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
 import { verifyScript } from '../../core/verify-script.ts';
 import type { FileSource } from '../platform/file-source.ts';
+import { runInSlices } from '../platform/run-in-slices.ts';
 import { PIXELPOOL_VERSION } from '../version.ts';
 import type { ResultView } from './session-state.ts';
 
@@ -24,7 +21,6 @@ export interface EndedRun {
   readonly plan: RunPlan<FileSource>;
   readonly outcomes: readonly (SlotOutcome | undefined)[];
   readonly parameters: RunParameters;
-  readonly isComplete: boolean;
   readonly timings: RunTimings;
   readonly userAgent: string;
   readonly probe: BrowserProbe | null;
@@ -33,20 +29,21 @@ export interface EndedRun {
 export interface RunResult {
   readonly order: RowOrder;
   readonly view: ResultView;
-  manifest(): Blob;
+  manifest(): Promise<Blob>;
   receipt(): Blob;
   verifyScript(): Blob;
+  failures(): Promise<Blob>;
 }
 
-export function resultOf(run: EndedRun): RunResult {
+/** What came out of a run. Yields every few thousand slots (see runInSlices). */
+export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> {
   const { plan, outcomes, parameters } = run;
-  const order = orderRows(outcomes, parameters.failed);
-  const counts = countVerdicts(plan, outcomes);
+  const summary = yield* summariseInSteps(plan, outcomes, parameters.failed);
+  const { order, counts, codes, isComplete, decoders, approximateRows } = summary;
   const name = safeFileName(plan.name);
   const shape = arrayShape(order.slots.length, parameters.recipe);
   const { recipe, failed, workers } = parameters;
-  const { isComplete, timings, userAgent, probe } = run;
-  const { decoders, approximateRows } = rowsByDecoder(outcomes);
+  const { timings, userAgent, probe } = run;
   const receipt: Receipt = {
     pixelpool: PIXELPOOL_VERSION,
     name,
@@ -55,7 +52,7 @@ export function resultOf(run: EndedRun): RunResult {
     recipe,
     failed,
     counts,
-    codes: countCodes(plan, outcomes),
+    codes,
     isComplete,
     workers,
     timings,
@@ -77,37 +74,17 @@ export function resultOf(run: EndedRun): RunResult {
   return {
     order,
     view: { counts, receipt, arrayBytes },
-    manifest: () => linesAsBlob(manifestLines(plan, outcomes, order)),
+    // of copies: failed images may be tried again while these are made
+    async manifest() {
+      const steps = manifestInSteps(plan, outcomes.slice(), order, (text) => new Blob([text]));
+      return new Blob([...(await runInSlices(steps))], { type: 'application/x-ndjson' });
+    },
     receipt: () =>
       new Blob([`${JSON.stringify(receipt, null, 2)}\n`], { type: 'application/json' }),
     verifyScript: () => new Blob([verifyScript(receipt)], { type: 'text/x-python' }),
+    async failures() {
+      const parts = await runInSlices(failuresInSteps(plan, outcomes.slice()));
+      return new Blob([...parts], { type: 'text/csv' });
+    },
   };
-}
-
-function rowsByDecoder(
-  outcomes: readonly (SlotOutcome | undefined)[],
-): Pick<Receipt, 'decoders' | 'approximateRows'> {
-  const decoders = new Map<string, number>();
-  let approximateRows = 0;
-  for (const outcome of outcomes) {
-    if (outcome === undefined || outcome.decoder === null) continue;
-    decoders.set(outcome.decoder, (decoders.get(outcome.decoder) ?? 0) + 1);
-    if (outcome.approximate) approximateRows += 1;
-  }
-  return { decoders: Object.fromEntries(decoders), approximateRows };
-}
-
-const LINES_PER_PART = 10_000;
-
-// a string of a million lines may be longer than an engine allows
-function linesAsBlob(lines: Iterable<string>): Blob {
-  const parts: string[] = [];
-  let part: string[] = [];
-  for (const line of lines) {
-    part.push(line);
-    if (part.length < LINES_PER_PART) continue;
-    parts.push(part.join(''));
-    part = [];
-  }
-  return new Blob([...parts, part.join('')], { type: 'application/x-ndjson' });
 }

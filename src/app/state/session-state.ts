@@ -6,10 +6,13 @@ import type { Receipt } from '../../core/receipt.ts';
 import type { RowDifferences } from '../../core/row-differences.ts';
 import type { RunParameters } from '../../core/recipe-parameters.ts';
 import type { SurveyCounts } from '../../core/survey.ts';
+import type { StoredRun } from '../../core/stored-run.ts';
 import type { FailureCode, ImageFacts, Verdict, WarningCode } from '../../core/verdict.ts';
 import type { Comparison } from '../../pool/compare-workers.ts';
-import type { DecodeTimes } from '../../pool/wire.ts';
+import type { DecodeTimes, Hold, RowPlace } from '../../pool/wire.ts';
 import type { FileSource } from '../platform/file-source.ts';
+import type { StorageSpace } from '../platform/storage-space.ts';
+import type { FolderListing } from '../platform/list-folder.ts';
 import type { FileStats, Measured } from './file-stats.ts';
 
 /** A file that failed, or has a row to look twice at. */
@@ -22,15 +25,38 @@ export interface Finding {
 
 /** What the page shows of a run. Pixels are never in here. */
 export interface RunView {
-  readonly status: 'running' | 'stopping' | 'finished' | 'stopped' | 'broken';
-  /** Why the run gave up, where it did. */
+  /** `broken`: its rows are gone. A run that is paused or stopped can be gone on with. */
+  readonly status:
+    'running' | 'pausing' | 'stopping' | 'paused' | 'stopped' | 'finished' | 'broken';
+  /** What made it pause; null where the user did. */
+  readonly pausedBy: PauseCause | null;
+  /** Why it paused by itself, or broke: a sentence. */
   readonly reason: string | null;
+  /** Where its rows are; null while that is being found out. */
+  readonly place: RowPlace | null;
   readonly total: number;
   readonly done: number;
   readonly elapsedMs: number;
   /** Grows in place while the run goes on; `findingCount` says that it did. */
   readonly findings: readonly Finding[];
   readonly findingCount: number;
+}
+
+/**
+ * What makes a run pause by itself: something in the way of every image; workers that die one after the
+ * other; files that are out of reach until their folder is dropped again.
+ */
+export type PauseCause = Hold['kind'] | 'workers' | 'folder';
+
+/** A run that waits for its folder: dropping or choosing it goes on. */
+export interface AwaitedFolder {
+  readonly runId: string;
+  /** The folder's name, or `images` where several things were dropped together. */
+  readonly name: string;
+  /** What happens then: the rest of the run, or its failed images once more. */
+  readonly purpose: 'go-on' | 'retry';
+  /** Images that are waiting. */
+  readonly images: number;
 }
 
 /** What can be downloaded after a run. */
@@ -86,7 +112,7 @@ export interface LookView {
   readonly trouble: string | null;
 }
 
-export interface PlanView {
+export interface PlanView extends Pick<FolderListing, 'via' | 'root'> {
   readonly plan: RunPlan<FileSource>;
   readonly listMs: number;
   /** What is known of the files by now; grows in place behind `measured`. */
@@ -111,13 +137,27 @@ export interface SessionState {
   readonly run: RunView | null;
   readonly result: ResultView | null;
   readonly comparison: ComparisonView | null;
+  /** Runs that this browser keeps, the latest first, without the one at hand; null: not known yet. */
+  readonly storedRuns: readonly StoredRun[] | null;
+  readonly awaited: AwaitedFolder | null;
+  /** Whether a stored run is being opened. */
+  readonly isOpening: boolean;
+  /** Null where the browser does not say. */
+  readonly space: StorageSpace | null;
+  /** Whether the browser lets the user pick a file to write the array to. */
+  readonly canSaveAs: boolean;
+  /** How far the array is written to a file that was picked, in bytes; null when none is. */
+  readonly saving: { readonly bytes: number; readonly total: number } | null;
 }
 
-/** Whether workers are busy: nothing else may begin then. */
-export function isBusy({ run, comparison }: Pick<SessionState, 'run' | 'comparison'>): boolean {
-  return isGoing(run) || comparison?.status === 'running';
+/** Whether a run or a comparison is under way, opened, or rests: nothing else may begin then. */
+export function isBusy(state: Pick<SessionState, 'run' | 'comparison' | 'isOpening'>): boolean {
+  const { run, comparison, isOpening } = state;
+  const isResting = run?.status === 'paused';
+  return isOpening || isGoing(run) || isResting || comparison?.status === 'running';
 }
 
 export function isGoing(run: RunView | null): boolean {
-  return run?.status === 'running' || run?.status === 'stopping';
+  const status = run?.status;
+  return status === 'running' || status === 'pausing' || status === 'stopping';
 }

@@ -5,6 +5,7 @@ import {
   runParameterTexts,
   type RunParameters,
 } from '../../core/recipe-parameters.ts';
+import { budgetPixelsOf } from '../../pool/pixel-budget.ts';
 import { imageDeadlineMs, messageOf } from '../../pool/worker-link.ts';
 import { createWorkerPool } from '../../pool/worker-pool.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -12,9 +13,14 @@ import { askAboutBrowser } from './ask-about-browser.ts';
 import { compareOnSample, DEFAULT_SAMPLE_SIZE } from './comparison.ts';
 import { lookAhead } from './look-ahead.ts';
 import { createPictureDesk, type PictureDesk } from './picture-desk.ts';
-import { runPlan, type KeptRun } from './run-plan.ts';
+import { createRunDesk } from './run-desk.ts';
+import type { RunResult } from './run-result.ts';
+import { createRunShelf } from './run-shelf.ts';
+import { downloadArray, saveArrayAs } from './save-array.ts';
 import { isBusy, type SessionState } from './session-state.ts';
-import { takeImages } from './take-images.ts';
+import { listImages, planImages, type ListImages } from './take-images.ts';
+
+const STOP_FIRST = 'Stop what is running before you take other images.';
 
 /** Everything a user can do on the page. No call rejects: what goes wrong becomes a notice. */
 export interface Session {
@@ -31,12 +37,28 @@ export interface Session {
   changeSampleSize(images: number): void;
   start(): Promise<void>;
   compare(): Promise<void>;
-  /** Ends the run or the comparison that is going on. */
+  /** Lets the run rest after the images at hand; nothing is lost. */
+  pause(): void;
+  /** Goes on with the run that is paused or stopped. Call it in a click: it may ask for permission. */
+  resume(): Promise<void>;
+  /** Ends the run or the comparison that is going on, or paused. */
   stop(): void;
+  /** Tries the failed images of the run at hand again, and only those, with their files taken afresh. */
+  retryFailed(): Promise<void>;
+  /** Goes on with a stored run; asks for its folder where it is not at hand. Call it in a click. */
+  goOnWith(runId: string): Promise<void>;
+  /** Shows the result of a stored run, to download it again. */
+  openStored(runId: string): Promise<void>;
+  deleteStored(runId: string): Promise<void>;
+  /** No longer waits for a folder. */
+  cancelAwaited(): void;
+  /** Writes the array to a file that the user picks. Call it in a click. */
+  saveArrayAs(): Promise<void>;
   downloadArray(): Promise<void>;
   downloadManifest(): void;
   downloadReceipt(): void;
   downloadVerifyScript(): void;
+  downloadFailures(): void;
   dismissNotices(): void;
   /** Asks a worker what it finds in this browser, once. */
   askAboutBrowser(): Promise<void>;
@@ -44,65 +66,79 @@ export interface Session {
 
 export function createSession(platform: Platform): Session {
   const store = createStore<SessionState>(() => initialState(platform));
-  const pool = createWorkerPool(platform.spawnDecodeWorker, imageDeadlineMs);
+  const pool = createWorkerPool(
+    platform.spawnDecodeWorker,
+    imageDeadlineMs,
+    budgetPixelsOf(platform.memoryGiB),
+  );
   const pictures = createPictureDesk();
   lookAhead(store, platform, pool, pictures);
-  let going: AbortController | null = null;
-  let kept: KeptRun | null = null;
+  const shelf = createRunShelf(store, platform, () => desk.keeper.run?.head.id ?? null);
+  const desk = createRunDesk({
+    store,
+    platform,
+    pool,
+    async listKept(folder) {
+      const list: ListImages = (onCount) => platform.listDirectoryHandle(folder, onCount);
+      const listing = await listImages(store, list);
+      store.setState({ listing: null });
+      return listing;
+    },
+    onStoreChanged: () => void shelf.refresh(),
+  });
+  let comparing: AbortController | null = null;
+  void shelf.refresh();
 
-  function letResultGo(): void {
-    kept?.sink.terminate();
-    kept = null;
-    store.setState({ run: null, result: null });
-  }
+  const note = (notice: string): void => store.setState({ notices: [notice] });
 
-  /** Runs a job that keeps the workers busy, if none does and there is a plan. */
-  async function whileBusy(job: (aborter: AbortController) => Promise<void>): Promise<void> {
-    const state = store.getState();
-    if (state.planned === null || isBusy(state)) return;
-    going = new AbortController();
+  /** Lists; a run that waits for its folder gets the files, else they are planned. */
+  async function take(list: ListImages): Promise<void> {
+    const { awaited: asked, saving } = store.getState();
+    if (asked === null && isBusy(store.getState())) return note(STOP_FIRST);
+    if (saving !== null) return note('The array is being saved; wait for it.');
+    const startedAt = performance.now();
+    const listing = await listImages(store, list);
+    if (listing === null) return;
     try {
-      await job(going);
-    } finally {
-      going = null;
+      const { awaited } = store.getState();
+      const isAwaited = asked !== null && awaited?.runId === asked.runId;
+      if (isAwaited || (asked !== null && isBusy(store.getState()))) {
+        store.setState({ listing: null });
+        return isAwaited ? await desk.attach(listing) : undefined; // else it has its files by now
+      }
+      if (await planImages(store, platform, listing, startedAt, desk.letGo)) return;
+      store.setState({ listing: null, notices: [STOP_FIRST] });
+    } catch (error) {
+      const notices = [`The images could not be taken: ${messageOf(error)}`];
+      store.setState({ listing: null, notices });
     }
   }
 
-  function save(suffix: string, file: (result: KeptRun['result']) => Blob): void {
-    if (kept === null) return;
-    platform.saveFile(file(kept.result), `${kept.result.view.receipt.name}${suffix}`);
+  async function save(
+    suffix: string,
+    file: (result: RunResult) => Blob | Promise<Blob>,
+  ): Promise<void> {
+    const { result } = desk.keeper;
+    if (result === null) return;
+    try {
+      platform.saveFile(await file(result), `${result.view.receipt.name}${suffix}`);
+    } catch (error) {
+      note(`The file could not be made: ${messageOf(error)}`);
+    }
   }
 
   return {
     store,
     pictures,
-    takeDrop: (transfer) =>
-      void takeImages(
-        store,
-        platform,
-        (onCount) => platform.listDrop(transfer, onCount),
-        letResultGo,
-      ),
-    takeInput: (chosen) =>
-      void takeImages(
-        store,
-        platform,
-        (onCount) => platform.listInput(chosen, onCount),
-        letResultGo,
-      ),
-    takeSamples: () => void takeImages(store, platform, platform.listSamples, letResultGo),
+    takeDrop: (transfer) => void take((onCount) => platform.listDrop(transfer, onCount)),
+    takeInput: (chosen) => void take((onCount) => platform.listInput(chosen, onCount)),
+    takeSamples: () => void take(platform.listSamples),
     async chooseFolder(openInput) {
       const picking = platform.pickDirectory();
       if (picking === undefined) return openInput();
       const root = await picking;
       if (root === 'refused') return openInput();
-      if (root === null) return;
-      await takeImages(
-        store,
-        platform,
-        (onCount) => platform.listDirectoryHandle(root, onCount),
-        letResultGo,
-      );
+      if (root !== null) await take((onCount) => platform.listDirectoryHandle(root, onCount));
     },
     change(changed) {
       const parameters = { ...store.getState().parameters, ...changed };
@@ -110,40 +146,37 @@ export function createSession(platform: Platform): Session {
       platform.showParameters(runParameterTexts(parameters, platform.cores));
     },
     changeSampleSize: (sampleSize) => store.setState({ sampleSize }),
-    start: () =>
-      whileBusy(async (aborter) => {
-        letResultGo();
-        kept = await runPlan(store, platform, pool, aborter);
-      }),
-    compare: () => whileBusy((aborter) => compareOnSample(store, platform, pool, aborter)),
+    start: desk.start,
+    async compare() {
+      const state = store.getState();
+      if (state.planned === null || isBusy(state)) return;
+      comparing = new AbortController();
+      await compareOnSample(store, platform, pool, comparing);
+      comparing = null;
+    },
+    pause: desk.pause,
+    resume: desk.resume,
     stop() {
-      going?.abort();
-      const { run } = store.getState();
-      if (run?.status === 'running') store.setState({ run: { ...run, status: 'stopping' } });
+      comparing?.abort();
+      void desk.stop();
     },
-    async downloadArray() {
-      if (kept === null) return;
-      const { sink, result } = kept;
-      const { recipe, name } = result.view.receipt;
-      const { slots, blank } = result.order;
-      try {
-        const { height, width } = recipe;
-        const file = await sink.exportArray({ slots, blank, height, width });
-        platform.saveFile(file, `${name}.npy`);
-      } catch (error) {
-        const notice = `The array could not be put together: ${messageOf(error)}`;
-        store.setState({ notices: [notice] });
-      }
-    },
-    downloadManifest: () => save('.manifest.jsonl', (result) => result.manifest()),
-    downloadReceipt: () => save('.recipe.json', (result) => result.receipt()),
-    downloadVerifyScript: () => save('.verify.py', (result) => result.verifyScript()),
+    retryFailed: desk.retryFailed,
+    goOnWith: desk.goOnWith,
+    openStored: desk.openStored,
+    deleteStored: shelf.remove,
+    cancelAwaited: () => void desk.cancelAwaited(),
+    downloadArray: () => downloadArray(store, platform, desk.keeper),
+    saveArrayAs: () => saveArrayAs(store, platform, desk.keeper),
+    downloadManifest: () => void save('.manifest.jsonl', (result) => result.manifest()),
+    downloadReceipt: () => void save('.recipe.json', (result) => result.receipt()),
+    downloadVerifyScript: () => void save('.verify.py', (result) => result.verifyScript()),
+    downloadFailures: () => void save('.failed.csv', (result) => result.failures()),
     dismissNotices: () => store.setState({ notices: [] }),
     askAboutBrowser: () => askAboutBrowser(store, pool),
   };
 }
 
-function initialState({ cores, userAgent, readParameter }: Platform): SessionState {
+function initialState({ cores, userAgent, readParameter, canSaveAs }: Platform): SessionState {
   const maxWorkers = 2 * cores;
   const asked = parseRunParameters(readParameter, { fallback: cores, max: maxWorkers });
   return {
@@ -160,5 +193,11 @@ function initialState({ cores, userAgent, readParameter }: Platform): SessionSta
     run: null,
     result: null,
     comparison: null,
+    storedRuns: null,
+    awaited: null,
+    isOpening: false,
+    space: null,
+    canSaveAs,
+    saving: null,
   };
 }

@@ -1,9 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 
-import { planInSteps, type Listing, type RunPlan } from '../../core/plan.ts';
+import { isUnreadFolder, planInSteps, type RunPlan } from '../../core/plan.ts';
 import { messageOf } from '../../pool/worker-link.ts';
 import type { FileSource } from '../platform/file-source.ts';
-import type { OnCount } from '../platform/list-folder.ts';
+import type { FolderListing, OnCount } from '../platform/list-folder.ts';
 import type { Platform } from '../platform/platform.ts';
 import { runInSlices } from '../platform/run-in-slices.ts';
 import { createFileStats, measureFiles, type FileStats } from './file-stats.ts';
@@ -13,40 +13,72 @@ import { isBusy, type SessionState } from './session-state.ts';
 const COUNT_INTERVAL_MS = 100;
 
 /** Lists images; a drop's items are taken before it returns. */
-export type ListImages = (onCount: OnCount) => Listing<FileSource> | Promise<Listing<FileSource>>;
+export type ListImages = (onCount: OnCount) => FolderListing | Promise<FolderListing>;
 
 /**
- * Lists (the count is shown as it grows), plans, and puts the plan where the old one was, together
- * with whatever came of that. Never rejects: what goes wrong becomes a notice.
+ * Lists, and shows the count as it grows; it stays until `listing` is set to null, when something is
+ * made of the files. Null where that did not work, which becomes a notice. Never rejects.
  */
-export async function takeImages(
+export async function listImages(
   store: StoreApi<SessionState>,
-  platform: Pick<Platform, 'statFile'>,
   list: ListImages,
-  letResultGo: () => void,
-): Promise<void> {
+): Promise<FolderListing | null> {
   const note = (notice: string): void => store.setState({ notices: [notice] });
-  if (isBusy(store.getState())) return note('Stop what is running before you take other images.');
-  if (store.getState().listing !== null) return note('A folder is being listed; wait for it.');
-  const startedAt = performance.now();
+  if (store.getState().listing !== null) {
+    note('A folder is being listed; wait for it.');
+    return null;
+  }
   store.setState({ listing: 0, notices: [] });
   try {
     const showCount = atMostEvery(COUNT_INTERVAL_MS, (n) => store.setState({ listing: n }));
     const listing = await list(showCount);
-    const plan = await runInSlices(planInSteps(listing));
-    if (plan.summary.listed === 0)
-      return note('There are no files in there. Drop a folder of images.');
-    letResultGo();
-    const listMs = performance.now() - startedAt;
-    const stats = createFileStats(plan.slots.length);
-    const measured = { bytes: 0, isDone: false };
-    store.setState({ planned: { plan, listMs, stats, measured }, comparison: null });
-    void measurePlan(store, platform, plan, stats);
+    if (listing.files.length > 0) return listing;
+    note('There are no files in there. Drop a folder of images.');
   } catch (error) {
     note(`The images could not be listed: ${messageOf(error)}`);
-  } finally {
-    store.setState({ listing: null });
   }
+  store.setState({ listing: null });
+  return null;
+}
+
+/**
+ * Plans what was listed, in `listMs` from the drop on, and puts the plan where the old one was; the run
+ * at hand is let go. False where something has begun meanwhile: then all stays as it is.
+ */
+export async function planImages(
+  store: StoreApi<SessionState>,
+  platform: Pick<Platform, 'statFile'>,
+  listing: FolderListing,
+  startedAt: number,
+  letGo: () => Promise<void>,
+): Promise<boolean> {
+  const plan = await runInSlices(planInSteps(listing));
+  const listMs = performance.now() - startedAt;
+  const stats = createFileStats(plan.slots.length);
+  const measured = { bytes: 0, isDone: false };
+  const { via, root } = listing;
+  const planned = { plan, via, root, listMs, stats, measured };
+  if (isBusy(store.getState())) return false;
+  const closing = letGo();
+  store.setState({ planned, listing: null, comparison: null, notices: noticesOn(plan) });
+  void measurePlan(store, platform, plan, stats);
+  await closing;
+  return true;
+}
+
+const FOLDERS_NAMED = 3;
+
+/** Folders of which not everything was listed: whoever starts a run has to know of them before. */
+function noticesOn({ unnamed }: RunPlan<FileSource>): readonly string[] {
+  const unread = unnamed.filter(isUnreadFolder);
+  const others = unread.length - FOLDERS_NAMED;
+  return [
+    // isolated, so that a name that turns the direction of text around ends before the sentence
+    ...unread.slice(0, FOLDERS_NAMED).map(({ path, problem }) => {
+      return `\u2068${path}\u2069 ${problem?.detail ?? ''}`;
+    }),
+    ...(others > 0 ? [`The same goes for other folders: ${others}. The manifest names them.`] : []),
+  ];
 }
 
 /** Asks for every file's size, behind the plan's back, and shows the sum as it grows. */
