@@ -9,11 +9,14 @@ import { PlanPanel } from './PlanPanel.tsx';
 import { ResultPanel } from './ResultPanel.tsx';
 import { RunPanel } from './RunPanel.tsx';
 import { StageAnnouncer } from './StageAnnouncer.tsx';
+import { StoredRuns } from './StoredRuns.tsx';
 import { TakePanel } from './TakePanel.tsx';
 import { SessionContext, useSlice } from './session-context.ts';
+import { useFocusHeir } from './use-focus-heir.ts';
 
 export function App({ session }: { readonly session: Session }) {
   const isDragging = useWindowDrop(session);
+  const heir = useFocusHeir();
   return (
     <SessionContext value={session}>
       <div className="page">
@@ -27,7 +30,7 @@ export function App({ session }: { readonly session: Session }) {
             <HowItWorks />
           </nav>
         </header>
-        <main>
+        <main {...heir}>
           <Notices />
           <TakePanel />
           <Stages />
@@ -49,12 +52,17 @@ function Stages() {
   const isRunShown = useSlice((state) => state.run !== null);
   const isResultShown = useSlice((state) => state.result !== null);
   const isComparisonShown = useSlice((state) => state.comparison !== null);
+  const hasEarlierRuns = useSlice(
+    (state) => state.storedRuns !== null && state.storedRuns.length > 0,
+  );
+  const isFirst = !isPlanned && !isRunShown;
   return (
     <>
       {isPlanned && <PlanPanel />}
       {isComparisonShown && <ComparePanel />}
       {isRunShown && <RunPanel />}
       {isResultShown && <ResultPanel />}
+      {hasEarlierRuns && <StoredRuns key={String(isFirst)} isLead={isFirst} />}
     </>
   );
 }

@@ -20,6 +20,12 @@ export function HowItWorks() {
           manifest that comes with the array; the others are not held up by it.
         </p>
         <p>
+          A run outlives its page. Rows are kept on disk as they are made, in a place that the
+          browser gives this page: after a closed tab or a crash, “Earlier runs” goes on from there,
+          once the folder is dropped again. Where a browser has no such place, they are in memory,
+          and the page says so.
+        </p>
+        <p>
           Nothing is uploaded: no part of this page sends your images anywhere, and its policy
           forbids it to talk to any server but the one it came from.
         </p>

@@ -1,11 +1,13 @@
-import type { PlanSummary } from '../../core/plan.ts';
+import { isUnreadFolder, type PlanSummary } from '../../core/plan.ts';
 import { rowBytesOf } from '../../core/recipe.ts';
-import { isBusy } from '../state/session-state.ts';
+import { isBusy, isGoing } from '../state/session-state.ts';
 import { CompareControls } from './CompareControls.tsx';
 import { LookStrip } from './LookStrip.tsx';
 import { RecipeForm } from './RecipeForm.tsx';
 import { amountText, bytesText, countText } from './quantity-text.ts';
+import { canResume } from './run-texts.ts';
 import { useSession, useSlice } from './session-context.ts';
+import { roomTexts } from './stored-run-texts.ts';
 
 const ENDINGS_SHOWN = 6;
 
@@ -14,16 +16,24 @@ export function PlanPanel() {
   const session = useSession();
   const planned = useSlice((state) => state.planned);
   const recipe = useSlice((state) => state.parameters.recipe);
+  // rows that are written meanwhile are both needed and no longer free
+  const isUnderWay = useSlice(({ run }) => isGoing(run) || canResume(run));
+  const space = useSlice((state) => state.space);
+  const hasEarlierRuns = useSlice(({ storedRuns }) => storedRuns !== null && storedRuns.length > 0);
   const isDisabled = useSlice((state) => isBusy(state) || state.listing !== null);
   if (planned === null) return null;
   const { slots, ignored, unnamed, summary, name } = planned.plan;
-  const { measured } = planned;
+  const { measured, via } = planned;
+  const unread = unnamed.filter(isUnreadFolder).length;
+  const badNames = unnamed.length - unread;
+  const [needed, warning] = roomTexts(slots.length * rowBytesOf(recipe), space, hasEarlierRuns);
   const facts = [
     amountText(slots.length, 'image'),
     `${bytesText(measured.bytes)}${measured.isDone ? '' : ' so far'}`,
     amountText(summary.folders, 'folder'),
     ...(ignored.length > 0 ? [`${countText(ignored.length)} ignored`] : []),
-    ...(unnamed.length > 0 ? [`${countText(unnamed.length)} with unreadable names`] : []),
+    ...(badNames > 0 ? [`${countText(badNames)} with unreadable names`] : []),
+    ...(unread > 0 ? [`${amountText(unread, 'folder')} not read to the end`] : []),
   ];
   return (
     <section
@@ -39,6 +49,12 @@ export function PlanPanel() {
         </p>
       </div>
       <Endings summary={summary} />
+      {(via === 'picker' || via === 'input') && (
+        <p className="hint">
+          The browser’s folder picker can leave files out without a word. Dropping the folder on the
+          page lists them too.
+        </p>
+      )}
       <RecipeForm />
       <LookStrip />
       <div className="actions">
@@ -52,9 +68,10 @@ export function PlanPanel() {
         </button>
         <p className="hint">
           At most {amountText(slots.length, 'row')} of {countText(recipe.height)} ×{' '}
-          {countText(recipe.width)} × 3: {bytesText(slots.length * rowBytesOf(recipe))}
+          {countText(recipe.width)} × 3: {needed}
         </p>
       </div>
+      {warning !== null && !isUnderWay && <p className="warning">{warning}</p>}
       <CompareControls />
     </section>
   );
@@ -68,7 +85,7 @@ function Endings({ summary }: { readonly summary: PlanSummary }) {
       <span className="hint">By name:</span>
       {shown.map(([ending, count]) => (
         <span className="chip" key={ending}>
-          {ending === '' ? 'no ending' : ending} <b>{countText(count)}</b>
+          {ending === '' ? 'no ending' : <bdi>{ending}</bdi>} <b>{countText(count)}</b>
         </span>
       ))}
       {others > 0 && (

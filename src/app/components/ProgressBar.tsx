@@ -4,6 +4,8 @@ export function ProgressBar(props: {
   readonly label: string;
   readonly done: number;
   readonly total: number;
+  /** How far it is in words, where the numbers are not counts. */
+  readonly text?: string;
 }) {
   const { label, done, total } = props;
   const fraction = total === 0 ? 1 : done / total;
@@ -15,7 +17,7 @@ export function ProgressBar(props: {
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={done}
-      aria-valuetext={`${countText(done)} of ${countText(total)}`}
+      aria-valuetext={props.text ?? `${countText(done)} of ${countText(total)}`}
     >
       <div style={{ width: `${fraction * 100}%` }} />
     </div>

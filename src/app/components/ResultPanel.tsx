@@ -1,15 +1,18 @@
 import type { VerdictCounts } from '../../core/manifest.ts';
 import { isPillowRecipe } from '../../core/pillow-steps.ts';
-import { shapeText } from '../../core/receipt.ts';
-import type { ResultView } from '../state/session-state.ts';
+import { shapeText, type Receipt } from '../../core/receipt.ts';
+import { isBusy, type ResultView } from '../state/session-state.ts';
+import { ProgressBar } from './ProgressBar.tsx';
 import { ResultPython } from './ResultPython.tsx';
 import { amountText, bytesText, countText } from './quantity-text.ts';
+import { canResume } from './run-texts.ts';
 import { useSession, useSlice } from './session-context.ts';
 import { useStageArrival } from './use-stage-arrival.ts';
 
 /** What came out: the array, what comes with it, and its Python. */
 export function ResultPanel() {
   const result = useSlice((state) => state.result);
+  const isResumable = useSlice(({ run }) => canResume(run));
   const stage = useStageArrival();
   if (result === null) return null;
   const { counts, receipt } = result;
@@ -40,6 +43,7 @@ export function ResultPanel() {
       {!receipt.isComplete && (
         <p className="hint">
           The run did not reach every file: those without a verdict are not in the manifest.
+          {isResumable && ' Resume goes on.'}
         </p>
       )}
       {receipt.approximateRows > 0 && (
@@ -49,6 +53,7 @@ export function ResultPanel() {
         </p>
       )}
       <Downloads result={result} />
+      <Saving name={receipt.name} />
       {hasImages(counts) && <ResultPython receipt={receipt} />}
     </section>
   );
@@ -56,17 +61,41 @@ export function ResultPanel() {
 
 function Downloads({ result }: { readonly result: ResultView }) {
   const session = useSession();
+  const isSaving = useSlice((state) => state.saving !== null);
+  const canSaveAs = useSlice((state) => state.canSaveAs);
   const { counts, receipt } = result;
   return (
     <div className="actions">
       {hasImages(counts) && (
-        <button type="button" className="primary" onClick={() => void session.downloadArray()}>
+        <button
+          type="button"
+          className="primary"
+          disabled={isSaving}
+          onClick={() => void session.downloadArray()}
+        >
           Download
+        </button>
+      )}
+      {hasImages(counts) && canSaveAs && (
+        <button
+          type="button"
+          title="Writes the array straight to a file that you pick: for very large ones"
+          aria-disabled={isSaving}
+          onClick={() => {
+            if (!isSaving) void session.saveArrayAs();
+          }}
+        >
+          Save as…
         </button>
       )}
       <button type="button" onClick={session.downloadManifest}>
         Manifest
       </button>
+      {counts.failed + counts.warned > 0 && (
+        <button type="button" onClick={session.downloadFailures}>
+          Failed files (CSV)
+        </button>
+      )}
       <button type="button" onClick={session.downloadReceipt}>
         Receipt
       </button>
@@ -75,7 +104,35 @@ function Downloads({ result }: { readonly result: ResultView }) {
           Verify script
         </button>
       )}
+      <RetryFailed receipt={receipt} />
     </div>
+  );
+}
+
+/** For failures that may pass: a file that was out of reach, a worker that died of it. */
+function RetryFailed({ receipt }: { readonly receipt: Receipt }) {
+  const session = useSession();
+  const isDisabled = useSlice((state) => isBusy(state) || state.saving !== null);
+  // whatever has no usable name cannot be opened, and has no slot either
+  if (receipt.counts.failed <= (receipt.codes['bad-name'] ?? 0)) return null;
+  return (
+    <button type="button" disabled={isDisabled} onClick={() => void session.retryFailed()}>
+      Retry failed
+    </button>
+  );
+}
+
+function Saving({ name }: { readonly name: string }) {
+  const saving = useSlice((state) => state.saving);
+  if (saving === null) return null;
+  const text = `${bytesText(saving.bytes)} of ${bytesText(saving.total)}`;
+  return (
+    <>
+      <p className="hint">
+        Writing <bdi>{name}.npy</bdi>: {text}
+      </p>
+      <ProgressBar label="Array written" done={saving.bytes} total={saving.total} text={text} />
+    </>
   );
 }
 

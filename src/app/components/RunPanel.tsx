@@ -1,63 +1,74 @@
 import { isGoing, type RunView } from '../state/session-state.ts';
-import { FindingList } from './FindingList.tsx';
+import { Findings } from './Findings.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
-import { amountText, countText, durationText, rateText } from './quantity-text.ts';
+import { canResume, memoryText, runFacts, runTroubleText } from './run-texts.ts';
 import { useSession, useSlice } from './session-context.ts';
 import { useStageArrival } from './use-stage-arrival.ts';
 
 /** How far the run is, how fast it goes, and what did not work, as it comes. */
 export function RunPanel() {
-  const session = useSession();
   const run = useSlice((state) => state.run);
   const stage = useStageArrival();
   if (run === null) return null;
+  const trouble = runTroubleText(run);
+  const inMemory = memoryText(run.place);
   return (
     <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="run-heading">
-      <div className="stage-head">
+      <div className="stage-head run-head">
         <h2 id="run-heading">Run</h2>
         <p className="facts" data-testid="run-facts">
-          {factsOf(run).join(' · ')}
+          {runFacts(run).join(' · ')}
         </p>
-        {isGoing(run) && (
-          <button
-            type="button"
-            className="stop"
-            disabled={run.status === 'stopping'}
-            onClick={session.stop}
-          >
-            Stop
-          </button>
-        )}
+        <RunControls run={run} />
       </div>
       <ProgressBar label="Images decoded" done={run.done} total={run.total} />
-      {run.status === 'broken' && (
+      {trouble !== null && (
         <p className="trouble" role="alert">
-          The run gave up: {run.reason} Start tries again from the beginning.
+          {trouble}
         </p>
       )}
-      {run.findingCount > 0 && <FindingList findings={run.findings} count={run.findingCount} />}
+      {inMemory !== null && <p className="hint">{inMemory}</p>}
+      {run.findingCount > 0 && <Findings findings={run.findings} count={run.findingCount} />}
     </section>
   );
 }
 
-const STATUS_TEXTS: Record<RunView['status'], string | null> = {
-  running: null,
-  stopping: 'stopping',
-  finished: 'finished',
-  stopped: 'stopped',
-  broken: 'gave up',
-};
-
-function factsOf(run: RunView): readonly string[] {
-  const perSecond = run.done / Math.max(run.elapsedMs / 1000, 1e-3);
-  const status = STATUS_TEXTS[run.status];
-  const facts = [
-    ...(status === null ? [] : [status]),
-    `${countText(run.done)} of ${amountText(run.total, 'image')}`,
-  ];
-  if (run.done === 0) return facts;
-  facts.push(rateText(perSecond));
-  if (run.status !== 'running') return [...facts, durationText(run.elapsedMs)];
-  const left = ((run.total - run.done) / perSecond) * 1000;
-  return [...facts, `${durationText(Math.max(1000, left))} left`];
+/**
+ * Pause and Resume are one button, so that whoever pressed the one is on the other. What waits for
+ * the images at hand is not `disabled`, which would take the focus from it.
+ */
+function RunControls({ run }: { readonly run: RunView }) {
+  const session = useSession();
+  const isComparing = useSlice((state) => state.comparison?.status === 'running');
+  const { status } = run;
+  const isResumable = canResume(run);
+  return (
+    <div className="run-controls">
+      {(isGoing(run) || isResumable) && (
+        <button
+          type="button"
+          className={isResumable ? 'primary' : ''}
+          aria-disabled={isResumable ? isComparing : status !== 'running'}
+          onClick={() => {
+            if (status === 'running') session.pause();
+            else if (isResumable && !isComparing) void session.resume();
+          }}
+        >
+          {isResumable ? 'Resume' : 'Pause'}
+        </button>
+      )}
+      {(isGoing(run) || status === 'paused') && (
+        <button
+          type="button"
+          className="stop"
+          aria-disabled={status === 'stopping'}
+          onClick={() => {
+            if (status !== 'stopping') session.stop();
+          }}
+        >
+          Stop
+        </button>
+      )}
+    </div>
+  );
 }

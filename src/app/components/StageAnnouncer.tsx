@@ -1,5 +1,5 @@
 import { isGoing, type SessionState } from '../state/session-state.ts';
-import { amountText } from './quantity-text.ts';
+import { amountText, countText } from './quantity-text.ts';
 import { useSlice } from './session-context.ts';
 
 /** Tells a screen reader when a stage begins or ends; progress itself is in the progress bar. */
@@ -15,6 +15,13 @@ function stageText({ listing, comparison, run, result, planned }: SessionState):
   if (listing !== null) return 'Listing files.';
   if (comparison?.status === 'running') return 'Comparing.';
   if (isGoing(run)) return 'Decoding.';
-  if (result !== null) return `${amountText(result.counts.ok + result.counts.warned, 'row')} made.`;
+  if (run?.status === 'paused') {
+    return `Paused: ${countText(run.done)} of ${amountText(run.total, 'image')} done.`;
+  }
+  if (result !== null) {
+    const rows = `${amountText(result.counts.ok + result.counts.warned, 'row')} made.`;
+    if (run?.status === 'stopped') return `Stopped: ${rows}`;
+    return run?.status === 'finished' ? `Finished: ${rows}` : rows;
+  }
   return planned === null ? '' : `${amountText(planned.plan.slots.length, 'image')} planned.`;
 }

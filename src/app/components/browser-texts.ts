@@ -35,8 +35,8 @@ export function browserFactTexts(
       name: 'Files of the page’s own',
       text: facts.hasOwnFiles ? 'yes' : 'no',
       note: facts.hasOwnFiles
-        ? '(OPFS); rows are kept in memory all the same'
-        : 'rows are kept in memory',
+        ? '(OPFS): rows are kept there, and outlive the page'
+        : 'rows are kept in memory, and go with the page',
     },
   ];
 }

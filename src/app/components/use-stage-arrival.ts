@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 /**
  * For a stage that has just appeared: scrolls as little as it takes to have it in view, and takes
@@ -6,7 +6,7 @@ import { useEffect, useRef, type RefObject } from 'react';
  */
 export function useStageArrival(): RefObject<HTMLElement | null> {
   const arrived = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stage = arrived.current;
     const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     stage?.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'auto' : 'smooth' });
