@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 
 import type { Page } from '@playwright/test';
 
 import { median } from './contender.ts';
 import { planFolder } from './drive-page.ts';
+import { generateFiles } from './generate-files.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { serveDist } from './serve-dist.ts';
+import { longestOf, takeLongTasks, watchLongTasks } from './watch-tasks.ts';
 
-const FILES_A_FOLDER = 1000;
 const ROUNDS = 5;
 
 /** From the drop to the plan, and the longest task on the page's thread meanwhile. Milliseconds. */
@@ -22,7 +21,7 @@ export interface ListingFigures {
 
 /** Drops a folder of so many generated files, 1,000 in each folder, on a fresh page, several times. */
 export async function listGeneratedFiles(files: number): Promise<ListingFigures> {
-  const folder = await generateFiles(files);
+  const folder = await generateFiles(files, () => 'x');
   const served = await serveDist();
   const browser = await launchBrowser();
   const listMs: number[] = [];
@@ -31,7 +30,7 @@ export async function listGeneratedFiles(files: number): Promise<ListingFigures>
     for (let round = 0; round < ROUNDS; round++) {
       const page = await browser.newPage();
       await page.goto(served.address);
-      await watchTasks(page);
+      await watchLongTasks(page);
       await planFolder(page, folder);
       const measured = await readListing(page);
       listMs.push(measured.listMs);
@@ -50,40 +49,8 @@ export async function listGeneratedFiles(files: number): Promise<ListingFigures>
   return { files, listMs, longestTaskMs, text };
 }
 
-async function generateFiles(files: number): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'pixelpool-list-'));
-  for (let start = 0; start < files; start += FILES_A_FOLDER) {
-    const folder = join(root, `folder-${String(start / FILES_A_FOLDER).padStart(4, '0')}`);
-    await mkdir(folder);
-    const count = Math.min(FILES_A_FOLDER, files - start);
-    const names = Array.from(
-      { length: count },
-      (_, i) => `image-${String(i).padStart(4, '0')}.jpg`,
-    );
-    await Promise.all(names.map((name) => writeFile(join(folder, name), 'x')));
-  }
-  return root;
-}
-
-declare global {
-  interface Window {
-    longestTaskMs?: number;
-  }
-}
-
-function watchTasks(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    window.longestTaskMs = 0;
-    const observer = new PerformanceObserver((tasks) => {
-      const durations = tasks.getEntries().map((task) => task.duration);
-      window.longestTaskMs = Math.max(window.longestTaskMs ?? 0, ...durations);
-    });
-    observer.observe({ type: 'longtask' });
-  });
-}
-
 async function readListing(page: Page): Promise<{ listMs: number; longestTaskMs: number }> {
   const listMs = Number(await page.getByTestId('plan').getAttribute('data-list-ms'));
-  const longestTaskMs = await page.evaluate(() => window.longestTaskMs ?? 0);
+  const longestTaskMs = longestOf(await takeLongTasks(page));
   return { listMs, longestTaskMs };
 }

@@ -1,13 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-
-import type { Browser } from '@playwright/test';
 
 import { DEFAULT_RECIPE } from '../src/core/recipe.ts';
 import { addressWith, planFolder, runPlan } from './drive-page.ts';
-import { launchBrowser } from './launch-browser.ts';
+import { launchProfile } from './launch-browser.ts';
 import { measureHeaps, type HeapFigures } from './measure-heaps.ts';
-import { UsageError } from './recipe-options.ts';
+import {
+  processesOf,
+  requireProcessMemory,
+  sampleMemory,
+  type MemorySample,
+} from './process-memory.ts';
 import { serveDist } from './serve-dist.ts';
 
 const SAMPLE_INTERVAL_MS = 50;
@@ -15,15 +17,6 @@ const SAMPLE_INTERVAL_MS = 50;
 /** What a run leaves behind adds up with the files that were run. */
 const FILES_FOR_HEAPS = 2000;
 const MAX_RUNS_FOR_HEAPS = 20;
-
-/**
- * Memory of the tab's processes in MiB: Pss, which counts what processes share in equal parts, and
- * what is theirs alone.
- */
-export interface MemorySample {
-  readonly pss: number;
-  readonly own: number;
-}
 
 /** One run on a fresh page. `idle` is before it, with the folder planned and no worker started. */
 export interface MemoryFigures {
@@ -47,9 +40,7 @@ export async function measureMemory(
   folder: string,
   workerCounts: readonly number[],
 ): Promise<{ readonly runs: readonly MemoryFigures[]; readonly text: string }> {
-  if (process.platform !== 'linux') {
-    throw new UsageError('--memory reads /proc, so it works on Linux only.');
-  }
+  requireProcessMemory('--memory');
   const served = await serveDist();
   const runs: MemoryFigures[] = [];
   try {
@@ -68,12 +59,13 @@ async function measureRun(
   folder: string,
   workers: number,
 ): Promise<MemoryFigures> {
-  const browser = await launchBrowser();
+  const profile = await launchProfile();
+  const { browser } = profile;
   try {
-    const page = await browser.newPage();
+    const page = profile.context.pages()[0] ?? (await profile.context.newPage());
     await page.goto(address);
     await planFolder(page, folder);
-    const processes = await rendererIds(browser);
+    const { tabs: processes } = await processesOf(browser);
     const idle = await sampleMemory(processes);
     const end = new AbortController();
     // a tab that crashes fails the samples, where the run would never end
@@ -89,16 +81,8 @@ async function measureRun(
     const heaps = { before, files: runs * images, after: await measureHeaps(browser) };
     return { workers, images, idle, peak, after, samples, heaps };
   } finally {
-    await browser.close();
+    await profile.close();
   }
-}
-
-/** The page's process, and the spare one that Chromium may keep ready, which stays as it is. */
-async function rendererIds(browser: Browser): Promise<readonly number[]> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
 }
 
 /** Samples again and again until it is told to stop. */
@@ -115,22 +99,6 @@ async function watchMemory(
     await setTimeout(SAMPLE_INTERVAL_MS);
   }
   return { peak, samples };
-}
-
-async function sampleMemory(processes: readonly number[]): Promise<MemorySample> {
-  const samples = await Promise.all(
-    processes.map(async (id) => parseRollup(await readFile(`/proc/${id}/smaps_rollup`, 'utf8'))),
-  );
-  const sumOf = (name: keyof MemorySample) => samples.reduce((sum, each) => sum + each[name], 0);
-  return { pss: sumOf('pss'), own: sumOf('own') };
-}
-
-/** `Pss:   123 kB`, a line for each kind (Linux, Documentation/filesystems/proc.rst). */
-function parseRollup(text: string): MemorySample {
-  const mebibytesOf = (name: string) =>
-    Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(text)?.[1]) / 1024;
-  const own = mebibytesOf('Private_Clean') + mebibytesOf('Private_Dirty');
-  return { pss: mebibytesOf('Pss'), own };
 }
 
 function textOf({ workers, images, idle, peak, after, heaps }: MemoryFigures): string {

@@ -7,6 +7,7 @@ import { listGeneratedFiles } from './bench-listing.ts';
 import { measureMemory } from './bench-memory.ts';
 import { median, type Contender, type Measured } from './contender.ts';
 import { exitWith } from './exit-with.ts';
+import { measureScale, type ScaleOptions } from './measure-scale.ts';
 import { openMeasuredPage } from './measure-page.ts';
 import { measurePeers } from './measure-peers.ts';
 import { folderArgument, UsageError } from './recipe-options.ts';
@@ -14,7 +15,9 @@ import { folderArgument, UsageError } from './recipe-options.ts';
 const USAGE =
   'npm run -s bench -- FOLDER [--modes exact,canvas] [--workers 1,2] [--rounds 3] [--seconds 5] [--json F]\n' +
   'npm run -s bench -- --list 100000 [--json F]\n' +
-  'npm run -s bench -- --memory FOLDER [--workers 1,2] [--json F]';
+  'npm run -s bench -- --memory FOLDER [--workers 1,2] [--json F]\n' +
+  'npm run -s bench -- --scale [--sizes 1000,10000,100000,1000000] [--files 100000] [--side 8]\n' +
+  '  [--workers 2] [--rounds 3] [--json F]';
 
 function positive(text: string, name: string): number {
   const value = Number(text);
@@ -78,6 +81,24 @@ function readWorkerCounts(text: string): readonly number[] {
   return text.split(',').map((count) => positive(count, 'workers'));
 }
 
+/** `--sizes ''` and `--files 0` leave a half of it out. */
+function readScale(options: {
+  readonly sizes: string;
+  readonly files: string;
+  readonly side: string;
+  readonly workers: string;
+  readonly rounds: string;
+}): ScaleOptions {
+  const { sizes, files, side } = options;
+  return {
+    sizes: sizes === '' ? [] : sizes.split(',').map((size) => positive(size, 'sizes')),
+    files: files === '0' ? 0 : positive(files, 'files'),
+    side: positive(side, 'side'),
+    workers: Math.max(...readWorkerCounts(options.workers)),
+    rounds: positive(options.rounds, 'rounds'),
+  };
+}
+
 async function benchFolder(
   folder: string,
   options: {
@@ -109,15 +130,21 @@ try {
       seconds: { type: 'string', default: '5' },
       list: { type: 'string' },
       memory: { type: 'boolean', default: false },
+      scale: { type: 'boolean', default: false },
+      sizes: { type: 'string', default: '1000,10000,100000,1000000' },
+      files: { type: 'string', default: '100000' },
+      side: { type: 'string', default: '8' },
       json: { type: 'string' },
     },
   });
-  const { list, memory, workers } = values;
+  const { list, memory, workers, scale } = values;
   const measuring = memory
     ? measureMemory(folderArgument(positionals), readWorkerCounts(workers))
-    : list === undefined
-      ? benchFolder(folderArgument(positionals), values)
-      : listGeneratedFiles(positive(list, 'list'));
+    : scale
+      ? measureScale(readScale(values))
+      : list === undefined
+        ? benchFolder(folderArgument(positionals), values)
+        : listGeneratedFiles(positive(list, 'list'));
   const figures = await measuring;
   process.stdout.write('text' in figures ? figures.text : table(figures));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures)}\n`);

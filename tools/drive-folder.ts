@@ -5,7 +5,7 @@ import type { Receipt } from '../src/core/receipt.ts';
 import type { RunParameters } from '../src/core/recipe-parameters.ts';
 import { verifyScript } from '../src/core/verify-script.ts';
 import { addressWith, clickToDownload, planFolder, runPlan } from './drive-page.ts';
-import { launchBrowser } from './launch-browser.ts';
+import { launchProfile } from './launch-browser.ts';
 import { serveDist } from './serve-dist.ts';
 
 export interface DriveOptions {
@@ -30,9 +30,9 @@ export async function driveFolder({
   parameters,
 }: DriveOptions): Promise<Receipt> {
   const served = await serveDist();
-  const browser = await launchBrowser();
+  const profile = await launchProfile();
   try {
-    const page = await browser.newPage();
+    const page = await profile.context.newPage();
     await page.goto(addressWith(served.address, parameters));
     await planFolder(page, folder);
     const receipt = await runPlan(page);
@@ -49,7 +49,7 @@ export async function driveFolder({
     if (report !== undefined) await writeFile(report, `${JSON.stringify(reportOf(receipt))}\n`);
     return receipt;
   } finally {
-    await browser.close();
+    await profile.close();
     await served.close();
   }
 }

@@ -24,9 +24,12 @@ export async function planFolder(page: Page, folder: string): Promise<void> {
 
 /** Clicks Start and waits for the run's end; gives its receipt. */
 export async function runPlan(page: Page): Promise<Receipt> {
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const start = page.getByRole('button', { name: 'Start', exact: true });
+  await start.click({ trial: true }); // waits until it can be clicked
+  // by key: pictures that come above the button move it away between a press and its release
+  await start.press('Enter');
   const result = page.getByRole('heading', { name: 'Result', exact: true });
-  const trouble = page.getByText(/^The run gave up/);
+  const trouble = page.getByText(/^The run (gave up|paused)/);
   await result.or(trouble).first().waitFor({ timeout: 0 });
   if (!(await result.isVisible())) throw new Error(await trouble.innerText());
   return receiptOf(page);
@@ -41,7 +44,7 @@ export async function receiptOf(page: Page): Promise<Receipt> {
 /** Clicks a button of the result and gives the file that comes. */
 export async function clickToDownload(
   page: Page,
-  name: 'Download' | 'Manifest' | 'Receipt' | 'Verify script',
+  name: 'Download' | 'Manifest' | 'Failed files (CSV)' | 'Receipt' | 'Verify script',
 ): Promise<Download> {
   const [download] = await Promise.all([
     page.waitForEvent('download', { timeout: 0 }),

@@ -6,7 +6,7 @@ import type { Browser, Page } from '@playwright/test';
 import { DEFAULT_RECIPE, type DecodeMode } from '../src/core/recipe.ts';
 import type { Contender, Measurement } from './contender.ts';
 import { addressWith, planFolder, receiptOf, runPlan } from './drive-page.ts';
-import { launchBrowser } from './launch-browser.ts';
+import { launchProfile } from './launch-browser.ts';
 import { serveDist } from './serve-dist.ts';
 
 export interface MeasuredPage {
@@ -24,11 +24,12 @@ export async function openMeasuredPage(
   workerCounts: readonly number[],
 ): Promise<MeasuredPage> {
   const served = await serveDist();
-  const browser = await launchBrowser();
+  const profile = await launchProfile();
+  const { browser } = profile;
   const contenders: Contender[] = [];
   for (const decode of modes) {
     for (const workers of workerCounts) {
-      const page = await browser.newPage();
+      const page = await profile.context.newPage();
       const recipe = { ...DEFAULT_RECIPE, decode };
       await page.goto(addressWith(served.address, { recipe, workers, failed: 'drop' }));
       await planFolder(page, folder);
@@ -44,7 +45,7 @@ export async function openMeasuredPage(
   return {
     contenders,
     async close() {
-      await browser.close();
+      await profile.close();
       await served.close();
     },
   };

@@ -1,12 +1,12 @@
 // @ts-check
-// `npm run drive`, `parity`, `fuzz`, `parity-report` and `bench`: runs one of the TypeScript tools beside
-// this file, after installing and building whatever it needs.
+// `npm run drive`, `parity`, `fuzz`, `parity-report`, `bench` and `soak`: runs one of the TypeScript
+// tools beside this file, after installing and building whatever it needs.
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser } from './ensure-browser.mjs';
 import { ToolError, runProgram, runTool } from './run-program.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 
-const NAMES = ['drive', 'parity', 'fuzz', 'parity-report', 'bench'];
+const NAMES = ['drive', 'parity', 'fuzz', 'parity-report', 'bench', 'soak'];
 
 await runTool(async () => {
   const [name = '', ...args] = process.argv.slice(2);

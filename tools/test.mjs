@@ -146,6 +146,11 @@ function e2eStep(browser) {
   });
 }
 
+/** @param {string} browser */
+function soakStep(browser) {
+  return step('soak', 'soak', { args: ['--short'], env: { PIXELPOOL_BROWSER: browser } });
+}
+
 /**
  * The last line, which other programs read: nothing but these two numbers.
  * @param {Counts} counts
@@ -188,16 +193,18 @@ async function runStep({ name, script, args, env, count }) {
 }
 
 /**
- * The end-to-end tests, or why they could not run.
+ * A step that needs the page and a browser, or why it could not run.
+ * @param {(browser: string) => Step} stepOf
+ * @param {string} name
  * @param {boolean} built
  * @param {string | ToolError} browser
  * @returns {Promise<Row>}
  */
-async function runE2e(built, browser) {
-  if (built && typeof browser === 'string') return runStep(e2eStep(browser));
+async function runInBrowser(stepOf, name, built, browser) {
+  if (built && typeof browser === 'string') return runStep(stepOf(browser));
   const reason = built ? 'there is no browser' : 'the build failed';
-  console.log(`\n== e2e ==\nThe end-to-end tests were not run, because ${reason}.`);
-  return { name: 'e2e', result: `not run: ${reason}`, seconds: 0, counts: ONE_FAILED };
+  console.log(`\n== ${name} ==\nThis was not run, because ${reason}.`);
+  return { name, result: `not run: ${reason}`, seconds: 0, counts: ONE_FAILED };
 }
 
 /** @param {Row[]} rows */
@@ -234,7 +241,9 @@ async function runAll() {
   const rows = [];
   for (const task of STEPS) rows.push(await runStep(task));
   const built = rows.at(-1)?.counts.failed === 0;
-  return [...rows, await runE2e(built, browser)];
+  rows.push(await runInBrowser(e2eStep, 'e2e', built, browser));
+  rows.push(await runInBrowser(soakStep, 'soak', built, browser));
+  return rows;
 }
 
 /** @param {Row[]} rows */

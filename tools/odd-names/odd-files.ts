@@ -1,0 +1,78 @@
+import { NAMES_OF_NO_TEXT, oddNames } from './odd-names.ts';
+
+/** Red, green, blue: by its colour alone it can be told of which file a row was made. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** A regular file to be: the bytes of its path, and what is in it. */
+export interface OddFile {
+  readonly path: Buffer;
+  /** Null: the file is empty. */
+  readonly colour: Colour | null;
+}
+
+/** The seed of the folder that the tests know. */
+export const ODD_SEED = 1;
+
+const LEVELS = 150;
+const LONG_LEVELS = 9;
+
+/** All files of the folder for a seed, no two of one colour. Some systems refuse some of them. */
+export function oddFiles(seed: number): readonly OddFile[] {
+  const paths = [
+    ...oddNames(seed).map((name) => Buffer.from(name)),
+    ...NAMES_OF_NO_TEXT.map((name) => Buffer.from(name)),
+    ...oddFolders(seed).map((path) => Buffer.from(path)),
+    Buffer.concat([Buffer.from('folder of no text '), Buffer.of(0xe9), Buffer.from('/in.jpg')]),
+  ];
+  const files = paths.map((path, index): OddFile => ({ path, colour: colourOf(index) }));
+  return [...files, { path: Buffer.from('zero bytes.jpg'), colour: null }];
+}
+
+/** Files whose folders are odd, or where two paths look alike. */
+function oddFolders(seed: number): readonly string[] {
+  return [
+    'back/slash.jpg', // beside `back\slash.jpg`
+    'same/a.jpg',
+    'same2/a.jpg',
+    'sub/=cmd.jpg',
+    '__MACOSX/._x',
+    '__MACOSX/inner/photo.jpg',
+    'not__MACOSX/photo.jpg',
+    '__proto__ too/constructor/__proto__',
+    '.hidden folder/a.jpg',
+    '... /a.jpg',
+    '  /a.jpg',
+    'CON/nul.jpg',
+    `${Array.from({ length: LEVELS }, (_, level) => `level ${level}`).join('/')}/deep.jpg`,
+    `${Array.from({ length: LONG_LEVELS }, () => 'f'.repeat(250)).join('/')}/long.jpg`,
+    ...oddNames(seed)
+      .slice(0, 40)
+      .map((name) => `inside ${name}/picture of it.jpg`),
+  ];
+}
+
+function colourOf(index: number): Colour {
+  return [(index * 37) % 256, index >> 8, 137];
+}
+
+const HEADER_BYTES = 54;
+const SIDE = 2;
+const ROW_BYTES = 8; // of two pixels, made up to four bytes
+
+/** A BMP of 2 × 2 pixels, all of one colour: it is told by its bytes, whatever its name. */
+export function pictureOf([red, green, blue]: Colour): Uint8Array {
+  const file = Buffer.alloc(HEADER_BYTES + SIDE * ROW_BYTES);
+  file.write('BM');
+  file.writeUInt32LE(file.length, 2);
+  file.writeUInt32LE(HEADER_BYTES, 10);
+  file.writeUInt32LE(40, 14);
+  file.writeInt32LE(SIDE, 18);
+  file.writeInt32LE(SIDE, 22);
+  file.writeUInt16LE(1, 26);
+  file.writeUInt16LE(24, 28);
+  for (let row = 0; row < SIDE; row++) {
+    const start = HEADER_BYTES + row * ROW_BYTES;
+    file.set([blue, green, red, blue, green, red], start);
+  }
+  return file;
+}

@@ -1,0 +1,5 @@
+import { expose } from 'comlink';
+
+import { createStubDecodeCalls } from './stub-decode-calls.ts';
+
+expose(createStubDecodeCalls());

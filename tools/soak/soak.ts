@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+
+import type { BrowserContext } from '@playwright/test';
+
+import { DEFAULT_RECIPE, rowBytesOf } from '../../src/core/recipe.ts';
+import { addressWith } from '../drive-page.ts';
+import { launchProfile } from '../launch-browser.ts';
+import { imagesDone, memorySlope, watchMemory, type MemorySlope } from '../memory-slope.ts';
+import { serveDist } from '../serve-dist.ts';
+import { planDisturbances } from './disturbances.ts';
+import { driveRun, type EndedSoakRun, type SoakRun } from './drive-run.ts';
+import { makeFolder } from './make-folder.ts';
+import { slowReading } from './slow-reading.ts';
+import { differencesOf, faultsOf, saveResult } from './soak-result.ts';
+
+const SAMPLE_INTERVAL_MS = 500;
+
+/** Where the lines go that say what was done when. */
+export type Log = (line: string) => void;
+
+export interface SoakOptions {
+  readonly seed: string;
+  readonly files: number;
+  /** Height and width of a row. */
+  readonly side: number;
+  readonly workers: number;
+  /** Images between two kills of a worker; 0: none is killed. */
+  readonly killEvery: number;
+  /** Kills of which one is silent, so that only the page's deadline tells; 0: none is. */
+  readonly silentEvery: number;
+  readonly reloads: number;
+  readonly crashes: number;
+  /** Milliseconds that every KiB of a read takes more. */
+  readonly slow: number;
+}
+
+type Stretch = Pick<SoakRun, 'disturbances' | 'killEvery' | 'silentEvery' | 'log'>;
+
+/** One run in a browser of its own, from an empty profile to its files on this machine. */
+async function soakOnce<T>(
+  address: string,
+  folder: string,
+  options: SoakOptions,
+  stretch: Stretch,
+  onEnd: (ended: EndedSoakRun & { readonly slope: MemorySlope | null }) => Promise<T>,
+): Promise<T> {
+  const { files, seed, side, workers } = options;
+  const recipe = { ...DEFAULT_RECIPE, width: side, height: side };
+  const profile = await launchProfile();
+  try {
+    const { context, browser } = profile;
+    await slowReading(context, options.slow);
+    const end = new AbortController();
+    const run: SoakRun = {
+      ...stretch,
+      context,
+      address: addressWith(address, { recipe, workers, failed: 'drop' }),
+      folder,
+      files,
+      seed,
+    };
+    const [ended, points] = await Promise.all([
+      driveRun(run).finally(() => end.abort()),
+      stretch.killEvery === 0 && process.platform === 'linux'
+        ? watchMemory(browser, () => imagesNow(context), SAMPLE_INTERVAL_MS, end.signal)
+        : [],
+    ]);
+    return await onEnd({ ...ended, slope: memorySlope(points) });
+  } finally {
+    await profile.close();
+  }
+}
+
+/**
+ * Runs the same files twice, in a folder that is there: once undisturbed, and once with all that the
+ * options say. Gives what is wrong with what came out; nothing, where all is well.
+ */
+export async function soak(
+  options: SoakOptions,
+  scratch: string,
+  log: Log,
+): Promise<readonly string[]> {
+  const { files, seed, side } = options;
+  const made = await makeFolder(join(scratch, 'soak'), files, seed);
+  log(
+    `seed ${seed}: ${made.listed} files, ${made.bad} of them damaged, ${made.ignored} left behind`,
+  );
+  const served = await serveDist();
+  try {
+    const rowBytes = rowBytesOf({ ...DEFAULT_RECIPE, width: side, height: side });
+    const calm: Stretch = { disturbances: [], killEvery: 0, silentEvery: 0, log };
+    const first = await soakOnce(served.address, made.path, options, calm, async (ended) => {
+      const { slope } = ended;
+      log(`undisturbed: memory of the tab, MiB / 1,000 images: ${slope?.tab.toFixed(2) ?? '–'}`);
+      return saveResult(ended.page, scratch, 'undisturbed');
+    });
+    const faults = await faultsOf(first, made, rowBytes);
+    const rough: Stretch = {
+      disturbances: planDisturbances(files, options.reloads, options.crashes, seed),
+      killEvery: options.killEvery,
+      silentEvery: options.silentEvery,
+      log,
+    };
+    const second = await soakOnce(served.address, made.path, options, rough, async (ended) => {
+      log(`disturbed: ${rough.disturbances.length} pages left, ${ended.kills} workers killed`);
+      return saveResult(ended.page, scratch, 'disturbed');
+    });
+    log(`array ${first.arraySha256} and ${second.arraySha256}`);
+    log(`manifest ${first.manifestSha256} and ${second.manifestSha256}`);
+    return [
+      ...faults.map((fault) => `undisturbed: ${fault}`),
+      ...(await faultsOf(second, made, rowBytes)).map((fault) => `disturbed: ${fault}`),
+      ...differencesOf(first, second),
+    ];
+  } finally {
+    await served.close();
+  }
+}
+
+/** Null where there is no page yet, or one that is being loaded. */
+async function imagesNow(context: BrowserContext): Promise<number | null> {
+  const page = context.pages().at(-1);
+  return page === undefined ? null : imagesDone(page).catch(() => null);
+}
