@@ -24,7 +24,9 @@ test('A8 the page says which decoder serves what here, and whether it is exact',
 }) => {
   const page = await open();
   const workers: string[] = [];
-  page.on('worker', (worker) => workers.push(worker.url()));
+  page.on('worker', (worker) => {
+    if (worker.url().includes('decode.worker')) workers.push(worker.url());
+  });
   const kinds = await readKinds(page);
   // not before it was opened, and one is enough
   expect(workers).toHaveLength(1);
@@ -76,7 +78,7 @@ test('A8 where no worker starts, the dialog says why', async ({ page, served }) 
   await page.goto(served.address);
   await page.getByRole('button', { name: 'About this browser' }).click();
   await expect(page.getByRole('dialog')).toContainText(
-    'Nothing could be found out. The worker could not be started.',
+    'Nothing could be found out. The worker script could not be loaded. Are you offline?',
   );
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);

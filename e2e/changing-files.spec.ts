@@ -1,4 +1,4 @@
-import { appendFile, unlink, utimes } from 'node:fs/promises';
+import { appendFile, rename, unlink, utimes } from 'node:fs/promises';
 
 import { planFolder, runPlan } from '../tools/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
@@ -48,6 +48,26 @@ test('S6 files that were read before are named too when they changed or went sin
   expect(failed.map(({ path, code }) => [path, code])).toEqual([
     ['05.png', 'changed'],
     ['06.png', 'vanished'],
+  ]);
+});
+
+test('S6 when the folder is renamed before a run, each of its files is named', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  const names = Array.from({ length: 40 }, (_, i) => `${String(i).padStart(2, '0')}.png`);
+  const contents = Object.fromEntries(names.map((name) => [`inner/${name}`, 'green.png']));
+  const folder = await makeFolder('moving', { ...contents, 'top.png': 'red.png' });
+  await planFolder(page, folder);
+  await expect(page.getByTestId('plan')).not.toContainText('so far');
+  await rename(`${folder}/inner`, `${folder}/other`);
+  const { counts } = await runPlan(page);
+  expect(counts).toMatchObject({ listed: 41, ok: 1, failed: 40 });
+  const { lines } = await downloadManifest(page);
+  expect(lines.map(({ path, code }) => [path, code])).toEqual([
+    ...names.map((name) => [`inner/${name}`, 'vanished']),
+    ['top.png', undefined],
   ]);
 });
 

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { planFolder, runPlan } from '../tools/drive-page.ts';
 import { serveDist } from '../tools/serve-dist.ts';
 import { settleStrip } from './read-strip.ts';
-import { expect, slowDown, test } from './test.ts';
+import { expect, slowDown, test, withoutHandles } from './test.ts';
 import { VARIED } from './varied-folder.ts';
 
 const SCREENSHOTS = 'test-results/screenshots';
@@ -41,6 +41,16 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations).toEqual([]);
 }
 
+/** Looks at the page as it is now: by axe, for anything too wide, and as a picture for people. */
+async function lookAt(page: Page, stage: string): Promise<void> {
+  await expectAccessible(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: `${SCREENSHOTS}/${stage}.png`, fullPage: true });
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 1280]) {
     test(`A1 every stage is accessible: ${colorScheme}, ${width} px`, async ({
@@ -53,16 +63,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await slowDown(page, 8);
       await open('decode=canvas');
 
-      async function look(stage: string): Promise<void> {
-        await expectAccessible(page);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        );
-        expect(overflow).toBeLessThanOrEqual(0);
-        const path = `${SCREENSHOTS}/${stage}-${colorScheme}-${width}.png`;
-        await page.screenshot({ path, fullPage: true });
-      }
-
+      const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
       await page.waitForFunction(() => [...document.images].every((image) => image.complete));
       await look('1-empty');
       await planFolder(page, await makeFolder('animals', shownFolder));
@@ -107,6 +108,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByTestId('turbo-summary')).toContainText('one image at a time.');
       await look('11-turbo');
     });
+
+    test(`A1 what outlives a page is accessible: ${colorScheme}, ${width} px`, async ({
+      open,
+      makeFolder,
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
+      await slowDown(page, 40);
+      await withoutHandles(page);
+      await open('decode=canvas');
+      const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
+
+      await planFolder(page, await makeFolder('animals', shownFolder));
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await expect(page.getByRole('heading', { name: /to look at/ })).toBeVisible();
+      await page.getByRole('button', { name: 'Pause', exact: true }).click();
+      await expect(page.getByTestId('run-facts')).toContainText('paused');
+      await look('12-paused');
+
+      await open('decode=canvas');
+      const earlier = page.getByRole('region', { name: 'Earlier runs' });
+      await expect(earlier.getByRole('listitem')).toContainText('of 244 done');
+      await earlier.getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect(earlier).toContainText('Make sure its download has finished.');
+      await look('13-earlier-runs');
+      await earlier.getByRole('button', { name: 'Keep', exact: true }).click();
+      await earlier.getByRole('button', { name: 'Go on', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'Drop “animals” again' })).toBeVisible();
+      await look('14-awaited-folder');
+      await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'Drop a folder of images' })).toBeVisible();
+    });
   }
 }
 
@@ -136,6 +170,28 @@ test('A2 the samples can be run and downloaded with the keyboard alone', async (
     page.keyboard.press('Enter'),
   ]);
   expect(download.suggestedFilename()).toBe('samples.npy');
+});
+
+test('A2 the focus moves to what takes the place of a control', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await slowDown(page, 30);
+  await open('decode=canvas');
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await planFolder(page, await makeFolder('animals', shownFolder));
+  await button('Start').click();
+  await button('Pause').press('Enter');
+  await expect(button('Resume')).toBeFocused();
+  await button('Resume').press('Enter');
+  await expect(button('Pause')).toBeFocused();
+  await button('Pause').press('Enter');
+  await expect(button('Resume')).toBeFocused();
+  await button('Stop').press('Enter');
+  await expect(button('Stop')).toHaveCount(0);
+  // a stage that is new takes the focus, as after every run
+  await expect(page.getByRole('region', { name: 'Result', exact: true })).toBeFocused();
 });
 
 test('U4 the page works from a sub-path and talks to its own host alone', async ({

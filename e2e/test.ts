@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
 import { serveDist, type ServedPage } from '../tools/serve-dist.ts';
 
@@ -14,7 +14,7 @@ const images = fileURLToPath(new URL('../test/fixtures/images/', import.meta.url
 /** Workers that the page takes for granted, whatever machine the tests run on. */
 export const CORES = 2;
 
-interface Fixtures {
+export interface Fixtures {
   /** Opens the page with these parameters, and fails the test on any error in its console. */
   open(query?: string): Promise<Page>;
   /**
@@ -65,13 +65,16 @@ export const test = base.extend<Fixtures, { served: ServedPage }>({
   },
 });
 
+/** A page, or all pages of a context. */
+type Pages = Page | BrowserContext;
+
 /**
  * Makes every image that the canvas decoder decodes take this much longer, so that a test can do
  * something while a run of `decode=canvas` goes on.
  */
-export async function slowDown(page: Page, ms: number): Promise<void> {
+export async function slowDown(pages: Pages, ms: number): Promise<void> {
   await changeDecodeWorker(
-    page,
+    pages,
     `const decode = self.createImageBitmap;
      self.createImageBitmap = async (...options) => {
        await new Promise((resolve) => setTimeout(resolve, ${ms}));
@@ -81,16 +84,37 @@ export async function slowDown(page: Page, ms: number): Promise<void> {
 }
 
 /** Puts a script before that of the decode workers, of the first `workers` to be started. */
-export async function changeDecodeWorker(
-  page: Page,
+export function changeDecodeWorker(
+  pages: Pages,
   script: string,
   workers = Infinity,
 ): Promise<void> {
+  return changeWorker(pages, '**/decode.worker*.js', script, workers);
+}
+
+/** Puts a script before that of the workers that keep the rows, of the first `workers` of them. */
+export function changeSinkWorker(pages: Pages, script: string, workers = Infinity): Promise<void> {
+  return changeWorker(pages, '**/sink.worker*.js', script, workers);
+}
+
+async function changeWorker(
+  pages: Pages,
+  address: string,
+  script: string,
+  workers: number,
+): Promise<void> {
   let started = 0;
-  await page.route('**/decode.worker*.js', async (route) => {
+  await pages.route(address, async (route) => {
     started += 1;
     const response = await route.fetch();
     if (started > workers) return route.fulfill({ response });
     await route.fulfill({ response, body: `{ ${script} }\n${await response.text()}` });
+  });
+}
+
+/** As in browsers that give no handles: a folder has to be dropped again after a reload. */
+export async function withoutHandles(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle');
   });
 }

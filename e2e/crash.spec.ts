@@ -1,0 +1,167 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import { chromium, type Browser, type Page } from '@playwright/test';
+
+import { planFolder } from '../tools/drive-page.ts';
+import { dropFiles } from '../tools/drop-files.ts';
+import { chromiumOptions } from '../tools/launch-browser.ts';
+import { colouredFolder, numberedPath } from './coloured-folder.ts';
+import {
+  beginIn,
+  expectAllCounted,
+  expectUndisturbed,
+  goOnWithFolder,
+  openTab,
+  PHOTOS,
+  test,
+} from './disturbed-run.ts';
+import { crashTab, killBrowser, signalRenderers } from './end-processes.ts';
+import { quickenClock } from './quick-clock.ts';
+import { button, goOn, latestRun, readResult, startAndWait } from './stored-run.ts';
+import { changeDecodeWorker, expect, slowDown } from './test.ts';
+
+const POISONED = 40;
+
+// whole browsers are launched and killed here
+test.describe.configure({ timeout: 120_000 });
+
+for (const [what, end] of [
+  ['crashed', (page: Page) => crashTab(page)],
+  ['was killed', (_page: Page, browser: Browser) => signalRenderers(browser, 'SIGKILL')],
+] as const) {
+  test(`T3 a run whose process ${what} goes on in a new tab`, async ({
+    browser,
+    context,
+    photos,
+    served,
+    undisturbed,
+  }) => {
+    await slowDown(context, 40);
+    const first = await openTab(context, served.address);
+    await beginIn(first, photos, 20);
+    const crashed = first.waitForEvent('crash');
+    await end(first, browser);
+    await crashed;
+    const second = await openTab(context, served.address);
+    await expect(await latestRun(second)).toContainText(/photos.*was cut off/s);
+    await goOnWithFolder(second, photos);
+    expectUndisturbed(await readResult(second), undisturbed);
+  });
+}
+
+test('T3 a run whose whole browser was killed goes on in the next one', async ({
+  photos,
+  served,
+  undisturbed,
+}) => {
+  const profile = await mkdtemp(join(tmpdir(), 'pixelpool-profile-'));
+  try {
+    const first = await chromium.launchPersistentContext(profile, chromiumOptions());
+    await slowDown(first, 30);
+    await beginIn(await openTab(first, served.address), photos, 30);
+    const browser = first.browser();
+    if (browser === null) throw new Error('The browser of a profile cannot be spoken to.');
+    await killBrowser(browser, profile);
+
+    const second = await chromium.launchPersistentContext(profile, chromiumOptions());
+    // a user who waves the browser's question away: without an answer, it lets no click through
+    await second.addInitScript(() => {
+      Reflect.set(FileSystemHandle.prototype, 'requestPermission', () => Promise.resolve('prompt'));
+    });
+    const page = await openTab(second, served.address);
+    await expect(await latestRun(page)).toContainText(/photos.*was cut off/s);
+    await goOn(page);
+    // the permission for the folder went with the browser
+    await expect(page.getByRole('heading', { name: /Drop .photos. again/ })).toBeVisible();
+    await expect(button(page, 'Choose folder')).toBeEnabled();
+    await dropFiles(page, [photos]);
+    expectUndisturbed(await readResult(page), undisturbed);
+    await second.close();
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+test('Q4 T3 an image that brings the tab down twice is named, and nothing else is lost', async ({
+  makeFolder,
+  served,
+  undisturbed,
+}) => {
+  const browser = await chromium.launch({
+    ...chromiumOptions(),
+    args: [...chromiumOptions().args, '--js-flags=--max-old-space-size=96'],
+  });
+  try {
+    const context = await browser.newContext();
+    // the poison is known by its size: 128 × 96
+    await changeDecodeWorker(
+      context,
+      `const decode = self.createImageBitmap;
+       self.createImageBitmap = async (...options) => {
+         const bitmap = await decode(...options);
+         const heap = [];
+         while (bitmap.width === 128) heap.push({ number: heap.length, text: 'x' + heap.length });
+         await new Promise((resolve) => setTimeout(resolve, 20));
+         return bitmap;
+       };`,
+    );
+    const poison = numberedPath(POISONED);
+    const files = { ...colouredFolder(PHOTOS), [poison]: 'quadrants.png' };
+    const folder = await makeFolder('photos', files);
+    const first = await openTab(context, served.address);
+    const crash = first.waitForEvent('crash');
+    await planFolder(first, folder);
+    await button(first, 'Start').click();
+    await crash;
+
+    const second = await openTab(context, served.address);
+    const secondCrash = second.waitForEvent('crash', { timeout: 40_000 });
+    await goOnWithFolder(second, folder);
+    await secondCrash;
+
+    const third = await openTab(context, served.address);
+    await goOnWithFolder(third, folder);
+    const run = await readResult(third);
+    expectAllCounted(run);
+    expect(run.counts).toMatchObject({ listed: PHOTOS, ok: PHOTOS - 1, failed: 1 });
+    const failed = run.lines.filter(({ verdict }) => verdict === 'failed');
+    expect(failed.map(({ path, code }) => [path, code])).toEqual([[poison, 'worker-died']]);
+    expect(failed[0]?.detail).toMatch(/tab/);
+    const rowBytes = 64 * 64 * 3;
+    const [before, after] = [POISONED * rowBytes, (POISONED + 1) * rowBytes];
+    expect(run.bytes.subarray(0, before).equals(undisturbed.bytes.subarray(0, before))).toBe(true);
+    expect(run.bytes.subarray(before).equals(undisturbed.bytes.subarray(after))).toBe(true);
+
+    await writeFile(join(folder, poison), colouredFolder(PHOTOS)[poison] ?? '');
+    await button(third, 'Retry failed').click();
+    await expect(third.getByText(`${PHOTOS} ok`)).toBeVisible({ timeout: 20_000 });
+    expectUndisturbed(await readResult(third), undisturbed);
+    await context.close();
+  } finally {
+    await browser.close();
+  }
+});
+
+test('Q8 a machine that sleeps in the middle of a run loses no worker and no image', async ({
+  browser,
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await slowDown(context, 60);
+  const page = await openTab(context, served.address);
+  await planFolder(page, photos);
+  await quickenClock(page, 4); // 10 s of silence are 2.5 s
+  await startAndWait(page, 10);
+  const started: string[] = [];
+  page.on('worker', (worker) => started.push(worker.url()));
+  await signalRenderers(browser, 'SIGSTOP');
+  await setTimeout(4000);
+  await signalRenderers(browser, 'SIGCONT');
+  expectUndisturbed(await readResult(page), undisturbed);
+  expect(started.filter((address) => address.includes('decode.worker'))).toEqual([]);
+});

@@ -1,0 +1,151 @@
+import { appendFile, rename, truncate, unlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { colouredFolder, numberedPath } from './coloured-folder.ts';
+import {
+  beginIn,
+  expectAllCounted,
+  expectUndisturbed,
+  openTab,
+  PHOTOS,
+  test,
+} from './disturbed-run.ts';
+import { allow, refusablePages, refusableWorkers } from './refuse-reading.ts';
+import { button, readResult } from './stored-run.ts';
+import { expect, slowDown } from './test.ts';
+
+type Result = Awaited<ReturnType<typeof readResult>>;
+
+/** Lets the run rest, does something, and goes on: what was not read before is read after it. */
+async function whileItRests(page: Page, task: () => Promise<unknown>): Promise<void> {
+  await button(page, 'Pause').click();
+  await expect(page.getByTestId('run-facts')).toContainText('paused');
+  await task();
+  await button(page, 'Resume').click();
+}
+
+function failuresOf({ lines }: Result) {
+  return lines.flatMap(({ path, code }) => (code === undefined ? [] : [[path, code]]));
+}
+
+for (const hasHandles of [true, false]) {
+  const way = hasHandles ? 'its folder’s handle' : 'its entry';
+  test(`S6 a file that changes in the middle is named, and Retry failed has it by ${way}`, async ({
+    context,
+    photos,
+    served,
+    undisturbed,
+  }) => {
+    if (!hasHandles) {
+      await context.addInitScript(() => {
+        Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle');
+      });
+    }
+    await slowDown(context, 30);
+    const page = await openTab(context, served.address);
+    await beginIn(page, photos, 5);
+    const [appended, touched, truncated] = [85, 86, 87].map(numberedPath) as [
+      string,
+      string,
+      string,
+    ];
+    await whileItRests(page, async () => {
+      await appendFile(join(photos, appended), 'more');
+      await utimes(join(photos, touched), 1, 1);
+      await truncate(join(photos, truncated), 20);
+    });
+    const changed = await readResult(page);
+    expectAllCounted(changed);
+    expect(failuresOf(changed)).toEqual([
+      [appended, 'changed'],
+      [touched, 'changed'],
+      [truncated, 'changed'],
+    ]);
+    await button(page, 'Retry failed').click();
+    await expect(page.getByText(`${PHOTOS - 1} ok`)).toBeVisible({ timeout: 20_000 });
+    const tried = await readResult(page);
+    expectAllCounted(tried);
+    expect(failuresOf(tried)).toEqual([[truncated, 'truncated']]);
+    await writeFile(join(photos, truncated), colouredFolder(PHOTOS)[truncated] ?? '');
+    await button(page, 'Retry failed').click();
+    await expect(page.getByText(`${PHOTOS} ok`)).toBeVisible({ timeout: 20_000 });
+    expectUndisturbed(await readResult(page), undisturbed);
+  });
+}
+
+test('S6 files that go in the middle are named, with their folder too, and come back with it', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await slowDown(context, 30);
+  const page = await openTab(context, served.address);
+  await beginIn(page, photos, 5);
+  const gone = numberedPath(PHOTOS - 1);
+  await whileItRests(page, async () => {
+    await unlink(join(photos, gone));
+    await rename(photos, `${photos} elsewhere`);
+  });
+  const without = await readResult(page);
+  expectAllCounted(without);
+  expect(without.counts).toMatchObject({ listed: PHOTOS });
+  const failed = failuresOf(without);
+  expect(failed.length).toBeGreaterThan(5);
+  expect(new Set(failed.map(([, code]) => code))).toEqual(new Set(['vanished']));
+  expect(without.lines.filter(({ verdict }) => verdict === 'ok')).toHaveLength(
+    PHOTOS - failed.length,
+  );
+  await rename(`${photos} elsewhere`, photos);
+  await button(page, 'Retry failed').click();
+  await expect(page.getByText(`${PHOTOS - 1} ok`)).toBeVisible({ timeout: 20_000 });
+  await writeFile(join(photos, gone), colouredFolder(PHOTOS)[gone] ?? '');
+  await button(page, 'Retry failed').click();
+  await expect(page.getByText(`${PHOTOS} ok`)).toBeVisible({ timeout: 20_000 });
+  expectUndisturbed(await readResult(page), undisturbed);
+});
+
+test('T12 a permission that is taken back lets the run pause, and nothing fails', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await refusableWorkers(context);
+  const page = await openTab(context, served.address);
+  await beginIn(page, photos, 5);
+  await whileItRests(page, () => allow(page, 'no'));
+  await expect(page.getByText(/^The run paused:/)).toContainText(
+    'no longer lets the page read the folder',
+    { timeout: 20_000 },
+  );
+  await allow(page, 'yes');
+  await button(page, 'Resume').click();
+  expectUndisturbed(await readResult(page), undisturbed);
+});
+
+test('T12 a permission that is missing for Retry failed is said, and what failed stays so', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await refusablePages(context);
+  const page = await openTab(context, served.address);
+  const empty = numberedPath(7);
+  await writeFile(join(photos, empty), '');
+  await planFolder(page, photos);
+  await runPlan(page);
+  await writeFile(join(photos, empty), colouredFolder(PHOTOS)[empty] ?? '');
+  await allow(page, 'no');
+  await button(page, 'Retry failed').click();
+  await expect(page.getByRole('alert')).toContainText('no longer lets the page read the folder');
+  expect(failuresOf(await readResult(page))).toEqual([[empty, 'empty']]);
+  await allow(page, 'yes');
+  await button(page, 'Retry failed').click();
+  await expect(page.getByText(`${PHOTOS} ok`)).toBeVisible({ timeout: 20_000 });
+  expectUndisturbed(await readResult(page), undisturbed);
+});

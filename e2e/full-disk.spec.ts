@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { chromium } from '@playwright/test';
+
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { chromiumOptions } from '../tools/launch-browser.ts';
+import { expectUndisturbed, openTab, QUERY, test } from './disturbed-run.ts';
+import { button, readResult } from './stored-run.ts';
+import { expect } from './test.ts';
+
+const MIB = 2 ** 20;
+const DISK_MIB = 160;
+
+/** A small disk in memory at this folder; false where that is not allowed, as to most users. */
+function mountDisk(folder: string): boolean {
+  try {
+    const size = `size=${DISK_MIB}m`;
+    execFileSync('mount', ['-t', 'tmpfs', '-o', size, 'pixelpool-test', folder], {
+      stdio: 'ignore',
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('T10 a disk that is full lets the run pause, and goes on when there is room', async ({
+  photos,
+  served,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'pixelpool-disk-'));
+  const isMounted = mountDisk(folder);
+  try {
+    test.skip(!isMounted, 'No disk can be mounted here: that takes rights that few have.');
+    const context = await chromium.launchPersistentContext(
+      join(folder, 'profile'),
+      chromiumOptions(),
+    );
+    try {
+      const page = await openTab(context, served.address, `${QUERY}&width=256&height=256`);
+      await planFolder(page, photos);
+      await runPlan(page);
+      const undisturbed = await readResult(page);
+      await page.reload();
+      await planFolder(page, photos);
+      const filler = join(folder, 'filler');
+      const { bavail, bsize } = await statfs(folder);
+      await writeFile(filler, Buffer.alloc(bavail * bsize - 6 * MIB));
+      await button(page, 'Start').click();
+      await expect(page.getByText(/^The run paused:/)).toContainText('no room for more rows', {
+        timeout: 30_000,
+      });
+      await rm(filler);
+      await button(page, 'Resume').click();
+      expectUndisturbed(await readResult(page), undisturbed);
+    } finally {
+      await context.close();
+    }
+  } finally {
+    if (isMounted) execFileSync('umount', ['-l', folder]);
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * Lets a drop be listed up to so many calls of readEntries (which gives a hundred entries at most),
+ * and holds it there until what this gives is called. To be called before the page is opened.
+ */
+export async function holdReading(page: Page, calls: number): Promise<() => void> {
+  let letGo: () => void = () => {};
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.exposeFunction('untilLetGo', () => isLetGo);
+  await page.addInitScript((most) => {
+    const { webkitGetAsEntry } = DataTransferItem.prototype;
+    DataTransferItem.prototype.webkitGetAsEntry = function () {
+      const entry = webkitGetAsEntry.call(this) as FileSystemDirectoryEntry;
+      // Chromium has no global name for the class of readers
+      const readers = Object.getPrototypeOf(entry.createReader()) as FileSystemDirectoryReader;
+      const { readEntries } = readers;
+      let made = 0;
+      readers.readEntries = function (...callbacks) {
+        made += 1;
+        const read = () => readEntries.apply(this, callbacks);
+        const wait = Reflect.get(window, 'untilLetGo') as () => Promise<void>;
+        if (made <= most) read();
+        else void wait().then(read);
+      };
+      return entry;
+    };
+  }, calls);
+  return letGo;
+}

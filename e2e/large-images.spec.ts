@@ -1,0 +1,75 @@
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { downloadManifest } from './read-result.ts';
+import { changeDecodeWorker, expect, test } from './test.ts';
+import { blackPng } from './write-png.ts';
+
+test('Q16 images of 100 MP are never in memory together', async ({ open, makeFolder, page }) => {
+  // what workers ask of the page and hear from it goes through ports: it is noted, with the time
+  await changeDecodeWorker(
+    page,
+    `const log = new BroadcastChannel('turns');
+     const note = (what) => log.postMessage({ what, at: performance.timeOrigin + performance.now() });
+     const asked = new Set();
+     const post = MessagePort.prototype.postMessage;
+     MessagePort.prototype.postMessage = function (message, ...others) {
+       const [call] = message?.path ?? [];
+       if (call === 'onLarge') asked.add(message.id);
+       if (call === 'onLarge') note('ask');
+       if (call === 'onLargeDone') note('end');
+       return post.call(this, message, ...others);
+     };
+     const listen = MessagePort.prototype.addEventListener;
+     MessagePort.prototype.addEventListener = function (type, listener, ...others) {
+       const hear = (event) => {
+         if (asked.delete(event.data?.id)) note('begin');
+         listener(event);
+       };
+       return listen.call(this, type, hear, ...others);
+     };`,
+  );
+  await open('width=8&height=8');
+  await page.evaluate(() => {
+    const turns: { what: string; at: number }[] = [];
+    new BroadcastChannel('turns').onmessage = ({ data }) => turns.push(data);
+    Object.assign(window, { turns });
+  });
+  // so many bytes, behind its end, that it is a batch of its own
+  const large = Buffer.concat([blackPng(10_000, 10_000, 1), Buffer.alloc(200_000)]);
+  const files = { 'a.png': large, 'b.png': large, 'c.png': large, 'd.png': large };
+  await planFolder(page, await makeFolder('large', files));
+  const { counts } = await runPlan(page);
+  expect(counts).toEqual({ listed: 4, ok: 0, warned: 4, failed: 0, ignored: 0 });
+  const turns = await page.evaluate(
+    () => (window as unknown as { turns: { what: string; at: number }[] }).turns,
+  );
+  const inTime = turns.toSorted((a, b) => a.at - b.at).map(({ what }) => what);
+  expect(inTime.filter((what) => what !== 'ask')).toEqual(
+    Array.from({ length: 4 }, () => ['begin', 'end']).flat(),
+  );
+  // both had asked before the first was done: they did not merely happen to come one by one
+  expect(inTime.slice(0, inTime.indexOf('end')).filter((what) => what === 'ask')).toHaveLength(2);
+});
+
+test('S1 Q16 an image larger than the budget goes alone, and one of too many pixels not at all', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await open('width=8&height=8');
+  const files = {
+    'a.png': 'red.png',
+    '011.png': blackPng(13_377, 13_377, 1),
+    '023.png': blackPng(13_378, 13_377, 1),
+    '031.png': blackPng(30_000, 30_000, 1),
+  };
+  await planFolder(page, await makeFolder('bombs', files));
+  const { counts } = await runPlan(page);
+  expect(counts).toEqual({ listed: 4, ok: 1, warned: 1, failed: 2, ignored: 0 });
+  const { lines } = await downloadManifest(page);
+  const odd = lines.filter(({ verdict }) => verdict !== 'ok');
+  expect(odd.map(({ path, code }) => [path, code])).toEqual([
+    ['011.png', 'many-pixels'],
+    ['023.png', 'too-many-pixels'],
+    ['031.png', 'too-many-pixels'],
+  ]);
+});

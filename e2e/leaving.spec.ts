@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test';
+
+import { planFolder } from '../tools/drive-page.ts';
+import { colouredFolder } from './coloured-folder.ts';
+import { beginIn, expectUndisturbed, openTab, test } from './disturbed-run.ts';
+import { button, clickInLatest, earlierRuns, readResult } from './stored-run.ts';
+import { expect, slowDown } from './test.ts';
+
+test('T13 the page asks before it is left in the middle of a run, and not after it', async ({
+  page,
+  photos,
+  served,
+}) => {
+  await slowDown(page, 30);
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.goto(`${served.address}?decode=canvas&workers=2`);
+  await beginIn(page, photos, 5);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await readResult(page);
+  await page.reload();
+  await expect(earlierRuns(page)).toBeVisible();
+  expect(asked).toEqual(['beforeunload']);
+});
+
+test('T13 the screen stays on while a run goes on, and no longer', async ({
+  context,
+  photos,
+  served,
+}) => {
+  await context.addInitScript(() => {
+    const locks = { held: 0 };
+    const request = async () => {
+      locks.held += 1;
+      return { release: async () => void (locks.held -= 1) };
+    };
+    Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+    Object.assign(window, { locks });
+  });
+  const held = (page: Page) =>
+    page.evaluate(() => (Reflect.get(window, 'locks') as { readonly held: number }).held);
+  await slowDown(context, 30);
+  const page = await openTab(context, served.address);
+  await planFolder(page, photos);
+  expect(await held(page)).toBe(0);
+  await button(page, 'Start').click();
+  await expect.poll(() => held(page)).toBe(1);
+  await button(page, 'Pause').click();
+  await expect.poll(() => held(page)).toBe(0);
+  await button(page, 'Resume').click();
+  await expect.poll(() => held(page)).toBe(1);
+  await readResult(page);
+  expect(await held(page)).toBe(0);
+});
+
+test('T7 runs of two folders of one name stay apart', async ({
+  context,
+  makeFolder,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await slowDown(context, 30);
+  const page = await openTab(context, served.address);
+  await beginIn(page, photos, 20);
+  await page.reload();
+  const other = await makeFolder('photos', { ...colouredFolder(60), '00000.bmp': 'red.png' });
+  await beginIn(page, other, 10);
+  await page.reload();
+  await expect(earlierRuns(page)).toBeVisible();
+  const entries = earlierRuns(page).getByRole('listitem');
+  await expect(entries).toHaveCount(2);
+  await expect(entries.nth(0)).toContainText(/photos.*of 60 done/s);
+  await expect(entries.nth(1)).toContainText(/photos.*of 90 done/s);
+  await clickInLatest(page, 'Go on');
+  expect((await readResult(page)).shape).toEqual([60, 64, 64, 3]);
+  await page.reload();
+  const older = earlierRuns(page).getByRole('listitem').filter({ hasText: 'of 90 done' });
+  await expect(earlierRuns(page)).toBeVisible();
+  if (!(await older.isVisible())) await earlierRuns(page).locator('summary').click();
+  await older.getByRole('button', { name: 'Go on' }).click();
+  expectUndisturbed(await readResult(page), undisturbed);
+});

@@ -1,0 +1,81 @@
+import { seededRandom } from '../tools/damage/seeded-random.ts';
+import { planFolder } from '../tools/drive-page.ts';
+import { beginIn, expectUndisturbed, goOnWithFolder, openTab, test } from './disturbed-run.ts';
+import { button, earlierRuns, latestRun, readResult, waitForDone } from './stored-run.ts';
+import { changeSinkWorker, expect, slowDown } from './test.ts';
+
+test('T3 reloads at any moment, also of a paused run, cost nothing', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await slowDown(context, 30);
+  const page = await openTab(context, served.address);
+  await beginIn(page, photos, 0);
+  const random = seededRandom('reloads');
+  for (const from of [1, 15, 30, 45]) {
+    await waitForDone(page, random.between(from, from + 15));
+    await page.reload();
+    await goOnWithFolder(page, photos);
+  }
+  await waitForDone(page, 60);
+  await button(page, 'Pause').click();
+  await expect(page.getByTestId('run-facts')).toContainText('paused');
+  await page.reload();
+  await expect(await latestRun(page)).toContainText(/photos.*paused/s);
+  await goOnWithFolder(page, photos);
+  expectUndisturbed(await readResult(page), undisturbed);
+});
+
+test('T3 a reload right after Start loses nothing: there is a run or there is none', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  const page = await openTab(context, served.address);
+  await planFolder(page, photos);
+  await button(page, 'Start').click();
+  await page.reload();
+  const isListed = await earlierRuns(page)
+    .waitFor({ timeout: 3000 })
+    .then(
+      () => true,
+      () => false,
+    );
+  if (isListed && (await (await latestRun(page)).getByText('Go on').isVisible())) {
+    await goOnWithFolder(page, photos);
+  } else {
+    await planFolder(page, photos);
+    await button(page, 'Start').click();
+  }
+  expectUndisturbed(await readResult(page), undisturbed);
+});
+
+test('T3 a reload while the plan is written leaves nothing behind, and Start works', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  // the first store to be asked for the end of a plan is never heard of again
+  await changeSinkWorker(
+    context,
+    `self.addEventListener('message', (event) => {
+       if (event.data?.path?.[0] === 'endPlan') event.stopImmediatePropagation();
+     });`,
+    2,
+  );
+  const page = await openTab(context, served.address);
+  await planFolder(page, photos);
+  await button(page, 'Start').click();
+  await expect
+    .poll(() => page.workers().filter((worker) => worker.url().includes('sink.worker')).length)
+    .toBe(1);
+  await page.reload();
+  await planFolder(page, photos);
+  await expect(earlierRuns(page)).toHaveCount(0);
+  await button(page, 'Start').click();
+  expectUndisturbed(await readResult(page), undisturbed);
+});

@@ -1,0 +1,229 @@
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { dropFiles } from '../tools/drop-files.ts';
+import { colouredFolder, colourOfNumber, numberedPath } from './coloured-folder.ts';
+import { pixelOf } from './read-result.ts';
+import {
+  button,
+  clickInLatest,
+  earlierRuns,
+  goOn,
+  latestRun,
+  readResult,
+  startAndWait,
+  waitForDone,
+} from './stored-run.ts';
+import { appendFile, unlink, writeFile } from 'node:fs/promises';
+import { pickPrivateFolder } from './picked-folder.ts';
+import { expect, slowDown, test, withoutHandles } from './test.ts';
+
+const dropAgain = /Drop .photos. again to go on/;
+
+test.beforeEach(({ page }) => {
+  // a page that is left in the middle of a run asks first
+  page.on('dialog', (dialog) => void dialog.accept());
+});
+
+test('T3 a run that a reload cut off goes on when its folder is dropped again, byte for byte', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await withoutHandles(page);
+  const folder = await makeFolder('photos', colouredFolder(120));
+  await open('decode=canvas');
+  await planFolder(page, folder);
+  await runPlan(page);
+  const undisturbed = await readResult(page);
+
+  await slowDown(page, 40);
+  await open('decode=canvas');
+  await planFolder(page, folder);
+  await startAndWait(page, 20);
+  await page.reload();
+  await expect(await latestRun(page)).toContainText(/photos.*\d+ of 120 done/s);
+  await goOn(page);
+  await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
+  await dropFiles(page, [folder]);
+  const resumed = await readResult(page);
+  expect(resumed.manifest).toBe(undisturbed.manifest);
+  expect(resumed.bytes.equals(undisturbed.bytes)).toBe(true);
+  expect(resumed.counts).toEqual(undisturbed.counts);
+});
+
+test('T4 where the folder’s handle could be kept, one click goes on', async ({ open, page }) => {
+  await slowDown(page, 40);
+  await open('decode=canvas');
+  await page.evaluate(pickPrivateFolder, { name: 'photos', images: 100 });
+  await button(page, 'Choose folder').click();
+  await expect(page.getByTestId('plan')).toContainText('100 images');
+  await startAndWait(page, 20);
+  await page.reload();
+  await goOn(page);
+  const { shape, lines } = await readResult(page);
+  expect(shape).toEqual([100, 64, 64, 3]);
+  expect(lines.filter(({ verdict }) => verdict === 'ok')).toHaveLength(100);
+});
+
+test('T4 the handle of a dropped folder is kept too, and tells what is gone', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await slowDown(page, 40);
+  await open('decode=canvas');
+  const folder = await makeFolder('photos', { ...colouredFolder(100), 'z|odd?.png': 'red.png' });
+  await planFolder(page, folder);
+  await startAndWait(page, 20);
+  await page.reload();
+  await unlink(`${folder}/${numberedPath(98)}`);
+  await goOn(page);
+  // handles do not reach names that Windows refuses: the folder is asked for once more
+  await expect(page.getByTestId('run-facts')).toContainText('paused', { timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
+  await dropFiles(page, [folder]);
+  const { lines, counts } = await readResult(page);
+  expect(counts).toMatchObject({ listed: 101, ok: 100, failed: 1 });
+  expect(lines.flatMap(({ path, code }) => (code ? [[path, code]] : []))).toEqual([
+    [numberedPath(98), 'vanished'],
+  ]);
+});
+
+test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', async ({
+  open,
+  makeFolder,
+  page,
+  served,
+}) => {
+  await slowDown(page, 40);
+  await open('decode=canvas');
+  await planFolder(page, await makeFolder('photos', colouredFolder(100)));
+  await startAndWait(page, 5);
+  const second = await page.context().newPage();
+  await second.goto(served.address);
+  const entry = await latestRun(second);
+  await expect(entry).toContainText('is open in another tab');
+  await expect(entry.getByRole('button')).toHaveCount(0);
+  await second.close();
+  const { shape } = await readResult(page);
+  expect(shape).toEqual([100, 64, 64, 3]);
+});
+
+test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await slowDown(page, 30);
+  await open('decode=canvas');
+  await planFolder(page, await makeFolder('photos', colouredFolder(100)));
+  await startAndWait(page, 5);
+  await button(page, 'Pause').click();
+  await expect(page.getByTestId('run-facts')).toContainText('paused');
+  await expect(button(page, 'Start')).toBeDisabled();
+  const progress = page.getByRole('progressbar', { name: 'Images decoded' });
+  const before = Number(await progress.getAttribute('aria-valuenow'));
+  expect(before).toBeLessThan(100);
+  await button(page, 'Resume').click();
+  const { shape, bytes, counts } = await readResult(page);
+  expect(counts).toMatchObject({ listed: 100, ok: 100, failed: 0 });
+  for (const number of [0, 1, 50, 99]) {
+    expect(pixelOf({ shape, bytes }, number, 5, 5)).toEqual([...colourOfNumber(number)]);
+  }
+});
+
+test('T6 a run that was stopped can be gone on with', async ({ open, makeFolder, page }) => {
+  await slowDown(page, 30);
+  await open('decode=canvas');
+  await planFolder(page, await makeFolder('photos', colouredFolder(100)));
+  await startAndWait(page, 5);
+  await button(page, 'Stop').click();
+  const stopped = await readResult(page);
+  expect(stopped.lines.length).toBeLessThan(100);
+  await button(page, 'Resume').click();
+  await expect(page.getByTestId('run-facts')).toContainText('finished', { timeout: 30_000 });
+  expect((await readResult(page)).shape).toEqual([100, 64, 64, 3]);
+});
+
+test('T7 a finished run can be opened after a reload, downloaded again, and deleted', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await open();
+  await planFolder(page, await makeFolder('photos', colouredFolder(60)));
+  await runPlan(page);
+  const before = await readResult(page);
+  await page.reload();
+  await clickInLatest(page, 'Open');
+  const again = await readResult(page);
+  expect(again.manifest).toBe(before.manifest);
+  expect(again.bytes.equals(before.bytes)).toBe(true);
+  await page.reload();
+  await clickInLatest(page, 'Delete');
+  await clickInLatest(page, 'Delete');
+  await expect(earlierRuns(page)).toHaveCount(0);
+  const left = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const runs = await root.getDirectoryHandle('pixelpool-runs', { create: true });
+    const names: string[] = [];
+    for await (const name of runs.keys()) names.push(name);
+    return names;
+  });
+  expect(left).toEqual([]);
+});
+
+test('T9 files that changed or went while the run was cut off are named', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await withoutHandles(page);
+  await slowDown(page, 80);
+  await open('decode=canvas');
+  const folder = await makeFolder('photos', colouredFolder(100));
+  await planFolder(page, folder);
+  await expect(page.getByTestId('plan')).not.toContainText('so far');
+  await startAndWait(page, 60);
+  await page.reload();
+  await appendFile(`${folder}/${numberedPath(0)}`, 'more');
+  await unlink(`${folder}/${numberedPath(1)}`);
+  await appendFile(`${folder}/${numberedPath(98)}`, 'more');
+  await unlink(`${folder}/${numberedPath(99)}`);
+  await writeFile(`${folder}/new.bmp`, 'new');
+  await goOn(page);
+  await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
+  await dropFiles(page, [folder]);
+  const notices = page.locator('.notices');
+  await expect(notices).toContainText('One file is new in the folder');
+  await expect(notices).toContainText(/changed since.*00000\.bmp/s);
+  await expect(notices).toContainText(/went since.*00001\.bmp/s);
+  const { lines, counts } = await readResult(page);
+  expect(counts).toMatchObject({ listed: 100, ok: 98, failed: 2 });
+  const failed = lines.filter(({ verdict }) => verdict === 'failed');
+  expect(failed.map(({ path, code }) => [path, code])).toEqual([
+    [numberedPath(98), 'changed'],
+    [numberedPath(99), 'vanished'],
+  ]);
+});
+
+test('T9 another folder is not taken for the one that is waited for', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await withoutHandles(page);
+  await slowDown(page, 40);
+  await open('decode=canvas');
+  const folder = await makeFolder('photos', colouredFolder(60));
+  await planFolder(page, folder);
+  await startAndWait(page, 5);
+  await page.reload();
+  await goOn(page);
+  await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
+  await dropFiles(page, [await makeFolder('others', { 'x.png': 'red.png' })]);
+  await expect(page.locator('.notices')).toContainText('None of the run’s files are in “others”.');
+  await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
+  await dropFiles(page, [folder]);
+  await waitForDone(page, 60);
+  expect((await readResult(page)).shape).toEqual([60, 64, 64, 3]);
+});

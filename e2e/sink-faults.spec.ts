@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test';
+
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import {
+  beginIn,
+  expectAllCounted,
+  expectUndisturbed,
+  openTab,
+  PHOTOS,
+  test,
+} from './disturbed-run.ts';
+import { quickenClock } from './quick-clock.ts';
+import { downloadArray } from './read-result.ts';
+import { button, earlierRuns, readResult, startAndWait } from './stored-run.ts';
+import { changeSinkWorker, expect, slowDown } from './test.ts';
+
+/** Ends the worker that keeps the rows, which tells nobody. */
+async function killSink(page: Page): Promise<void> {
+  const sinks = page.workers().filter((worker) => worker.url().includes('sink.worker'));
+  expect(sinks).toHaveLength(1);
+  await Promise.all(sinks.map((sink) => sink.evaluate(() => self.close()).catch(() => undefined)));
+}
+
+test('Q7 a sink that dies in the middle of a run lets it pause, and another one goes on', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await slowDown(context, 40);
+  const page = await openTab(context, served.address);
+  await planFolder(page, photos);
+  await quickenClock(page, 4);
+  await startAndWait(page, 20);
+  await killSink(page);
+  await expect(page.getByText(/^The run paused:/)).toContainText('rows is silent', {
+    timeout: 40_000,
+  });
+  await button(page, 'Resume').click();
+  expectUndisturbed(await readResult(page), undisturbed);
+});
+
+test('Q7 rows of which a dying sink wrote nothing down are made again', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  // the first one lists earlier runs; the next has the rows, and ends over their third commit
+  await changeSinkWorker(
+    context,
+    `let commits = 0;
+     self.addEventListener('message', (event) => {
+       if (event.data?.path?.[0] !== 'commit') return;
+       commits += 1;
+       if (commits < 3) return;
+       event.stopImmediatePropagation();
+       self.close();
+     });`,
+    2,
+  );
+  await slowDown(context, 20);
+  const page = await openTab(context, served.address);
+  await planFolder(page, photos);
+  await quickenClock(page, 4);
+  await button(page, 'Start').click();
+  await expect(page.getByText(/^The run paused:/)).toContainText('rows is silent', {
+    timeout: 40_000,
+  });
+  await button(page, 'Resume').click();
+  expectUndisturbed(await readResult(page), undisturbed);
+});
+
+test('Q7 a sink that dies after the run is replaced when its rows are wanted', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  const page = await openTab(context, served.address);
+  await planFolder(page, photos);
+  await runPlan(page);
+  await quickenClock(page, 20);
+  await killSink(page);
+  expectUndisturbed(await readResult(page), undisturbed);
+});
+
+/** As in browsers that keep no files for a page. */
+const WITHOUT_FILES = `Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');`;
+
+test('T14 where the browser keeps no files a run is in memory, says so, and can do the rest', async ({
+  context,
+  makeFolder,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await changeSinkWorker(context, WITHOUT_FILES);
+  await slowDown(context, 30);
+  const page = await openTab(context, served.address);
+  await beginIn(page, photos, 10);
+  await expect(page.getByText(/^Rows are kept in memory/)).toContainText(
+    /keeps no files .*at most [\d.]+ GB; leaving the page loses them/s,
+  );
+  await button(page, 'Pause').click();
+  await expect(page.getByTestId('run-facts')).toContainText('paused');
+  await button(page, 'Resume').click();
+  expectUndisturbed(await readResult(page), undisturbed);
+
+  const folder = await makeFolder('some', { '1.png': 'red.png', '2.png': new Uint8Array(0) });
+  await planFolder(page, folder);
+  expect((await runPlan(page)).counts).toMatchObject({ listed: 2, ok: 1, failed: 1 });
+  await button(page, 'Retry failed').click();
+  await expect(page.getByTestId('run-facts')).toContainText('finished');
+  const again = await readResult(page);
+  expectAllCounted(again);
+  expect(again.counts).toMatchObject({ ok: 1, failed: 1 });
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Drop a folder of images' })).toBeVisible();
+  await expect(earlierRuns(page)).toHaveCount(0);
+});
+
+test('Q7 rows in memory that went with their worker are not offered in silence', async ({
+  context,
+  photos,
+  served,
+}) => {
+  await changeSinkWorker(context, WITHOUT_FILES);
+  const page = await openTab(context, served.address);
+  await planFolder(page, photos);
+  await runPlan(page);
+  await quickenClock(page, 20);
+  await killSink(page);
+  await button(page, 'Download').click();
+  await expect(page.getByText(/^The run gave up:/)).toContainText('went with the worker', {
+    timeout: 40_000,
+  });
+  await expect(button(page, 'Download')).toHaveCount(0);
+  await runPlan(page);
+  expect((await downloadArray(page)).shape).toEqual([PHOTOS, 64, 64, 3]);
+});

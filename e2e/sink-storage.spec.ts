@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromiumOptions } from '../tools/launch-browser.ts';
+import { begin, commit, handOut, headOf, ok, PAUSE, range, SLOTS, store } from './sink-store.ts';
+import { ROW_BYTES, startSink } from './sink-client.ts';
+import { expect, test } from './test.ts';
+
+test('J6 site data that are deleted in the middle of a run are noticed', async ({ open }) => {
+  const page = await open();
+  const sink = await startSink(page);
+  await begin(sink, 'run-e');
+  await store(sink, [0, 1]);
+  const session = await page.context().newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  const lost = { kind: 'storage-lost', detail: expect.stringContaining('data were deleted') };
+  expect(await sink.call('ping')).toEqual(lost);
+  await expect(sink.exportAs('x', { slots: [0, 1], blank: [] })).rejects.toThrow('were deleted');
+  expect(await sink.sendRows([2], [3])).toMatchObject({ hold: lost });
+  expect(await commit(sink, [ok(0)])).toEqual(lost);
+  expect(await sink.call('rest', PAUSE)).toEqual(lost);
+  expect(await sink.call('tryRoom')).toEqual(lost);
+});
+
+test('J2 a tab that crashes leaves its rows, and says which files it was at', async ({
+  open,
+  served,
+}) => {
+  const page = await open();
+  const sink = await startSink(page);
+  await begin(sink, 'run-i');
+  await store(sink, range(0, 8));
+  await handOut(sink, [8, 9]);
+  const context = page.context();
+  const session = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  void session.send('Page.crash').catch(() => undefined); // nobody is left to answer
+  await crashed;
+  const next = await context.newPage();
+  await next.goto(served.address);
+  const again = await startSink(next);
+  expect(await again.call('openRun', 'run-i', false)).toMatchObject({
+    kind: 'opened',
+    run: { status: 'cut-off', suspects: [8, 9] },
+  });
+  await store(again, range(8, SLOTS));
+  await again.exportAs('all', { slots: range(0, SLOTS), blank: [] });
+  expect(await again.rowsOf('all')).toEqual(range(1, SLOTS + 1));
+});
+
+test('J5 an array that does not fit where it is saved is refused in words, and not cut short', async ({
+  open,
+}) => {
+  const page = await open();
+  const sink = await startSink(page);
+  await begin(sink, 'run-j', 800);
+  const all = range(0, 800); // 9.8 MB
+  for (let at = 0; at < all.length; at += 100) {
+    const slots = all.slice(at, at + 100);
+    await store(sink, slots, slots.map(valueOf));
+  }
+  const session = await page.context().newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 11 * 2 ** 20 });
+  const request = { slots: all, blank: [] };
+  await expect(sink.saveTo('full.npy', request)).rejects.toThrow('There is no room for the array');
+  const size = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const file = await root.getFileHandle('full.npy');
+    return (await file.getFile()).size;
+  });
+  expect(size).toBe(0);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  const saved = await sink.saveTo('full.npy', request);
+  expect(saved.rows).toEqual(all.map(valueOf));
+});
+
+test('J10 where the browser keeps no files, rows are kept in memory, and the reason is given', async ({
+  open,
+  page,
+}) => {
+  await page.route('**/sink.worker*.js', async (route) => {
+    const response = await route.fetch();
+    const without = 'delete StorageManager.prototype.getDirectory;';
+    await route.fulfill({ response, body: `${without}\n${await response.text()}` });
+  });
+  const sink = await startSink(await open());
+  const layout = { slots: SLOTS, rowBytes: ROW_BYTES };
+  expect(await sink.call('open', layout, headOf('run-g'))).toEqual({
+    kind: 'memory',
+    why: expect.stringContaining('keeps no files'),
+    limitBytes: expect.any(Number),
+  });
+  await store(sink, [0, 2]);
+  await sink.exportAs('m', { slots: [0, 1, 2], blank: [1] });
+  expect(await sink.rowsOf('m')).toEqual([1, 0, 3]);
+  expect((await sink.saveTo('m.npy', { slots: [0, 1, 2], blank: [1] })).rows).toEqual([1, 0, 3]);
+  expect(await sink.call('listRuns')).toEqual([]);
+});
+
+const SLOTS_OF_MEGABYTES = 2000; // 24 MB
+
+async function fillUp(page: Page): Promise<void> {
+  const sink = await startSink(page);
+  await begin(sink, 'run-h', SLOTS_OF_MEGABYTES);
+  await store(sink, range(0, 200));
+  const session = await page.context().newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4 * 2 ** 20 });
+  const full = { kind: 'storage-full', detail: expect.stringContaining('bytes more are needed') };
+  let done = 200;
+  for (; done < SLOTS_OF_MEGABYTES; done += 100) {
+    const slots = range(done, done + 100);
+    await handOut(sink, slots);
+    const { hold } = (await sink.sendRows(slots, slots.map(valueOf))) as { hold: unknown };
+    if (hold === null) {
+      expect(await commit(sink, slots.map(ok))).toBeNull();
+      continue;
+    }
+    expect(hold).toEqual(full);
+    break;
+  }
+  expect(done).toBeLessThan(SLOTS_OF_MEGABYTES);
+  expect(await sink.call('tryRoom')).toEqual(full);
+  expect(await sink.call('rest', PAUSE)).toBeNull();
+  expect(await sink.call('ping')).toBeNull();
+  expect(await sink.call('listRuns')).toMatchObject([{ done, status: 'paused' }]);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  expect(await sink.call('tryRoom')).toBeNull();
+  const rest = range(done, SLOTS_OF_MEGABYTES);
+  for (let at = 0; at < rest.length; at += 100) {
+    const slots = rest.slice(at, at + 100);
+    await store(sink, slots, slots.map(valueOf));
+  }
+  await sink.exportAs('all', { slots: range(0, SLOTS_OF_MEGABYTES), blank: [] });
+  const rows = await sink.rowsOf('all');
+  expect(rows.slice(200)).toEqual(range(200, SLOTS_OF_MEGABYTES).map(valueOf));
+  expect(await sink.call('deleteRun', 'run-h')).toBe(true);
+}
+
+function valueOf(slot: number): number {
+  return (slot % 251) + 1;
+}
+
+test('J5 a private window without room holds the run, and goes on when there is some', async ({
+  open,
+}) => {
+  await fillUp(await open());
+});
+
+test('J5 a profile without room holds the run, and goes on when there is some', async ({
+  served,
+}) => {
+  const profile = await mkdtemp(join(tmpdir(), 'pixelpool-profile-'));
+  let context: BrowserContext | null = null;
+  try {
+    context = await chromium.launchPersistentContext(profile, chromiumOptions());
+    const page = await context.newPage();
+    await page.goto(served.address);
+    await fillUp(page);
+  } finally {
+    await context?.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+});

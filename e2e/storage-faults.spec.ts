@@ -1,0 +1,148 @@
+import { type BrowserContext, type Page } from '@playwright/test';
+
+import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { launchProfile } from '../tools/launch-browser.ts';
+import { beginIn, expectUndisturbed, openTab, QUERY, test } from './disturbed-run.ts';
+import { leaveRoom, liftQuota } from './storage-quota.ts';
+import { button, clickInLatest, latestRun, goOn, readResult } from './stored-run.ts';
+import { changeSinkWorker, expect, slowDown } from './test.ts';
+
+const MIB = 2 ** 20;
+/** Rows of 192 KiB, 17 MiB of them: browsers ask for room by the megabyte. */
+const LARGE = `${QUERY}&width=256&height=256`;
+
+function trouble(page: Page) {
+  return page.getByText(/^The run paused:/);
+}
+
+async function expectPausedForRoom(page: Page): Promise<void> {
+  await expect(trouble(page)).toContainText(
+    /no room for more .*up to [\d,]+ bytes more are needed\. What is stored is kept/,
+    { timeout: 30_000 },
+  );
+  await expect(page.getByTestId('run-facts')).toContainText('paused');
+}
+
+/** What comes of the folder in large rows; leaves the page as it was. */
+async function readUndisturbed(page: Page, folder: string) {
+  await planFolder(page, folder);
+  await runPlan(page);
+  const result = await readResult(page);
+  await page.reload();
+  return result;
+}
+
+for (const isPrivate of [true, false]) {
+  const where = isPrivate ? 'a private window' : 'a profile';
+  test(`T10 a quota that is reached lets the run pause until it is raised, in ${where}`, async ({
+    browser,
+    photos,
+    served,
+  }) => {
+    const profile = isPrivate ? null : await launchProfile();
+    const context: BrowserContext = profile?.context ?? (await browser.newContext());
+    try {
+      const page = await openTab(context, served.address, LARGE);
+      const undisturbed = await readUndisturbed(page, photos);
+      await planFolder(page, photos);
+      await leaveRoom(page, 11 * MIB);
+      await button(page, 'Start').click();
+      await expectPausedForRoom(page);
+      await expect(button(page, 'Download')).toHaveCount(0);
+      if (isPrivate) await button(page, 'Resume').click(); // there is no room yet
+      await expectPausedForRoom(page);
+      await liftQuota(page);
+      if (isPrivate) await button(page, 'Resume').click(); // else it goes on by itself
+      expectUndisturbed(await readResult(page), undisturbed);
+    } finally {
+      await (profile ?? context).close();
+    }
+  });
+}
+
+test('T10 a journal that finds no room lets the run pause too', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  // a journal takes its room ahead: with files as few as these it would never be refused
+  await changeSinkWorker(
+    context,
+    `let isFull = false;
+     const orders = new BroadcastChannel('journal');
+     orders.onmessage = ({ data }) => { isFull = data === 'full'; };
+     const journals = new WeakSet();
+     const open = FileSystemFileHandle.prototype.createSyncAccessHandle;
+     FileSystemFileHandle.prototype.createSyncAccessHandle = async function () {
+       const handle = await open.call(this);
+       if (this.name === 'journal.bin') journals.add(handle);
+       return handle;
+     };
+     const write = FileSystemSyncAccessHandle.prototype.write;
+     FileSystemSyncAccessHandle.prototype.write = function (...options) {
+       if (isFull && journals.has(this)) throw new DOMException('No space', 'QuotaExceededError');
+       return write.apply(this, options);
+     };`,
+  );
+  await slowDown(context, 40);
+  const page = await openTab(context, served.address);
+  await beginIn(page, photos, 5);
+  const order = (text: string) =>
+    page.evaluate((data) => new BroadcastChannel('journal').postMessage(data), text);
+  await order('full');
+  await expectPausedForRoom(page);
+  await order('free');
+  expectUndisturbed(await readResult(page), undisturbed); // it goes on by itself
+  await page.reload();
+  await clickInLatest(page, 'Open'); // all of it was written down
+  expectUndisturbed(await readResult(page), undisturbed);
+});
+
+test('T11 site data that are deleted in the middle end the run, and Start begins it again', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await slowDown(context, 60);
+  const page = await openTab(context, served.address);
+  await beginIn(page, photos, 20);
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await expect(page.getByText(/^The run gave up:/)).toContainText('data were deleted', {
+    timeout: 20_000,
+  });
+  await expect(button(page, 'Download')).toHaveCount(0);
+  await button(page, 'Start').click();
+  expectUndisturbed(await readResult(page), undisturbed);
+});
+
+test('T5 of two tabs that go on with one run at once, one gets it and the other says so', async ({
+  context,
+  photos,
+  served,
+  undisturbed,
+}) => {
+  await slowDown(context, 60);
+  const first = await openTab(context, served.address);
+  await beginIn(first, photos, 20);
+  const tabs = [await openTab(context, served.address), await openTab(context, served.address)];
+  await first.reload();
+  await first.close({ runBeforeUnload: false });
+  await Promise.all(tabs.map((tab) => tab.reload()));
+  await Promise.all(tabs.map(latestRun));
+  await Promise.all(tabs.map(goOn));
+  const refused = (tab: Page) => tab.getByText('It is open in another tab.').count();
+  await expect
+    .poll(async () =>
+      Promise.all(tabs.map(refused)).then((counts) => counts.toSorted((a, b) => a - b)),
+    )
+    .toEqual([0, 1]);
+  const isRefused = await Promise.all(tabs.map(refused));
+  const [winner, loser] = isRefused[0] === 0 ? tabs : tabs.toReversed();
+  if (winner === undefined || loser === undefined) throw new Error('There are two tabs.');
+  await expect(await latestRun(loser)).toContainText('is open in another tab');
+  expectUndisturbed(await readResult(winner), undisturbed);
+});

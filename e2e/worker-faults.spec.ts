@@ -1,0 +1,232 @@
+import type { Page, Worker } from '@playwright/test';
+
+import { planFolder, receiptOf, runPlan } from '../tools/drive-page.ts';
+import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';
+import { readStrip } from './read-strip.ts';
+import { changeDecodeWorker, expect, slowDown, test } from './test.ts';
+import { blackPng } from './write-png.ts';
+
+const COUNT = 40;
+
+const forty = Object.fromEntries(
+  Array.from({ length: COUNT }, (_, i): [string, string] => [
+    `${String(i).padStart(3, '0')}.png`,
+    i % 2 === 0 ? 'red.png' : 'blue.png',
+  ]),
+);
+
+const ALL_OK = { listed: COUNT, ok: COUNT, warned: 0, failed: 0, ignored: 0 };
+
+function expectRows(array: NpyArray): void {
+  for (let row = 0; row < COUNT; row++) {
+    const colour = row % 2 === 0 ? [255, 0, 0] : [0, 0, 255];
+    expect(pixelOf(array, row, 5, 5)).toEqual(colour);
+  }
+}
+
+/** Lets the page's clock run so many times faster: what it takes for silence is over sooner. */
+async function hurry(page: Page, times: number): Promise<void> {
+  await page.addInitScript((factor) => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() * factor;
+    const later = window.setInterval.bind(window);
+    Object.assign(window, {
+      setInterval: (call: () => void, ms: number) => later(call, ms / factor),
+    });
+  }, times);
+}
+
+const HURRY = 4;
+
+test('Q3 a worker that closes itself without a word costs no row', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await hurry(page, HURRY);
+  await slowDown(page, 50);
+  await open('decode=canvas');
+  await planFolder(page, await makeFolder('closing', forty));
+  const running = runPlan(page);
+  const progress = page.getByRole('progressbar', { name: 'Images decoded' });
+  await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
+  const worker = page.workers().findLast((each) => each.url().includes('decode.worker'));
+  await worker?.evaluate(() => self.close());
+  expect((await running).counts).toEqual(ALL_OK);
+  expectRows(await downloadArray(page));
+});
+
+/** What a worker does over its seventh image, or its first report of a batch. */
+const WAYS = {
+  'throws in a task': `
+    let images = 0;
+    const decode = self.createImageBitmap;
+    self.createImageBitmap = (...options) => {
+      images += 1;
+      if (images === 7) setTimeout(() => { throw new Error('killed by a test'); });
+      return images === 7 ? new Promise(() => {}) : decode(...options);
+    };`,
+  'leaves a rejection unhandled': `
+    let images = 0;
+    const decode = self.createImageBitmap;
+    self.createImageBitmap = (...options) => {
+      images += 1;
+      if (images === 7) void Promise.reject(new Error('killed by a test'));
+      return images === 7 ? new Promise(() => {}) : decode(...options);
+    };`,
+  'gives an answer that cannot be cloned': `
+    const post = self.postMessage.bind(self);
+    let isFirst = true;
+    self.postMessage = (message, ...others) => {
+      const isReport = (message?.value?.outcomes?.length ?? 0) > 0;
+      if (isReport && isFirst) {
+        isFirst = false;
+        throw new DOMException('not to be cloned', 'DataCloneError');
+      }
+      post(message, ...others);
+    };`,
+};
+
+for (const [way, script] of Object.entries(WAYS)) {
+  test(`Q3 a worker that ${way} costs no row`, async ({ open, makeFolder, page }) => {
+    await changeDecodeWorker(page, script, 2);
+    await open('decode=canvas');
+    await planFolder(page, await makeFolder('throwing', forty));
+    expect((await runPlan(page)).counts).toEqual(ALL_OK);
+    expectRows(await downloadArray(page));
+  });
+}
+
+test('Q4 an image over which a worker loops for ever is named timeout, and no other is touched', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  // the poison is known by its size: 128 × 96, all others are 16 × 16
+  await changeDecodeWorker(
+    page,
+    `const decode = self.createImageBitmap;
+     self.createImageBitmap = async (...options) => {
+       const bitmap = await decode(...options);
+       if (bitmap.width === 128) for (;;);
+       return bitmap;
+     };`,
+  );
+  await hurry(page, HURRY);
+  await open('decode=canvas');
+  await planFolder(page, await makeFolder('looping', { ...forty, '017.png': 'quadrants.png' }));
+  const { counts } = await runPlan(page);
+  expect(counts).toEqual({ ...ALL_OK, ok: COUNT - 1, failed: 1 });
+  const { lines } = await downloadManifest(page);
+  const [failed, ...others] = lines.filter(({ verdict }) => verdict !== 'ok');
+  expect(others).toEqual([]);
+  expect(failed).toMatchObject({ path: '017.png', code: 'timeout' });
+  expect(failed?.detail).toMatch(/^No sign of life for \d+ s\.$/);
+});
+
+test('Q17 a file that is never read to its end is named timeout, and no other is touched', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  // a network drive that went: whatever holds the file's bytes is read and never handed out
+  await changeDecodeWorker(
+    page,
+    `const read = Blob.prototype.arrayBuffer;
+     Blob.prototype.arrayBuffer = async function () {
+       const bytes = await read.call(this);
+       const text = new TextDecoder('latin1').decode(bytes);
+       return text.includes('never read') ? new Promise(() => {}) : bytes;
+     };`,
+  );
+  await hurry(page, HURRY);
+  await open('decode=canvas');
+  const files = { ...forty, '017.png': Buffer.from('never read') };
+  await planFolder(page, await makeFolder('unread', files));
+  const { counts } = await runPlan(page);
+  expect(counts).toEqual({ ...ALL_OK, ok: COUNT - 1, failed: 1 });
+  const { lines } = await downloadManifest(page);
+  const failed = lines.filter(({ verdict }) => verdict === 'failed');
+  expect(failed.map(({ path, code }) => [path, code])).toEqual([['017.png', 'timeout']]);
+});
+
+test('S4 an image for which the kernel has no memory is named, and its worker goes on', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  const files = { ...forty, '005.png': blackPng(17_000_000, 1) };
+  await open('workers=1');
+  await planFolder(page, await makeFolder('wide', files));
+  await readStrip(page); // a preview that is being made when a run begins is ended with its worker
+  const deaths: string[] = [];
+  const note = (worker: Worker): unknown => worker.on('close', () => deaths.push(worker.url()));
+  page.workers().forEach(note);
+  page.on('worker', note);
+  const { counts } = await runPlan(page);
+  expect(counts).toEqual({ ...ALL_OK, ok: COUNT - 1, failed: 1 });
+  const { lines } = await downloadManifest(page);
+  const failed = lines.filter(({ verdict }) => verdict === 'failed');
+  expect(failed.map(({ path, code }) => [path, code])).toEqual([['005.png', 'out-of-memory']]);
+  expect(deaths.filter((url) => url.includes('decode.worker'))).toEqual([]);
+});
+
+test('Q5 offline, a worker that dies is not replaced: the other does its work', async ({
+  makeFolder,
+  page,
+  served,
+}) => {
+  await slowDown(page, 100);
+  await page.goto(`${served.address}?decode=canvas&workers=2`);
+  await planFolder(page, await makeFolder('offline', forty));
+  const running = runPlan(page);
+  const progress = page.getByRole('progressbar', { name: 'Images decoded' });
+  await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
+  await goOffline(page);
+  await killWorkers(page, 1);
+  expect((await running).counts).toEqual(ALL_OK);
+  expectRows(await downloadArray(page));
+});
+
+test('Q5 offline, when all workers are dead the run pauses and says what may be wrong; online it goes on', async ({
+  makeFolder,
+  page,
+  served,
+}) => {
+  await slowDown(page, 100);
+  await page.goto(`${served.address}?decode=canvas&workers=2`);
+  await planFolder(page, await makeFolder('offline', forty));
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const progress = page.getByRole('progressbar', { name: 'Images decoded' });
+  await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
+  await goOffline(page);
+  await killWorkers(page, Infinity);
+  await expect(page.getByText('The run paused:')).toContainText('Are you offline?', {
+    timeout: 40_000,
+  });
+  await page.unroute('**/decode.worker*.js');
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Result', exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
+  expect((await receiptOf(page)).counts).toEqual(ALL_OK);
+  expectRows(await downloadArray(page));
+});
+
+/** A route of the test would answer for the server, so that it has to fail too. */
+async function goOffline(page: Page): Promise<void> {
+  await page.route('**/decode.worker*.js', (route) => route.abort('internetdisconnected'));
+  await page.context().setOffline(true);
+}
+
+async function killWorkers(page: Page, count: number): Promise<void> {
+  const workers = page.workers().filter((worker) => worker.url().includes('decode.worker'));
+  for (const worker of workers.slice(-count)) {
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('killed by a test');
+      });
+    });
+  }
+}
