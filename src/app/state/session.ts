@@ -84,7 +84,7 @@ export function createSession(platform: Platform): Session {
       store.setState({ listing: null });
       return listing;
     },
-    onStoreChanged: () => void shelf.refresh(),
+    onStoreChanged: () => shelf.refreshSoon(),
   });
   let comparing: AbortController | null = null;
   void shelf.refresh();
