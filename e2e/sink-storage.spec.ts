@@ -65,7 +65,9 @@ test('J5 an array that does not fit where it is saved is refused in words, and n
   const origin = new URL(page.url()).origin;
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 11 * 2 ** 20 });
   const request = { slots: all, blank: [] };
-  await expect(sink.saveTo('full.npy', request)).rejects.toThrow('There is no room for the array');
+  // Chromium may say that the write was aborted before it says that there is no room.
+  const refused = /There is no room for the array|the disk is full, or gone/;
+  await expect(sink.saveTo('full.npy', request)).rejects.toThrow(refused);
   const size = await page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const file = await root.getFileHandle('full.npy');

@@ -47,6 +47,10 @@ function sentence(error: unknown): string {
   if (name === 'QuotaExceededError') {
     return 'There is no room for the array where it is to be saved. Free space, or pick another disk.';
   }
+  // Chromium's word for bytes that nobody took. On a full disk it may come before the true reason.
+  if (name === 'AbortError') {
+    return 'The browser stopped writing before the array was whole. Most likely the disk is full, or gone: free space, or pick another disk.';
+  }
   if (name === 'NotAllowedError') {
     return 'The browser did not allow to write the file. Save it again, and allow it.';
   }
