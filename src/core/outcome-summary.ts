@@ -1,7 +1,24 @@
-import type { RowOrder, VerdictCounts } from './manifest.ts';
 import type { RunPlan } from './plan.ts';
 import type { FailedRows } from './recipe-parameters.ts';
 import type { SlotOutcome } from './verdict.ts';
+
+/** How many files got which verdict; ok + warned + failed + ignored = listed. */
+export interface VerdictCounts {
+  readonly listed: number;
+  readonly ok: number;
+  readonly warned: number;
+  readonly failed: number;
+  readonly ignored: number;
+}
+
+/** Which slots are in the exported array, in its order, and each slot's place there. */
+export interface RowOrder {
+  readonly slots: Uint32Array<ArrayBuffer>;
+  /** Those of `slots` whose rows are zeros, because their images failed. */
+  readonly blank: Uint32Array<ArrayBuffer>;
+  /** row of a slot, or null where it has none. */
+  rowOf(slot: number): number | null;
+}
 
 /** What a run came to, all told. */
 export interface OutcomeSummary {

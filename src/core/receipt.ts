@@ -1,5 +1,5 @@
 import type { BrowserProbe } from './browser-probe.ts';
-import type { VerdictCounts } from './manifest.ts';
+import type { VerdictCounts } from './outcome-summary.ts';
 import type { FailedRows } from './recipe-parameters.ts';
 import { CHANNELS, type Recipe } from './recipe.ts';
 

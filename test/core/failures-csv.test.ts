@@ -4,17 +4,14 @@ import { failuresInSteps } from '../../src/core/failures-csv.ts';
 import type { RunPlan } from '../../src/core/plan.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import { BAD_NAME, CORRUPT, failed, ok, planOf, warned } from './planned-outcomes.ts';
+import { walk } from './walk-steps.ts';
 
 function textOf(
   plan: RunPlan<string>,
   outcomes: readonly (SlotOutcome | undefined)[],
   endOfMark = 1,
 ): string {
-  const steps = failuresInSteps(plan, outcomes);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value.join('').slice(endOfMark);
-  }
+  return walk(failuresInSteps(plan, outcomes)).value.join('').slice(endOfMark);
 }
 
 /** Reads RFC 4180, strictly: a quote may only be where it is allowed to be. */

@@ -1,16 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { manifestLines, orderRows } from '../../src/core/manifest.ts';
+import { manifestLines } from '../../src/core/manifest.ts';
+import { summariseInSteps } from '../../src/core/outcome-summary.ts';
 import type { RunPlan } from '../../src/core/plan.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import { BAD_NAME, CORRUPT, failed, ok, planOf, warned } from './planned-outcomes.ts';
+import { walk } from './walk-steps.ts';
 
 function linesOf(
   plan: RunPlan<string>,
   outcomes: readonly (SlotOutcome | undefined)[],
   rows: 'drop' | 'zero' = 'drop',
 ): readonly string[] {
-  return [...manifestLines(plan, outcomes, orderRows(outcomes, rows))];
+  const { order } = walk(summariseInSteps(plan, outcomes, rows)).value;
+  return [...manifestLines(plan, outcomes, order)];
 }
 
 function field(lines: readonly string[], name: string): readonly unknown[] {

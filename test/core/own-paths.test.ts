@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { withOwnPaths } from '../../src/core/own-paths.ts';
 import type { ListedFile } from '../../src/core/plan.ts';
+import { walk } from './walk-steps.ts';
 
 const BAD_NAME = { code: 'bad-name', detail: 'The name is no valid Unicode.' } as const;
 
@@ -9,11 +10,8 @@ function listed(path: string, source: string): ListedFile<string> {
 }
 
 function inOneGo(sorted: readonly ListedFile<string>[]) {
-  const steps = withOwnPaths(sorted);
-  for (let pauses = 0; ; pauses++) {
-    const step = steps.next();
-    if (step.done === true) return { ...step.value, pauses };
-  }
+  const { value, pauses } = walk(withOwnPaths(sorted));
+  return { ...value, pauses };
 }
 
 describe('withOwnPaths', () => {

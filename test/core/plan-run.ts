@@ -1,10 +1,7 @@
 import { planInSteps, type Listing, type RunPlan } from '../../src/core/plan.ts';
+import { walk } from './walk-steps.ts';
 
-/** planInSteps in one go, for where nobody waits at the screen. */
+/** planInSteps in one go. */
 export function planRun<Source>(listing: Listing<Source>): RunPlan<Source> {
-  const steps = planInSteps(listing);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return walk(planInSteps(listing)).value;
 }

@@ -1,13 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareCodeUnits, sortInSteps } from '../../src/core/sort-in-steps.ts';
+import { walk } from './walk-steps.ts';
 
 function sorted<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
-  const steps = sortInSteps(items, keyOf);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return walk(sortInSteps(items, keyOf)).value;
 }
 
 /** By the definition: the first code unit that differs decides, else the shorter is first. */

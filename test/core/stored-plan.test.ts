@@ -10,6 +10,7 @@ import {
   SLOTS_PER_PART,
 } from '../../src/core/stored-plan.ts';
 import { planRun } from './plan-run.ts';
+import { walk } from './walk-steps.ts';
 
 const BAD_NAME = { code: 'bad-name', detail: 'no Unicode' } as const;
 const GONE = { code: 'vanished', detail: 'moved' } as const;
@@ -19,8 +20,7 @@ function planOf(paths: readonly string[]): RunPlan<string> {
 }
 
 function attach(stored: RunPlan<unknown>, present: RunPlan<string>): AttachedPlan<string> {
-  const steps = attachInSteps(stored, present);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+  return walk(attachInSteps(stored, present)).value;
 }
 
 /** A plan as it comes back from a store: in parts, through JSON, without its sources. */

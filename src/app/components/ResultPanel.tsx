@@ -1,4 +1,4 @@
-import type { VerdictCounts } from '../../core/manifest.ts';
+import type { VerdictCounts } from '../../core/outcome-summary.ts';
 import { isPillowRecipe } from '../../core/pillow-steps.ts';
 import { shapeText, type Receipt } from '../../core/receipt.ts';
 import { isBusy, type ResultView } from '../state/session-state.ts';

@@ -1,8 +1,8 @@
 import type { BrowserProbe } from '../../core/browser-probe.ts';
 import { failuresInSteps } from '../../core/failures-csv.ts';
-import { manifestInSteps, type RowOrder } from '../../core/manifest.ts';
+import { manifestInSteps } from '../../core/manifest.ts';
 import { NPY_HEADER_BYTES } from '../../core/npy.ts';
-import { summariseInSteps } from '../../core/outcome-summary.ts';
+import { summariseInSteps, type RowOrder } from '../../core/outcome-summary.ts';
 import type { RunPlan } from '../../core/plan.ts';
 import { pythonThatMakes } from '../../core/python-recipe.ts';
 import { arrayShape, type Receipt, type RunTimings } from '../../core/receipt.ts';

@@ -1,6 +1,6 @@
 import type { BrowserFacts } from '../../core/browser-facts.ts';
 import type { ChosenFile } from '../../core/choose-samples.ts';
-import type { VerdictCounts } from '../../core/manifest.ts';
+import type { VerdictCounts } from '../../core/outcome-summary.ts';
 import type { RunPlan } from '../../core/plan.ts';
 import type { Receipt } from '../../core/receipt.ts';
 import type { RowDifferences } from '../../core/row-differences.ts';

@@ -1,21 +1,39 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countCodes, countVerdicts, manifestLines, orderRows } from '../../src/core/manifest.ts';
+import { manifestLines } from '../../src/core/manifest.ts';
+import { summariseInSteps, type OutcomeSummary } from '../../src/core/outcome-summary.ts';
+import type { RunPlan } from '../../src/core/plan.ts';
+import type { FailedRows } from '../../src/core/recipe-parameters.ts';
 import { NO_FACTS, failedOutcome, type SlotOutcome } from '../../src/core/verdict.ts';
 import { CORRUPT, FACTS, failed, ok, planOf, warned } from './planned-outcomes.ts';
+import { walk } from './walk-steps.ts';
 
-describe('orderRows', () => {
+type Outcomes = readonly (SlotOutcome | undefined)[];
+
+function summaryOf(
+  plan: RunPlan<string>,
+  outcomes: Outcomes,
+  rows: FailedRows = 'drop',
+): OutcomeSummary {
+  return walk(summariseInSteps(plan, outcomes, rows)).value;
+}
+
+function orderOf(outcomes: Outcomes, rows: FailedRows): OutcomeSummary['order'] {
+  return summaryOf(planOf(Array.from(outcomes, (_, slot) => `${slot}`)), outcomes, rows).order;
+}
+
+describe('the order of rows', () => {
   const outcomes = [failed(0), ok(1), undefined, warned(3), failed(4), ok(5)];
 
   test('N2 holds the slots that succeeded, in slot order', () => {
-    const order = orderRows(outcomes, 'drop');
+    const order = orderOf(outcomes, 'drop');
     expect([...order.slots]).toEqual([1, 3, 5]);
     expect([...order.blank]).toEqual([]);
     expect([0, 1, 2, 3, 4, 5, 6].map(order.rowOf)).toEqual([null, 0, null, 1, null, 2, null]);
   });
 
   test('N2 with zero holds failed slots too, as blank ones, but none without a verdict', () => {
-    const order = orderRows(outcomes, 'zero');
+    const order = orderOf(outcomes, 'zero');
     expect([...order.slots]).toEqual([0, 1, 3, 4, 5]);
     expect([...order.blank]).toEqual([0, 4]);
     expect([0, 1, 2, 3, 4, 5, 6].map(order.rowOf)).toEqual([0, 1, null, 2, 3, 4, null]);
@@ -24,9 +42,9 @@ describe('orderRows', () => {
   test('N2 leaves out slots that a sparse list has not reached', () => {
     const sparse: (SlotOutcome | undefined)[] = [];
     sparse[2] = ok(2);
-    expect([...orderRows(sparse, 'drop').slots]).toEqual([2]);
-    expect([...orderRows(sparse, 'zero').slots]).toEqual([2]);
-    expect([...orderRows(sparse, 'zero').blank]).toEqual([]);
+    expect([...orderOf(sparse, 'drop').slots]).toEqual([2]);
+    expect([...orderOf(sparse, 'zero').slots]).toEqual([2]);
+    expect([...orderOf(sparse, 'zero').blank]).toEqual([]);
   });
 });
 
@@ -36,7 +54,8 @@ describe('counts', () => {
       ['a', 'b', 'c', 'd', 'e', '.DS_Store', '._a'],
       ['x\ufffd', 'y\ufffd', 'z\ufffd'],
     );
-    const counts = countVerdicts(files, [ok(0), warned(1), failed(2), ok(3), ok(4)]);
+    const outcomes = [ok(0), warned(1), failed(2), ok(3), ok(4)];
+    const { counts } = summaryOf(files, outcomes);
     expect(counts).toEqual({ listed: 10, ok: 3, warned: 1, failed: 4, ignored: 2 });
   });
 
@@ -53,11 +72,11 @@ describe('counts', () => {
           Array.from({ length: badCount }, (_, i) => `bad ${i}`),
         );
         const outcomes = verdictOf.map((outcome, slot) => outcome(slot));
-        const counts = countVerdicts(files, outcomes);
+        const { counts, order } = summaryOf(files, outcomes);
         const sum = counts.ok + counts.warned + counts.failed + counts.ignored;
         expect(sum).toBe(counts.listed);
         expect(counts.listed).toBe(verdictOf.length + ignoredCount + badCount);
-        const lines = manifestLines(files, outcomes, orderRows(outcomes, 'drop'));
+        const lines = manifestLines(files, outcomes, order);
         expect([...lines]).toHaveLength(counts.listed);
       }),
       { seed: 1 },
@@ -65,7 +84,8 @@ describe('counts', () => {
   });
 
   test('S5 slots that were not decoded count as nothing', () => {
-    const counts = countVerdicts(planOf(['a', 'b', 'c']), [undefined, ok(1)]);
+    const { counts, isComplete } = summaryOf(planOf(['a', 'b', 'c']), [undefined, ok(1)]);
+    expect(isComplete).toBe(false);
     expect(counts).toEqual({ listed: 3, ok: 1, warned: 0, failed: 0, ignored: 0 });
   });
 
@@ -73,7 +93,7 @@ describe('counts', () => {
     const empty = failedOutcome(4, { code: 'empty', detail: 'The file has no bytes.' });
     const files = planOf(['a', 'b', 'c', 'd', 'e', 'f'], ['x\ufffd', 'y\ufffd']);
     const outcomes = [warned(0), failed(1), failed(2), failed(3), empty, ok(5)];
-    expect(Object.entries(countCodes(files, outcomes))).toEqual([
+    expect(Object.entries(summaryOf(files, outcomes).codes)).toEqual([
       ['corrupt', 3],
       ['bad-name', 2],
       ['many-pixels', 1],
@@ -82,7 +102,49 @@ describe('counts', () => {
   });
 
   test('M4 there are no codes where all went well', () => {
-    expect(countCodes(planOf(['a', '.DS_Store']), [ok(0)])).toEqual({});
+    expect(summaryOf(planOf(['a', '.DS_Store']), [ok(0)]).codes).toEqual({});
+  });
+});
+
+describe('the summary', () => {
+  test('M1 counts rows by decoder, and those that are approximate', () => {
+    const outcomes = [ok(0), failed(1), warned(2), { ...ok(3), approximate: false }];
+    const summary = summaryOf(planOf(['a', 'b', 'c', 'd']), outcomes);
+    expect(summary.decoders).toEqual({ canvas: 3 });
+    expect(summary.approximateRows).toBe(2);
+    expect(summary.isComplete).toBe(true);
+  });
+
+  test('M1 of nothing is nothing', () => {
+    const summary = summaryOf(planOf([]), []);
+    expect(summary.counts).toEqual({ listed: 0, ok: 0, warned: 0, failed: 0, ignored: 0 });
+    expect(summary.order.slots).toHaveLength(0);
+    expect(summary.order.rowOf(0)).toBeNull();
+    expect(summary.isComplete).toBe(true);
+  });
+
+  test('M1 of 30,000 slots is made with pauses, and like that of a few', () => {
+    const slots = 30_000;
+    const outcomes = Array.from({ length: slots }, (_, slot) =>
+      slot % 10 === 3 ? failed(slot) : ok(slot),
+    );
+    const plan = planOf(outcomes.map((_, slot) => String(slot).padStart(5, '0')));
+    const { value, pauses } = walk(summariseInSteps(plan, outcomes, 'zero'));
+    expect(pauses).toBeGreaterThan(2);
+    expect(value.counts).toEqual({
+      listed: slots,
+      ok: 27_000,
+      warned: 0,
+      failed: 3000,
+      ignored: 0,
+    });
+    expect(value.order.slots).toHaveLength(slots);
+    expect(value.order.blank.every((slot) => slot % 10 === 3)).toBe(true);
+    expect(value.order.blank).toHaveLength(3000);
+    expect([0, 12_345, 29_999].map(value.order.rowOf)).toEqual([0, 12_345, 29_999]);
+    const dropped = walk(summariseInSteps(plan, outcomes, 'drop')).value;
+    expect(dropped.order.slots).toHaveLength(27_000);
+    expect([3, 4, 29_999].map(dropped.order.rowOf)).toEqual([null, 3, 26_999]);
   });
 });
 

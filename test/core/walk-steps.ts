@@ -1,0 +1,13 @@
+export interface Walked<T> {
+  readonly value: T;
+  /** How often the steps let others have a turn. */
+  readonly pauses: number;
+}
+
+/** Takes these steps in one go, for where nobody waits at the screen. */
+export function walk<T>(steps: Generator<void, T, void>): Walked<T> {
+  for (let pauses = 0; ; pauses++) {
+    const step = steps.next();
+    if (step.done === true) return { value: step.value, pauses };
+  }
+}
