@@ -105,6 +105,33 @@ test('Q5 workers that cannot be started make the run pause, with a sentence', as
   );
 });
 
+test('Q5 workers that the server’s policy forbids are said to be so, and the run gives up', async ({
+  makeFolder,
+  page,
+  served,
+}) => {
+  let refused = 0;
+  page.on('console', (message) => {
+    if (message.text().includes('directive: "worker-src \'none\'"')) refused += 1;
+  });
+  await page.route(served.address, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'content-security-policy': "worker-src 'none'" };
+    await route.fulfill({ response, headers });
+  });
+  await page.goto(served.address);
+  await planFolder(page, await makeFolder('none', { 'a.png': 'red.png' }));
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByText('The run gave up:')).toContainText(
+    'The Content-Security-Policy of the server forbids the page’s workers',
+    { timeout: 30_000 },
+  );
+  const afterwards = refused;
+  expect(afterwards).toBeGreaterThan(0);
+  await page.waitForTimeout(1500);
+  expect(refused).toBe(afterwards); // nobody goes on trying
+});
+
 test('Q6 Q7 a sink that never answers does not hold up Stop', async ({
   makeFolder,
   page,

@@ -57,13 +57,21 @@ export function spawnSinkWorker(): SinkWorker {
   return sinkWorkerOf(worker, listenForDeath);
 }
 
-/** Of a script that cannot be fetched, browsers say that there was an error, and nothing else. */
+/** Of a script that cannot be had, browsers tell the worker that there was an error, and no more. */
 const NOT_LOADED = 'The worker script could not be loaded. Are you offline?';
+const FORBIDDEN =
+  'The Content-Security-Policy of the server forbids the page’s workers: worker-src has to allow them.';
+
+/** What the document is told of a worker that a policy forbids comes before the worker's error. */
+let forbidsWorkers = false;
+document.addEventListener('securitypolicyviolation', ({ effectiveDirective, disposition }) => {
+  if (effectiveDirective === 'worker-src' && disposition === 'enforce') forbidsWorkers = true;
+});
 
 function listenForDeath(worker: Worker, listener: (reason: string) => void): void {
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    listener(event.message || NOT_LOADED);
+    listener(event.message || (forbidsWorkers ? FORBIDDEN : NOT_LOADED));
   });
   worker.addEventListener('messageerror', () => listener('A message could not be read.'));
 }
