@@ -13,7 +13,10 @@ const REPORTS = join(root, 'node_modules', '.pixelpool-reports');
 const UNIT_REPORT = join(REPORTS, 'unit.json');
 const E2E_REPORT = join(REPORTS, 'e2e.json');
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * `flaky`: those of the passed that passed at their second try.
+ * @typedef {{ passed: number, failed: number, skipped: number, flaky: number }} Counts
+ */
 /** @typedef {{ name: string, result: string, seconds: number, counts: Counts }} Row */
 /**
  * The part of Vitest's report that is read here.
@@ -40,14 +43,14 @@ const E2E_REPORT = join(REPORTS, 'e2e.json');
  */
 
 /** @type {Counts} */
-const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
+const ONE_FAILED = { passed: 0, failed: 1, skipped: 0, flaky: 0 };
 
 /**
  * @param {number} code
  * @returns {Counts}
  */
 function countCheck(code) {
-  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : ONE_FAILED;
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0, flaky: 0 } : ONE_FAILED;
 }
 
 /**
@@ -95,6 +98,7 @@ function countUnit(code) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloadableFiles(report).length,
     skipped: report.numPendingTests + report.numTodoTests,
+    flaky: 0,
   };
   return withRunnerFailure(counts, code);
 }
@@ -111,6 +115,7 @@ function countE2e(code) {
     passed: expected + flaky,
     failed: unexpected + report.errors.length,
     skipped,
+    flaky,
   };
   return withRunnerFailure(counts, code);
 }
@@ -161,8 +166,9 @@ function summarise({ passed, failed }) {
 
 /** @param {Counts} counts */
 function describe(counts) {
-  const line = summarise(counts);
-  return counts.skipped > 0 ? `${line}, ${counts.skipped} skipped` : line;
+  const { skipped, flaky } = counts;
+  const others = [skipped > 0 && `${skipped} skipped`, flaky > 0 && `${flaky} at the second try`];
+  return [summarise(counts), ...others.filter((text) => text !== false)].join(', ');
 }
 
 /** @param {number} code */
@@ -249,11 +255,11 @@ async function runAll() {
 /** @param {Row[]} rows */
 function total(rows) {
   const all = rows.map((row) => row.counts);
-  const keys = /** @type {const} */ (['passed', 'failed', 'skipped']);
-  const [passed = 0, failed = 0, skipped = 0] = keys.map((key) =>
+  const keys = /** @type {const} */ (['passed', 'failed', 'skipped', 'flaky']);
+  const [passed = 0, failed = 0, skipped = 0, flaky = 0] = keys.map((key) =>
     all.reduce((n, c) => n + c[key], 0),
   );
-  return { passed, failed, skipped };
+  return { passed, failed, skipped, flaky };
 }
 
 await runTool(async () => {
@@ -262,6 +268,7 @@ await runTool(async () => {
     printTable(rows);
     const counts = total(rows);
     if (counts.skipped > 0) console.log(`\n${counts.skipped} skipped: what they need is not here.`);
+    if (counts.flaky > 0) console.log(`\n${counts.flaky} passed at the second try: see "flaky".`);
     console.log(`\n${summarise(counts)}`);
     return counts.failed > 0 ? 1 : 0;
   } catch (error) {
