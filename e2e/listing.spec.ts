@@ -43,8 +43,18 @@ test('L4 a folder chosen with the input gives the same files as a drop', async (
   expect(lines.filter(({ slot }) => slot !== null).map(({ path }) => path)).toEqual(threePaths);
 });
 
-test('L4 a folder picked as a handle gives the same files as a drop', async ({ open }) => {
-  const page = await open();
+test('L4 a folder picked as a handle gives the same files as a drop', async ({ open, page }) => {
+  // the page itself reads no folder: each handle of a file would be garbage of its own thread
+  const listedByPage: string[] = [];
+  await page.exposeFunction('noteListing', (name: string) => listedByPage.push(name));
+  await page.addInitScript(() => {
+    const { entries } = FileSystemDirectoryHandle.prototype;
+    FileSystemDirectoryHandle.prototype.entries = function () {
+      Reflect.get(window, 'noteListing')(this.name);
+      return entries.call(this);
+    };
+  });
+  await open();
   // a picker cannot be driven; a folder of the browser's private file system is a real handle too
   await page.evaluate(async (paths) => {
     const root = await (
@@ -66,6 +76,7 @@ test('L4 a folder picked as a handle gives the same files as a drop', async ({ o
   }, threePaths);
   await page.getByRole('button', { name: 'Choose folder' }).click();
   await expect(page.getByTestId('plan')).toContainText('3 images');
+  expect(listedByPage).toEqual([]);
   await runPlan(page);
   const { name, lines } = await downloadManifest(page);
   expect(name).toBe('picked.manifest.jsonl');

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
-import { changeDecodeWorker } from './test.ts';
+import { changeDecodeWorker, changeOpenWorker } from './test.ts';
 
 /** After it `isRefused` says whether reading is refused, as `allow` has it. */
 const LISTEN = `
@@ -35,9 +35,11 @@ export function refusableWorkers(context: BrowserContext): Promise<void> {
 }
 
 /** Lets pages be refused to open files of a dropped folder, by their handles and by their entries. */
-export function refusablePages(context: BrowserContext): Promise<unknown> {
+export async function refusablePages(context: BrowserContext): Promise<void> {
+  // a worker that is started after the word would not have heard it: there, handles open nothing
+  await changeOpenWorker(context, 'delete FileSystemFileHandle.prototype.getFile;');
   // no name leads to the prototypes of entries: each is changed when the first one is seen
-  return context.addInitScript(`{
+  await context.addInitScript(`{
     ${LISTEN}
     const getFile = FileSystemFileHandle.prototype.getFile;
     FileSystemFileHandle.prototype.getFile = function () {

@@ -97,6 +97,11 @@ export function changeSinkWorker(pages: Pages, script: string, workers = Infinit
   return changeWorker(pages, '**/sink.worker*.js', script, workers);
 }
 
+/** Puts a script before that of the workers that open files. */
+export function changeOpenWorker(pages: Pages, script: string): Promise<void> {
+  return changeWorker(pages, '**/open.worker*.js', script, Infinity);
+}
+
 async function changeWorker(
   pages: Pages,
   address: string,

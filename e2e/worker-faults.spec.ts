@@ -3,7 +3,7 @@ import type { Page, Worker } from '@playwright/test';
 import { planFolder, receiptOf, runPlan } from '../tools/drive-page.ts';
 import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';
 import { readStrip } from './read-strip.ts';
-import { changeDecodeWorker, expect, slowDown, test } from './test.ts';
+import { changeDecodeWorker, changeOpenWorker, expect, slowDown, test } from './test.ts';
 import { blackPng } from './write-png.ts';
 
 const COUNT = 40;
@@ -94,6 +94,32 @@ for (const [way, script] of Object.entries(WAYS)) {
     await planFolder(page, await makeFolder('throwing', forty));
     expect((await runPlan(page)).counts).toEqual(ALL_OK);
     expectRows(await downloadArray(page));
+  });
+}
+
+const OPENERS = {
+  'closes itself': 'self.close();',
+  'throws at once': "throw new Error('ended by a test');",
+  'opens nothing': 'delete FileSystemFileHandle.prototype.getFile;',
+};
+
+for (const [way, script] of Object.entries(OPENERS)) {
+  test(`Q3 a worker that is to open files and ${way} costs no row`, async ({
+    open,
+    makeFolder,
+    page,
+  }) => {
+    let started = 0;
+    page.on('worker', (worker) => {
+      if (worker.url().includes('open.worker')) started += 1;
+    });
+    await changeOpenWorker(page, script);
+    await open();
+    await planFolder(page, await makeFolder('opening', forty));
+    expect((await runPlan(page)).counts).toEqual(ALL_OK);
+    expectRows(await downloadArray(page));
+    expect(started).toBeGreaterThan(0);
+    expect(started).toBeLessThan(4);
   });
 }
 

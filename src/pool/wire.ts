@@ -17,6 +17,7 @@ import type {
 } from '../core/stored-run.ts';
 import type { SurveyedFile } from '../core/survey.ts';
 import type { ImageFacts, SlotOutcome, Verdict } from '../core/verdict.ts';
+import type { FoundNames } from '../core/read-folder.ts';
 
 /** One image to decode. `Source` is what leads to its bytes: a File in a browser. */
 export interface BatchItem<Source> {
@@ -28,12 +29,17 @@ export interface BatchItem<Source> {
 
 export type Batch<Source> = readonly BatchItem<Source>[];
 
-/** Some files of a batch: the bytes of one after the other's, as one `Bytes` (a Blob in a browser). */
+/**
+ * Some files of a batch, the bytes of one after the other's in one `Bytes` (a Blob in a browser). It
+ * is cut in the decode worker: each Blob that a thread makes has it wait for the browser's process.
+ */
 export interface FilePart<Bytes> {
   readonly slots: readonly number[];
   /** Of each file, in bytes. */
   readonly sizes: readonly number[];
   readonly bytes: Bytes;
+  /** Where the first file begins in `bytes`; others may lie before it, and behind the last. */
+  readonly at: number;
 }
 
 /** A batch on its way to a worker, in parts that are read side by side. */
@@ -150,10 +156,8 @@ export interface DecodeCalls<Bytes, Port> {
   decode(batch: FileBatch<Bytes>): Promise<BatchReport>;
   /** Lets the batches at hand end after the image at hand. */
   stop(): Promise<void>;
-  /**
-   * Tells files by their first bytes, which are all that is given here. Skips what cannot be read.
-   */
-  survey(heads: FileBatch<Bytes>): Promise<SurveyReport>;
+  /** Tells files by so many of their first bytes, and reads no others. Skips what cannot be read. */
+  survey(batch: FileBatch<Bytes>, headBytes: number): Promise<SurveyReport>;
   /** Makes the row of one file, with the decoders and the kernel of a run; null after `forget`. */
   preview(request: PreviewRequest<Bytes>): Promise<Preview | null>;
   /** Lets go of all pixels that were kept for further previews. A run that begins does so too. */
@@ -196,6 +200,28 @@ export type RunOpening =
   | { readonly kind: 'elsewhere' }
   /** It was deleted, or it cannot be read: the reason. */
   | { readonly kind: 'lost'; readonly why: string };
+
+/** Files that were opened together: the bytes of one after the other's. */
+export interface OpenedPack<Bytes> {
+  readonly bytes: Bytes;
+  /** One for each path that was asked for; null: it did not open, and has no bytes here. */
+  readonly stats: readonly (FileStat | null)[];
+}
+
+/** What a worker answers to that lists and opens the files below one folder. */
+export interface OpenCalls<Folder, Bytes> {
+  /** Call it first. */
+  begin(root: Folder): Promise<void>;
+  /**
+   * Reads the names in the folder at this path; '' is the one above all. Waits for `onFound` to be
+   * done with each piece. False where it cannot be read to its end.
+   */
+  list(path: string, onFound: (names: FoundNames) => void): Promise<boolean>;
+  /** Size and time of last change of the files at these paths; null: it did not open. */
+  stat(paths: readonly string[]): Promise<readonly (FileStat | null)[]>;
+  /** Opens the files at these paths below the folder, each group of them as one pack. */
+  open(groups: readonly (readonly string[])[]): Promise<readonly OpenedPack<Bytes>[]>;
+}
 
 /** What the sink worker answers to. It owns the rows of one run at a time, and its journal. */
 export interface SinkCalls<Port, File, SaveTarget> {

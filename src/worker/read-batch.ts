@@ -61,14 +61,21 @@ async function readPart(part: FilePart<Blob>, onProgress: () => void): Promise<R
   return together ?? readOneByOne(part, onProgress);
 }
 
-async function readTogether({ slots, sizes, bytes }: FilePart<Blob>): Promise<ReadItem[] | null> {
+async function readTogether({
+  slots,
+  sizes,
+  bytes,
+  at,
+}: FilePart<Blob>): Promise<ReadItem[] | null> {
+  const length = sizes.reduce((sum, size) => sum + size, 0);
+  const wanted = length === bytes.size ? bytes : bytes.slice(at, at + length);
   try {
-    const buffer = await bytes.arrayBuffer();
-    if (buffer.byteLength !== bytes.size) return null;
-    let at = 0;
+    const buffer = await wanted.arrayBuffer();
+    if (buffer.byteLength !== length) return null;
+    let end = 0;
     return sizes.map((size, index) => {
-      at += size;
-      return { slot: slots[index] ?? 0, content: new Uint8Array(buffer, at - size, size) };
+      end += size;
+      return { slot: slots[index] ?? 0, content: new Uint8Array(buffer, end - size, size) };
     });
   } catch {
     return null;
@@ -76,15 +83,15 @@ async function readTogether({ slots, sizes, bytes }: FilePart<Blob>): Promise<Re
 }
 
 async function readOneByOne(
-  { slots, sizes, bytes }: FilePart<Blob>,
+  { slots, sizes, bytes, at }: FilePart<Blob>,
   onProgress: () => void,
 ): Promise<ReadItem[]> {
   const files: ReadItem[] = [];
-  let at = 0;
+  let end = at;
   for (const [index, size] of sizes.entries()) {
-    at += size;
+    end += size;
     // reading a slice touches no other file than its own
-    const content = await readAlone(bytes.slice(at - size, at), onProgress);
+    const content = await readAlone(bytes.slice(end - size, end), onProgress);
     files.push({ slot: slots[index] ?? 0, content });
     onProgress();
   }

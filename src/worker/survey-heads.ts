@@ -1,10 +1,13 @@
 import { surveyFile, type SurveyedFile } from '../core/survey.ts';
-import type { FileBatch, SurveyReport } from '../pool/wire.ts';
+import type { FileBatch, FilePart, SurveyReport } from '../pool/wire.ts';
 import { readBatch } from './read-batch.ts';
 
-/** Reads the first bytes of files, which are all that came, and tells what they are. */
-export async function surveyHeads(heads: FileBatch<Blob>): Promise<SurveyReport> {
-  const { files: read } = await readBatch(heads);
+/** Reads so many of the first bytes of files, and tells what they are. */
+export async function surveyHeads(
+  batch: FileBatch<Blob>,
+  headBytes: number,
+): Promise<SurveyReport> {
+  const { files: read } = await readBatch([headsOf(batch, headBytes)]);
   const files: SurveyedFile[] = [];
   const untold: number[] = [];
   for (const { slot, content } of read) {
@@ -14,4 +17,22 @@ export async function surveyHeads(heads: FileBatch<Blob>): Promise<SurveyReport>
     if (!isTold) untold.push(slot);
   }
   return { files, untold };
+}
+
+/** The first bytes of files, as one part. */
+function headsOf(batch: FileBatch<Blob>, headBytes: number): FilePart<Blob> {
+  const heads: Blob[] = [];
+  for (const { sizes, bytes, at } of batch) {
+    let start = at;
+    for (const size of sizes) {
+      heads.push(bytes.slice(start, start + Math.min(size, headBytes)));
+      start += size;
+    }
+  }
+  return {
+    slots: batch.flatMap(({ slots }) => slots),
+    sizes: heads.map(({ size }) => size),
+    bytes: new Blob(heads),
+    at: 0,
+  };
 }

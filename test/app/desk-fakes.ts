@@ -55,7 +55,7 @@ function createNamedWorkers(fates: Fates) {
       for (const beat of beats) beat(images);
     },
   };
-  const nameOf = (source: FileSource): string => source.name;
+  const nameOf = (source: FileSource): string => ('name' in source ? source.name : source.path);
 
   function spawn(): DecodeWorker<FileSource> {
     const worker = fakes.spawn();

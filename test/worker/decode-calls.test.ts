@@ -52,7 +52,7 @@ function callsThat(fault: () => void = () => {}) {
 }
 
 function part(slot: number, bytes: Blob) {
-  return { slots: [slot], sizes: [bytes.size], bytes };
+  return { slots: [slot], sizes: [bytes.size], bytes, at: 0 };
 }
 
 const png = (): Blob => new Blob([pngHeader(4, 4)]);

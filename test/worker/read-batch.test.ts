@@ -40,8 +40,21 @@ class PackWithOne extends Blob {
 }
 
 function partOf(slot: number, bytes: Blob): FilePart<Blob> {
-  return { slots: [slot], sizes: [bytes.size], bytes };
+  return { slots: [slot], sizes: [bytes.size], bytes, at: 0 };
 }
+
+test('files in the middle of a pack are read with their own bytes, and no others', async () => {
+  const bytes = new Blob(['before', 'one', '', 'three', 'after']);
+  const { files } = await readBatch([{ slots: [4, 5, 6], sizes: [3, 0, 5], bytes, at: 6 }]);
+  const texts = files.map(({ slot, content }) => {
+    return [slot, content instanceof Uint8Array && new TextDecoder().decode(content)];
+  });
+  expect(texts).toEqual([
+    [4, 'one'],
+    [5, ''],
+    [6, 'three'],
+  ]);
+});
 
 describe('a file that cannot be read', () => {
   const names = [
@@ -53,7 +66,7 @@ describe('a file that cannot be read', () => {
     'S6 %s: is named %s, and the others of its pack are read',
     async (name, code) => {
       const bytes = new PackWithOne(2, name);
-      const pack = { slots: [4, 5, 6, 7], sizes: [10, 10, 10, 10], bytes };
+      const pack = { slots: [4, 5, 6, 7], sizes: [10, 10, 10, 10], bytes, at: 0 };
       const { files, hold } = await readBatch([pack, partOf(9, new Blob(['nine']))]);
       expect(hold).toBeNull();
       expect(files.map(({ slot }) => slot)).toEqual([4, 5, 6, 7, 9]);
@@ -66,7 +79,7 @@ describe('a file that cannot be read', () => {
 
   test('Q12 because the permission went is left out, with a hold', async () => {
     const bytes = new PackWithOne(2, 'NotAllowedError');
-    const pack = { slots: [4, 5, 6, 7], sizes: [10, 10, 10, 10], bytes };
+    const pack = { slots: [4, 5, 6, 7], sizes: [10, 10, 10, 10], bytes, at: 0 };
     const { files, hold } = await readBatch([pack, partOf(9, new Blob(['nine']))]);
     expect(files.map(({ slot }) => slot)).toEqual([4, 5, 7, 9]);
     expect(hold).toEqual(PERMISSION_LOST);

@@ -63,16 +63,36 @@ function packGroup(files: readonly FreshFile[], keepsOpen: boolean): readonly Op
   const [first] = files;
   const isAlone = first !== undefined && files.length === 1;
   const pack = isAlone ? first.file : new Blob(files.map(({ file }) => file));
+  const members = files.map(({ slot, source, file }) => ({ slot, source, size: file.size }));
+  return placesIn(pack, members, keepsOpen);
+}
+
+/** A file whose bytes are in a pack. */
+export interface PackMember {
+  readonly slot: number;
+  /** Null where it is in the pack and not wanted. */
+  readonly source: FileSource | null;
+  readonly size: number;
+}
+
+/** The places of files in a pack that has the bytes of one after the other's; see packFiles. */
+export function placesIn(
+  pack: Blob,
+  files: readonly PackMember[],
+  keepsOpen: boolean,
+): readonly OpenedFile[] {
   // a few of a group are a sample, say, or the end of a run: they would keep the others apart
   const isWorthIt = files.length >= GROUP_SLOTS / 2 && kept + files.length <= KEPT_FILES;
   const isKept = keepsOpen && isWorthIt;
   let at = 0;
-  const places = files.map(({ slot, source, file }) => {
-    const place = { pack, at, size: file.size };
-    at += file.size;
+  const places: OpenedFile[] = [];
+  for (const { slot, source, size } of files) {
+    const place = { pack, at, size };
+    at += size;
+    if (source === null) continue;
     if (isKept) packed.set(source, place);
-    return { slot, ...place };
-  });
+    places.push({ slot, ...place });
+  }
   if (isKept) {
     kept += files.length;
     gone.register(pack, files.length);

@@ -2,7 +2,8 @@ import type { Failure } from '../../core/verdict.ts';
 import { isPermissionLost, PERMISSION_LOST } from '../../core/permission-lost.ts';
 import type { FileStat } from '../../core/file-stat.ts';
 import type { Hold } from '../../pool/wire.ts';
-import { fileByHandle } from './folder-handles.ts';
+import type { FileOpener } from './file-opener.ts';
+import { freshFile } from './folder-handles.ts';
 import { BAD_NAME, openFailure } from './open-failure.ts';
 
 /**
@@ -10,7 +11,17 @@ import { BAD_NAME, openFailure } from './open-failure.ts';
  * run comes to them: opening one takes Chromium 0.4 ms of the page's own thread, which for 100,000
  * files would be 40 s before the plan.
  */
-export type FileSource = File | FileSystemFileEntry;
+export type FileSource = File | FileSystemFileEntry | FileBelow;
+
+/** A file that a handle's folder was found to have, by its path below that. */
+export interface FileBelow {
+  readonly root: FileSystemDirectoryHandle;
+  readonly path: string;
+}
+
+export function isBelow(source: FileSource): source is FileBelow {
+  return 'root' in source;
+}
 
 /** Not in the standard, nor in Firefox; asks the file system without opening the file. */
 interface EntryWithMetadata extends FileSystemFileEntry {
@@ -25,15 +36,26 @@ function hasMetadata(entry: FileSystemFileEntry): entry is EntryWithMetadata {
 }
 
 /** Size and time of last change; rejects where the file cannot be asked. */
-export async function statFile(source: FileSource): Promise<FileStat> {
-  if (!(source instanceof File) && hasMetadata(source)) {
+export async function statFile(
+  source: FileSource,
+  opener: Pick<FileOpener, 'stat'>,
+): Promise<FileStat> {
+  if (source instanceof File) return statOf(source);
+  if (isBelow(source)) {
+    const stat = await opener.stat(source.root, source.path);
+    return stat ?? statOf(await fileOf(source)); // which tells why it does not open
+  }
+  if (hasMetadata(source)) {
     return new Promise((resolve, reject) => {
       source.getMetadata(({ size, modificationTime }) => {
         resolve({ bytes: size, modifiedMs: knownTime(modificationTime.getTime()) });
       }, reject);
     });
   }
-  const { size, lastModified } = source instanceof File ? source : await fileOf(source);
+  return statOf(await fileOf(source));
+}
+
+function statOf({ size, lastModified }: File): FileStat {
   return { bytes: size, modifiedMs: lastModified };
 }
 
@@ -51,19 +73,24 @@ export async function openOrHold(
 ): Promise<File | Failure | Hold> {
   if (source instanceof File) return source; // the browser itself refuses to read a changed one
   try {
-    const file = (await fileByHandle(source)) ?? (await fileOf(source));
-    return stat === null || isSame(file, stat) ? file : CHANGED;
+    const file = await fileOf(source);
+    return stat === null || isSame(statOf(file), stat) ? file : CHANGED;
   } catch (error) {
     if (isPermissionLost(error)) return PERMISSION_LOST;
     // where letters stand for bytes that are none, there is no file of that name; in Chromium there
     // is: a name that an archive's program has already spoiled can be opened as it is
-    return source.name.includes('\ufffd') ? BAD_NAME : openFailure(error);
+    return nameOf(source).includes('\ufffd') ? BAD_NAME : openFailure(error);
   }
 }
 
-function isSame(file: File, { bytes, modifiedMs }: FileStat): boolean {
-  const isSameTime = modifiedMs === null || file.lastModified === modifiedMs;
-  return file.size === bytes && isSameTime;
+function nameOf(source: FileSystemFileEntry | FileBelow): string {
+  return isBelow(source) ? source.path.slice(source.path.lastIndexOf('/') + 1) : source.name;
+}
+
+/** Whether a file that was opened `now` is the one that was seen `then`. */
+export function isSame(now: FileStat, then: FileStat): boolean {
+  const isSameTime = then.modifiedMs === null || now.modifiedMs === then.modifiedMs;
+  return now.bytes === then.bytes && isSameTime;
 }
 
 /** Chromium's metadata has no time for a file last changed at 1970-01-01. */
@@ -71,13 +98,14 @@ function knownTime(ms: number): number | null {
   return Number.isFinite(ms) ? ms : null;
 }
 
-const CHANGED: Failure = {
+export const CHANGED: Failure = {
   code: 'changed',
   detail: 'The file changed after it was listed. Drop the folder again.',
 };
 
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
+function fileOf(source: FileSystemFileEntry | FileBelow): Promise<File> {
+  if (isBelow(source)) return freshFile(source.root, source.path);
   return new Promise((resolve, reject) => {
-    entry.file(resolve, reject);
+    source.file(resolve, reject);
   });
 }

@@ -1,7 +1,9 @@
 import type { ListedFile, Listing } from '../../core/plan.ts';
+import { readFolder, type FoundNames } from '../../core/read-folder.ts';
 import type { FileSource } from './file-source.ts';
-import { noteFolderHandle, rootHandleOf } from './folder-handles.ts';
-import { openFailure, unnamedEntry, unreadFolder } from './open-failure.ts';
+import type { FileOpener } from './file-opener.ts';
+import { findFolder, noteFolderHandle, rootHandleOf } from './folder-handles.ts';
+import { nameOfError, unnamedEntry, unreadFolder } from './open-failure.ts';
 import { walkEntries, type EntryRoot } from './walk-entries.ts';
 
 /** Called with the number of files found so far. */
@@ -79,57 +81,73 @@ export function listInput(chosen: FileList, onCount: OnCount): FolderListing {
   return { name: root === '' ? NAME_OF_SEVERAL : root, files, via: 'input', root: NO_ROOT };
 }
 
-const CONCURRENT_HANDLES = 64;
-
-/** A folder picked with showDirectoryPicker: walked iteratively, files opened a few at a time. */
+/** A folder by its handle, as a picker gives it: walked iteratively, and nothing is opened. */
 export async function listDirectoryHandle(
   root: FileSystemDirectoryHandle,
   onCount: OnCount,
+  opener: Pick<FileOpener, 'list'>,
 ): Promise<FolderListing> {
   const files: ListedFile<FileSource>[] = [];
-  const folders = [{ handle: root, path: '' }];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const { handle, path } = folder;
-    const opening = new Set<Promise<void>>();
-    let found = 0;
-    let unnamed = 0;
-    try {
-      for await (const [name, child] of handle.entries()) {
-        found += 1;
-        if (name === '') {
-          unnamed += 1;
-          files.push(unnamedEntry(path, unnamed));
-          continue;
-        }
-        if (child.kind === 'directory') {
-          folders.push({ handle: child, path: `${path}${name}/` });
-          continue;
-        }
-        const opened = openHandle(child, `${path}${name}`).then((file) => {
-          files.push(file);
-          onCount(files.length);
-          opening.delete(opened);
-        });
-        opening.add(opened);
-        if (opening.size >= CONCURRENT_HANDLES) await Promise.race(opening);
-      }
-    } catch (error) {
-      files.push(unreadFolder(path || `${root.name}/`, error, found));
+  const waiting = [''];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const names = await readNames(root, folder, opener, (found) => {
+      onCount(files.length + found);
+    });
+    const prefix = folder === '' ? '' : `${folder}/`;
+    for (let number = 1; number <= names.unnamed; number += 1)
+      files.push(unnamedEntry(prefix, number));
+    for (const name of names.files) {
+      const path = `${prefix}${name}`;
+      files.push({ path, source: { root, path } });
     }
-    await Promise.all(opening);
+    for (const name of names.folders) waiting.push(`${prefix}${name}`);
+    if (names.errorName === null) continue;
+    const found = names.files.length + names.folders.length + names.unnamed;
+    files.push(unreadFolder(prefix || `${root.name}/`, names.errorName, found));
   }
+  onCount(files.length);
   return { name: root.name, files, via: 'picker', root: Promise.resolve(root) };
 }
 
-async function openHandle(
-  handle: FileSystemFileHandle,
+/** What is in one folder, as far as it can be read. */
+interface FolderNames extends FoundNames {
+  /** That of the browser's error, where it could not be read to its end. */
+  readonly errorName: string | null;
+}
+
+/** Reads a folder; `onFound` is called with the number of files found so far. */
+async function readNames(
+  root: FileSystemDirectoryHandle,
   path: string,
-): Promise<ListedFile<FileSource>> {
+  opener: Pick<FileOpener, 'list'>,
+  onFound: (files: number) => void,
+): Promise<FolderNames> {
+  const byWorker = collectNames(onFound);
+  if (await opener.list(root, path, byWorker.take)) return { ...byWorker.names(), errorName: null };
+  // no worker reads it: the page does, and is told why not
+  const byPage = collectNames(onFound);
   try {
-    return { path, source: await handle.getFile() };
+    const folder = await findFolder(root, path);
+    await readFolder(folder.entries(), byPage.take);
+    return { ...byPage.names(), errorName: null };
   } catch (error) {
-    return { path, source: null, problem: openFailure(error) };
+    return { ...byPage.names(), errorName: nameOfError(error) };
   }
+}
+
+function collectNames(onFound: (files: number) => void) {
+  const files: string[] = [];
+  const folders: string[] = [];
+  let unnamed = 0;
+  return {
+    take(found: FoundNames): void {
+      files.push(...found.files);
+      folders.push(...found.folders);
+      unnamed += found.unnamed;
+      onFound(files.length);
+    },
+    names: (): FoundNames => ({ files, folders, unnamed }),
+  };
 }
 
 // two folders of one name, dropped from different places, stay apart; numbered as Chromium does it

@@ -1,7 +1,9 @@
 import { failedOutcome, type SlotOutcome } from '../../core/verdict.ts';
 import type { Batch, FileBatch, FilePart, Hold } from '../../pool/wire.ts';
+import type { OpenByHandle } from './file-opener.ts';
 import { findPacked, packFiles, type FreshFile, type OpenedFile } from './file-packs.ts';
 import { openOrHold, type FileSource } from './file-source.ts';
+import { openGroups } from './open-groups.ts';
 
 /** Those of a batch's files that were opened, and the outcomes of those that could not be. */
 export interface OpenedBatch {
@@ -11,11 +13,14 @@ export interface OpenedBatch {
   readonly hold: Hold | null;
 }
 
-/** Opens the files of a batch; those that cannot be opened have their outcome at once. With
- * `keepsOpen` the others stay open for those who come after. */
+/**
+ * Opens the files of a batch, by handles as far as that goes; those that cannot be opened have their
+ * outcome at once. With `keepsOpen` the others stay open for those who come after.
+ */
 export async function openBatch(
   batch: Batch<FileSource>,
   keepsOpen: boolean,
+  openByHandle: OpenByHandle,
 ): Promise<OpenedBatch> {
   const opened: OpenedFile[] = [];
   const failed: SlotOutcome[] = [];
@@ -24,10 +29,14 @@ export async function openBatch(
     if (place !== null) opened.push({ slot, ...place });
     return place === null;
   });
-  const files = await Promise.all(unopened.map(({ source, stat }) => openOrHold(source, stat)));
+  const byHandle = await openGroups(unopened, keepsOpen, openByHandle);
+  opened.push(...byHandle.opened);
+  failed.push(...byHandle.failed);
+  const { rest } = byHandle;
+  const files = await Promise.all(rest.map(({ source, stat }) => openOrHold(source, stat)));
   const fresh: FreshFile[] = [];
   let hold: Hold | null = null;
-  for (const [index, { slot, source }] of unopened.entries()) {
+  for (const [index, { slot, source }] of rest.entries()) {
     const file = files[index];
     if (file instanceof File) fresh.push({ slot, source, file });
     else if (file && 'kind' in file) hold = file;
@@ -65,20 +74,8 @@ function stretchesOf(files: readonly OpenedFile[]): readonly (readonly OpenedFil
 }
 
 function partOf(stretch: readonly OpenedFile[]): FilePart<Blob> {
-  const [first] = stretch;
+  const { pack, at } = stretch[0] ?? { pack: new Blob(), at: 0 };
+  const slots = stretch.map(({ slot }) => slot);
   const sizes = stretch.map(({ size }) => size);
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  const { pack, at } = first ?? { pack: new Blob(), at: 0 };
-  return {
-    slots: stretch.map(({ slot }) => slot),
-    sizes,
-    bytes: bytes === pack.size ? pack : pack.slice(at, at + bytes),
-  };
-}
-
-/** The first bytes of files, as one part. */
-export function headsOf(opened: readonly OpenedFile[], headBytes: number): FileBatch<Blob> {
-  const sizes = opened.map(({ size }) => Math.min(size, headBytes));
-  const heads = opened.map(({ pack, at }, i) => pack.slice(at, at + (sizes[i] ?? 0)));
-  return [{ slots: opened.map(({ slot }) => slot), sizes, bytes: new Blob(heads) }];
+  return { slots, sizes, bytes: pack, at };
 }

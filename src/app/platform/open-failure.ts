@@ -16,7 +16,7 @@ export function unnamedEntry(folder: string, number: number): ListedFile<never> 
 
 /** Why an entry that was seen could not be opened. */
 export function openFailure(error: unknown): Failure {
-  const name = nameOf(error);
+  const name = nameOfError(error);
   return name === 'NotFoundError'
     ? { code: 'vanished', detail: 'It was moved or deleted after the folder was listed.' }
     : { code: 'unreadable', detail: `It could not be opened (${name || 'unknown error'}).` };
@@ -24,10 +24,10 @@ export function openFailure(error: unknown): Failure {
 
 /**
  * What stands in a listing for the rest of a folder that could not be read to its end. `path` ends
- * in a slash, which no file's does; `found` is the number of entries that were read before.
+ * in a slash, which no file's does; `name` is that of the browser's error, and `found` the number of
+ * entries that were read before.
  */
-export function unreadFolder(path: string, error: unknown, found: number): ListedFile<never> {
-  const name = nameOf(error);
+export function unreadFolder(path: string, name: string, found: number): ListedFile<never> {
   const [code, why] =
     name === 'NotFoundError'
       ? (['vanished', 'it was moved or deleted meanwhile'] as const)
@@ -36,6 +36,7 @@ export function unreadFolder(path: string, error: unknown, found: number): Liste
   return { path, source: null, problem: { code, detail: `${detail} Drop it again.` } };
 }
 
-function nameOf(error: unknown): string {
+/** The name of a DOMException, '' of anything else. */
+export function nameOfError(error: unknown): string {
   return error instanceof DOMException ? error.name : '';
 }

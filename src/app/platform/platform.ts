@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { FileStat } from '../../core/file-stat.ts';
+import { createFileOpener } from './file-opener.ts';
 import { openFile, statFile, type FileSource } from './file-source.ts';
 import {
   listDirectoryHandle,
@@ -19,7 +20,7 @@ import { askSpace, askToPersist, type StorageSpace } from './storage-space.ts';
 import { isGone, takeAfresh } from './take-afresh.ts';
 import { newRunId } from './run-id.ts';
 import type { SinkWorker } from './sink-worker.ts';
-import { spawnDecodeWorker, spawnSinkWorker } from './spawn-workers.ts';
+import { spawnDecodeWorker, spawnOpenWorker, spawnSinkWorker } from './spawn-workers.ts';
 
 /** What the state asks of the browser, in one place. */
 export interface Platform {
@@ -70,6 +71,7 @@ export interface Platform {
 }
 
 export function browserPlatform(): Platform {
+  const opener = createFileOpener(spawnOpenWorker);
   return {
     cores: Math.max(1, navigator.hardwareConcurrency),
     userAgent: navigator.userAgent,
@@ -77,14 +79,14 @@ export function browserPlatform(): Platform {
     listDrop,
     listInput,
     listSamples,
-    listDirectoryHandle,
+    listDirectoryHandle: (root, onCount) => listDirectoryHandle(root, onCount, opener),
     pickDirectory: () =>
       window.showDirectoryPicker?.({ mode: 'read' }).catch((error: unknown) => {
         return error instanceof DOMException && error.name === 'AbortError' ? null : 'refused';
       }),
-    statFile,
+    statFile: (source) => statFile(source, opener),
     openFile,
-    spawnDecodeWorker,
+    spawnDecodeWorker: () => spawnDecodeWorker(opener.open),
     spawnSinkWorker,
     readParameter,
     showParameters,

@@ -4,12 +4,14 @@ import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 import { HEAD_BYTES, LONG_HEAD_BYTES } from '../../core/survey.ts';
 import { failedOutcome } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
-import type { DecodeCalls } from '../../pool/wire.ts';
+import type { DecodeCalls, OpenCalls } from '../../pool/wire.ts';
+import type { OpenByHandle } from './file-opener.ts';
 import { openFile, type FileSource } from './file-source.ts';
-import { headsOf, openBatch, partsOf } from './open-batch.ts';
+import { openBatch, partsOf } from './open-batch.ts';
+import type { OpenWorker } from './open-lane.ts';
 import { sinkWorkerOf, type SinkWorker } from './sink-worker.ts';
 
-export function spawnDecodeWorker(): DecodeWorker<FileSource> {
+export function spawnDecodeWorker(openByHandle: OpenByHandle): DecodeWorker<FileSource> {
   const worker = new Worker(new URL('../../worker/decode.worker.ts', import.meta.url), {
     type: 'module',
     name: 'decode',
@@ -19,18 +21,18 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
   return {
     begin: (orders, rows, signs) => calls.begin(orders, transfer(rows, [rows]), proxy(signs)),
     async decode(batch) {
-      const { opened, failed, hold } = await openBatch(batch, false);
+      const { opened, failed, hold } = await openBatch(batch, false, openByHandle);
       const report = await calls.decode(partsOf(opened));
       const outcomes = [...failed, ...report.outcomes];
       return { ...report, outcomes, hold: report.hold ?? hold };
     },
     stop: () => calls.stop(),
     async survey(batch) {
-      const { opened } = await openBatch(batch, true);
-      const { files, untold } = await calls.survey(headsOf(opened, HEAD_BYTES));
+      const { opened } = await openBatch(batch, true, openByHandle);
+      const { files, untold } = await calls.survey(partsOf(opened), HEAD_BYTES);
       const longer = opened.filter(({ slot, size }) => untold.includes(slot) && size > HEAD_BYTES);
       if (longer.length === 0) return files;
-      const second = await calls.survey(headsOf(longer, LONG_HEAD_BYTES));
+      const second = await calls.survey(partsOf(longer), LONG_HEAD_BYTES);
       const bySlot = new Map([...files, ...second.files].map((file) => [file.slot, file]));
       return [...bySlot.values()];
     },
@@ -41,6 +43,25 @@ export function spawnDecodeWorker(): DecodeWorker<FileSource> {
     },
     forget: () => calls.forget(),
     aboutBrowser: () => calls.aboutBrowser(),
+    onDeath: (listener) => listenForDeath(worker, listener),
+    terminate() {
+      calls[releaseProxy]();
+      worker.terminate();
+    },
+  };
+}
+
+export function spawnOpenWorker(): OpenWorker {
+  const worker = new Worker(new URL('../../worker/open.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'open',
+  });
+  const calls: Remote<OpenCalls<FileSystemDirectoryHandle, Blob>> = wrap(worker);
+  return {
+    begin: (root) => calls.begin(root),
+    list: (path, onFound) => calls.list(path, proxy(onFound)),
+    stat: (paths) => calls.stat(paths),
+    open: (groups) => calls.open(groups),
     onDeath: (listener) => listenForDeath(worker, listener),
     terminate() {
       calls[releaseProxy]();

@@ -1,6 +1,6 @@
 import type { ListedFile } from '../../core/plan.ts';
 import type { FileSource } from './file-source.ts';
-import { unnamedEntry, unreadFolder } from './open-failure.ts';
+import { nameOfError, unnamedEntry, unreadFolder } from './open-failure.ts';
 
 export interface EntryRoot {
   readonly entry: FileSystemEntry;
@@ -38,7 +38,7 @@ export function walkEntries(
         visitChildren(children, isNamed ? path : folder);
       }
     } catch (error) {
-      onFound(unreadFolder(path, error, found));
+      onFound(unreadFolder(path, nameOfError(error), found));
     }
   }
 

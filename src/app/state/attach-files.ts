@@ -15,8 +15,8 @@ export interface AttachedRun {
   readonly planned: PlanView;
   /** What is to be said of the folder at once. */
   readonly notices: readonly string[];
-  /** What became of files whose rows are made, which takes a while to find out. */
-  changedSince(): Promise<readonly string[]>;
+  /** What became of files whose rows are made, which takes a while to find out; ends with the wish. */
+  changedSince(isWanted: () => boolean): Promise<readonly string[]>;
 }
 
 const NAMES_SHOWN = 3;
@@ -54,7 +54,7 @@ export async function attachFiles(
       root: listing.root,
     },
     notices: added === 0 ? [] : [textOfAdded(added)],
-    changedSince: () => compareDone(attached, platform, isGone),
+    changedSince: (isWanted) => compareDone(attached, platform, isGone, isWanted),
   };
 }
 
@@ -110,6 +110,7 @@ async function compareDone(
   run: RunAtHand,
   platform: Platform,
   isGone: GoneTest,
+  isWanted: () => boolean,
 ): Promise<readonly string[]> {
   const changed: string[] = [];
   const gone: string[] = [];
@@ -119,15 +120,16 @@ async function compareDone(
       await nextTask();
       sliceEnd = performance.now() + SLICE_MS;
     }
+    if (!isWanted()) return [];
     const before = run.stats.get(slot);
     if (run.progress.outcomes[slot]?.verdict === 'failed' || before === null) continue;
     if (run.progress.outcomes[slot] === undefined) continue;
-    if (source === null) {
+    const now = source && (await platform.statFile(source).catch(() => null));
+    if (now === null) {
       if (await isGone(path)) gone.push(path);
       continue;
     }
-    const now = await platform.statFile(source).catch(() => null);
-    const isSame = now?.bytes === before.bytes && now.modifiedMs === before.modifiedMs;
+    const isSame = now.bytes === before.bytes && now.modifiedMs === before.modifiedMs;
     if (!isSame) changed.push(path);
   }
   const texts = [

@@ -80,8 +80,9 @@ export function createFolderSearch(needs: SearchNeeds): FolderSearch {
   }
 
   async function tellChanges({ progress }: RunAtHand, attached: AttachedRun): Promise<void> {
-    const texts = await attached.changedSince().catch(() => []);
-    if (texts.length === 0 || keeper.run?.progress !== progress) return;
+    const isWanted = (): boolean => keeper.run?.progress === progress;
+    const texts = await attached.changedSince(isWanted).catch(() => []);
+    if (texts.length === 0 || !isWanted()) return;
     store.setState((state) => ({ notices: [...state.notices, ...texts] }));
   }
 

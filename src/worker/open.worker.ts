@@ -1,0 +1,5 @@
+import { expose } from 'comlink';
+
+import { createOpenCalls } from './open-calls.ts';
+
+expose(createOpenCalls());
