@@ -94,8 +94,9 @@ export async function listDirectoryHandle(
       onCount(files.length + found);
     });
     const prefix = folder === '' ? '' : `${folder}/`;
-    for (let number = 1; number <= names.unnamed; number += 1)
+    for (let number = 1; number <= names.unnamed; number += 1) {
       files.push(unnamedEntry(prefix, number));
+    }
     for (const name of names.files) {
       const path = `${prefix}${name}`;
       files.push({ path, source: { root, path } });

@@ -4,7 +4,8 @@ import { freshFile } from './folder-handles.ts';
 
 /**
  * What leads to a file's bytes as they are now. A `File` that changed can never be read again: its
- * folder's handle gives a new one, and a drop's entry too. Null where nothing leads to it.
+ * folder's handle gives a new one. Entries and paths below a handle lead to it anew each time. Null where
+ * nothing leads to it.
  */
 export async function takeAfresh(
   folder: FileSystemDirectoryHandle | null,
