@@ -5,7 +5,7 @@ import type { OpenWorker } from '../../src/app/platform/open-lane.ts';
 import { nextTask } from '../../src/app/platform/run-in-slices.ts';
 import type { FoundNames } from '../../src/core/read-folder.ts';
 import type { FileStat } from '../../src/core/file-stat.ts';
-import type { OpenedPack } from '../../src/pool/wire.ts';
+import type { OpenedPack } from '../../src/pool/open-wire.ts';
 
 const ROOT = {} as FileSystemDirectoryHandle;
 const GROUPS = [Array.from({ length: 16 }, (_, i) => `${i}.jpg`)];

@@ -1,33 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { freshFile } from '../../src/app/platform/folder-handles.ts';
-
-interface Folder {
-  readonly [name: string]: Folder | string;
-}
-
-/** Handles as a browser has them, of a folder that is an object here; files hold their own text. */
-function handleOf(folder: Folder): FileSystemDirectoryHandle {
-  const entryOf = (name: string): Folder | string => {
-    const entry = Object.hasOwn(folder, name) ? folder[name] : undefined;
-    if (name === '' || name.includes('/')) throw new TypeError('Name is not allowed.');
-    if (entry === undefined) throw new DOMException('none', 'NotFoundError');
-    return entry;
-  };
-  const handle: Partial<FileSystemDirectoryHandle> = {
-    async getDirectoryHandle(name) {
-      const entry = entryOf(name);
-      if (typeof entry === 'string') throw new DOMException('a file', 'TypeMismatchError');
-      return handleOf(entry);
-    },
-    async getFileHandle(name) {
-      const entry = entryOf(name);
-      if (typeof entry !== 'string') throw new DOMException('a folder', 'TypeMismatchError');
-      const file: Partial<FileSystemFileHandle> = { getFile: async () => new File([entry], name) };
-      return file as FileSystemFileHandle;
-    },
-  };
-  return handle as FileSystemDirectoryHandle;
-}
+import { handleOf } from '../worker/fake-folder.ts';
 
 const root = handleOf({
   'top.jpg': 'top',

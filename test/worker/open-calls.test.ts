@@ -2,49 +2,20 @@ import { describe, expect, test } from 'vitest';
 
 import type { FoundNames } from '../../src/core/read-folder.ts';
 import { createOpenCalls } from '../../src/worker/open-calls.ts';
-
-interface Folder {
-  readonly [name: string]: Folder | File;
-}
+import { handleOf } from './fake-folder.ts';
 
 let askedForFolders = 0;
 
-/** Handles as a browser has them, of a folder that is an object here. */
-function handleOf(folder: Folder): FileSystemDirectoryHandle {
-  const childOf = (name: string): Folder | File => {
-    const child = Object.hasOwn(folder, name) ? folder[name] : undefined;
-    if (child === undefined) throw new DOMException('none', 'NotFoundError');
-    return child;
-  };
-  const handle = {
-    async getDirectoryHandle(name: string) {
-      askedForFolders += 1;
-      const child = childOf(name);
-      if (child instanceof File) throw new DOMException('a file', 'TypeMismatchError');
-      return handleOf(child);
-    },
-    async getFileHandle(name: string) {
-      const child = childOf(name);
-      if (!(child instanceof File)) throw new DOMException('a folder', 'TypeMismatchError');
-      return { getFile: async () => child };
-    },
-    async *entries() {
-      for (const [name, child] of Object.entries(folder)) {
-        if (name === 'closed') throw new DOMException('closed', 'NotAllowedError');
-        yield [name, { kind: child instanceof File ? 'file' : 'directory' }];
-      }
-    },
-  };
-  return handle as unknown as FileSystemDirectoryHandle;
-}
-
-const fileOf = (text: string): File => new File([text], 'name', { lastModified: text.length });
-
-const root = handleOf({
-  top: fileOf('top'),
-  half: { seen: fileOf('seen'), closed: fileOf('') },
-  cats: { one: fileOf('one'), empty: fileOf(''), small: { 'a b': fileOf('kitten') } },
-});
+const root = handleOf(
+  {
+    top: 'top',
+    half: { seen: 'seen', closed: '' },
+    cats: { one: 'one', empty: '', small: { 'a b': 'kitten' } },
+  },
+  () => {
+    askedForFolders += 1;
+  },
+);
 
 async function opened() {
   const calls = createOpenCalls();
