@@ -1,4 +1,4 @@
-// What crosses between threads: plain data, and these calls. Nothing else does.
+// What crosses between threads: plain data, and these calls. What opens files has open-wire.ts.
 import type { BrowserFacts } from '../core/browser-facts.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { FileStat } from '../core/file-stat.ts';
@@ -17,7 +17,6 @@ import type {
 } from '../core/stored-run.ts';
 import type { SurveyedFile } from '../core/survey.ts';
 import type { ImageFacts, SlotOutcome, Verdict } from '../core/verdict.ts';
-import type { FoundNames } from '../core/read-folder.ts';
 
 /** One image to decode. `Source` is what leads to its bytes: a File in a browser. */
 export interface BatchItem<Source> {
@@ -200,28 +199,6 @@ export type RunOpening =
   | { readonly kind: 'elsewhere' }
   /** It was deleted, or it cannot be read: the reason. */
   | { readonly kind: 'lost'; readonly why: string };
-
-/** Files that were opened together: the bytes of one after the other's. */
-export interface OpenedPack<Bytes> {
-  readonly bytes: Bytes;
-  /** One for each path that was asked for; null: it did not open, and has no bytes here. */
-  readonly stats: readonly (FileStat | null)[];
-}
-
-/** What a worker answers to that lists and opens the files below one folder. */
-export interface OpenCalls<Folder, Bytes> {
-  /** Call it first. */
-  begin(root: Folder): Promise<void>;
-  /**
-   * Reads the names in the folder at this path; '' is the one above all. Waits for `onFound` to be
-   * done with each piece. False where it cannot be read to its end.
-   */
-  list(path: string, onFound: (names: FoundNames) => void): Promise<boolean>;
-  /** Size and time of last change of the files at these paths; null: it did not open. */
-  stat(paths: readonly string[]): Promise<readonly (FileStat | null)[]>;
-  /** Opens the files at these paths below the folder, each group of them as one pack. */
-  open(groups: readonly (readonly string[])[]): Promise<readonly OpenedPack<Bytes>[]>;
-}
 
 /** What the sink worker answers to. It owns the rows of one run at a time, and its journal. */
 export interface SinkCalls<Port, File, SaveTarget> {

@@ -1,6 +1,6 @@
 import type { FileStat } from '../../core/file-stat.ts';
 import type { FoundNames } from '../../core/read-folder.ts';
-import type { OpenedPack } from '../../pool/wire.ts';
+import type { OpenedPack } from '../../pool/open-wire.ts';
 import { createOpenLane, type OpenLane, type OpenWorker } from './open-lane.ts';
 import { nextTask } from './run-in-slices.ts';
 
@@ -70,16 +70,24 @@ export function createFileOpener(spawn: () => OpenWorker): FileOpener {
     }
   }
 
-  /** Asks a worker, which opens `files` files for it; null where it fails, or none is there. */
+  /**
+   * Asks a worker, which opens `files` files for it; null where it fails, or none is there. `heard` is
+   * for signs of life, with the files that it had handles of since the last.
+   */
   async function ask<T>(
     root: FileSystemDirectoryHandle,
     files: number,
-    call: (worker: OpenWorker) => Promise<T>,
+    call: (worker: OpenWorker, heard: (files: number) => void) => Promise<T>,
   ): Promise<T | null> {
     const lane = laneFor(root);
     if (lane === null) return null;
     lane.add(files);
-    const answer = await lane.ask(call);
+    const answer = await lane.ask((worker, heard) =>
+      call(worker, (more) => {
+        heard();
+        lane.add(more);
+      }),
+    );
     if (answer !== null) failures = 0;
     return answer;
   }
@@ -107,18 +115,15 @@ export function createFileOpener(spawn: () => OpenWorker): FileOpener {
       return (await answers)?.[index] ?? null;
     },
     async list(root, path, onFound) {
-      const lane = laneFor(root);
       let isOver = false;
-      const isWhole = await lane?.ask((worker, heard) =>
+      const isWhole = await ask(root, 0, (worker, heard) =>
         worker.list(path, (names) => {
           if (isOver) return; // it was on its way when the worker failed
-          heard();
-          lane.add(names.files.length + names.folders.length);
+          heard(names.files.length + names.folders.length);
           onFound(names);
         }),
       );
       isOver = true;
-      if (isWhole === true) failures = 0;
       return isWhole === true;
     },
   };
