@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 
-import { chromiumOptions } from './tools/launch-browser.ts';
+import { chromiumOptions } from './tools/drive/launch-browser.ts';
 
 // Tests serve the built page themselves (e2e/test.ts): on a free port, and at a sub-path too.
 export default defineConfig({
@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   // A browser is killed, starved and cut off here, some hundred times in a row. What passes at the second
-  // try is counted as such, and said (tools/test.mjs).
+  // try is counted as such, and said (tools/setup/test.mjs).
   retries: 1,
   timeout: 60_000,
   reporter: 'list',

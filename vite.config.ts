@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 import packageJson from './package.json' with { type: 'json' };
-import { buildKernel } from './tools/build-kernel.mjs';
+import { buildKernel } from './tools/setup/build-kernel.mjs';
 
 /**
  * What the built page may do, said to the browser: talk to nobody but its own host. A policy in the

@@ -1,6 +1,6 @@
 import { appendFile, rename, unlink, utimes } from 'node:fs/promises';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
 import { expect, test } from './test.ts';
 

@@ -5,9 +5,9 @@ import { setTimeout } from 'node:timers/promises';
 
 import { chromium, type Browser, type Page } from '@playwright/test';
 
-import { planFolder } from '../tools/drive-page.ts';
-import { dropFiles } from '../tools/drop-files.ts';
-import { chromiumOptions } from '../tools/launch-browser.ts';
+import { planFolder } from '../tools/drive/drive-page.ts';
+import { dropFiles } from '../tools/drive/drop-files.ts';
+import { chromiumOptions } from '../tools/drive/launch-browser.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
 import {
   beginIn,

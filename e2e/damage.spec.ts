@@ -8,8 +8,8 @@ import {
   readKnownFindings,
   writeKnownFindings,
 } from '../test/damage/known-exceptions.ts';
-import { DEFAULT_SEED, kindOfPath } from '../tools/damage/damaged-files.ts';
-import { writeDamage } from '../tools/damage/write-damage.ts';
+import { DEFAULT_SEED, kindOfPath } from '../tools/parity/damage/damaged-files.ts';
+import { writeDamage } from '../tools/parity/damage/write-damage.ts';
 import { makeRows } from './golden-rows.ts';
 import { expect, test } from './test.ts';
 

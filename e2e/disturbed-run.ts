@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 
 import type { BrowserContext, Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
-import { dropFiles } from '../tools/drop-files.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { dropFiles } from '../tools/drive/drop-files.ts';
 import { colouredFolder } from './coloured-folder.ts';
 import { button, goOn, readResult, startAndWait } from './stored-run.ts';
 import { expect, test as base } from './test.ts';

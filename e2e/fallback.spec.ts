@@ -9,7 +9,7 @@ import {
   type GoldenRecipe,
   type MadeFile,
 } from './golden-rows.ts';
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';
 

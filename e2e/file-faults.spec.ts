@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
 import {
   beginIn,

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 import { chromium } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
-import { chromiumOptions } from '../tools/launch-browser.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { chromiumOptions } from '../tools/drive/launch-browser.ts';
 import { expectUndisturbed, openTab, QUERY, test } from './disturbed-run.ts';
 import { button, readResult } from './stored-run.ts';
 import { expect } from './test.ts';

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 
-import type { Receipt } from '../src/core/receipt.ts';
-import { runParameterTexts } from '../src/core/recipe-parameters.ts';
-import { rowBytesOf, type Recipe } from '../src/core/recipe.ts';
+import type { Receipt } from '../src/core/output/receipt.ts';
+import { runParameterTexts } from '../src/core/recipe/recipe-parameters.ts';
+import { rowBytesOf, type Recipe } from '../src/core/recipe/recipe.ts';
 import { readFixture } from '../test/core/read-fixture.ts';
 import { readGoldenCases, type GoldenCase } from '../test/kernel/pillow-goldens.ts';
 import { writeMismatch } from '../test/kernel/write-mismatch.ts';
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest, type ManifestLine } from './read-result.ts';
 import { CORES } from './test.ts';
 

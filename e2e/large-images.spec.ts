@@ -1,4 +1,4 @@
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';
 import { blackPng } from './write-png.ts';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { planFolder } from '../tools/drive-page.ts';
+import { planFolder } from '../tools/drive/drive-page.ts';
 import { colouredFolder } from './coloured-folder.ts';
 import { beginIn, expectUndisturbed, openTab, test } from './disturbed-run.ts';
 import { button, clickInLatest, earlierRuns, readResult } from './stored-run.ts';

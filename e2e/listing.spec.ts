@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { runPlan } from '../tools/drive-page.ts';
-import { dropFiles } from '../tools/drop-files.ts';
+import { runPlan } from '../tools/drive/drive-page.ts';
+import { dropFiles } from '../tools/drive/drop-files.ts';
 import { downloadArray, downloadManifest } from './read-result.ts';
 import { expect, test } from './test.ts';
 

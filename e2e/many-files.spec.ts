@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { dropFiles } from '../tools/drop-files.ts';
+import { dropFiles } from '../tools/drive/drop-files.ts';
 import { holdReading } from './hold-reading.ts';
 import { expect, test } from './test.ts';
 

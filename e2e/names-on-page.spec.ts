@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import type { Page } from '@playwright/test';
 
-import { safeFileName } from '../src/core/safe-file-name.ts';
-import { clickToDownload, planFolder, runPlan } from '../tools/drive-page.ts';
-import { dropFiles } from '../tools/drop-files.ts';
+import { safeFileName } from '../src/core/output/safe-file-name.ts';
+import { clickToDownload, planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { dropFiles } from '../tools/drive/drop-files.ts';
 import { oddNames } from '../tools/odd-names/odd-names.ts';
 import { holdReading } from './hold-reading.ts';
 import { downloadManifest } from './read-result.ts';

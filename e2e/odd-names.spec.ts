@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { dropFiles } from '../tools/drop-files.ts';
-import { clickToDownload, planFolder, runPlan } from '../tools/drive-page.ts';
-import { findPythonIfAny } from '../tools/find-python.ts';
+import { dropFiles } from '../tools/drive/drop-files.ts';
+import { clickToDownload, planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { findPythonIfAny } from '../tools/parity/find-python.ts';
 import { ODD_SEED, type OddFile } from '../tools/odd-names/odd-files.ts';
 import { readPaths, writeOddFolder } from '../tools/odd-names/write-odd-folder.ts';
 import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';

@@ -1,8 +1,8 @@
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
-import { serveDist } from '../tools/serve-dist.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { serveDist } from '../tools/drive/serve-dist.ts';
 import { settleStrip } from './read-strip.ts';
 import { expect, slowDown, test, withoutHandles } from './test.ts';
 import { VARIED } from './varied-folder.ts';

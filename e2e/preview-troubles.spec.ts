@@ -1,6 +1,6 @@
 import { unlink } from 'node:fs/promises';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
 import { readStrip, settleStrip } from './read-strip.ts';
 import { changeDecodeWorker, expect, slowDown, test } from './test.ts';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest } from './read-result.ts';
 import { readStrip, settleStrip, type ShownFile } from './read-strip.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Page } from '@playwright/test';
 
-import { clickToDownload } from '../tools/drive-page.ts';
+import { clickToDownload } from '../tools/drive/drive-page.ts';
 
 /** A parsed `.npy` of uint8, C order. */
 export interface NpyArray {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Page } from '@playwright/test';
 
-import { clickToDownload, planFolder, runPlan } from '../tools/drive-page.ts';
+import { clickToDownload, planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadArray, pixelOf, type NpyArray } from './read-result.ts';
 import { expect, test } from './test.ts';
 

@@ -1,5 +1,5 @@
-import { seededRandom } from '../tools/damage/seeded-random.ts';
-import { planFolder } from '../tools/drive-page.ts';
+import { seededRandom } from '../tools/parity/damage/seeded-random.ts';
+import { planFolder } from '../tools/drive/drive-page.ts';
 import { beginIn, expectUndisturbed, goOnWithFolder, openTab, test } from './disturbed-run.ts';
 import { button, earlierRuns, latestRun, readResult, waitForDone } from './stored-run.ts';
 import { changeSinkWorker, expect, slowDown } from './test.ts';

@@ -1,5 +1,5 @@
-import { planFolder, runPlan } from '../tools/drive-page.ts';
-import { dropFiles } from '../tools/drop-files.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { dropFiles } from '../tools/drive/drop-files.ts';
 import { colouredFolder, colourOfNumber, numberedPath } from './coloured-folder.ts';
 import { pixelOf } from './read-result.ts';
 import {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { colouredFolder, colourOfNumber } from './coloured-folder.ts';
 import { pixelOf } from './read-result.ts';
 import { button, readResult } from './stored-run.ts';

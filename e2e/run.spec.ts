@@ -1,4 +1,4 @@
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest, pixelOf } from './read-result.ts';
 import { changeDecodeWorker, expect, slowDown, test } from './test.ts';
 

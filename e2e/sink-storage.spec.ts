@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
-import { chromiumOptions } from '../tools/launch-browser.ts';
+import { chromiumOptions } from '../tools/drive/launch-browser.ts';
 import { begin, commit, handOut, headOf, ok, PAUSE, range, SLOTS, store } from './sink-store.ts';
 import { ROW_BYTES, startSink } from './sink-client.ts';
 import { expect, test } from './test.ts';

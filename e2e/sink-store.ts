@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { DEFAULT_RECIPE } from '../src/core/recipe.ts';
+import { DEFAULT_RECIPE } from '../src/core/recipe/recipe.ts';
 import { failedOutcome, type SlotOutcome } from '../src/core/verdict.ts';
 import { ROW_BYTES, ROW_SIDE, startSink, type SinkClient } from './sink-client.ts';
 

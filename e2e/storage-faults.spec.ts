@@ -1,7 +1,7 @@
 import { type BrowserContext, type Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
-import { launchProfile } from '../tools/launch-browser.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { launchProfile } from '../tools/drive/launch-browser.ts';
 import { beginIn, expectUndisturbed, openTab, QUERY, test } from './disturbed-run.ts';
 import { leaveRoom, liftQuota } from './storage-quota.ts';
 import { button, clickInLatest, latestRun, goOn, readResult } from './stored-run.ts';

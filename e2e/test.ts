@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
-import { serveDist, type ServedPage } from '../tools/serve-dist.ts';
+import { serveDist, type ServedPage } from '../tools/drive/serve-dist.ts';
 
 export { expect };
 

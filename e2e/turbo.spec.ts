@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest, type ManifestLine } from './read-result.ts';
 import { readStrip, settleStrip } from './read-strip.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { WEBP_GOLDENS, WEBP_OVER } from '../test/core/webp-goldens.ts';
+import { WEBP_GOLDENS, WEBP_OVER } from '../test/formats/webp/webp-goldens.ts';
 import { makeRows } from './golden-rows.ts';
 import { expect, test } from './test.ts';
 

@@ -1,6 +1,6 @@
 import { readFile, truncate } from 'node:fs/promises';
 
-import { planFolder, runPlan } from '../tools/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest, pixelOf } from './read-result.ts';
 import { expect, test } from './test.ts';
 

@@ -1,6 +1,6 @@
 import type { Page, Worker } from '@playwright/test';
 
-import { planFolder, receiptOf, runPlan } from '../tools/drive-page.ts';
+import { planFolder, receiptOf, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';
 import { readStrip } from './read-strip.ts';
 import { changeDecodeWorker, changeOpenWorker, expect, slowDown, test } from './test.ts';

@@ -1,6 +1,6 @@
-import { draftScale } from '../core/draft.ts';
-import type { Recipe } from '../core/recipe.ts';
-import type { ImageHeader } from '../core/sniff.ts';
+import { draftScale } from '../core/recipe/draft.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
+import type { ImageHeader } from '../formats/sniff.ts';
 import type { Acceptance } from './decoder.ts';
 
 /** A frame with a longer side cannot be made (Chromium 156). */

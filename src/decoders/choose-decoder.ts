@@ -1,5 +1,5 @@
-import type { Recipe } from '../core/recipe.ts';
-import type { ImageHeader } from '../core/sniff.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
+import type { ImageHeader } from '../formats/sniff.ts';
 import type { Decoder } from './decoder.ts';
 
 export interface ChosenDecoder {

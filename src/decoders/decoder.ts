@@ -1,7 +1,7 @@
-import type { DraftScale } from '../core/draft.ts';
-import type { PixelLayout } from '../core/pixel-layout.ts';
-import type { Recipe } from '../core/recipe.ts';
-import type { ImageHeader } from '../core/sniff.ts';
+import type { DraftScale } from '../core/recipe/draft.ts';
+import type { PixelLayout } from '../kernel/resample/pixel-layout.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
+import type { ImageHeader } from '../formats/sniff.ts';
 import type { Failure, Warning } from '../core/verdict.ts';
 
 /** Pixels as they are stored, not turned; whoever gets them calls `close` when done. */

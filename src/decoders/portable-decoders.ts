@@ -1,9 +1,9 @@
 import { createBmpDecoder } from './bmp/bmp-decoder.ts';
 import { createJpegReader } from '../kernel/jpeg-reader.ts';
 import { createPngReader } from '../kernel/png-reader.ts';
-import type { LoadCodec } from './codecs/codec.ts';
-import { createJpegDecoders } from './codecs/jpeg-decoders.ts';
-import { createWebpDecoder } from './codecs/webp-decoder.ts';
+import type { LoadCodec } from './codec.ts';
+import { createJpegDecoders } from './jpeg/codec-decoders.ts';
+import { createWebpDecoder } from './webp/webp-decoder.ts';
 import type { Decoder } from './decoder.ts';
 import { createGifDecoder } from './gif/gif-decoder.ts';
 import { createJpegDraftDecoder } from './jpeg/draft-decoder.ts';

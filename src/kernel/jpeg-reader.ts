@@ -1,5 +1,5 @@
-import type { DraftScale } from '../core/draft.ts';
-import type { PixelLayout } from '../core/pixel-layout.ts';
+import type { DraftScale } from '../core/recipe/draft.ts';
+import type { PixelLayout } from './resample/pixel-layout.ts';
 import { KernelMemoryError } from './kernel.ts';
 
 /** What becomes of a file; in the order of assembly/jpeg-endings.ts. */

@@ -1,6 +1,6 @@
-import { PIXEL_LAYOUTS } from '../core/pixel-layout.ts';
-import { colourChannels, RESAMPLE_FILTERS, type Colour } from '../core/recipe.ts';
-import type { ResampleJob } from '../core/resample-job.ts';
+import { PIXEL_LAYOUTS } from './resample/pixel-layout.ts';
+import { colourChannels, RESAMPLE_FILTERS, type Colour } from '../core/recipe/recipe.ts';
+import type { ResampleJob } from './resample/resample-job.ts';
 
 /**
  * Writes whole stored rows of an image into the front of `target`, in the job's layout. Rows begin

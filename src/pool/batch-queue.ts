@@ -1,4 +1,4 @@
-import type { FileStat } from '../core/file-stat.ts';
+import type { FileStat } from '../core/plan/file-stat.ts';
 import type { Batch, BatchItem } from './wire.ts';
 
 /** More than this in one batch saves no more time a file: measured on 57 KB pictures. */

@@ -1,6 +1,6 @@
 import type { BrowserFacts } from '../core/browser-facts.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
-import type { SurveyedFile } from '../core/survey.ts';
+import type { SurveyedFile } from '../formats/survey.ts';
 import type {
   Batch,
   BatchReport,

@@ -1,5 +1,5 @@
 import type { BrowserProbe } from '../core/browser-probe.ts';
-import type { Recipe } from '../core/recipe.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
 import { createBatchQueue, type ImageList, type QueuedImage, type StatOf } from './batch-queue.ts';
 import type { ConnectSink } from './decode-worker.ts';
 import { createHandOuts, unheardOf, type HandedOut, type HandOuts } from './hand-out.ts';

@@ -1,8 +1,8 @@
 // What crosses between threads: plain data, and these calls. What opens files has open-wire.ts.
 import type { BrowserFacts } from '../core/browser-facts.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
-import type { FileStat } from '../core/file-stat.ts';
-import type { Recipe } from '../core/recipe.ts';
+import type { FileStat } from '../core/plan/file-stat.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
 import type { RowDifferences } from '../core/row-differences.ts';
 import type {
   HandOut,
@@ -14,8 +14,8 @@ import type {
   RunPause,
   StoredPart,
   StoredRun,
-} from '../core/stored-run.ts';
-import type { SurveyedFile } from '../core/survey.ts';
+} from '../core/plan/stored-run.ts';
+import type { SurveyedFile } from '../formats/survey.ts';
 import type { ImageFacts, SlotOutcome, Verdict } from '../core/verdict.ts';
 
 /** One image to decode. `Source` is what leads to its bytes: a File in a browser. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { crc32 } from '../../src/core/crc32.ts';
-import { bytesOf } from './write-headers.ts';
+import { bytesOf } from '../formats/write-headers.ts';
 
 // of an empty IEND every PNG has it; "123456789" is what catalogues of checksums have
 test.each([

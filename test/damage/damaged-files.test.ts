@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { DEFAULT_RECIPE, rowBytesOf, type Recipe } from '../../src/core/recipe.ts';
+import { DEFAULT_RECIPE, rowBytesOf, type Recipe } from '../../src/core/recipe/recipe.ts';
 import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
 import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
-import { makeRow } from '../../src/rows/make-row.ts';
-import { damagedFiles, DEFAULT_SEED } from '../../tools/damage/damaged-files.ts';
+import { makeRow } from '../../src/pipeline/make-row.ts';
+import { damagedFiles, DEFAULT_SEED } from '../../tools/parity/damage/damaged-files.ts';
 import { loadCodec } from '../decoders/load-codec.ts';
 import { loadKernelModule } from '../kernel/load-kernel.ts';
 import {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-import { causeOf } from '../../tools/known-causes.ts';
+import { causeOf } from '../../tools/parity/known-causes.ts';
 import { readFixtureJson } from '../core/read-fixture.ts';
 import type { DamageFindings, DamageGolden } from './damage-goldens.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { IMAGE_VARIANTS } from '../../src/core/image-variant.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
-import type { ImageHeader } from '../../src/core/sniff.ts';
+import { IMAGE_VARIANTS } from '../../src/formats/image-variant.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe/recipe.ts';
+import type { ImageHeader } from '../../src/formats/sniff.ts';
 import { acceptNatively } from '../../src/decoders/accept-natively.ts';
 
 function accepted(header: Partial<ImageHeader>, recipe: Partial<Recipe> = {}): string {

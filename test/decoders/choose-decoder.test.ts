@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_RECIPE } from '../../src/core/recipe.ts';
-import type { ImageHeader } from '../../src/core/sniff.ts';
+import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
+import type { ImageHeader } from '../../src/formats/sniff.ts';
 import { chooseDecoder } from '../../src/decoders/choose-decoder.ts';
 import type { Acceptance, Decoder } from '../../src/decoders/decoder.ts';
 

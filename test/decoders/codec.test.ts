@@ -1,9 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import {
-  keepCodec,
-  type CodecInstance,
-  type CodecResult,
-} from '../../src/decoders/codecs/codec.ts';
+import { keepCodec, type CodecInstance, type CodecResult } from '../../src/decoders/codec.ts';
 
 const IMAGE: CodecResult = {
   kind: 'image',

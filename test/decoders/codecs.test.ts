@@ -1,13 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
-import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe.ts';
-import { sniff, type ImageHeader } from '../../src/core/sniff.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe/recipe.ts';
+import { sniff, type ImageHeader } from '../../src/formats/sniff.ts';
 import { chooseDecoder } from '../../src/decoders/choose-decoder.ts';
 import type { Decoded } from '../../src/decoders/decoder.ts';
-import type { LoadCodec } from '../../src/decoders/codecs/codec.ts';
-import { createJpegDecoders } from '../../src/decoders/codecs/jpeg-decoders.ts';
-import { createWebpDecoder } from '../../src/decoders/codecs/webp-decoder.ts';
+import type { LoadCodec } from '../../src/decoders/codec.ts';
+import { createJpegDecoders } from '../../src/decoders/jpeg/codec-decoders.ts';
+import { createWebpDecoder } from '../../src/decoders/webp/webp-decoder.ts';
 import { readFixture, readFixtureJson } from '../core/read-fixture.ts';
-import { JPEG_START, bytesOf, jpegSegment } from '../core/write-headers.ts';
+import { JPEG_START, bytesOf, jpegSegment } from '../formats/write-headers.ts';
 import { digest, rgbaOf } from './decode-file.ts';
 import { loadCodec } from './load-codec.ts';
 

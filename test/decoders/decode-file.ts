@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { Recipe } from '../../src/core/recipe.ts';
-import { sniff } from '../../src/core/sniff.ts';
+import type { Recipe } from '../../src/core/recipe/recipe.ts';
+import { sniff } from '../../src/formats/sniff.ts';
 import { chooseDecoder } from '../../src/decoders/choose-decoder.ts';
 import type { Decoded, DecodedPixels, Decoder } from '../../src/decoders/decoder.ts';
 

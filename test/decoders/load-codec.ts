@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { CodecName } from '../../src/decoders/codecs/codec.ts';
+import type { CodecName } from '../../src/decoders/codec.ts';
 
 const FILES: Record<CodecName, string> = {
   'squoosh-jpeg': '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',

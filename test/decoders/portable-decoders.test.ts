@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { IMAGE_VARIANTS } from '../../src/core/image-variant.ts';
-import { DEFAULT_RECIPE, type DecodeMode } from '../../src/core/recipe.ts';
-import type { ImageFormat } from '../../src/core/sniff.ts';
+import { IMAGE_VARIANTS } from '../../src/formats/image-variant.ts';
+import { DEFAULT_RECIPE, type DecodeMode } from '../../src/core/recipe/recipe.ts';
+import type { ImageFormat } from '../../src/formats/sniff.ts';
 import { chooseDecoder } from '../../src/decoders/choose-decoder.ts';
 import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
 import { loadKernelModule } from '../kernel/load-kernel.ts';

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { precomputeCoefficients, type Coefficients } from '../../src/core/resample-coefficients.ts';
-import type { ResampleJob } from '../../src/core/resample-job.ts';
-import { resampleImage, type Precompute } from '../../src/core/resample.ts';
+import {
+  precomputeCoefficients,
+  type Coefficients,
+} from '../../src/kernel/resample/resample-coefficients.ts';
+import type { ResampleJob } from '../../src/kernel/resample/resample-job.ts';
+import { resampleImage, type Precompute } from '../../src/kernel/resample/resample.ts';
 import { loadKernel, resampleByKernel } from './load-kernel.ts';
 import { readBoundaryCases, type BoundaryCase } from './pillow-goldens.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { orientationOf } from '../../src/core/orientation.ts';
-import { planResample, type ResampleJob } from '../../src/core/resample-job.ts';
-import { resampleImage } from '../../src/core/resample.ts';
-import { sniff } from '../../src/core/sniff.ts';
+import { orientationOf } from '../../src/formats/exif/orientation.ts';
+import { planResample, type ResampleJob } from '../../src/kernel/resample/resample-job.ts';
+import { resampleImage } from '../../src/kernel/resample/resample.ts';
+import { sniff } from '../../src/formats/sniff.ts';
 import { readFixture } from '../core/read-fixture.ts';
 import { loadKernel, resampleByKernel } from './load-kernel.ts';
 import { readGoldenCases, readGoldenSources, type GoldenCase } from './pillow-goldens.ts';

@@ -1,4 +1,4 @@
-import type { ResampleJob } from '../../src/core/resample-job.ts';
+import type { ResampleJob } from '../../src/kernel/resample/resample-job.ts';
 import { type Kernel } from '../../src/kernel/kernel.ts';
 /** The kernel as vite.config.ts has it built before the tests begin. */
 export declare function loadKernelModule(): WebAssembly.Module;

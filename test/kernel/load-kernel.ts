@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-import { layoutBytes } from '../../src/core/pixel-layout.ts';
-import type { ResampleJob } from '../../src/core/resample-job.ts';
+import { layoutBytes } from '../../src/kernel/resample/pixel-layout.ts';
+import type { ResampleJob } from '../../src/kernel/resample/resample-job.ts';
 import { createKernel, type Kernel } from '../../src/kernel/kernel.ts';
 
 /** The kernel as vite.config.ts has it built before the tests begin. */

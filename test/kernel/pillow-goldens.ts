@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 
-import type { PixelLayout } from '../../src/core/pixel-layout.ts';
-import type { Recipe, ResampleFilter } from '../../src/core/recipe.ts';
+import type { PixelLayout } from '../../src/kernel/resample/pixel-layout.ts';
+import type { Recipe, ResampleFilter } from '../../src/core/recipe/recipe.ts';
 import { readFixture } from '../core/read-fixture.ts';
 
 /** What test/fixtures/pillow holds; its README.md says how it was made. */

@@ -1,10 +1,10 @@
 import { assert, asyncProperty, constantFrom, integer, record, type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { layoutBytes, PIXEL_LAYOUTS } from '../../src/core/pixel-layout.ts';
-import { RESAMPLE_FILTERS, type Colour } from '../../src/core/recipe.ts';
-import { resampleImage } from '../../src/core/resample.ts';
-import type { ResampleJob } from '../../src/core/resample-job.ts';
+import { layoutBytes, PIXEL_LAYOUTS } from '../../src/kernel/resample/pixel-layout.ts';
+import { RESAMPLE_FILTERS, type Colour } from '../../src/core/recipe/recipe.ts';
+import { resampleImage } from '../../src/kernel/resample/resample.ts';
+import type { ResampleJob } from '../../src/kernel/resample/resample-job.ts';
 import { loadKernel, resampleByKernel } from './load-kernel.ts';
 
 /** Boxes of a quarter of a pixel, so that their edges are the same in single precision. */

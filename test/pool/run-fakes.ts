@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-import { DEFAULT_RECIPE } from '../../src/core/recipe.ts';
+import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import { runBatches, type RunEnd } from '../../src/pool/run-batches.ts';
 import type { Batch, Hold } from '../../src/pool/wire.ts';

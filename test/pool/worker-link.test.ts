@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { DEFAULT_RECIPE } from '../../src/core/recipe.ts';
+import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
 import { createPixelBudget } from '../../src/pool/pixel-budget.ts';
 import type { Batch, BatchReport, WorkerSigns } from '../../src/pool/wire.ts';

@@ -1,4 +1,4 @@
-import { seededRandom } from '../damage/seeded-random.ts';
+import { seededRandom } from '../parity/damage/seeded-random.ts';
 
 /** Names that some system, browser, language or format trips over; each is one name, no path. */
 const ODD_NAMES: readonly string[] = [

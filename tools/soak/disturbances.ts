@@ -1,4 +1,4 @@
-import { seededRandom, type SeededRandom } from '../damage/seeded-random.ts';
+import { seededRandom, type SeededRandom } from '../parity/damage/seeded-random.ts';
 
 /** What is done to the page, and how many images have to be done before. */
 export interface Disturbance {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { BrowserContext, Page } from '@playwright/test';
 
-import { seededRandom } from '../damage/seeded-random.ts';
+import { seededRandom } from '../parity/damage/seeded-random.ts';
 import type { Disturbance } from './disturbances.ts';
 import { killDecodeWorker } from './kill-worker.ts';
 import {

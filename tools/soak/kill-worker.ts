@@ -1,6 +1,6 @@
 import type { Page, Worker } from '@playwright/test';
 
-import type { SeededRandom } from '../damage/seeded-random.ts';
+import type { SeededRandom } from '../parity/damage/seeded-random.ts';
 
 /** What a worker's last words are. */
 export const KILL_MESSAGE = 'The soak kills this worker.';

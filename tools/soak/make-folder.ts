@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { seededRandom } from '../damage/seeded-random.ts';
+import { seededRandom } from '../parity/damage/seeded-random.ts';
 import { bmpOf, pngOf, type Colour } from './write-image.ts';
 
 const FILES_A_FOLDER = 500;

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
-import { dropFiles } from '../drop-files.ts';
+import { dropFiles } from '../drive/drop-files.ts';
 import { KILL_MESSAGE } from './kill-worker.ts';
 
 const ANSWER_MS = 60_000;

@@ -6,9 +6,9 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Page } from '@playwright/test';
 
-import type { VerdictCounts } from '../../src/core/outcome-summary.ts';
-import { NPY_HEADER_BYTES } from '../../src/core/npy.ts';
-import { clickToDownload, receiptOf } from '../drive-page.ts';
+import type { VerdictCounts } from '../../src/core/output/outcome-summary.ts';
+import { NPY_HEADER_BYTES } from '../../src/core/output/npy.ts';
+import { clickToDownload, receiptOf } from '../drive/drive-page.ts';
 import type { SoakFolder } from './make-folder.ts';
 import { wordsOf } from './soak-page.ts';
 

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 
 import type { BrowserContext } from '@playwright/test';
 
-import { DEFAULT_RECIPE, rowBytesOf } from '../../src/core/recipe.ts';
-import { addressWith } from '../drive-page.ts';
-import { launchProfile } from '../launch-browser.ts';
-import { imagesDone, memorySlope, watchMemory, type MemorySlope } from '../memory-slope.ts';
-import { serveDist } from '../serve-dist.ts';
+import { DEFAULT_RECIPE, rowBytesOf } from '../../src/core/recipe/recipe.ts';
+import { addressWith } from '../drive/drive-page.ts';
+import { launchProfile } from '../drive/launch-browser.ts';
+import { imagesDone, memorySlope, watchMemory, type MemorySlope } from '../bench/memory-slope.ts';
+import { serveDist } from '../drive/serve-dist.ts';
 import { planDisturbances } from './disturbances.ts';
 import { driveRun, type EndedSoakRun, type SoakRun } from './drive-run.ts';
 import { makeFolder } from './make-folder.ts';

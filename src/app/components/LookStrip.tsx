@@ -1,9 +1,9 @@
 import { memo } from 'react';
 
-import { draftScaleOf } from '../../core/draft.ts';
-import { isPillowRecipe } from '../../core/pillow-steps.ts';
-import type { Recipe } from '../../core/recipe.ts';
-import { exactKey, rowKey, sourceKey } from '../state/preview-lanes.ts';
+import { draftScaleOf } from '../../core/recipe/draft.ts';
+import { isPillowRecipe } from '../../core/recipe/pillow-steps.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
+import { exactKey, rowKey, sourceKey } from '../state/preview/preview-lanes.ts';
 import type { LookView, PreviewPair } from '../state/session-state.ts';
 import { PictureCanvas } from './PictureCanvas.tsx';
 import { countsText, reasonTexts } from './look-texts.ts';

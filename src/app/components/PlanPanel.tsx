@@ -1,5 +1,5 @@
-import { isUnreadFolder, type PlanSummary } from '../../core/plan.ts';
-import { rowBytesOf } from '../../core/recipe.ts';
+import { isUnreadFolder, type PlanSummary } from '../../core/plan/plan.ts';
+import { rowBytesOf } from '../../core/recipe/recipe.ts';
 import { isBusy, isGoing } from '../state/session-state.ts';
 import { CompareControls } from './CompareControls.tsx';
 import { LookStrip } from './LookStrip.tsx';

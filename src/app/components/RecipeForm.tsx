@@ -1,5 +1,5 @@
-import { presetOf, PRESETS, withPreset, withTurbo } from '../../core/presets.ts';
-import { FAILED_ROWS } from '../../core/recipe-parameters.ts';
+import { presetOf, PRESETS, withPreset, withTurbo } from '../../core/recipe/presets.ts';
+import { FAILED_ROWS } from '../../core/recipe/recipe-parameters.ts';
 import {
   DECODE_MODES,
   FITS,
@@ -7,7 +7,7 @@ import {
   ORIENTATIONS,
   RESAMPLE_FILTERS,
   type Recipe,
-} from '../../core/recipe.ts';
+} from '../../core/recipe/recipe.ts';
 import { isBusy } from '../state/session-state.ts';
 import {
   alphaHint,

@@ -1,6 +1,6 @@
-import type { VerdictCounts } from '../../core/outcome-summary.ts';
-import { isPillowRecipe } from '../../core/pillow-steps.ts';
-import { shapeText, type Receipt } from '../../core/receipt.ts';
+import type { VerdictCounts } from '../../core/output/outcome-summary.ts';
+import { isPillowRecipe } from '../../core/recipe/pillow-steps.ts';
+import { shapeText, type Receipt } from '../../core/output/receipt.ts';
 import { isBusy, type ResultView } from '../state/session-state.ts';
 import { ProgressBar } from './ProgressBar.tsx';
 import { ResultPython } from './ResultPython.tsx';

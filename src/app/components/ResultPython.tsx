@@ -1,6 +1,6 @@
-import { isPillowRecipe } from '../../core/pillow-steps.ts';
-import { pythonThatLoads } from '../../core/python-recipe.ts';
-import type { Receipt } from '../../core/receipt.ts';
+import { isPillowRecipe } from '../../core/recipe/pillow-steps.ts';
+import { pythonThatLoads } from '../../core/output/python-recipe.ts';
+import type { Receipt } from '../../core/output/receipt.ts';
 import { CopyButton } from './CopyButton.tsx';
 
 /** The Python that loads the array, and that which makes it again, where there is one. */

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 
-import type { StoredRun } from '../../core/stored-run.ts';
+import type { StoredRun } from '../../core/plan/stored-run.ts';
 import { isBusy } from '../state/session-state.ts';
 import { agoText } from './ago-text.ts';
 import { amountText } from './quantity-text.ts';

@@ -1,6 +1,12 @@
-import type { PresetName } from '../../core/presets.ts';
-import type { FailedRows } from '../../core/recipe-parameters.ts';
-import type { DecodeMode, Fit, Orientation, Recipe, ResampleFilter } from '../../core/recipe.ts';
+import type { PresetName } from '../../core/recipe/presets.ts';
+import type { FailedRows } from '../../core/recipe/recipe-parameters.ts';
+import type {
+  DecodeMode,
+  Fit,
+  Orientation,
+  Recipe,
+  ResampleFilter,
+} from '../../core/recipe/recipe.ts';
 
 /** The few words under each choice: what it does to a row. */
 export const PRESET_HINTS: Readonly<Record<PresetName | 'own', string>> = {

@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 
-import type { Colour } from '../../core/recipe.ts';
+import type { Colour } from '../../core/recipe/recipe.ts';
 
 interface FieldProps<T> {
   readonly label: string;

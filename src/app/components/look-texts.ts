@@ -1,11 +1,16 @@
-import type { ChosenFile } from '../../core/choose-samples.ts';
-import type { Recipe } from '../../core/recipe.ts';
-import type { ImageVariant } from '../../core/image-variant.ts';
-import { LARGE_PIXELS, pixelsOf, type SurveyCounts, type SurveyedFile } from '../../core/survey.ts';
+import type { ChosenFile } from '../../formats/choose-samples.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
+import type { ImageVariant } from '../../formats/image-variant.ts';
+import {
+  LARGE_PIXELS,
+  pixelsOf,
+  type SurveyCounts,
+  type SurveyedFile,
+} from '../../formats/survey.ts';
 import type { LookView } from '../state/session-state.ts';
 import { countText } from './quantity-text.ts';
 
-/** Kinds of their formats as a person would call them; see core/image-variant.ts. */
+/** Kinds of their formats as a person would call them; see formats/image-variant.ts. */
 const VARIANT_TEXTS: Readonly<Partial<Record<ImageVariant, string>>> = {
   cmyk: 'CMYK, for print',
   'odd-cmyk': 'CMYK, for print',

@@ -1,6 +1,6 @@
-import { presetOf } from '../../core/presets.ts';
-import type { Recipe } from '../../core/recipe.ts';
-import type { StoredRun } from '../../core/stored-run.ts';
+import { presetOf } from '../../core/recipe/presets.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
+import type { StoredRun } from '../../core/plan/stored-run.ts';
 import type { StorageSpace } from '../platform/storage-space.ts';
 import type { AwaitedFolder } from '../state/session-state.ts';
 import { amountText, bytesText, countText } from './quantity-text.ts';

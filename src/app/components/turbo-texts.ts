@@ -1,5 +1,5 @@
-import { draftScaleOf } from '../../core/draft.ts';
-import type { Recipe } from '../../core/recipe.ts';
+import { draftScaleOf } from '../../core/recipe/draft.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
 import { meanDifference, totalDifferences } from '../../core/row-differences.ts';
 import type { DecodeTimes } from '../../pool/wire.ts';
 import type { LookView, PreviewPair } from '../state/session-state.ts';

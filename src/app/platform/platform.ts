@@ -1,23 +1,23 @@
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
-import type { FileStat } from '../../core/file-stat.ts';
-import { createFileOpener } from './file-opener.ts';
-import { openFile, statFile, type FileSource } from './file-source.ts';
+import type { FileStat } from '../../core/plan/file-stat.ts';
+import { createFileOpener } from './files/file-opener.ts';
+import { openFile, statFile, type FileSource } from './files/file-source.ts';
 import {
   listDirectoryHandle,
   listDrop,
   listInput,
   type FolderListing,
   type OnCount,
-} from './list-folder.ts';
-import { listSamples } from './list-samples.ts';
+} from './files/list-folder.ts';
+import { listSamples } from './files/list-samples.ts';
 import { readParameter, showParameters } from './page-address.ts';
 import { holdPage } from './hold-page.ts';
-import { forgetFolder, keepFolder, isReadable, keptFolder, mayRead } from './kept-folders.ts';
+import { forgetFolder, keepFolder, isReadable, keptFolder, mayRead } from './files/kept-folders.ts';
 import { forgetMark, markWhenLeft, wasLeft } from './leave-marks.ts';
 import { pickSaveTarget, saveFile } from './save-file.ts';
 import { askSpace, askToPersist, type StorageSpace } from './storage-space.ts';
-import { isGone, takeAfresh } from './take-afresh.ts';
+import { isGone, takeAfresh } from './files/take-afresh.ts';
 import { newRunId } from './run-id.ts';
 import type { SinkWorker } from './sink-worker.ts';
 import { spawnDecodeWorker, spawnOpenWorker, spawnSinkWorker } from './spawn-workers.ts';

@@ -1,19 +1,19 @@
 // The page's one door to its workers: nobody else says `new Worker`.
 import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 
-import { HEAD_BYTES, LONG_HEAD_BYTES } from '../../core/survey.ts';
+import { HEAD_BYTES, LONG_HEAD_BYTES } from '../../formats/survey.ts';
 import { failedOutcome } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { OpenCalls } from '../../pool/open-wire.ts';
 import type { DecodeCalls } from '../../pool/wire.ts';
-import type { OpenByHandle } from './file-opener.ts';
-import { openFile, type FileSource } from './file-source.ts';
-import { openBatch, partsOf } from './open-batch.ts';
-import type { OpenWorker } from './open-lane.ts';
+import type { OpenByHandle } from './files/file-opener.ts';
+import { openFile, type FileSource } from './files/file-source.ts';
+import { openBatch, partsOf } from './files/open-batch.ts';
+import type { OpenWorker } from './files/open-lane.ts';
 import { sinkWorkerOf, type SinkWorker } from './sink-worker.ts';
 
 export function spawnDecodeWorker(openByHandle: OpenByHandle): DecodeWorker<FileSource> {
-  const worker = new Worker(new URL('../../worker/decode.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('../../worker/decode/decode.worker.ts', import.meta.url), {
     type: 'module',
     name: 'decode',
   });
@@ -53,7 +53,7 @@ export function spawnDecodeWorker(openByHandle: OpenByHandle): DecodeWorker<File
 }
 
 export function spawnOpenWorker(): OpenWorker {
-  const worker = new Worker(new URL('../../worker/open.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('../../worker/open/open.worker.ts', import.meta.url), {
     type: 'module',
     name: 'open',
   });
@@ -72,7 +72,7 @@ export function spawnOpenWorker(): OpenWorker {
 }
 
 export function spawnSinkWorker(): SinkWorker {
-  const worker = new Worker(new URL('../../worker/sink.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('../../worker/sink/sink.worker.ts', import.meta.url), {
     type: 'module',
     name: 'sink',
   });

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 
 import type { WorkerPool } from '../../pool/worker-pool.ts';
-import type { FileSource } from '../platform/file-source.ts';
+import type { FileSource } from '../platform/files/file-source.ts';
 import type { SessionState } from './session-state.ts';
 
 const ABOUT_DEADLINE_MS = 10_000;

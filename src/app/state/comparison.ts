@@ -1,13 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 
-import { sampleEvenly } from '../../core/sample-evenly.ts';
+import { sampleEvenly } from '../../core/plan/sample-evenly.ts';
 import { compareWorkers, type TimedPass } from '../../pool/compare-workers.ts';
 import { messageOf } from '../../pool/worker-link.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
-import type { FileSource } from '../platform/file-source.ts';
+import type { FileSource } from '../platform/files/file-source.ts';
 import type { Platform } from '../platform/platform.ts';
-import { rowBytesOf } from '../../core/recipe.ts';
-import { NO_SUMS, runStretch } from './run-stretch.ts';
+import { rowBytesOf } from '../../core/recipe/recipe.ts';
+import { NO_SUMS, runStretch } from './run/run-stretch.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { ComparisonView, SessionState } from './session-state.ts';
 

@@ -1,19 +1,19 @@
 import type { BrowserFacts } from '../../core/browser-facts.ts';
-import type { ChosenFile } from '../../core/choose-samples.ts';
-import type { VerdictCounts } from '../../core/outcome-summary.ts';
-import type { RunPlan } from '../../core/plan.ts';
-import type { Receipt } from '../../core/receipt.ts';
+import type { ChosenFile } from '../../formats/choose-samples.ts';
+import type { VerdictCounts } from '../../core/output/outcome-summary.ts';
+import type { RunPlan } from '../../core/plan/plan.ts';
+import type { Receipt } from '../../core/output/receipt.ts';
 import type { RowDifferences } from '../../core/row-differences.ts';
-import type { RunParameters } from '../../core/recipe-parameters.ts';
-import type { SurveyCounts } from '../../core/survey.ts';
-import type { StoredRun } from '../../core/stored-run.ts';
+import type { RunParameters } from '../../core/recipe/recipe-parameters.ts';
+import type { SurveyCounts } from '../../formats/survey.ts';
+import type { StoredRun } from '../../core/plan/stored-run.ts';
 import type { FailureCode, ImageFacts, Verdict, WarningCode } from '../../core/verdict.ts';
 import type { Comparison } from '../../pool/compare-workers.ts';
 import type { DecodeTimes, Hold, RowPlace } from '../../pool/wire.ts';
-import type { FileSource } from '../platform/file-source.ts';
+import type { FileSource } from '../platform/files/file-source.ts';
 import type { StorageSpace } from '../platform/storage-space.ts';
-import type { FolderListing } from '../platform/list-folder.ts';
-import type { FileStats, Measured } from './file-stats.ts';
+import type { FolderListing } from '../platform/files/list-folder.ts';
+import type { FileStats, Measured } from './plan/file-stats.ts';
 
 /** A file that failed, or has a row to look twice at. */
 export interface Finding {

@@ -4,21 +4,21 @@ import {
   parseRunParameters,
   runParameterTexts,
   type RunParameters,
-} from '../../core/recipe-parameters.ts';
+} from '../../core/recipe/recipe-parameters.ts';
 import { budgetPixelsOf } from '../../pool/pixel-budget.ts';
 import { imageDeadlineMs, messageOf } from '../../pool/worker-link.ts';
 import { createWorkerPool } from '../../pool/worker-pool.ts';
 import type { Platform } from '../platform/platform.ts';
 import { askAboutBrowser } from './ask-about-browser.ts';
 import { compareOnSample, DEFAULT_SAMPLE_SIZE } from './comparison.ts';
-import { lookAhead } from './look-ahead.ts';
-import { createPictureDesk, type PictureDesk } from './picture-desk.ts';
-import { createRunDesk } from './run-desk.ts';
-import type { RunResult } from './run-result.ts';
-import { createRunShelf } from './run-shelf.ts';
-import { downloadArray, saveArrayAs } from './save-array.ts';
+import { lookAhead } from './preview/look-ahead.ts';
+import { createPictureDesk, type PictureDesk } from './preview/picture-desk.ts';
+import { createRunDesk } from './run/run-desk.ts';
+import type { RunResult } from './run/run-result.ts';
+import { createRunShelf } from './run/run-shelf.ts';
+import { downloadArray, saveArrayAs } from './run/save-array.ts';
 import { isBusy, type SessionState } from './session-state.ts';
-import { listImages, planImages, type ListImages } from './take-images.ts';
+import { listImages, planImages, type ListImages } from './plan/take-images.ts';
 
 const STOP_FIRST = 'Stop what is running before you take other images.';
 

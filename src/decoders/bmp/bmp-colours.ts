@@ -1,4 +1,4 @@
-import { brokenBmp, type BmpHeader, type BmpPalette } from '../../core/bmp-header.ts';
+import { brokenBmp, type BmpHeader, type BmpPalette } from '../../formats/bmp/header.ts';
 import type { Failure } from '../../core/verdict.ts';
 
 /** What the numbers that a BMP's pixels are mean. */

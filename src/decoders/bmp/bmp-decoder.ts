@@ -1,5 +1,10 @@
-import { brokenBmp, readBmpHeader, unsupportedBmp, type BmpHeader } from '../../core/bmp-header.ts';
-import { readBytes } from '../../core/byte-reader.ts';
+import {
+  brokenBmp,
+  readBmpHeader,
+  unsupportedBmp,
+  type BmpHeader,
+} from '../../formats/bmp/header.ts';
+import { readBytes } from '../../formats/byte-reader.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodedPixels, Decoder } from '../decoder.ts';
 import { bmpColours, type BmpColours } from './bmp-colours.ts';

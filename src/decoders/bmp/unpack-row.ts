@@ -1,4 +1,4 @@
-import type { BmpHeader } from '../../core/bmp-header.ts';
+import type { BmpHeader } from '../../formats/bmp/header.ts';
 import type { BmpColours } from './bmp-colours.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { readBytes } from '../../core/byte-reader.ts';
-import { readGifHeader, type GifHeader } from '../../core/gif-header.ts';
-import type { Recipe } from '../../core/recipe.ts';
+import { readBytes } from '../../formats/byte-reader.ts';
+import { readGifHeader, type GifHeader } from '../../formats/gif/header.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodedPixels, Decoder } from '../decoder.ts';
 import { createCodeReader } from './code-reader.ts';

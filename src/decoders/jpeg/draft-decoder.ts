@@ -1,6 +1,6 @@
-import { draftScale } from '../../core/draft.ts';
-import type { ImageVariant } from '../../core/image-variant.ts';
-import { mendJpeg } from '../../core/jpeg-ending.ts';
+import { draftScale } from '../../core/recipe/draft.ts';
+import type { ImageVariant } from '../../formats/image-variant.ts';
+import { mendJpeg } from '../../formats/jpeg/ending.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { JpegPicture, JpegReader, JpegRefusal } from '../../kernel/jpeg-reader.ts';
 import { KernelMemoryError } from '../../kernel/kernel.ts';

@@ -1,7 +1,11 @@
-import { neutraliseOrientation, orientationOf, uprightTransform } from '../../core/orientation.ts';
-import { DEGENERATE, placeImage, type Placement } from '../../core/place-image.ts';
-import type { Recipe } from '../../core/recipe.ts';
-import { mediaTypeOf, type ImageHeader } from '../../core/sniff.ts';
+import {
+  neutraliseOrientation,
+  orientationOf,
+  uprightTransform,
+} from '../../formats/exif/orientation.ts';
+import { DEGENERATE, placeImage, type Placement } from '../../kernel/resample/place-image.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
+import { mediaTypeOf, type ImageHeader } from '../../formats/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { Decoder } from '../decoder.ts';
 import { whyRefused } from './why-refused.ts';

@@ -1,7 +1,7 @@
-import { mendJpeg } from '../../core/jpeg-ending.ts';
-import { neutraliseOrientation } from '../../core/orientation.ts';
-import type { PixelLayout } from '../../core/pixel-layout.ts';
-import { mediaTypeOf, type ImageFormat } from '../../core/sniff.ts';
+import { mendJpeg } from '../../formats/jpeg/ending.ts';
+import { neutraliseOrientation } from '../../formats/exif/orientation.ts';
+import type { PixelLayout } from '../../kernel/resample/pixel-layout.ts';
+import { mediaTypeOf, type ImageFormat } from '../../formats/sniff.ts';
 import { acceptNatively } from '../accept-natively.ts';
 import type { Acceptance, Decoded, Decoder, DecodedPixels } from '../decoder.ts';
 import { whyRefused } from './why-refused.ts';

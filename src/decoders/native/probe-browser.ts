@@ -1,7 +1,7 @@
 import type { BrowserProbe, ProbeFinding, ProbeResult } from '../../core/browser-probe.ts';
-import { DEFAULT_RECIPE } from '../../core/recipe.ts';
-import { planResample } from '../../core/resample-job.ts';
-import { sniff } from '../../core/sniff.ts';
+import { DEFAULT_RECIPE } from '../../core/recipe/recipe.ts';
+import { planResample } from '../../kernel/resample/resample-job.ts';
+import { sniff } from '../../formats/sniff.ts';
 import type { KernelKeeper } from '../../kernel/kernel-keeper.ts';
 import { createImageDecoder } from './image-decoder.ts';
 import { PROBE_FIXTURES, PROBE_HEIGHT, PROBE_WIDTH, type ProbeFixture } from './probe-fixtures.ts';

@@ -1,4 +1,4 @@
-import { endsEarly, mediaTypeOf, type ImageFormat } from '../../core/sniff.ts';
+import { endsEarly, mediaTypeOf, type ImageFormat } from '../../formats/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
 
 /** Why the browser refused a file: its own message is the same for every cause, the bytes tell more. */

@@ -1,4 +1,4 @@
-import type { Recipe } from '../../core/recipe.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { PixelMeaning } from '../../kernel/png-reader.ts';
 import type { PngInfo } from './png-info.ts';

@@ -1,10 +1,10 @@
-import { readBytes } from '../../core/byte-reader.ts';
-import type { PngMode } from '../../core/png-chunk.ts';
-import type { ImageHeader } from '../../core/sniff.ts';
+import { readBytes } from '../../formats/byte-reader.ts';
+import type { PngMode } from '../../formats/png/chunk.ts';
+import type { ImageHeader } from '../../formats/sniff.ts';
 import type { Failure, Warning } from '../../core/verdict.ts';
 import { KernelMemoryError } from '../../kernel/kernel.ts';
 import type { PngPicture, PngReader } from '../../kernel/png-reader.ts';
-import type { Recipe } from '../../core/recipe.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
 import type { Decoded, DecodedPixels, Decoder } from '../decoder.ts';
 import { meaningOf } from './pixel-meaning.ts';
 import { corrupt } from './png-failures.ts';

@@ -1,4 +1,4 @@
-import type { PngMode } from '../../core/png-chunk.ts';
+import type { PngMode } from '../../formats/png/chunk.ts';
 
 /** Left, top, right, bottom. */
 export type Box = readonly [number, number, number, number];

@@ -1,5 +1,5 @@
 import { crc32 } from '../../core/crc32.ts';
-import { readPngChunk, type PngChunk } from '../../core/png-chunk.ts';
+import { readPngChunk, type PngChunk } from '../../formats/png/chunk.ts';
 import type { Failure } from '../../core/verdict.ts';
 import { PIECE_BYTES, type PngReader } from '../../kernel/png-reader.ts';
 import { corrupt, ENDS_EARLY } from './png-failures.ts';

@@ -1,5 +1,5 @@
-import type { ByteReader } from '../../core/byte-reader.ts';
-import { pngModeOf, type PngChunk } from '../../core/png-chunk.ts';
+import type { ByteReader } from '../../formats/byte-reader.ts';
+import { pngModeOf, type PngChunk } from '../../formats/png/chunk.ts';
 import type { Failure } from '../../core/verdict.ts';
 import { corrupt, ENDS_EARLY } from './png-failures.ts';
 import type { PngInfo } from './png-info.ts';

@@ -1,4 +1,4 @@
-import { latin1 } from '../../core/image-metadata.ts';
+import { latin1 } from '../../formats/exif/image-metadata.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { InflatedText } from '../../kernel/png-reader.ts';
 import { corrupt } from './png-failures.ts';

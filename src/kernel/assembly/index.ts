@@ -12,8 +12,8 @@
  * The image is never turned: its axes' weights are mirrored, and the small result is transposed.
  */
 import { allocate, arenaIsExhausted, resetArena } from './arena';
-import { Coefficients, firstStart, lastEnd, precomputeCoefficients } from './coefficients';
-import { LINES, resampleHorizontal, turnedBytes } from './horizontal';
+import { Coefficients, firstStart, lastEnd, precomputeCoefficients } from './resample/coefficients';
+import { LINES, resampleHorizontal, turnedBytes } from './resample/horizontal';
 import {
   bandAddress,
   bandRowCapacity,
@@ -21,8 +21,8 @@ import {
   makeRgbLines,
   neighbourRows,
   setBand,
-} from './source';
-import { addLines, beginVertical, hasFinished, needsLines, takeFinished } from './vertical';
+} from './resample/source';
+import { addLines, beginVertical, hasFinished, needsLines, takeFinished } from './resample/vertical';
 
 const CHANNELS: i32 = 3;
 /** Lines of R, G and B of a group of rows; both passes take so many rows at a time. */
@@ -173,10 +173,10 @@ export function resultAddress(): usize {
  * PNG, for instances of their own: they hold a picture from its decoding until its row is made. See
  * kernel/png-reader.ts for the order of calls.
  */
-export { expandByTable, expandGreyAlpha, expandRgb, pixelTable } from './png-expand';
-export { clippedSamples } from './png-place';
-export { beginPng, feedPng, pngBand, pngPicture, resetPng } from './png-rows';
-export { beginText, feedText, textBytes } from './png-text';
+export { expandByTable, expandGreyAlpha, expandRgb, pixelTable } from './png/expand';
+export { clippedSamples } from './png/place';
+export { beginPng, feedPng, pngBand, pngPicture, resetPng } from './png/rows';
+export { beginText, feedText, textBytes } from './png/text';
 
 /** JPEG at 1/2, 1/4 and 1/8, for instances of their own, too. */
 export {
@@ -187,4 +187,4 @@ export {
   jpegInput,
   jpegWidth,
   makeJpegBand,
-} from './jpeg';
+} from './jpeg/jpeg';

@@ -1,0 +1,111 @@
+import type { Failure } from '../../../core/verdict.ts';
+import { isPermissionLost, PERMISSION_LOST } from '../../../core/permission-lost.ts';
+import type { FileStat } from '../../../core/plan/file-stat.ts';
+import type { Hold } from '../../../pool/wire.ts';
+import type { FileOpener } from './file-opener.ts';
+import { freshFile } from './folder-handles.ts';
+import { BAD_NAME, openFailure } from './open-failure.ts';
+
+/**
+ * What leads to a file's bytes. A drop gives entries, and they are opened batch by batch when the
+ * run comes to them: opening one takes Chromium 0.4 ms of the page's own thread, which for 100,000
+ * files would be 40 s before the plan.
+ */
+export type FileSource = File | FileSystemFileEntry | FileBelow;
+
+/** A file that a handle's folder was found to have, by its path below that. */
+export interface FileBelow {
+  readonly root: FileSystemDirectoryHandle;
+  readonly path: string;
+}
+
+export function isBelow(source: FileSource): source is FileBelow {
+  return 'root' in source;
+}
+
+/** Not in the standard, nor in Firefox; asks the file system without opening the file. */
+interface EntryWithMetadata extends FileSystemFileEntry {
+  getMetadata(
+    onMetadata: (metadata: { readonly size: number; readonly modificationTime: Date }) => void,
+    onError: (error: DOMException) => void,
+  ): void;
+}
+
+function hasMetadata(entry: FileSystemFileEntry): entry is EntryWithMetadata {
+  return 'getMetadata' in entry;
+}
+
+/** Size and time of last change; rejects where the file cannot be asked. */
+export async function statFile(
+  source: FileSource,
+  opener: Pick<FileOpener, 'stat'>,
+): Promise<FileStat> {
+  if (source instanceof File) return statOf(source);
+  if (isBelow(source)) {
+    const stat = await opener.stat(source.root, source.path);
+    return stat ?? statOf(await fileOf(source)); // which tells why it does not open
+  }
+  if (hasMetadata(source)) {
+    return new Promise((resolve, reject) => {
+      source.getMetadata(({ size, modificationTime }) => {
+        resolve({ bytes: size, modifiedMs: knownTime(modificationTime.getTime()) });
+      }, reject);
+    });
+  }
+  return statOf(await fileOf(source));
+}
+
+function statOf({ size, lastModified }: File): FileStat {
+  return { bytes: size, modifiedMs: lastModified };
+}
+
+/** The file, ready to be read, or why not: it may have changed since it was listed. */
+export async function openFile(source: FileSource, stat: FileStat | null): Promise<File | Failure> {
+  const opened = await openOrHold(source, stat);
+  const isHeld = !(opened instanceof File) && 'kind' in opened;
+  return isHeld ? { code: 'unreadable', detail: opened.detail } : opened;
+}
+
+/** The same, where a permission that went is no failure of the file. */
+export async function openOrHold(
+  source: FileSource,
+  stat: FileStat | null,
+): Promise<File | Failure | Hold> {
+  if (source instanceof File) return source; // the browser itself refuses to read a changed one
+  try {
+    const file = await fileOf(source);
+    return stat === null || isSame(statOf(file), stat) ? file : CHANGED;
+  } catch (error) {
+    if (isPermissionLost(error)) return PERMISSION_LOST;
+    // where letters stand for bytes that are none, there is no file of that name; in Chromium there
+    // is: a name that an archive's program has already spoiled can be opened as it is
+    return nameOf(source).includes('\ufffd') ? BAD_NAME : openFailure(error);
+  }
+}
+
+function nameOf(source: FileSystemFileEntry | FileBelow): string {
+  return isBelow(source) ? source.path.slice(source.path.lastIndexOf('/') + 1) : source.name;
+}
+
+/** Whether a file that was opened `now` is the one that was seen `then`. */
+export function isSame(now: FileStat, then: FileStat): boolean {
+  const isSameTime = then.modifiedMs === null || now.modifiedMs === then.modifiedMs;
+  return now.bytes === then.bytes && isSameTime;
+}
+
+/** Chromium's metadata has no time for a file last changed at 1970-01-01. */
+function knownTime(ms: number): number | null {
+  return Number.isFinite(ms) ? ms : null;
+}
+
+export const CHANGED: Failure = {
+  code: 'changed',
+  detail: 'The file changed after it was listed. Drop the folder again.',
+};
+
+function fileOf(source: FileSystemFileEntry | FileBelow): Promise<File> {
+  if (isBelow(source)) return freshFile(source.root, source.path);
+  return new Promise((resolve, reject) => {
+    source.file(resolve, reject);
+  });
+}

@@ -1,0 +1,42 @@
+import type { ListedFile } from '../../../core/plan/plan.ts';
+import type { Failure } from '../../../core/verdict.ts';
+
+export const BAD_NAME: Failure = {
+  code: 'bad-name',
+  detail: 'The browser cannot open a file of this name (it is no valid Unicode). Rename it.',
+};
+
+/**
+ * What stands in a listing for an entry whose name is none: the `number`-th of its folder, whose path
+ * is '' or ends in a slash. Folders are read side by side, and numbers over all would be nobody's.
+ */
+export function unnamedEntry(folder: string, number: number): ListedFile<never> {
+  return { path: `${folder}(unreadable name ${number})`, source: null, problem: BAD_NAME };
+}
+
+/** Why an entry that was seen could not be opened. */
+export function openFailure(error: unknown): Failure {
+  const name = nameOfError(error);
+  return name === 'NotFoundError'
+    ? { code: 'vanished', detail: 'It was moved or deleted after the folder was listed.' }
+    : { code: 'unreadable', detail: `It could not be opened (${name || 'unknown error'}).` };
+}
+
+/**
+ * What stands in a listing for the rest of a folder that could not be read to its end. `path` ends
+ * in a slash, which no file's does; `name` is that of the browser's error, and `found` the number of
+ * entries that were read before.
+ */
+export function unreadFolder(path: string, name: string, found: number): ListedFile<never> {
+  const [code, why] =
+    name === 'NotFoundError'
+      ? (['vanished', 'it was moved or deleted meanwhile'] as const)
+      : (['unreadable', `the browser may not read it (${name || 'unknown error'})`] as const);
+  const detail = `The folder was not read to its end: ${why}. Found in it before: ${found}.`;
+  return { path, source: null, problem: { code, detail: `${detail} Drop it again.` } };
+}
+
+/** The name of a DOMException, '' of anything else. */
+export function nameOfError(error: unknown): string {
+  return error instanceof DOMException ? error.name : '';
+}

@@ -1,0 +1,85 @@
+import type { RunPlan } from '../../../core/plan/plan.ts';
+import type { StatOf } from '../../../pool/batch-queue.ts';
+import type { FileStat } from '../../../core/plan/file-stat.ts';
+import type { FileSource } from '../../platform/files/file-source.ts';
+import { nextTask, SLICE_MS } from '../../platform/run-in-slices.ts';
+
+/** Sizes and times of last change by slot, 16 bytes a file. */
+export interface FileStats {
+  readonly get: StatOf;
+  set(slot: number, stat: FileStat): void;
+}
+
+/** How far the measuring of a plan is. */
+export interface Measured {
+  readonly bytes: number;
+  readonly isDone: boolean;
+}
+
+export function createFileStats(slots: number): FileStats {
+  const bytesOf = new Float64Array(slots).fill(-1);
+  const modifiedMsOf = new Float64Array(slots); // NaN where it is not known
+  return {
+    get(slot) {
+      const bytes = bytesOf[slot] ?? -1;
+      if (bytes < 0) return null;
+      const modifiedMs = modifiedMsOf[slot] ?? NaN;
+      return { bytes, modifiedMs: Number.isNaN(modifiedMs) ? null : modifiedMs };
+    },
+    set(slot, { bytes, modifiedMs }) {
+      bytesOf[slot] = bytes;
+      modifiedMsOf[slot] = modifiedMs ?? NaN;
+    },
+  };
+}
+
+/** Questions to the file system that may be unanswered at a time. */
+const CONCURRENT_STATS = 64;
+const SHOW_INTERVAL_MS = 200;
+
+/**
+ * Asks for the size and time of every slot's file, in slot order, a few at a time. `onMeasured` is
+ * called now and then and at the end, and ends it by giving false. A file that cannot be asked stays
+ * unknown: opening it will tell why.
+ */
+export async function measureFiles(
+  plan: RunPlan<FileSource>,
+  statFile: (source: FileSource) => Promise<FileStat>,
+  stats: FileStats,
+  onMeasured: (measured: Measured) => boolean,
+): Promise<void> {
+  let bytes = 0;
+  let next = 0;
+  let isWanted = true;
+  let lastShown = performance.now();
+  let sliceEnd = lastShown + SLICE_MS;
+
+  function show(): void {
+    const now = performance.now();
+    if (now - lastShown < SHOW_INTERVAL_MS) return;
+    lastShown = now;
+    isWanted = onMeasured({ bytes, isDone: false });
+  }
+
+  async function lane(): Promise<void> {
+    for (let file = plan.slots[next]; file !== undefined && isWanted; file = plan.slots[next]) {
+      next += 1;
+      if (file.source === null) continue;
+      try {
+        const stat = await statFile(file.source);
+        stats.set(file.slot, stat);
+        bytes += stat.bytes;
+      } catch {
+        continue;
+      }
+      show();
+      // a File answers at once, from the page's own thread: give that up now and then
+      if (performance.now() > sliceEnd) {
+        await nextTask();
+        sliceEnd = performance.now() + SLICE_MS;
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENT_STATS }, lane));
+  if (isWanted) onMeasured({ bytes, isDone: true });
+}

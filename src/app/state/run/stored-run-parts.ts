@@ -1,0 +1,60 @@
+import type { RunPlan } from '../../../core/plan/plan.ts';
+import {
+  createPlanBuilder,
+  planPart,
+  planRest,
+  SLOTS_PER_PART,
+} from '../../../core/plan/stored-plan.ts';
+import type { PlanRest, RunHead } from '../../../core/plan/stored-run.ts';
+import type { SlotOutcome } from '../../../core/verdict.ts';
+import type { Hold } from '../../../pool/wire.ts';
+import type { SinkWorker } from '../../platform/sink-worker.ts';
+import { createFileStats, type FileStats } from '../plan/file-stats.ts';
+
+/** Has a plan written down, part after part; a hold where the store does not take it. */
+export async function sendPlan(
+  sink: SinkWorker,
+  plan: RunPlan<unknown>,
+  stats: FileStats,
+): Promise<Hold | null> {
+  for (let slot = 0; slot < plan.slots.length; slot += SLOTS_PER_PART) {
+    const hold = await sink.addPlan(planPart(plan, slot, stats.get));
+    if (hold !== null) return hold;
+  }
+  return sink.endPlan(planRest(plan));
+}
+
+/** What a store remembers of a run besides its rows. */
+export interface RememberedRun {
+  readonly plan: RunPlan<never>;
+  readonly stats: FileStats;
+  /** In the order in which they came: of two for one slot the later one counts. */
+  readonly outcomes: readonly (readonly SlotOutcome[])[];
+}
+
+/** Reads what the store of an opened run remembers, part after part. Rejects if the sink does. */
+export async function receiveRun(sink: SinkWorker, head: RunHead): Promise<RememberedRun> {
+  const builder = createPlanBuilder();
+  const stats = createFileStats(head.slots);
+  const outcomes: (readonly SlotOutcome[])[] = [];
+  let rest: PlanRest | null = null;
+  for (let part = await sink.nextPart(); part !== null; part = await sink.nextPart()) {
+    if (part.kind === 'plan') builder.add(part.part);
+    if (part.kind === 'plan') noteStats(stats, part.part.firstSlot, part.part.stats);
+    if (part.kind === 'rest') rest = part.rest;
+    if (part.kind === 'outcomes') outcomes.push(part.outcomes);
+    if (part.kind === 'stats') {
+      for (const [index, slot] of part.slots.entries()) noteStats(stats, slot, [part.stats[index]]);
+    }
+  }
+  if (rest === null) throw new Error('Its plan is not whole.');
+  return { plan: builder.finish(head.name, rest), stats, outcomes };
+}
+
+function noteStats(
+  stats: FileStats,
+  firstSlot: number,
+  known: readonly (Parameters<FileStats['set']>[1] | null | undefined)[],
+): void {
+  for (const [index, stat] of known.entries()) if (stat) stats.set(firstSlot + index, stat);
+}

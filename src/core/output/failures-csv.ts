@@ -1,0 +1,59 @@
+import type { RunPlan } from '../plan/plan.ts';
+import type { SlotOutcome } from '../verdict.ts';
+
+/** Spreadsheets take a file for UTF-8 only where it begins so. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+const SLOTS_PER_STEP = 4096;
+
+/**
+ * NAME.failed.csv in parts: path, code and detail of each file that failed or has a row to look twice
+ * at, in the order of paths, as RFC 4180 has it, with a byte order mark. A cell that a spreadsheet would
+ * take for a formula, or that begins with an apostrophe, has an apostrophe before it: whoever takes one
+ * away from each cell that begins with one has the names as they are. Yields every few thousand slots,
+ * with a part for each: a string of a million lines may be longer than an engine allows.
+ */
+export function* failuresInSteps<Source>(
+  plan: RunPlan<Source>,
+  outcomes: readonly (SlotOutcome | undefined)[],
+): Generator<void, readonly string[], void> {
+  const parts: string[] = [];
+  let lines = [`${BYTE_ORDER_MARK}path,code,detail\r\n`];
+  const { unnamed } = plan; // sorted by path, as slots are
+  let next = 0;
+  for (const { slot, path } of plan.slots) {
+    if (slot % SLOTS_PER_STEP === 0) {
+      parts.push(lines.join(''));
+      lines = [];
+      yield;
+    }
+    const outcome = outcomes[slot];
+    if (outcome === undefined || outcome.verdict === 'ok') continue;
+    for (; next < unnamed.length && (unnamed[next]?.path ?? '') < path; next++) {
+      lines.push(lineOfUnnamed(unnamed[next]));
+    }
+    lines.push(lineOf(path, outcome.code, outcome.detail));
+  }
+  for (; next < unnamed.length; next++) lines.push(lineOfUnnamed(unnamed[next]));
+  return [...parts, lines.join('')];
+}
+
+function lineOfUnnamed<Source>(file: RunPlan<Source>['unnamed'][number] | undefined): string {
+  if (file?.problem === undefined) return '';
+  return lineOf(file.path, file.problem.code, file.problem.detail);
+}
+
+function lineOf(...cells: readonly string[]): string {
+  return `${cells.map((cell) => quoted(defused(cell))).join(',')}\r\n`;
+}
+
+// = + - @ begin a formula, also in their wide forms; white space is dropped before one is looked for
+const IS_TAKEN_FOR_MORE = /^['=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
+function defused(cell: string): string {
+  return IS_TAKEN_FOR_MORE.test(cell) ? `'${cell}` : cell;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,93 @@
+import type { RowOrder } from './outcome-summary.ts';
+import type { PlannedFile, RunPlan } from '../plan/plan.ts';
+import { compareCodeUnits } from '../plan/sort-in-steps.ts';
+import { NO_FACTS, type Failure, type SlotOutcome } from '../verdict.ts';
+
+/**
+ * The manifest: one JSON line for each listed file, in the order of their paths. Nothing in it
+ * depends on time or on which worker did what. A slot without an outcome (the run was stopped) has
+ * no line: it has no verdict yet.
+ */
+export function* manifestLines<Source>(
+  plan: RunPlan<Source>,
+  outcomes: readonly (SlotOutcome | undefined)[],
+  order: RowOrder,
+): Generator<string, void, void> {
+  const apart = [
+    ...plan.ignored.map((file) => ({ path: file.path, verdict: 'ignored' })),
+    ...plan.unnamed.map((file) => ({ path: file.path, verdict: 'failed', ...file.problem })),
+  ].toSorted((a, b) => compareCodeUnits(a.path, b.path));
+  let next = 0;
+  for (const file of plan.slots) {
+    for (; next < apart.length && (apart[next]?.path ?? '') < file.path; next++) {
+      yield lineWithoutSlot(apart[next]);
+    }
+    const outcome = outcomes[file.slot];
+    if (outcome !== undefined) yield lineOfSlot(file, outcome, order.rowOf(file.slot));
+  }
+  for (; next < apart.length; next++) yield lineWithoutSlot(apart[next]);
+}
+
+/** A line takes some microseconds, so that this many are well under a frame. */
+const LINES_PER_STEP = 1000;
+const LINES_PER_PART = 10_000;
+
+/**
+ * The manifest in parts of 10,000 lines, each as `partOf` makes it of its text: a string of a million
+ * lines may be longer than an engine allows. Yields every 1,000 lines (see sortInSteps).
+ */
+export function* manifestInSteps<Source, Part>(
+  plan: RunPlan<Source>,
+  outcomes: readonly (SlotOutcome | undefined)[],
+  order: RowOrder,
+  partOf: (text: string) => Part,
+): Generator<void, readonly Part[], void> {
+  const parts: Part[] = [];
+  let lines: string[] = [];
+  for (const line of manifestLines(plan, outcomes, order)) {
+    lines.push(line);
+    if (lines.length % LINES_PER_STEP === 0) yield;
+    if (lines.length < LINES_PER_PART) continue;
+    parts.push(partOf(lines.join('')));
+    lines = [];
+  }
+  if (lines.length > 0) parts.push(partOf(lines.join('')));
+  return parts;
+}
+
+function lineOfSlot<Source>(
+  file: PlannedFile<Source>,
+  outcome: SlotOutcome,
+  row: number | null,
+): string {
+  const { format, width, height, decoder } = outcome;
+  return lineOf({
+    path: file.path,
+    slot: file.slot,
+    row,
+    verdict: outcome.verdict,
+    ...(outcome.verdict === 'ok' ? {} : { code: outcome.code, detail: outcome.detail }),
+    format,
+    width,
+    height,
+    decoder,
+    ...(outcome.approximate ? { approximate: true } : {}),
+    ...(file.label === null ? {} : { label: file.label }),
+  });
+}
+
+interface FileWithoutSlot extends Partial<Failure> {
+  readonly path: string;
+  readonly verdict: string;
+}
+
+function lineWithoutSlot(file: FileWithoutSlot | undefined): string {
+  if (file === undefined) return '';
+  const { path, ...verdict } = file;
+  const { format, width, height, decoder } = NO_FACTS;
+  return lineOf({ path, slot: null, row: null, ...verdict, format, width, height, decoder });
+}
+
+function lineOf(fields: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify(fields)}\n`;
+}

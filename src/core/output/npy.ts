@@ -1,0 +1,26 @@
+import { CHANNELS } from '../recipe/recipe.ts';
+
+export const NPY_HEADER_BYTES = 128;
+const ARRAY_ALIGN = 64;
+/** NumPy leaves room for the first axis to grow in place: numpy/lib/format.py, 1.24 and later. */
+const GROWTH_AXIS_MAX_DIGITS = 21;
+
+/**
+ * The header of a `.npy` file, format version 1.0, for a (rows, height, width, 3) array of uint8
+ * in C order: byte-identical to what NumPy ≥ 1.24 writes. Source: numpy/lib/format.py.
+ */
+export function npyHeader(rows: number, height: number, width: number): Uint8Array<ArrayBuffer> {
+  const shape = `(${rows}, ${height}, ${width}, ${CHANNELS})`;
+  const growth = ' '.repeat(GROWTH_AXIS_MAX_DIGITS - String(rows).length);
+  const text = `{'descr': '|u1', 'fortran_order': False, 'shape': ${shape}, }${growth}`;
+  // magic, version and the length field take 10 bytes, the closing newline 1
+  const unpadded = 10 + text.length + 1;
+  const padding = ' '.repeat(ARRAY_ALIGN - (unpadded % ARRAY_ALIGN));
+  const dictionary = `${text}${padding}\n`;
+
+  const header = new Uint8Array(10 + dictionary.length);
+  header.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
+  new DataView(header.buffer).setUint16(8, dictionary.length, true);
+  for (let i = 0; i < dictionary.length; i++) header[10 + i] = dictionary.charCodeAt(i);
+  return header;
+}

@@ -1,0 +1,111 @@
+import type { RunPlan } from '../plan/plan.ts';
+import type { FailedRows } from '../recipe/recipe-parameters.ts';
+import type { SlotOutcome } from '../verdict.ts';
+
+/** How many files got which verdict; ok + warned + failed + ignored = listed. */
+export interface VerdictCounts {
+  readonly listed: number;
+  readonly ok: number;
+  readonly warned: number;
+  readonly failed: number;
+  readonly ignored: number;
+}
+
+/** Which slots are in the exported array, in its order, and each slot's place there. */
+export interface RowOrder {
+  readonly slots: Uint32Array<ArrayBuffer>;
+  /** Those of `slots` whose rows are zeros, because their images failed. */
+  readonly blank: Uint32Array<ArrayBuffer>;
+  /** row of a slot, or null where it has none. */
+  rowOf(slot: number): number | null;
+}
+
+/** What a run came to, all told. */
+export interface OutcomeSummary {
+  readonly order: RowOrder;
+  readonly counts: VerdictCounts;
+  /** How many files got which failure or warning code, most frequent first. */
+  readonly codes: Readonly<Record<string, number>>;
+  /** How many rows which decoder made. */
+  readonly decoders: Readonly<Record<string, number>>;
+  readonly approximateRows: number;
+  /** Whether every slot has an outcome. */
+  readonly isComplete: boolean;
+}
+
+const SLOTS_PER_STEP = 8192;
+
+/**
+ * Orders the rows and counts everything that a receipt says, in one pass over the outcomes. These are
+ * indexed by slot; undefined: the run was stopped before it came to that slot, which then has neither
+ * a row nor a count. Yields every few thousand slots (see sortInSteps).
+ */
+export function* summariseInSteps<Source>(
+  plan: RunPlan<Source>,
+  outcomes: readonly (SlotOutcome | undefined)[],
+  failed: FailedRows,
+): Generator<void, OutcomeSummary, void> {
+  const rows = rowCollector(outcomes.length);
+  const verdicts = { ok: 0, warned: 0, failed: plan.unnamed.length };
+  const codes = new Map<string, number>();
+  const decoders = new Map<string, number>();
+  let approximateRows = 0;
+  let isComplete = true;
+  for (const { problem } of plan.unnamed) if (problem !== undefined) add(codes, problem.code);
+  for (const [slot, outcome] of outcomes.entries()) {
+    if (slot % SLOTS_PER_STEP === 0) yield;
+    if (outcome === undefined) {
+      isComplete = false;
+      continue;
+    }
+    verdicts[outcome.verdict] += 1;
+    if (outcome.verdict !== 'ok') add(codes, outcome.code);
+    if (outcome.decoder !== null) {
+      add(decoders, outcome.decoder);
+      if (outcome.approximate) approximateRows += 1;
+    }
+    const isBlank = outcome.verdict === 'failed';
+    if (!isBlank || failed === 'zero') rows.add(slot, isBlank);
+  }
+  const { listed } = plan.summary;
+  return {
+    order: rows.order(),
+    counts: { listed, ...verdicts, ignored: plan.ignored.length },
+    codes: Object.fromEntries([...codes].toSorted((a, b) => b[1] - a[1])),
+    decoders: Object.fromEntries(decoders),
+    approximateRows,
+    isComplete,
+  };
+}
+
+function add(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+/** Rows of slots that come in ascending order; 12 bytes a slot while it collects. */
+function rowCollector(slotCount: number): {
+  add(slot: number, isBlank: boolean): void;
+  order(): RowOrder;
+} {
+  const slots = new Uint32Array(slotCount);
+  const blank = new Uint32Array(slotCount);
+  const rows = new Int32Array(slotCount).fill(-1);
+  let count = 0;
+  let blankCount = 0;
+  return {
+    add(slot, isBlank) {
+      if (isBlank) blank[blankCount++] = slot;
+      rows[slot] = count;
+      slots[count] = slot;
+      count += 1;
+    },
+    order: () => ({
+      slots: slots.slice(0, count),
+      blank: blank.slice(0, blankCount),
+      rowOf(slot) {
+        const row = rows[slot] ?? -1;
+        return row < 0 ? null : row;
+      },
+    }),
+  };
+}

@@ -1,0 +1,131 @@
+import {
+  isPillowRecipe,
+  PILLOW_VERSION,
+  pillowImport,
+  pillowSteps,
+} from '../recipe/pillow-steps.ts';
+import { pythonString } from './python-string.ts';
+import { shapeText, type Receipt } from './receipt.ts';
+
+/** What is known of an array that is to be made again. */
+export interface ArrayFacts extends Pick<
+  Receipt,
+  'name' | 'recipe' | 'failed' | 'shape' | 'approximateRows' | 'isComplete'
+> {
+  /** The name of what was dropped, as it is on disk; `name` is made of it, and safe for files. */
+  readonly folder: string;
+}
+
+/** The Python that loads the array. */
+export function pythonThatLoads({ name, shape }: Pick<Receipt, 'name' | 'shape'>): string {
+  const fileName = pythonString(`${name}.npy`);
+  return `import numpy as np\nimages = np.load(${fileName})  # ${shapeText(shape)} uint8\n`;
+}
+
+/**
+ * The Python that makes the array again: a whole script, of nothing but what this recipe needs.
+ * Under `canvas` there is none, and it says so and loads the array.
+ */
+export function pythonThatMakes(array: ArrayFacts): string {
+  if (!isPillowRecipe(array.recipe)) return `${CANVAS_REMARK}\n${pythonThatLoads(array)}`;
+  const { name, folder, recipe, shape, approximateRows } = array;
+  const fileName = pythonString(`${name}.npy`);
+  const rowShape = shapeText(shape.slice(1));
+  const steps = pillowSteps(recipe).map((step) => `            ${step}\n`);
+  // AVIF's rows are all approximate: where no row is, none is an AVIF's, and none has to become one
+  const formats = [...EXACT_FORMATS, ...(approximateRows > 0 ? ['AVIF'] : [])];
+  const { noRow, collect } = collecting(array);
+  return `${remarksOn(array)}\
+# pip install pillow==${PILLOW_VERSION} numpy
+import warnings
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+${pillowImport(recipe)}
+
+# the folder that was dropped; where several things were: a folder with just them in it
+FOLDER = Path(${pythonString(folder)}).resolve(strict=True)
+FORMATS = [${formats.map(pythonString).join(', ')}]
+LEFT_BEHIND = {".DS_Store", "Thumbs.db", "desktop.ini"}  # by operating systems
+warnings.simplefilter("ignore")
+
+
+def is_candidate(file):
+    path = file.relative_to(FOLDER)
+    if file.name in LEFT_BEHIND or file.name.startswith("._") or "__MACOSX" in path.parts[:-1]:
+        return False
+    if str(path).encode(errors="replace").decode() != str(path):  # no Unicode: browsers refuse it
+        return False
+    return file.is_file() and not file.is_symlink()
+
+
+def code_units(file):  # paths are compared by UTF-16 code units
+    return file.relative_to(FOLDER).as_posix().encode("utf-16-be", "surrogatepass")
+
+
+def row_of(file):
+    try:
+        with Image.open(file, formats=FORMATS) as im:
+${steps.join('')}\
+            return np.asarray(im)
+    except Exception:  # Pillow refuses it
+        return ${noRow}
+
+
+if __name__ == "__main__":
+    files = sorted(filter(is_candidate, FOLDER.rglob("*")), key=code_units)
+    images = np.empty((len(files), ${rowShape.slice(1)}, np.uint8)
+${collect}    np.save(${fileName}, images)
+    print(images.shape, "expected: ${shapeText(shape)}")
+`;
+}
+
+// Pillow's names of the formats that the page decodes exactly; of JPEG XL it has no decoder
+const EXACT_FORMATS = ['JPEG', 'PNG', 'WEBP', 'GIF', 'BMP'];
+
+/** What stands for a file that Pillow refuses, and the statements that fill `images`. */
+function collecting({ failed, shape }: ArrayFacts): Record<'noRow' | 'collect', string> {
+  if (failed === 'zero') {
+    return {
+      noRow: `np.zeros(${shapeText(shape.slice(1))}, np.uint8)`,
+      collect: `\
+    with ProcessPoolExecutor() as pool:
+        for index, row in enumerate(pool.map(row_of, files, chunksize=16)):
+            images[index] = row
+`,
+    };
+  }
+  return {
+    noRow: 'None',
+    collect: `\
+    count = 0
+    with ProcessPoolExecutor() as pool:
+        for row in pool.map(row_of, files, chunksize=16):
+            if row is not None:
+                images[count] = row
+                count += 1
+    images = images[:count]
+`,
+  };
+}
+
+const CANVAS_REMARK = `\
+# decode: canvas. The browser decoded and scaled these images, as no Python does it;
+# with decode: exact the rows are Pillow's, and this would be the Python that makes them.`;
+
+function remarksOn({ name, failed, shape, approximateRows, isComplete }: ArrayFacts): string {
+  const fileName = pythonString(`${name}.npy`);
+  const rows = approximateRows === 1 ? '1 row that is' : `${approximateRows} rows that are`;
+  return [
+    `# Makes ${fileName} again, byte for byte: ${shapeText(shape)} uint8.`,
+    ...(approximateRows > 0
+      ? [
+          `# Not so the ${rows} marked approximate in the manifest: this makes Pillow's.`,
+          `# Where Pillow cannot read such a file, its row ${failed === 'zero' ? 'is zeros' : 'is missing'}.`,
+        ]
+      : []),
+    ...(isComplete ? [] : ['# The run was stopped before its end; this makes all rows.']),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,207 @@
+import { readBytes, type ByteReader } from '../byte-reader.ts';
+import { decodesToTheEnd } from './entropy.ts';
+import { readJpegHead, type JpegHead } from './header.ts';
+import { isOnlyScan, readJpegScan } from './scans.ts';
+import type { Failure } from '../../core/verdict.ts';
+
+/** Pillow hands libjpeg a file in blocks of so many bytes. */
+const BLOCK_BYTES = 65_536;
+
+const EOI = 0xd9;
+
+/**
+ * The bytes of a JPEG to give to a decoder that wants it to end as it should, or why Pillow 12.3.0
+ * refuses the file for its end. libjpeg reads a file of several scans, as all progressive ones are,
+ * to its end before it makes a row; of a single scan it makes all rows first, and then heeds only
+ * the errors behind them. So there the end need not be: what comes back is another file then, cut
+ * behind the image data, with an end. Never changes `bytes`; gives them back where all is well.
+ */
+export function mendJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | Failure {
+  const head = readJpegHead(bytes);
+  if ('code' in head) return head;
+  const scan = readJpegScan(readBytes(bytes), head.scanAt);
+  if (!isOnlyScan(head, scan)) return hasEnd(bytes, scan.dataAt) ? bytes : ENDS_EARLY;
+  const end = findDataEnd(bytes, scan.dataAt, head.restartInterval > 0);
+  if (end === null) {
+    return decodesToTheEnd(bytes, head, scan) ? withEnd(bytes) : ENDS_EARLY;
+  }
+  const seen = Math.min(bytes.length, Math.ceil((end + 2) / BLOCK_BYTES) * BLOCK_BYTES);
+  const tail = bytes.subarray(end, seen);
+  if (tail[1] === EOI) return bytes;
+  return isTailRefused(tail, head) ? BAD_TAIL : withEnd(bytes.subarray(0, end));
+}
+
+const ENDS_EARLY: Failure = {
+  code: 'truncated',
+  detail: 'The JPEG ends before its last pixel.',
+};
+
+const BAD_TAIL: Failure = {
+  code: 'corrupt',
+  detail: "What follows the JPEG's image data is malformed, so that Pillow refuses it.",
+};
+
+function withEnd(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const mended = new Uint8Array(bytes.length + 2);
+  mended.set(bytes);
+  mended.set([0xff, EOI], bytes.length);
+  return mended;
+}
+
+/** RST0 to RST7. */
+function isRestart(marker: number): boolean {
+  return marker >= 0xd0 && marker <= 0xd7;
+}
+
+/** Markers that mean nothing, among which libjpeg looks for a restart marker that got lost. */
+function isLost(marker: number): boolean {
+  return marker < 0xc0 || isRestart(marker);
+}
+
+/**
+ * Where the marker is that ends a scan's entropy-coded data for libjpeg: the first one, or if there
+ * are restart markers the first that could not be one. Null where there is none.
+ */
+function findDataEnd(bytes: Uint8Array, from: number, hasRestarts: boolean): number | null {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at)) {
+    let last = at;
+    while (bytes[last + 1] === 0xff) last += 1; // fill bytes
+    const marker = bytes[last + 1];
+    if (marker === undefined) return null;
+    if (marker !== 0 && !(hasRestarts && isLost(marker))) return at;
+    at = last + 2;
+  }
+  return null;
+}
+
+/** Whether the markers of several scans lead to the file's end. */
+function hasEnd(bytes: Uint8Array, from: number): boolean {
+  const read = readBytes(bytes);
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at)) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === EOI) return true;
+    const isData = marker <= 1 || isRestart(marker);
+    if (marker === 0xff) at += 1;
+    else at += isData ? 2 : 2 + Math.max(read.u16(at + 2) ?? 0, 2);
+  }
+  return false;
+}
+
+/** libjpeg ends a file as with an error where it meets these behind the image data. */
+function isFatal(marker: number): boolean {
+  if (marker < 0xc0) return marker !== 0x01;
+  if (marker <= 0xcf) return marker !== 0xc4 && marker !== 0xcc; // frames
+  return marker === 0xd8 || marker === 0xde || marker === 0xdf || (marker >= 0xf0 && marker < 0xfe);
+}
+
+/**
+ * Whether libjpeg finds an error between the image data and the file's end. That there are too few
+ * bytes is none.
+ */
+function isTailRefused(tail: Uint8Array, head: JpegHead): boolean {
+  const read = readBytes(tail);
+  for (let at = 0; at >= 0; at = tail.indexOf(0xff, at)) {
+    const marker = tail[at + 1];
+    if (marker === undefined || marker === EOI) return false;
+    if (marker === 0xff) {
+      at += 1;
+    } else if (marker <= 1 || isRestart(marker)) {
+      at += 2;
+    } else {
+      if (isFatal(marker)) return true;
+      const length = read.u16(at + 2);
+      if (length === undefined) return false;
+      const told = judgeSegment(marker, length, read, at + 4, head);
+      if (told !== 'good') return told === 'bad';
+      at += 2 + Math.max(length, 2);
+    }
+  }
+  return false;
+}
+
+type Judged = 'good' | 'bad' | 'cut';
+
+function judgeSegment(
+  marker: number,
+  length: number,
+  read: ByteReader,
+  at: number,
+  head: JpegHead,
+): Judged {
+  switch (marker) {
+    case 0xda:
+      return judgeScan(length, read, at, head);
+    case 0xc4:
+      return judgeHuffmanTables(length - 2, read, at);
+    case 0xdb:
+      return judgeQuantisationTables(length - 2, read, at);
+    case 0xcc:
+      return judgeConditioning(length - 2, read, at);
+    case 0xdd:
+      if (length !== 4) return 'bad';
+      return at + 2 > read.length ? 'cut' : 'good';
+    default:
+      return 'good'; // skipped, also past the end
+  }
+}
+
+/** A second scan is an error once its header is whole; an earlier one may be in it. */
+function judgeScan(length: number, read: ByteReader, at: number, { components }: JpegHead): Judged {
+  const count = read.u8(at);
+  if (count === undefined) return 'cut';
+  if (length !== 2 * count + 6 || count < 1 || count > 4) return 'bad';
+  const left = components.map(({ id }) => id);
+  for (let i = 0; i < count; i++) {
+    const id = read.u8(at + 1 + 2 * i);
+    if (id === undefined || read.u8(at + 2 + 2 * i) === undefined) return 'cut';
+    const index = left.indexOf(id);
+    if (index < 0) return 'bad';
+    left.splice(index, 1);
+  }
+  return at + 4 + 2 * count > read.length ? 'cut' : 'bad';
+}
+
+function judgeHuffmanTables(length: number, read: ByteReader, from: number): Judged {
+  let at = from;
+  let left = length;
+  while (left > 16) {
+    if (at + 17 > read.length) return 'cut';
+    let symbols = 0;
+    for (let i = 1; i <= 16; i++) symbols += read.u8(at + i) ?? 0;
+    left -= 17;
+    if (symbols > 256 || symbols > left) return 'bad';
+    if (at + 17 + symbols > read.length) return 'cut';
+    if (((read.u8(at) ?? 0) & ~0x10) >= 4) return 'bad';
+    at += 17 + symbols;
+    left -= symbols;
+  }
+  return left === 0 ? 'good' : 'bad';
+}
+
+function judgeQuantisationTables(length: number, read: ByteReader, from: number): Judged {
+  let at = from;
+  let left = length;
+  while (left > 0) {
+    const kind = read.u8(at);
+    if (kind === undefined) return 'cut';
+    if ((kind & 15) >= 4) return 'bad';
+    const tableBytes = 1 + (kind >= 16 ? 128 : 64);
+    if (at + tableBytes > read.length) return 'cut';
+    at += tableBytes;
+    left -= tableBytes;
+  }
+  return left === 0 ? 'good' : 'bad';
+}
+
+function judgeConditioning(length: number, read: ByteReader, from: number): Judged {
+  let at = from;
+  for (let left = length; left !== 0; left -= 2) {
+    if (left < 0) return 'bad';
+    const index = read.u8(at);
+    const value = read.u8(at + 1);
+    if (index === undefined || value === undefined) return 'cut';
+    if (index >= 32 || (index < 16 && (value & 15) > value >> 4)) return 'bad';
+    at += 2;
+  }
+  return 'good';
+}

@@ -1,0 +1,113 @@
+// A run of blocks of one component in a sequential scan (ITU-T T.81, F.2.2), with all coefficients.
+import { afterRefill, REFILLED, refilled } from './bits';
+import { dataAt, positionAt } from './data';
+import { BLOCK_BYTES, JpegComponent } from './frame';
+import { BITS, lookAt, STOP } from './huffman';
+import { NO_PAIR, PAIR_END, pairAt, pairsOf } from './pairs';
+import { storeSamples } from './samples';
+import { takeDc, takeSymbol, TO_THE_END, value } from './symbols';
+import { coefficientAt } from './zigzag';
+
+const COEFFICIENTS: u32 = 64;
+
+const block = memory.data(128, 16);
+
+/**
+ * So many blocks, from a position on: to samples, at the component's scale, or to coefficients of
+ * blocks that are side by side and hold what earlier scans brought. Returns the position behind them. The
+ * tables are ready, and makePairs was called for `ac`.
+ */
+export function decodeRun(
+  component: JpegComponent,
+  dc: usize,
+  ac: usize,
+  from: u32,
+  to: usize,
+  blocks: i32,
+  toSamples: bool,
+): u32 {
+  let next = dataAt(from);
+  let bits = refilled(0, 0, next) << (from & 7);
+  let count = REFILLED - (from & 7);
+  next = afterRefill(next, 0);
+  let prediction = component.prediction;
+  let target = to;
+  const pairs = pairsOf(ac);
+  for (let left = blocks; left > 0; left--) {
+    bits = refilled(bits, count, next);
+    next = afterRefill(next, count);
+    count |= REFILLED;
+    const taken = takeDc(dc, bits);
+    prediction += value;
+    bits <<= taken;
+    count -= taken;
+    const at = toSamples ? block : target;
+    if (toSamples) clearBlock();
+    store<i16>(at, <i16>prediction);
+    let index: u32 = 0;
+    let last: u32 = 0;
+    while (index < COEFFICIENTS - 1) {
+      bits = refilled(bits, count, next);
+      next = afterRefill(next, count);
+      count |= REFILLED;
+      let pair = pairAt(pairs, bits);
+      let first = index + (<u32>(pair >> 8) & 31);
+      if ((pair & NO_PAIR) == 0 && first < COEFFICIENTS - 1) {
+        store<i16>(coefficientAt(at, first), <i16>(pair >> 32));
+        index = first + (<u32>(pair >> 16) & 31);
+        store<i16>(coefficientAt(at, index), <i16>(pair >> 48));
+        last = index;
+        bits <<= pair;
+        count -= <u32>pair & BITS;
+        if ((pair & PAIR_END) != 0) break;
+        if (index >= COEFFICIENTS - 1) break;
+        pair = pairAt(pairs, bits);
+        first = index + (<u32>(pair >> 8) & 31);
+        if ((pair & NO_PAIR) == 0 && first < COEFFICIENTS - 1) {
+          store<i16>(coefficientAt(at, first), <i16>(pair >> 32));
+          index = first + (<u32>(pair >> 16) & 31);
+          store<i16>(coefficientAt(at, index), <i16>(pair >> 48));
+          last = index;
+          bits <<= pair;
+          count -= <u32>pair & BITS;
+          if ((pair & PAIR_END) != 0) break;
+          continue;
+        }
+      }
+      const look = lookAt(ac, bits);
+      if ((look & STOP) != 0) {
+        bits <<= look;
+        count -= look & BITS;
+        break;
+      }
+      bits = refilled(bits, count, next);
+      next = afterRefill(next, count);
+      count |= REFILLED;
+      const symbol = takeSymbol(ac, bits);
+      bits <<= symbol & 255;
+      count -= symbol & 255;
+      index += symbol >> 8;
+      if (symbol < TO_THE_END && value != 0) {
+        last = index;
+        store<i16>(coefficientAt(at, index), <i16>value);
+      }
+    }
+    if (toSamples) storeSamples(component, block, last == 0, target);
+    target += toSamples ? <usize>component.side : <usize>BLOCK_BYTES;
+  }
+  component.prediction = prediction;
+  return positionAt(next) - count;
+}
+
+@inline
+function clearBlock(): void {
+  const zero = i64x2.splat(0);
+  v128.store(block, zero);
+  v128.store(block, zero, 16);
+  v128.store(block, zero, 32);
+  v128.store(block, zero, 48);
+  v128.store(block, zero, 64);
+  v128.store(block, zero, 80);
+  v128.store(block, zero, 96);
+  v128.store(block, zero, 112);
+}

@@ -1,0 +1,207 @@
+// A scan's entropy-coded data: taken out of the file up to the next marker, without the zeros that
+// follow each FF, and addressed by the bit from then on. Behind their end come zeros, as in libjpeg.
+//
+// They lie in memory with the last byte first, because a load of 64 bits takes the byte with the lowest
+// address for the lowest one: read so, the next bits are the high ones. WebAssembly cannot swap bytes.
+import { allocate } from '../arena';
+
+/** More than an MCU of ten blocks can read where it reads nothing but the longest codes. */
+const ZEROS: usize = 3072;
+
+const RST0: i32 = 0xd0;
+const RST7: i32 = 0xd7;
+const EOI: i32 = 0xd9;
+
+export const CUT_SEGMENT: i32 = -1;
+export const NO_LENGTH: i32 = -2;
+
+let file: usize = 0;
+let fileEnd: usize = 0;
+/** The next byte of the file that nobody has seen. */
+let next: usize = 0;
+/** The marker that was met and not yet heeded; 0: none. */
+let marker: i32 = 0;
+let isCut: bool = false;
+
+/** One past the first byte of the data, which go down from here. */
+let data: usize = 0;
+/** How many bits of data there are, before the zeros. */
+export let dataBits: u32 = 0;
+
+export function openFile(address: usize, bytes: usize): void {
+  file = address;
+  fileEnd = address + bytes;
+  next = address;
+  marker = 0;
+  isCut = false;
+  data = 0;
+}
+
+/** The next 57 bits or more from a bit of the data on, in the high bits. */
+@inline
+export function bitsAt(position: u32): u64 {
+  return load<u64>(dataAt(position)) << (position & 7);
+}
+
+/** Where to load the bits from a bit's byte on; and the first bit of what is loaded from there. */
+@inline
+export function dataAt(position: u32): usize {
+  return data - 8 - (position >> 3);
+}
+
+@inline
+export function positionAt(loaded: usize): u32 {
+  return <u32>(data - 8 - loaded) << 3;
+}
+
+/** Whether the file ended where a marker was looked for. */
+export function isFileCut(): bool {
+  return isCut;
+}
+
+/** The next marker, skipping whatever is before it; EOI where the file has none any more. */
+export function takeMarker(): i32 {
+  if (marker == 0) findMarker();
+  const found = marker;
+  marker = 0;
+  return found;
+}
+
+function findMarker(): void {
+  while (next + 1 < fileEnd) {
+    if (load<u8>(next) != 0xff) {
+      next++;
+      continue;
+    }
+    while (next < fileEnd && load<u8>(next) == 0xff) next++;
+    if (next >= fileEnd) break;
+    const code = <i32>load<u8>(next);
+    next++;
+    if (code != 0) {
+      marker = code;
+      return;
+    }
+  }
+  endFile();
+}
+
+function endFile(): void {
+  next = fileEnd;
+  isCut = true;
+  marker = EOI;
+}
+
+/**
+ * A segment's bytes behind its length, which are then behind us; their number. CUT_SEGMENT where the
+ * file ends before, NO_LENGTH where the length is less than its own two bytes.
+ */
+export function takeSegment(): i32 {
+  if (next + 2 > fileEnd) return cut();
+  const length = ((<i32>load<u8>(next)) << 8) | load<u8>(next, 1);
+  if (length < 2) {
+    next += 2;
+    return NO_LENGTH;
+  }
+  if (next + <usize>length > fileEnd) return cut();
+  next += <usize>length;
+  return length - 2;
+}
+
+function cut(): i32 {
+  endFile();
+  return CUT_SEGMENT;
+}
+
+/** One past the last byte of the segment that was just taken. */
+export function segmentEnd(): usize {
+  return next;
+}
+
+/** Room for the data of any scan from here on. */
+export function allocateData(): void {
+  const room = <usize>(fileEnd - next) + ZEROS + 64;
+  data = allocate(<u64>room) + room;
+}
+
+/** Takes the data up to the next marker. None where one is waiting to be heeded. */
+export function takeData(): void {
+  const to = marker == 0 ? copyData() : data;
+  memory.fill(to - ZEROS, 0, ZEROS);
+  dataBits = <u32>(data - to) << 3;
+}
+
+/** Returns where the data end: the address of their last byte. */
+function copyData(): usize {
+  const all = i8x16.splat(-1);
+  let to = data;
+  let from = next;
+  while (from < fileEnd) {
+    if (from + 16 <= fileEnd) {
+      const bytes = v128.load(from);
+      v128.store(to - 16, reversed(bytes));
+      const found = i8x16.bitmask(i8x16.eq(bytes, all));
+      if (found == 0) {
+        from += 16;
+        to -= 16;
+        continue;
+      }
+      const before = <usize>ctz(found);
+      from += before;
+      to -= before;
+    } else if (load<u8>(from) != 0xff) {
+      to--;
+      store<u8>(to, load<u8>(from));
+      from++;
+      continue;
+    }
+    // an FF; more of them only fill, until a byte says what they mean
+    do from++;
+    while (from < fileEnd && load<u8>(from) == 0xff);
+    if (from >= fileEnd) break;
+    const code = <i32>load<u8>(from);
+    from++;
+    if (code != 0) {
+      marker = code;
+      next = from;
+      return to;
+    }
+    to--;
+    store<u8>(to, 0xff);
+  }
+  endFile();
+  return to;
+}
+
+@inline
+function reversed(bytes: v128): v128 {
+  return v128.shuffle<u8>(
+    bytes, bytes, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0,
+  );
+}
+
+/**
+ * Goes behind a restart marker; `number`, 0 to 7, is the one that should come. Where another one
+ * comes, libjpeg's jpeg_resync_to_restart decides whether it is skipped, taken, or left for later.
+ * Returns whether there may be data again.
+ */
+export function takeRestart(number: i32): bool {
+  if (marker == 0) findMarker();
+  while (true) {
+    if (marker > RST7 || (marker >= 0xc0 && marker < RST0)) return false;
+    if (marker >= RST0) {
+      const ahead = (marker - RST0 - number) & 7;
+      if (ahead == 1 || ahead == 2) return false;
+      if (ahead < 6) {
+        marker = 0;
+        return true;
+      }
+    }
+    findMarker();
+  }
+}
+
+/** Goes to the marker that ends a scan of which nothing is needed. */
+export function skipScan(hasRestarts: bool): void {
+  do findMarker();
+  while (marker <= RST7 && (marker >= RST0 || (hasRestarts && marker < 0xc0)));
+}

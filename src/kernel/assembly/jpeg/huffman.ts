@@ -1,0 +1,209 @@
+// Huffman tables: as a file defines them, and made ready for look-ups, which is kept from file to
+// file: most files have the tables of the file before.
+import { reserve } from '../arena';
+
+const CLASSES: i32 = 2;
+const NUMBERS: i32 = 4;
+/** Slots by class (0: DC, 1: AC) and number. */
+const SLOTS: i32 = CLASSES * NUMBERS;
+
+/** A definition: how many codes there are of each length from 1 to 16, then the symbols. */
+const LENGTHS: i32 = 16;
+const DEFINITION_BYTES: usize = 16 + 256;
+
+/** Bits that are looked up at once: for a symbol, a pair of them, and to skip several. */
+const LOOK_BITS: i32 = 10;
+export const PAIR_BITS: i32 = 11;
+export const SKIP_BITS: i32 = 13;
+
+/**
+ * A code of up to LOOK_BITS. Shifts of 64 bits heed no more than the six low bits of what they shift
+ * by, so that an entry can be shifted by as it is.
+ *
+ *   19…16  the size of the value behind it, in bits
+ *   12…8   by how many coefficients it goes on: its run, and one
+ *   7      STOP: it ends the block
+ *   6      ODD: a longer code, or zeros without a value behind them (ZRL)
+ *   5…0    bits that code and value take together
+ */
+export const STOP: u32 = 1 << 7;
+export const ODD: u32 = 1 << 6;
+export const BITS: u32 = 63;
+
+// where the parts of a ready table are; looks come first, because they are looked up most
+const SYMBOLS: usize = 4 << LOOK_BITS; // u16 × 2^LOOK_BITS: length << 8 | symbol
+export const PAIRS: usize = SYMBOLS + (2 << LOOK_BITS); // u64 × 2^PAIR_BITS
+export const SKIPS: usize = PAIRS + (8 << PAIR_BITS); // u16 × 2^SKIP_BITS
+const LARGEST: usize = SKIPS + (2 << SKIP_BITS); // i32 × 18, by length: its largest code, or -1
+const OFFSETS: usize = LARGEST + 4 * 18; // i32 × 18: what to add to a code for its symbol
+const DEFINITION: usize = OFFSETS + 4 * 18;
+const FLAGS: usize = DEFINITION + DEFINITION_BYTES;
+const READY_BYTES: usize = FLAGS + 16;
+
+const IS_READY: u8 = 1;
+export const HAS_SKIPS: u8 = 2;
+export const HAS_PAIRS: u8 = 4;
+
+const definitions = memory.data(272 * SLOTS, 16);
+const isDefined = memory.data(SLOTS, 16);
+let ready: usize = 0;
+
+/** Before anything else in an instance: room that outlives an image. */
+export function reserveTables(): void {
+  if (ready == 0) ready = reserve(<u64>READY_BYTES * SLOTS);
+}
+
+export function forgetTables(): void {
+  memory.fill(isDefined, 0, SLOTS);
+}
+
+@inline
+function slotOf(isAc: bool, number: i32): i32 {
+  return (isAc ? NUMBERS : 0) + number;
+}
+
+/**
+ * Reads a segment of definitions (ITU-T T.81, B.2.4.2); false where libjpeg finds it malformed. A
+ * definition that is already there is kept, if `onlyMissing`.
+ */
+export function defineTables(from: usize, end: usize, onlyMissing: bool): bool {
+  let at = from;
+  while (end - at > 16) {
+    const kind = <i32>load<u8>(at);
+    let symbols: usize = 0;
+    for (let i: usize = 1; i <= <usize>LENGTHS; i++) symbols += load<u8>(at + i);
+    if (symbols > 256 || at + 17 + symbols > end) return false;
+    if ((kind & ~0x10) >= NUMBERS) return false;
+    const slot = slotOf((kind & 0x10) != 0, kind & 3);
+    if (!onlyMissing || load<u8>(isDefined + slot) == 0) {
+      const definition = definitions + DEFINITION_BYTES * <usize>slot;
+      memory.fill(definition, 0, DEFINITION_BYTES);
+      memory.copy(definition, at + 1, 16 + symbols);
+      store<u8>(isDefined + slot, 1);
+    }
+    at += 17 + symbols;
+  }
+  return at == end;
+}
+
+export function hasTable(isAc: bool, number: i32): bool {
+  return number < NUMBERS && load<u8>(isDefined + slotOf(isAc, number)) != 0;
+}
+
+/** Makes a defined table ready. 0 where libjpeg refuses it; else the address of a ready table. */
+export function readyTable(isAc: bool, number: i32): usize {
+  const slot = slotOf(isAc, number);
+  const definition = definitions + DEFINITION_BYTES * <usize>slot;
+  const table = ready + READY_BYTES * <usize>slot;
+  const isSame =
+    (load<u8>(table + FLAGS) & IS_READY) != 0 &&
+    memory.compare(table + DEFINITION, definition, DEFINITION_BYTES) == 0;
+  if (isSame) return table;
+  store<u8>(table + FLAGS, 0);
+  memory.copy(table + DEFINITION, definition, DEFINITION_BYTES);
+  if (!assignCodes(table, isAc)) return 0;
+  makeLooks(table, isAc);
+  store<u8>(table + FLAGS, IS_READY);
+  return table;
+}
+
+/** Codes of each length (annex C, F.2.2.3), and the short ones by what they begin with. */
+function assignCodes(table: usize, isAc: bool): bool {
+  memory.fill(table + SYMBOLS, 0, 2 << LOOK_BITS);
+  let code = 0;
+  let symbol = 0;
+  for (let length = 1; length <= LENGTHS; length++) {
+    const count = <i32>load<u8>(table + DEFINITION + <usize>(length - 1));
+    // no code may be all ones, nor one that has no room
+    if (symbol + count > 256 || (count > 0 && code + count >= 1 << length)) return false;
+    store<i32>(table + LARGEST + (<usize>length << 2), count > 0 ? code + count - 1 : -1);
+    store<i32>(table + OFFSETS + (<usize>length << 2), symbol - code);
+    for (let i = 0; i < count; i++) {
+      const value = load<u8>(table + DEFINITION + 16 + <usize>symbol);
+      // a size of more than 15 bits is none
+      if (!isAc && value > 15) return false;
+      if (length <= LOOK_BITS) fillSymbol(table, code, length, value);
+      code++;
+      symbol++;
+    }
+    code <<= 1;
+  }
+  return true;
+}
+
+function fillSymbol(table: usize, code: i32, length: i32, value: u8): void {
+  const entry = <u16>((length << 8) | value);
+  const first = code << (LOOK_BITS - length);
+  const end = (code + 1) << (LOOK_BITS - length);
+  for (let i = first; i < end; i++) store<u16>(table + SYMBOLS + (<usize>i << 1), entry);
+}
+
+function makeLooks(table: usize, isAc: bool): void {
+  for (let i = 0; i < 1 << LOOK_BITS; i++) {
+    const entry = <i32>load<u16>(table + SYMBOLS + (<usize>i << 1));
+    const look = entry == 0 ? ODD : lookOf(entry >> 8, entry & 255, isAc);
+    store<u32>(table + (<usize>i << 2), look);
+  }
+}
+
+@inline
+function lookOf(length: i32, symbol: i32, isAc: bool): u32 {
+  const size = symbol & 15;
+  const run = symbol >> 4;
+  if (size == 0 && isAc) return run < 15 ? STOP | length : ODD;
+  return <u32>((size << 16) | ((run + 1) << 8) | (length + size));
+}
+
+/**
+ * The value behind a code (T.81, F.2.2.1, EXTEND); `bits` begin with the code, and `look` is neither
+ * STOP nor ODD. 0 where its size is 0.
+ */
+@inline
+export function valueOf(bits: u64, look: u32): i32 {
+  return extended(<i32>(bits >> (64 - <u64>look)), <i32>((look >> 16) & 15));
+}
+
+/** The number that the last `size` of these bits stand for. */
+@inline
+export function extended(bits: i32, size: i32): i32 {
+  const mask = (1 << size) - 1;
+  const number = bits & mask;
+  // less than half of what the size can hold is negative
+  return number + (((number >> (size - 1)) - 1) & -mask);
+}
+
+/** The look of what begins with these bits, which are the high ones. */
+@inline
+export function lookAt(table: usize, bits: u64): u32 {
+  return load<u32>(table + (<usize>(bits >> (64 - LOOK_BITS)) << 2));
+}
+
+/** A code that is longer than a look: length << 8 | symbol. What is no code has 17 bits, and is 0. */
+export function longSymbol(table: usize, bits: u64): i32 {
+  for (let length = LOOK_BITS + 1; length <= LENGTHS; length++) {
+    const code = <i32>(bits >> (64 - length));
+    if (code <= load<i32>(table + LARGEST + (<usize>length << 2))) {
+      const symbol = code + load<i32>(table + OFFSETS + (<usize>length << 2));
+      return (length << 8) | load<u8>(table + DEFINITION + 16 + <usize>(symbol & 255));
+    }
+  }
+  return 17 << 8;
+}
+
+/** Any code: length << 8 | symbol. */
+@inline
+export function symbolAt(table: usize, bits: u64): i32 {
+  const entry = <i32>load<u16>(table + SYMBOLS + (<usize>(bits >> (64 - LOOK_BITS)) << 1));
+  return entry != 0 ? entry : longSymbol(table, bits);
+}
+
+/** Whether a ready table has what others add to it: HAS_PAIRS, HAS_SKIPS. */
+@inline
+export function hasAdded(table: usize, what: u8): bool {
+  return (load<u8>(table + FLAGS) & what) != 0;
+}
+
+@inline
+export function setAdded(table: usize, what: u8): void {
+  store<u8>(table + FLAGS, load<u8>(table + FLAGS) | what);
+}

@@ -1,0 +1,59 @@
+// One or two AC coefficients at once, or one and the block's end: half of all symbols come so.
+//
+//   63…48  the second coefficient; where there is none, the first again
+//   47…32  the first
+//   20…16  by how many coefficients the second goes on; 0: there is none
+//   12…8   by how many the first does
+//   7      PAIR_END: behind the first, the block ends
+//   6      NO_PAIR: not even one coefficient fits PAIR_BITS
+//   5…0    bits that they take
+import {
+  BITS,
+  hasAdded,
+  HAS_PAIRS,
+  lookAt,
+  ODD,
+  PAIR_BITS,
+  PAIRS,
+  setAdded,
+  STOP,
+  valueOf,
+} from './huffman';
+
+export const PAIR_END: u64 = 1 << 7;
+export const NO_PAIR: u64 = 1 << 6;
+
+/** Takes some 20 microseconds, unless the table is that of the file before. */
+export function makePairs(table: usize): void {
+  if (hasAdded(table, HAS_PAIRS)) return;
+  for (let i = 0; i < 1 << PAIR_BITS; i++) {
+    store<u64>(table + PAIRS + (<usize>i << 3), pairOf(table, <u64>i << (64 - PAIR_BITS)));
+  }
+  setAdded(table, HAS_PAIRS);
+}
+
+function pairOf(table: usize, bits: u64): u64 {
+  const look = lookAt(table, bits);
+  const taken = look & BITS;
+  if ((look & (ODD | STOP)) != 0 || taken > <u32>PAIR_BITS) return NO_PAIR;
+  const value = <u64>(valueOf(bits, look) & 0xffff);
+  const first = (value << 32) | (((look >> 8) & 31) << 8);
+  const more = lookAt(table, bits << taken);
+  const all = taken + (more & BITS);
+  if ((more & ODD) != 0 || all > <u32>PAIR_BITS) return first | (value << 48) | taken;
+  if ((more & STOP) != 0) return first | (value << 48) | PAIR_END | all;
+  const second = <u64>(valueOf(bits << taken, more) & 0xffff);
+  return first | (second << 48) | (<u64>((more >> 8) & 31) << 16) | all;
+}
+
+/** Where the entries of a table are for which makePairs was called. */
+@inline
+export function pairsOf(table: usize): usize {
+  return table + PAIRS;
+}
+
+/** The entry of what begins with these bits, which are the high ones. */
+@inline
+export function pairAt(pairs: usize, bits: u64): u64 {
+  return load<u64>(pairs + (<usize>(bits >> (64 - PAIR_BITS)) << 3));
+}

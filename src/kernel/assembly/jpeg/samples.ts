@@ -1,0 +1,58 @@
+// A block's coefficients to samples, in whatever way its component's scale asks for.
+import { JpegComponent } from './frame';
+import { transform2, transform4 } from './idct';
+import { transform8 } from './idct-whole';
+
+const PASS1_BITS: i32 = 2;
+
+/**
+ * The one sample of a first coefficient. The range is limited by libjpeg's table, which has 1,024
+ * entries and begins again behind them.
+ */
+@inline
+export function sampleOf(coefficient: i32, quantiser: i32): u8 {
+  const level = ((<i32>(<i16>coefficient) * quantiser + 4) >> 3) & 1023;
+  if (level < 128 || level >= 896) return <u8>(level + 128);
+  return level < 512 ? 255 : 0;
+}
+
+/** `isFlat`: there is nothing but the first coefficient. */
+export function storeSamples(
+  component: JpegComponent,
+  block: usize,
+  isFlat: bool,
+  target: usize,
+): void {
+  const stride = component.stride;
+  if (isFlat) {
+    const product = <i32>load<i16>(block) * <i32>load<i16>(component.multipliers);
+    storeFlat(component.side, product, target, <usize>stride);
+  } else if (component.side == 2) {
+    transform2(block, component.multipliers, target, stride);
+  } else if (component.side == 4) {
+    transform4(block, component.multipliers, target, stride);
+  } else {
+    transform8(block, component.multipliers, target, stride);
+  }
+}
+
+/** Samples that are all alike, with the overflows of the transforms. */
+@inline
+function storeFlat(side: i32, product: i32, target: usize, stride: usize): void {
+  if (side == 2) {
+    const sample = saturated((<i32>(<i16>product) * (1 << 17) + (1 << 19)) >> 20) * 0x0101;
+    store<u16>(target, <u16>sample);
+    store<u16>(target + stride, <u16>sample);
+    return;
+  }
+  const sample = saturated((<i32>(<i16>(product << PASS1_BITS)) + 16) >> 5) * 0x01010101;
+  for (let line: usize = 0; line < <usize>side; line++) {
+    store<u32>(target + line * stride, sample);
+    if (side == 8) store<u32>(target + line * stride, sample, 4);
+  }
+}
+
+@inline
+function saturated(level: i32): u32 {
+  return <u32>(min(max(level, -128), 127) + 128);
+}

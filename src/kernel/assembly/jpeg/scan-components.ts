@@ -1,0 +1,47 @@
+// The components of the scan at hand, each at its place in the scan, and their tables.
+import { componentAt, JpegComponent, MAX_COMPONENTS } from './frame';
+import { readyTable } from './huffman';
+
+export let scanCount: i32 = 0;
+/** By place: the index in the frame. */
+const scanIndices = memory.data(4 * MAX_COMPONENTS, 16);
+
+export function beginScan(count: i32): void {
+  scanCount = count;
+}
+
+export function setScanComponent(place: i32, index: i32): void {
+  store<i32>(scanIndices + (<usize>place << 2), index);
+}
+
+@inline
+export function scanComponent(place: i32): JpegComponent {
+  return componentAt(load<i32>(scanIndices + (<usize>place << 2)));
+}
+
+/** Ready tables of the component at a place of the scan. */
+const dcTables = memory.data(4 * MAX_COMPONENTS, 16);
+const acTables = memory.data(4 * MAX_COMPONENTS, 16);
+
+@inline
+export function dcTableOf(place: i32): usize {
+  return load<usize>(dcTables + (<usize>place << 2));
+}
+
+@inline
+export function acTableOf(place: i32): usize {
+  return load<usize>(acTables + (<usize>place << 2));
+}
+
+/** Makes the tables that the scan needs ready; false where libjpeg refuses one. */
+export function readyTables(needsDc: bool, needsAc: bool): bool {
+  for (let place = 0; place < scanCount; place++) {
+    const component = scanComponent(place);
+    const dc = needsDc ? readyTable(false, component.dcTable) : 0;
+    const ac = needsAc ? readyTable(true, component.acTable) : 0;
+    if ((needsDc && dc == 0) || (needsAc && ac == 0)) return false;
+    store<usize>(dcTables + (<usize>place << 2), dc);
+    store<usize>(acTables + (<usize>place << 2), ac);
+  }
+  return true;
+}

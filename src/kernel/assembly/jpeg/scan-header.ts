@@ -1,0 +1,149 @@
+// A scan's header (ITU-T T.81, B.2.3): which components it has, and whether libjpeg takes it.
+import { arenaIsExhausted } from '../arena';
+import { allocateData, isFileCut, skipScan, takeMarker } from './data';
+import { DECODED, ENDED_ODDLY, GO_ON, MALFORMED, NO_MEMORY } from './endings';
+import {
+  allocateCoefficients,
+  allocatePlanes,
+  blankCoefficients,
+  blankPlanes,
+  componentAt,
+  componentCount,
+  isProgressive,
+  JpegComponent,
+  layOutFrame,
+} from './frame';
+import { defineTables, hasTable } from './huffman';
+import { quantise } from './quantisers';
+import {
+  AC_FIRST,
+  AC_REFINED,
+  DC_FIRST,
+  DC_REFINED,
+  decodeScan,
+  MAX_MCU_BLOCKS,
+  TO_COEFFICIENTS,
+  TO_SAMPLES,
+} from './scan';
+import {
+  beginScan,
+  readyTables,
+  scanComponent,
+  scanCount,
+  setScanComponent,
+} from './scan-components';
+import { STANDARD_TABLES, STANDARD_TABLES_BYTES } from './standard-tables';
+
+const EOI: i32 = 0xd9;
+
+let scale: i32 = 1;
+let isLaidOut: bool = false;
+/** Whether samples are made only when all scans have been read. */
+let keepsCoefficients: bool = false;
+
+/** Before a file, which is to be decoded at 1/scale. */
+export function forgetScans(atScale: i32): void {
+  scale = atScale;
+  isLaidOut = false;
+  keepsCoefficients = false;
+}
+
+/** Whether a scan was read. */
+export function hasScans(): bool {
+  return isLaidOut;
+}
+
+/** The number of components, two bytes for each, and which coefficients; then the data. */
+export function heedScan(from: usize, bytes: i32, restartInterval: i32): i32 {
+  if (componentCount == 0 || bytes < 1) return MALFORMED;
+  const count = <i32>load<u8>(from);
+  if (bytes != 4 + 2 * count || count < 1 || count > componentCount) return MALFORMED;
+  beginScan(count);
+  let blocks = 0;
+  let taken = 0;
+  for (let place = 0; place < count; place++) {
+    const at = from + 1 + 2 * <usize>place;
+    const index = indexOf(load<u8>(at), taken);
+    if (index < 0) return MALFORMED;
+    taken |= 1 << index;
+    setScanComponent(place, index);
+    const component = componentAt(index);
+    component.dcTable = <i32>load<u8>(at, 1) >> 4;
+    component.acTable = <i32>load<u8>(at, 1) & 15;
+    blocks += component.across * component.down;
+  }
+  if (count > 1 && blocks > MAX_MCU_BLOCKS) return MALFORMED;
+  if (!isLaidOut) {
+    const ready = layOut(count < componentCount || isProgressive);
+    if (ready != GO_ON) return ready;
+  }
+  for (let place = 0; place < count; place++) {
+    if (!quantise(scanComponent(place))) return MALFORMED;
+  }
+  const range = from + 1 + 2 * <usize>count;
+  if (isProgressive) return progressiveScan(range, restartInterval);
+  return sequentialScan(restartInterval);
+}
+
+/** The component with this number that is not among those that were taken; -1: there is none. */
+function indexOf(id: i32, taken: i32): i32 {
+  for (let i = 0; i < componentCount; i++) {
+    if (componentAt(i).id == id && (taken & (1 << i)) == 0) return i;
+  }
+  return -1;
+}
+
+function layOut(hasMoreScans: bool): i32 {
+  layOutFrame(scale);
+  keepsCoefficients = hasMoreScans;
+  allocateData();
+  allocatePlanes();
+  if (keepsCoefficients) allocateCoefficients();
+  if (arenaIsExhausted()) return NO_MEMORY;
+  blankPlanes();
+  if (keepsCoefficients) blankCoefficients();
+  isLaidOut = true;
+  return GO_ON;
+}
+
+function sequentialScan(restartInterval: i32): i32 {
+  for (let place = 0; place < scanCount; place++) {
+    const component = scanComponent(place);
+    const hasDc = hasTable(false, component.dcTable);
+    // a frame of a video may have none, and mean those of T.81, K.3
+    if (!hasDc || !hasTable(true, component.acTable)) {
+      defineTables(STANDARD_TABLES, STANDARD_TABLES + STANDARD_TABLES_BYTES, true);
+    }
+    if (!areTablesThere(component, true, true)) return MALFORMED;
+  }
+  if (!readyTables(true, true)) return MALFORMED;
+  decodeScan(keepsCoefficients ? TO_COEFFICIENTS : TO_SAMPLES, restartInterval, 0, 63, 0);
+  if (keepsCoefficients) return GO_ON;
+  return takeMarker() == EOI && !isFileCut() ? DECODED : ENDED_ODDLY;
+}
+
+function areTablesThere(component: JpegComponent, needsDc: bool, needsAc: bool): bool {
+  if (needsDc && !hasTable(false, component.dcTable)) return false;
+  return !needsAc || hasTable(true, component.acTable);
+}
+
+/** Coefficients from `first` to `last`; bits that are there (4 bits) and that are left (4 bits). */
+function progressiveScan(range: usize, restartInterval: i32): i32 {
+  const first = <i32>load<u8>(range);
+  const last = <i32>load<u8>(range, 1);
+  const bits = <i32>load<u8>(range, 2);
+  const isRefined = bits >> 4 != 0;
+  const left = bits & 15;
+  const isDc = first == 0;
+  const isRange = isDc ? last == 0 : first <= last && last < 64 && scanCount == 1;
+  if (!isRange || left > 13 || (isRefined && left != (bits >> 4) - 1)) return MALFORMED;
+  const needsDc = isDc && !isRefined;
+  for (let place = 0; place < scanCount; place++) {
+    if (!areTablesThere(scanComponent(place), needsDc, !isDc)) return MALFORMED;
+  }
+  if (!readyTables(needsDc, !isDc)) return MALFORMED;
+  if (isDc) decodeScan(isRefined ? DC_REFINED : DC_FIRST, restartInterval, 0, 0, left);
+  else if (scanComponent(0).side == 1) skipScan(restartInterval > 0);
+  else decodeScan(isRefined ? AC_REFINED : AC_FIRST, restartInterval, first, last, left);
+  return GO_ON;
+}

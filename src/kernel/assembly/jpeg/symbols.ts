@@ -1,0 +1,42 @@
+// Single symbols of a scan, and the values behind them.
+import { BITS, extended, longSymbol, lookAt, ODD, symbolAt, valueOf } from './huffman';
+
+/** Behind the coefficients of any block. */
+export const TO_THE_END: u32 = 64 << 8;
+
+/** What takeDc and takeSymbol found: a difference, or a coefficient; 0: none. */
+export let value: i32 = 0;
+
+/** The bits of a first coefficient's difference to the one before, which is left in `value`. */
+@inline
+export function takeDc(table: usize, bits: u64): u32 {
+  const look = lookAt(table, bits);
+  if ((look & ODD) != 0) return takeLongDc(table, bits);
+  value = valueOf(bits, look);
+  return look & BITS;
+}
+
+function takeLongDc(table: usize, bits: u64): u32 {
+  const symbol = <u32>longSymbol(table, bits);
+  return takeValue(bits, symbol >> 8, symbol & 15);
+}
+
+/** A code of so many bits and the value of so many bits behind it: how many they are together. */
+@inline
+function takeValue(bits: u64, length: u32, size: u32): u32 {
+  value = size == 0 ? 0 : extended(<i32>((bits << length) >> (64 - size)), <i32>size);
+  return length + size;
+}
+
+/**
+ * Any AC symbol and what follows it: bits that it takes, and << 8 by how many coefficients it goes on;
+ * to the end, if it ends the block. The coefficient itself is left in `value`.
+ */
+export function takeSymbol(ac: usize, bits: u64): u32 {
+  const symbol = <u32>symbolAt(ac, bits);
+  const size = symbol & 15;
+  const run = (symbol >> 4) & 15;
+  const taken = takeValue(bits, symbol >> 8, size);
+  return size == 0 && run < 15 ? TO_THE_END | taken : ((run + 1) << 8) | taken;
+}
+

@@ -1,0 +1,48 @@
+import { colourChannels, type Recipe } from '../../core/recipe/recipe.ts';
+
+/**
+ * RGBA (not premultiplied, 4 bytes a pixel) to RGB (3 bytes a pixel): alpha dropped as
+ * `convert("RGB")` drops it, or composited over a colour. Over an opaque background
+ * `Image.alpha_composite` (Pillow's AlphaComposite.c) works with 7 more bits and rounds at the end;
+ * this is that arithmetic. `rgb` must hold 3/4 of the bytes of `rgba`.
+ */
+export function flattenAlpha(
+  rgba: Uint8Array | Uint8ClampedArray,
+  alpha: Recipe['alpha'],
+  rgb: Uint8Array,
+): void {
+  if (rgb.length * 4 !== rgba.length * 3) {
+    throw new RangeError(`${rgba.length} bytes of RGBA do not fill ${rgb.length} bytes of RGB`);
+  }
+  if (alpha === 'drop') dropAlpha(rgba, rgb);
+  else compositeOver(rgba, colourChannels(alpha), rgb);
+}
+
+function dropAlpha(rgba: Uint8Array | Uint8ClampedArray, rgb: Uint8Array): void {
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    rgb[to] = rgba[from] ?? 0;
+    rgb[to + 1] = rgba[from + 1] ?? 0;
+    rgb[to + 2] = rgba[from + 2] ?? 0;
+  }
+}
+
+const PRECISION_BITS = 7;
+/** Half of the last place, before the division by 255 and the shift back (AlphaComposite.c). */
+const HALF = 0x80 << PRECISION_BITS;
+
+function compositeOver(
+  rgba: Uint8Array | Uint8ClampedArray,
+  background: readonly [number, number, number],
+  rgb: Uint8Array,
+): void {
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    const alpha = rgba[from + 3] ?? 0;
+    const sourceWeight = alpha << PRECISION_BITS;
+    const targetWeight = (255 - alpha) << PRECISION_BITS;
+    for (let channel = 0; channel < 3; channel++) {
+      const source = rgba[from + channel] ?? 0;
+      const sum = source * sourceWeight + (background[channel] ?? 0) * targetWeight + HALF;
+      rgb[to + channel] = (((sum >> 8) + sum) >> 8) >> PRECISION_BITS;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import type { Recipe } from '../../core/recipe/recipe.ts';
+import type { Failure } from '../../core/verdict.ts';
+
+/** What becomes of an image that `placeImage` has no place for. */
+export const DEGENERATE: Failure = {
+  code: 'degenerate',
+  detail: 'Fitted into the row, a side is 0 pixels.',
+};
+
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Which part of the image (fractions of pixels allowed) lands on which part of the row. */
+export interface Placement {
+  readonly source: Rectangle;
+  readonly target: Rectangle;
+}
+
+/**
+ * Where an image of width × height goes in the recipe's row: `resize`, `ImageOps.fit` or
+ * `ImageOps.pad` of Pillow 12.3.0. Null where `contain` would leave a side of 0 pixels, which
+ * Pillow refuses.
+ */
+export function placeImage(
+  recipe: Pick<Recipe, 'width' | 'height' | 'fit'>,
+  width: number,
+  height: number,
+): Placement | null {
+  const whole = { x: 0, y: 0, width, height };
+  const row = { x: 0, y: 0, width: recipe.width, height: recipe.height };
+  switch (recipe.fit) {
+    case 'stretch':
+      return { source: whole, target: row };
+    case 'cover':
+      return { source: coverBox(recipe, width, height), target: row };
+    case 'contain': {
+      const target = containBox(recipe, width, height);
+      return target.width === 0 || target.height === 0 ? null : { source: whole, target };
+    }
+  }
+}
+
+function coverBox(
+  row: { readonly width: number; readonly height: number },
+  width: number,
+  height: number,
+): Rectangle {
+  const ratio = width / height;
+  const wanted = row.width / row.height;
+  const boxWidth = ratio > wanted ? wanted * height : width;
+  const boxHeight = ratio < wanted ? width / wanted : height;
+  return {
+    x: (width - boxWidth) * 0.5,
+    y: (height - boxHeight) * 0.5,
+    width: boxWidth,
+    height: boxHeight,
+  };
+}
+
+function containBox(
+  row: { readonly width: number; readonly height: number },
+  width: number,
+  height: number,
+): Rectangle {
+  const ratio = width / height;
+  const wanted = row.width / row.height;
+  const boxWidth = ratio < wanted ? roundHalfToEven((width / height) * row.height) : row.width;
+  const boxHeight = ratio > wanted ? roundHalfToEven((height / width) * row.width) : row.height;
+  return {
+    x: roundHalfToEven((row.width - boxWidth) * 0.5),
+    y: roundHalfToEven((row.height - boxHeight) * 0.5),
+    width: boxWidth,
+    height: boxHeight,
+  };
+}
+
+/** Python's `round`: 2.5 gives 2, 3.5 gives 4. */
+export function roundHalfToEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}

@@ -1,0 +1,136 @@
+import type { ResampleFilter } from '../../core/recipe/recipe.ts';
+
+/**
+ * Fixed-point weights of one axis, as Pillow's 8-bit resampling uses them. Output i is
+ * (2^21 + Σ pixel[first[i] + j] × weights[i × taps + j]) >> 22, clamped to a byte, over the
+ * count[i] values of j.
+ */
+export interface Coefficients {
+  readonly inSize: number;
+  readonly outSize: number;
+  /** The first source pixel of each output, and how many there are. */
+  readonly first: Int32Array;
+  readonly count: Int32Array;
+  /** Room for the weights of one output. */
+  readonly taps: number;
+  /** 1.0 is 2^22. */
+  readonly weights: Int32Array;
+}
+
+/** Pillow's PRECISION_BITS (Resample.c): 32 bits, less 8 of the pixel and 2 against overflow. */
+export const PRECISION_BITS = 32 - 8 - 2;
+const ONE = 2 ** PRECISION_BITS;
+
+interface FilterFunction {
+  /** Half of its width, in output pixels. */
+  readonly support: number;
+  readonly at: (x: number) => number;
+}
+
+type ConvolvedFilter = Exclude<ResampleFilter, 'nearest'>;
+
+// C's 0.54f and 0.46f: single precision, widened
+const HAMMING_A = Math.fround(0.54);
+const HAMMING_B = Math.fround(0.46);
+
+/** The filters of Pillow's Resample.c. */
+const FILTERS: Record<ConvolvedFilter, FilterFunction> = {
+  box: { support: 0.5, at: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
+  bilinear: { support: 1, at: (x) => Math.max(0, 1 - Math.abs(x)) },
+  hamming: { support: 1, at: hamming },
+  bicubic: { support: 2, at: bicubic },
+  lanczos: { support: 3, at: (x) => (x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0) },
+};
+
+function hamming(x: number): number {
+  const distance = Math.abs(x);
+  if (distance === 0) return 1;
+  if (distance >= 1) return 0;
+  const angle = distance * Math.PI;
+  return (Math.sin(angle) / angle) * (HAMMING_A + HAMMING_B * Math.cos(angle));
+}
+
+const BICUBIC_A = -0.5;
+
+function bicubic(x: number): number {
+  const d = Math.abs(x);
+  if (d < 1) return ((BICUBIC_A + 2) * d - (BICUBIC_A + 3)) * d * d + 1;
+  return d < 2 ? (((d - 5) * d + 8) * d - 4) * BICUBIC_A : 0;
+}
+
+function sinc(x: number): number {
+  if (x === 0) return 1;
+  const angle = x * Math.PI;
+  return Math.sin(angle) / angle;
+}
+
+/**
+ * The weights of one axis: `inSize` pixels, of which those from `start` to `end` (fractions of
+ * pixels allowed; single precision, as Pillow's C takes them) become `outSize`. Resample.c,
+ * precompute_coeffs and normalize_coeffs_8bpc; `nearest` is Geometry.c, ImagingScaleAffine, as
+ * weights of one whole pixel each.
+ */
+export function precomputeCoefficients(
+  filter: ResampleFilter,
+  inSize: number,
+  outSize: number,
+  start = 0,
+  end = inSize,
+): Coefficients {
+  const from = Math.fround(start);
+  const scale = Math.fround(Math.fround(end) - from) / outSize;
+  if (filter === 'nearest') return nearestCoefficients(inSize, outSize, from, scale);
+  if (from === 0 && scale === 1 && inSize === outSize) {
+    return nearestCoefficients(inSize, outSize, from, scale); // Pillow copies
+  }
+  const { support: unitSupport, at } = FILTERS[filter];
+  const filterScale = Math.max(scale, 1);
+  const support = unitSupport * filterScale;
+  const perPixel = 1 / filterScale;
+  const taps = Math.ceil(support) * 2 + 1;
+  const first = new Int32Array(outSize);
+  const count = new Int32Array(outSize);
+  const weights = new Int32Array(outSize * taps);
+  const unscaled = new Float64Array(taps);
+  for (let i = 0; i < outSize; i++) {
+    const centre = from + (i + 0.5) * scale;
+    const low = Math.max(0, Math.trunc(centre - support + 0.5));
+    const high = Math.min(inSize, Math.trunc(centre + support + 0.5));
+    let sum = 0;
+    for (let j = 0; j < high - low; j++) {
+      const weight = at((j + low - centre + 0.5) * perPixel);
+      unscaled[j] = weight;
+      sum += weight;
+    }
+    first[i] = low;
+    count[i] = high - low;
+    for (let j = 0; j < high - low; j++) {
+      const weight = unscaled[j] ?? 0;
+      weights[i * taps + j] = toFixedPoint(sum === 0 ? weight : weight / sum);
+    }
+  }
+  return { inSize, outSize, first, count, taps, weights };
+}
+
+function toFixedPoint(weight: number): number {
+  return Math.trunc(weight * ONE + (weight < 0 ? -0.5 : 0.5));
+}
+
+function nearestCoefficients(
+  inSize: number,
+  outSize: number,
+  from: number,
+  scale: number,
+): Coefficients {
+  const first = new Int32Array(outSize);
+  const count = new Int32Array(outSize);
+  // summed up step by step, rounding errors and all, as Pillow does
+  let position = from + scale * 0.5;
+  for (let i = 0; i < outSize; i++, position += scale) {
+    const pixel = Math.trunc(position);
+    const isInside = position >= 0 && pixel < inSize;
+    first[i] = isInside ? pixel : 0;
+    count[i] = isInside ? 1 : 0;
+  }
+  return { inSize, outSize, first, count, taps: 1, weights: new Int32Array(outSize).fill(ONE) };
+}

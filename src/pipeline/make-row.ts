@@ -1,0 +1,199 @@
+import { draftSize } from '../core/recipe/draft.ts';
+import { flattenAlpha } from '../kernel/resample/flatten-alpha.ts';
+import { orientationOf } from '../formats/exif/orientation.ts';
+import { DEGENERATE } from '../kernel/resample/place-image.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
+import { planResample } from '../kernel/resample/resample-job.ts';
+import { sniff, type ImageHeader, type Refusal, type Sniffed } from '../formats/sniff.ts';
+import {
+  NO_FACTS,
+  type Failure,
+  type ImageFacts,
+  type Verdict,
+  type Warning,
+} from '../core/verdict.ts';
+import { chooseDecoder } from '../decoders/choose-decoder.ts';
+import type { DecodedPixels, Decoder, ScaledPixels } from '../decoders/decoder.ts';
+import type { KernelKeeper } from '../kernel/kernel-keeper.ts';
+import { KernelMemoryError, type CopyRows } from '../kernel/kernel.ts';
+
+/** Pillow's Image.MAX_IMAGE_PIXELS: it warns above, and refuses above twice that. */
+export const MANY_PIXELS = 89_478_485;
+export const TOO_MANY_PIXELS = 2 * MANY_PIXELS;
+
+export interface MadeRow {
+  readonly outcome: Verdict & ImageFacts;
+  readonly decodeMs: number;
+  readonly resampleMs: number;
+}
+
+/** An image on its way to a row: its pixels, or the verdict that there are none. */
+export type DecodedImage = MadeRow | ImageWithPixels;
+
+interface ImageWithPixels {
+  readonly pixels: DecodedPixels | ScaledPixels;
+  readonly facts: ImageFacts;
+  readonly orientation: number;
+}
+
+/** Decoders in their order of preference, and the kernel that makes rows of their pixels. */
+export interface RowMakers {
+  readonly decoders: readonly Decoder[];
+  readonly kernels: KernelKeeper;
+}
+
+/**
+ * One file's bytes to one row: `row` receives height × width × 3 uint8, unless the verdict is
+ * `failed`. The bytes may be changed. Never rejects for what is in them.
+ */
+export async function makeRow(
+  bytes: Uint8Array<ArrayBuffer>,
+  recipe: Recipe,
+  makers: RowMakers,
+  row: Uint8Array,
+): Promise<MadeRow> {
+  return finishRow(await decodeImage(bytes, recipe, makers.decoders), recipe, makers.kernels, row);
+}
+
+/**
+ * The first half: what the bytes are, whether Pillow would take them, and their pixels. Whoever
+ * gets pixels gives them to `finishRow`, or closes them. `sniffed` is what `sniff` said of the bytes.
+ */
+export async function decodeImage(
+  bytes: Uint8Array<ArrayBuffer>,
+  recipe: Recipe,
+  decoders: readonly Decoder[],
+  sniffed: Sniffed = sniff(bytes),
+): Promise<DecodedImage> {
+  if ('failure' in sniffed) return refuseImage(sniffed);
+  const { header } = sniffed;
+  const facts = factsOf(header);
+  if ((header.width ?? 0) * (header.height ?? 0) > TOO_MANY_PIXELS) return tooMany(facts);
+  const choice = chooseDecoder(decoders, header, recipe);
+  if (choice === null) {
+    const detail = `No decoder for ${header.format} with decode: ${recipe.decode}.`;
+    return withoutRow(facts, { code: 'unsupported', detail });
+  }
+  const { decoder } = choice;
+  const orientation = recipe.orientation === 'apply' ? orientationOf(bytes, header.format) : 1;
+  const decoded = await decoder.decode(bytes, header, recipe);
+  if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
+  const { width, height } = storedSize(decoded, header);
+  // without an orientation: it is kept in a way that is not read
+  const approximate = choice.isApproximate || orientation === null || isDoubtful(decoded, header);
+  const made = { ...facts, width, height, decoder: decoder.name, approximate };
+  return { pixels: decoded, facts: made, orientation: orientation ?? 1 };
+}
+
+type Size = Pick<DecodedPixels, 'width' | 'height'>;
+
+/** The image's own size: the decoder's, except for a draft, which has another. */
+function storedSize(decoded: DecodedPixels | ScaledPixels, header: ImageHeader): Size {
+  const isDraft = decoded.kind === 'pixels' && decoded.scale > 1;
+  if (!isDraft || header.width === null || header.height === null) return decoded;
+  return { width: header.width, height: header.height };
+}
+
+/** Whether the decoder saw damage, or another image than the header promised: a turned one, say. */
+function isDoubtful(decoded: DecodedPixels | ScaledPixels, header: ImageHeader): boolean {
+  if (decoded.kind !== 'pixels') return false;
+  const { width, height } = header;
+  if (decoded.isDamaged || width === null || height === null) return decoded.isDamaged;
+  const expected = draftSize(width, height, decoded.scale);
+  return decoded.width !== expected.width || decoded.height !== expected.height;
+}
+
+/** The second half: pixels to a row. Closes them in any case. */
+export async function finishRow(
+  image: DecodedImage,
+  recipe: Recipe,
+  kernels: KernelKeeper,
+  row: Uint8Array,
+): Promise<MadeRow> {
+  if (!('pixels' in image)) return image;
+  const { pixels, facts } = image;
+  // of a draft, too, the stored image's: Pillow looks at it before it drafts
+  const pixelCount = (facts.width ?? 0) * (facts.height ?? 0);
+  const startedAt = performance.now();
+  try {
+    // some headers have no size: then the limit could not be kept before
+    if (pixelCount > TOO_MANY_PIXELS) return tooMany(facts);
+    const failure =
+      pixels.kind === 'pixels'
+        ? await resampleInto(row, pixels, image.orientation, recipe, kernels)
+        : null;
+    if (failure !== null) return withoutRow(facts, failure);
+    if (pixels.kind === 'scaled-rgba') flattenAlpha(pixels.rgba, recipe.alpha, row);
+  } finally {
+    closeImage(image);
+  }
+  const scaledMs = pixels.kind === 'scaled-rgba' ? pixels.resampleMs : 0;
+  const resampleMs = scaledMs + performance.now() - startedAt;
+  const warning = pixels.kind === 'pixels' ? pixels.warning : null;
+  const outcome = { ...verdictOn(pixelCount, warning), ...facts };
+  return { outcome, decodeMs: pixels.decodeMs, resampleMs };
+}
+
+async function resampleInto(
+  row: Uint8Array,
+  pixels: DecodedPixels,
+  orientation: number,
+  recipe: Recipe,
+  kernels: KernelKeeper,
+): Promise<Failure | null> {
+  const job = planResample(recipe, pixels, orientation);
+  if (job === null) return DEGENERATE;
+  let refusal: Failure | null = null;
+  const copyRows: CopyRows = async (firstRow, rows, target) => {
+    try {
+      await pixels.copyRows(firstRow, rows, target);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const detail = `The decoder did not hand out the image's pixels (${why}).`;
+      refusal = { code: 'unsupported', detail };
+      throw error;
+    }
+  };
+  try {
+    await kernels.lend(async (kernel) => kernel.resample(copyRows, job, row));
+    return null;
+  } catch (error) {
+    if (refusal !== null) return refusal;
+    if (error instanceof KernelMemoryError) return { code: 'out-of-memory', detail: error.message };
+    throw error; // a fault of the kernel itself: the worker is replaced, and the image tried again
+  }
+}
+
+/** The verdict of a file that is not decoded at all. */
+export function refuseImage({ failure, format }: Refusal): MadeRow {
+  return withoutRow({ ...NO_FACTS, format }, failure);
+}
+
+/** Lets go of pixels that nobody makes a row of. */
+export function closeImage(image: DecodedImage): void {
+  if ('pixels' in image && image.pixels.kind === 'pixels') image.pixels.close();
+}
+
+function factsOf({ format, width, height }: ImageHeader): ImageFacts {
+  return { ...NO_FACTS, format, width, height };
+}
+
+function withoutRow(facts: ImageFacts, failure: Failure): MadeRow {
+  const outcome = { ...facts, verdict: 'failed' as const, ...failure };
+  const noRow = { decoder: null, approximate: false };
+  return { outcome: { ...outcome, ...noRow }, decodeMs: 0, resampleMs: 0 };
+}
+
+function tooMany(facts: ImageFacts): MadeRow {
+  const size = `${String(facts.width)} × ${String(facts.height)}`;
+  const detail = `${size} pixels: Pillow refuses images of more than ${TOO_MANY_PIXELS}.`;
+  return withoutRow(facts, { code: 'too-many-pixels', detail });
+}
+
+/** What the decoder has to say about the pixels comes before how many there are. */
+function verdictOn(pixels: number, warning: Warning | null): Verdict {
+  if (warning !== null) return { verdict: 'warned', ...warning };
+  if (pixels <= MANY_PIXELS) return { verdict: 'ok' };
+  const detail = `${pixels} pixels: more than the ${MANY_PIXELS} at which Pillow begins to warn.`;
+  return { verdict: 'warned', code: 'many-pixels', detail };
+}

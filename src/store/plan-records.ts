@@ -1,0 +1,93 @@
+import type { FileStat } from '../core/plan/file-stat.ts';
+import type { PlanPart, PlanRest } from '../core/plan/stored-run.ts';
+import { columnOf, valueAt, type Column } from './column.ts';
+import { frameOf } from './journal-frames.ts';
+
+/** Parts of a plan have no more slots than this, and other lists no more entries. */
+export const PART_SLOTS = 4096;
+
+/** Sizes and times of last change of some files; both null where nobody has asked. */
+export interface StatColumns {
+  readonly bytes: Column<number | null>;
+  readonly modified: Column<number | null>;
+}
+
+interface PlanRecord extends StatColumns {
+  readonly first: number;
+  readonly paths: readonly string[];
+  readonly problems: PlanPart['problems'];
+}
+
+export function statColumns(stats: readonly (FileStat | null)[]): StatColumns {
+  return {
+    bytes: columnOf(stats.map((stat) => stat?.bytes ?? null)),
+    modified: columnOf(stats.map((stat) => stat?.modifiedMs ?? null)),
+  };
+}
+
+export function statAt({ bytes, modified }: StatColumns, index: number): FileStat | null {
+  const size = valueAt(bytes, index) ?? null;
+  return size === null ? null : { bytes: size, modifiedMs: valueAt(modified, index) ?? null };
+}
+
+/** The frames of a part of a plan, however long it is. */
+export function planFrames(part: PlanPart): Uint8Array<ArrayBuffer>[] {
+  const { firstSlot, paths, stats, problems } = part;
+  return pieces(paths).map((some, piece) => {
+    const first = firstSlot + piece * PART_SLOTS;
+    const end = first + some.length;
+    const record: PlanRecord = {
+      first,
+      paths: some,
+      ...statColumns(some.map((_, i) => stats[first - firstSlot + i] ?? null)),
+      problems: problems.filter(([slot]) => slot >= first && slot < end),
+    };
+    return frameOf('p', JSON.stringify(record));
+  });
+}
+
+export function readPlanRecord(text: string): PlanPart {
+  const record: PlanRecord = JSON.parse(text);
+  const { first, paths, problems } = record;
+  return {
+    firstSlot: first,
+    paths,
+    stats: paths.map((_, index) => statAt(record, index)),
+    problems,
+  };
+}
+
+/** The frames of what a plan holds besides its slots; the last one makes the plan whole. */
+export function planRestFrames({ ignored, unnamed, summary }: PlanRest): Uint8Array<ArrayBuffer>[] {
+  return [
+    ...pieces(ignored).map((some) => frameOf('i', JSON.stringify(some))),
+    ...pieces(unnamed).map((some) => frameOf('u', JSON.stringify(some))),
+    frameOf('e', JSON.stringify(summary)),
+  ];
+}
+
+/** Puts a plan's rest together again: gives it with its last frame, null before. */
+export function createPlanRestReader(): (kind: string, text: () => string) => PlanRest | null {
+  const ignored: string[] = [];
+  const unnamed: PlanRest['unnamed'][number][] = [];
+  return (kind, text) => {
+    if (kind === 'i') {
+      const paths: readonly string[] = JSON.parse(text());
+      ignored.push(...paths);
+    } else if (kind === 'u') {
+      const entries: PlanRest['unnamed'] = JSON.parse(text());
+      unnamed.push(...entries);
+    } else if (kind === 'e') {
+      const summary: PlanRest['summary'] = JSON.parse(text());
+      return { ignored, unnamed, summary };
+    }
+    return null;
+  };
+}
+
+function pieces<T>(items: readonly T[]): T[][] {
+  const found: T[][] = [];
+  for (let at = 0; at < items.length; at += PART_SLOTS)
+    found.push(items.slice(at, at + PART_SLOTS));
+  return found;
+}

@@ -1,0 +1,106 @@
+import { draftScaleOf, draftSize } from '../../core/recipe/draft.ts';
+import { QUICK_PIXELS, SMALL_PIXELS } from '../../core/large-images.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
+import { sniff, type Sniffed } from '../../formats/sniff.ts';
+import type { RunOrders, WorkerSigns } from '../../pool/wire.ts';
+import {
+  closeImage,
+  refuseImage,
+  TOO_MANY_PIXELS,
+  type DecodedImage,
+} from '../../pipeline/make-row.ts';
+import type { ReadFile } from './read-batch.ts';
+
+export interface DecodedFile {
+  readonly slot: number;
+  readonly image: DecodedImage;
+}
+
+/** `sniffed`: what the bytes are, where that was asked already. */
+type Decode = (bytes: Uint8Array<ArrayBuffer>, sniffed?: Sniffed) => Promise<DecodedImage>;
+
+/** What is told of large images, and who says when one may be begun. */
+type LargeSigns = Pick<WorkerSigns, 'onLarge' | 'onLargeDone'>;
+
+/** An image that is to be decoded: what its bytes are, and of how many pixels. */
+interface ComingImage {
+  readonly file: ReadFile;
+  readonly sniffed: Sniffed | null;
+  /** Null where the header does not say. */
+  readonly pixels: number | null;
+  /** Of those, as many as are in memory at a time. */
+  readonly heldPixels: number;
+}
+
+/**
+ * The images of a batch, decoded, in its order. With `decodesAhead` the next one is being decoded
+ * while the caller is at work on one. Ends before an image that is not to be begun any more. An
+ * image that was decoded for a caller who went is closed.
+ */
+export async function* decodeInOrder(
+  files: readonly ReadFile[],
+  decode: Decode,
+  { decodesAhead, recipe }: RunOrders,
+  signs: LargeSigns,
+): AsyncGenerator<DecodedFile, void, void> {
+  const images = files.map((file) => lookAt(file, recipe));
+  const begun = new Set<ComingImage>();
+  const start = async (image: ComingImage): Promise<DecodedImage | null> => {
+    const { content } = image.file;
+    if (!(content instanceof Uint8Array)) return refuseImage(content);
+    begun.add(image);
+    if (!(await announce(image, signs))) return null;
+    return decode(content, image.sniffed ?? undefined);
+  };
+  const end = (image: ComingImage): void => {
+    const { pixels, heldPixels } = image;
+    if (begun.delete(image) && isLarge(image)) signs.onLargeDone(pixels ?? 0, heldPixels);
+  };
+  let ahead: Promise<DecodedImage | null> | null = null;
+  try {
+    for (const [index, coming] of images.entries()) {
+      const image = await (ahead ?? start(coming));
+      if (image === null) return;
+      const next = images[index + 1];
+      const isAhead = decodesAhead && next !== undefined && isSmall(coming) && isSmall(next);
+      ahead = isAhead ? start(next) : null;
+      ahead?.catch(() => undefined); // heard when its turn comes
+      yield { slot: coming.file.slot, image };
+      end(coming);
+    }
+  } finally {
+    await ahead?.then(
+      (image) => image && closeImage(image),
+      () => undefined,
+    );
+    for (const image of begun) end(image);
+  }
+}
+
+/** Tells of a large image before it is begun. False: it is not to be. */
+async function announce(image: ComingImage, signs: LargeSigns): Promise<boolean> {
+  const { pixels, heldPixels } = image;
+  if (!isLarge(image)) return true;
+  const mayBegin = signs.onLarge(pixels ?? 0, heldPixels);
+  return heldPixels > SMALL_PIXELS ? mayBegin : true;
+}
+
+function lookAt(file: ReadFile, recipe: Recipe): ComingImage {
+  const sniffed = file.content instanceof Uint8Array ? sniff(file.content) : null;
+  // what is no image, or not read, takes no time
+  if (sniffed === null || 'failure' in sniffed) return { file, sniffed, pixels: 0, heldPixels: 0 };
+  const { width, height } = sniffed.header;
+  if (width === null || height === null) return { file, sniffed, pixels: null, heldPixels: 0 };
+  const scale = draftScaleOf(recipe, sniffed.header);
+  const draft = draftSize(width, height, scale);
+  return { file, sniffed, pixels: width * height, heldPixels: draft.width * draft.height };
+}
+
+/** Whether it takes long to decode; one of too many pixels is not decoded at all. */
+function isLarge({ pixels }: ComingImage): boolean {
+  return pixels !== null && pixels > QUICK_PIXELS && pixels <= TOO_MANY_PIXELS;
+}
+
+function isSmall({ pixels }: ComingImage): boolean {
+  return pixels !== null && pixels <= SMALL_PIXELS;
+}

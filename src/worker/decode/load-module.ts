@@ -1,0 +1,39 @@
+import turboUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
+import cmykUrl from '@cwasm/jpeg-turbo/jpeg-turbo.wasm?url';
+import jpegUrl from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
+import webpUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
+
+import type { CodecName } from '../../decoders/codec.ts';
+import kernelUrl from '../../kernel/build/kernel.wasm?url';
+
+const CODEC_URLS: Record<CodecName, string> = {
+  'squoosh-jpeg': jpegUrl,
+  'squoosh-webp': webpUrl,
+  'libjpeg-turbo': turboUrl,
+  'libjpeg-turbo-cmyk': cmykUrl,
+};
+
+/** A codec's compiled module; rejects with what to do where it cannot be fetched. */
+export function loadCodec(name: CodecName): Promise<WebAssembly.Module> {
+  return loadModule(CODEC_URLS[name], `The decoder ${name}`);
+}
+
+/** The compiled kernel; rejects with what to do where it cannot be fetched. */
+export function loadKernel(): Promise<WebAssembly.Module> {
+  return loadModule(kernelUrl, 'The kernel');
+}
+
+async function loadModule(url: string, what: string): Promise<WebAssembly.Module> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    // compiling from the stream lets a browser keep the machine code, but insists on the type
+    const isWasm = response.headers.get('Content-Type') === 'application/wasm';
+    return await (isWasm
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${what} could not be loaded (${why}): reload the page.`, { cause: error });
+  }
+}

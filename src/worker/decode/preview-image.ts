@@ -1,0 +1,202 @@
+import { draftScaleOf, type DraftScale } from '../../core/recipe/draft.ts';
+import { hasAlpha } from '../../formats/has-alpha.ts';
+import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
+import { compareRows } from '../../core/row-differences.ts';
+import { sniff } from '../../formats/sniff.ts';
+import { failedOutcome, NO_FACTS, type ImageFacts } from '../../core/verdict.ts';
+import type { Preview, PreviewRequest } from '../../pool/wire.ts';
+import {
+  closeImage,
+  decodeImage,
+  finishRow,
+  refuseImage,
+  TOO_MANY_PIXELS,
+  type DecodedImage,
+  type RowMakers,
+} from '../../pipeline/make-row.ts';
+import { createKeptPixels, lent } from './kept-pixels.ts';
+import { readBatch, type ReadFile } from './read-batch.ts';
+import { drawSource, rgbaOf, sourceRecipe } from './source-picture.ts';
+import { timeDecodes } from './time-decodes.ts';
+
+/** Of the pixels that one worker keeps between previews; two workers make them. */
+export const KEPT_BYTES = 128 * 2 ** 20;
+
+type BitmapPreview = Preview<ImageBitmap>;
+
+export interface Previewer {
+  /** One after the other; null where `forget` was called in the meantime. */
+  preview(request: PreviewRequest<Blob>): Promise<BitmapPreview | null>;
+  forget(): void;
+}
+
+/**
+ * Makes previews with what a run makes rows with. Decoded pixels are kept between them, so that a
+ * change of size, fit or filter decodes nothing. A decoder that cannot be loaded is a verdict here,
+ * and no reason for a worker to end.
+ */
+export function createPreviewer(
+  prepared: () => Promise<{ readonly makers: RowMakers }>,
+): Previewer {
+  const kept = createKeptPixels(KEPT_BYTES);
+  const headers = new Map<number, FileHeader>();
+  let turn: Promise<unknown> = Promise.resolve();
+  let forgotten = 0;
+
+  /** Hands out the image for as long as `use` takes. */
+  async function withPixels<T>(
+    file: PreviewFile,
+    recipe: Recipe,
+    makers: RowMakers,
+    use: (image: DecodedImage) => Promise<T>,
+  ): Promise<T> {
+    const scale = await scaleOf(file, recipe);
+    const found = kept.find(file.id, recipe, scale);
+    if (found !== null) return use(found);
+    const generation = forgotten;
+    const content = await file.read();
+    const image =
+      content instanceof Uint8Array
+        ? await decodeImage(content.slice(), recipe, makers.decoders) // which may change the bytes
+        : refuseImage(content);
+    try {
+      return await use(image);
+    } finally {
+      if (generation === forgotten) kept.keep(file.id, recipe, scale, image);
+      else closeImage(image);
+    }
+  }
+
+  /** Asked of the file's header once: previews of kept pixels read nothing. */
+  async function scaleOf(file: PreviewFile, recipe: Recipe): Promise<DraftScale> {
+    if (recipe.decode !== 'turbo') return 1;
+    const header = headers.get(file.id) ?? (await readHeader(file));
+    headers.set(file.id, header);
+    return draftScaleOf(recipe, header);
+  }
+
+  async function rowOf(file: PreviewFile, recipe: Recipe, makers: RowMakers): Promise<PreviewRow> {
+    const row = new Uint8Array(rowBytesOf(recipe));
+    const { outcome } = await withPixels(file, recipe, makers, (image) =>
+      finishRow(lent(image), recipe, makers.kernels, row),
+    );
+    return { outcome, row: outcome.verdict === 'failed' ? null : row };
+  }
+
+  async function make(request: PreviewRequest<Blob>, mayGoOn: () => boolean) {
+    const { recipe, wantsSource } = request;
+    const { makers } = await prepared();
+    const file = fileOf(request);
+    if (request.wantsTimes === true) return timesOf(file, recipe, makers, mayGoOn);
+    const { outcome, row } = await rowOf(file, recipe, makers);
+    const exact =
+      recipe.decode === 'turbo'
+        ? await rowOf(file, { ...recipe, decode: 'exact' }, makers)
+        : undefined;
+    const preview: BitmapPreview = {
+      outcome,
+      row: await pictureOf(row, recipe),
+      source: wantsSource ? await sourceOf(file, outcome, makers) : null,
+    };
+    if (exact === undefined) return preview;
+    const differences = row === null || exact.row === null ? null : compareRows(row, exact.row);
+    return { ...preview, exact: { row: await pictureOf(exact.row, recipe), differences } };
+  }
+
+  async function sourceOf(
+    file: PreviewFile,
+    { width, height }: Preview['outcome'],
+    makers: RowMakers,
+  ): Promise<ImageBitmap | null> {
+    if (width === null || height === null || width * height > TOO_MANY_PIXELS) return null;
+    const content = await file.read();
+    const sniffed = content instanceof Uint8Array ? sniff(content) : content;
+    if (!(content instanceof Uint8Array) || 'failure' in sniffed) return null;
+    const isTransparent = hasAlpha(content, sniffed.header.format);
+    const recipe = sourceRecipe(width, height, isTransparent ? '#000000' : 'drop');
+    const drawn = await withPixels(file, recipe, makers, (image) =>
+      drawSource(() => lent(image), recipe, makers.kernels),
+    );
+    return drawn === null ? null : createImageBitmap(drawn);
+  }
+
+  return {
+    preview(request) {
+      const generation = forgotten;
+      const mayGoOn = (): boolean => generation === forgotten;
+      const making = turn
+        .catch(() => undefined)
+        .then(() => (mayGoOn() ? make(request, mayGoOn) : null))
+        .catch(failedPreview)
+        .then((preview) => {
+          if (mayGoOn()) return preview;
+          preview?.row?.close();
+          preview?.source?.close();
+          preview?.exact?.row?.close();
+          return null;
+        });
+      turn = making;
+      return making;
+    },
+    forget() {
+      forgotten += 1;
+      headers.clear();
+      kept.close();
+    },
+  };
+}
+
+interface PreviewRow {
+  readonly outcome: Preview['outcome'];
+  readonly row: Uint8Array<ArrayBuffer> | null;
+}
+
+/** A row, opaque, as it is. */
+async function pictureOf(row: PreviewRow['row'], recipe: Recipe): Promise<ImageBitmap | null> {
+  if (row === null) return null;
+  return createImageBitmap(new ImageData(rgbaOf(row), recipe.width, recipe.height));
+}
+
+async function timesOf(
+  file: PreviewFile,
+  recipe: Recipe,
+  makers: RowMakers,
+  mayGoOn: () => boolean,
+): Promise<BitmapPreview> {
+  const content = await file.read();
+  const made =
+    content instanceof Uint8Array
+      ? await timeDecodes(content, recipe, makers, mayGoOn)
+      : { outcome: refuseImage(content).outcome };
+  return { ...made, row: null, source: null };
+}
+
+type FileHeader = Pick<ImageFacts, 'format' | 'width' | 'height'>;
+
+async function readHeader(file: PreviewFile): Promise<FileHeader> {
+  const content = await file.read();
+  const sniffed = content instanceof Uint8Array ? sniff(content) : content;
+  return 'header' in sniffed ? sniffed.header : NO_FACTS;
+}
+
+interface PreviewFile {
+  readonly id: number;
+  /** The whole file, read once. */
+  read(): Promise<ReadFile['content']>;
+}
+
+function fileOf({ id, bytes }: PreviewRequest<Blob>): PreviewFile {
+  let reading: Promise<ReadFile['content']> | null = null;
+  const read = async (): Promise<ReadFile['content']> => {
+    const { files, hold } = await readBatch([{ slots: [0], sizes: [bytes.size], bytes, at: 0 }]);
+    const detail = hold?.detail ?? 'It was not read.';
+    return files[0]?.content ?? { failure: { code: 'unreadable', detail }, format: null };
+  };
+  return { id, read: () => (reading ??= read()) };
+}
+
+function failedPreview(error: unknown): BitmapPreview {
+  const detail = error instanceof Error ? error.message : String(error);
+  const outcome = failedOutcome(0, { code: 'worker-died', detail });
+  return { outcome, row: null, source: null };
+}

@@ -1,0 +1,152 @@
+import { isPermissionLost, PERMISSION_LOST } from '../../core/permission-lost.ts';
+import { sniff, type Refusal } from '../../formats/sniff.ts';
+import type { Failure } from '../../core/verdict.ts';
+import type { FileBatch, FilePart, Hold } from '../../pool/wire.ts';
+
+/** The bytes of one file of a batch, or why they were not read. */
+export interface ReadFile {
+  readonly slot: number;
+  readonly content: Uint8Array<ArrayBuffer> | Refusal;
+}
+
+/** A batch's files, in its order. */
+export interface ReadBatch {
+  readonly files: readonly ReadFile[];
+  /** Why some are left out, for which they are not to blame. */
+  readonly hold: Hold | null;
+  readonly readMs: number;
+}
+
+/** Larger files are asked what they are before they are read: videos lie beside photos. */
+const LARGE_BYTES = 32 * 2 ** 20;
+const HEAD_BYTES = 64 * 2 ** 10;
+/** They are read in such pieces, each a sign of life. */
+const PIECE_BYTES = 16 * 2 ** 20;
+/** More than an image within the pixel limit takes; no tab should hold more at a time. */
+const MAX_BYTES = 2 ** 30;
+
+/**
+ * Reads the parts of a batch side by side. Where a part is refused, because one of its files changed
+ * or went, its files are read one by one, so that it can be named. `onProgress` is called when some
+ * of it was read.
+ */
+export async function readBatch(
+  batch: FileBatch<Blob>,
+  onProgress: () => void = () => {},
+): Promise<ReadBatch> {
+  const startedAt = performance.now();
+  const files: ReadFile[] = [];
+  let hold: Hold | null = null;
+  for (const part of await Promise.all(batch.map((each) => readPart(each, onProgress)))) {
+    for (const { slot, content } of part) {
+      if ('kind' in content) hold = content;
+      else files.push({ slot, content });
+    }
+  }
+  return { files, hold, readMs: performance.now() - startedAt };
+}
+
+type Content = ReadFile['content'] | Hold;
+
+/** A file of a part, or why it has to wait. */
+interface ReadItem {
+  readonly slot: number;
+  readonly content: Content;
+}
+
+async function readPart(part: FilePart<Blob>, onProgress: () => void): Promise<ReadItem[]> {
+  const hasLarge = part.sizes.some((size) => size > LARGE_BYTES);
+  const together = hasLarge ? null : await readTogether(part);
+  onProgress();
+  return together ?? readOneByOne(part, onProgress);
+}
+
+async function readTogether({
+  slots,
+  sizes,
+  bytes,
+  at,
+}: FilePart<Blob>): Promise<ReadItem[] | null> {
+  const length = sizes.reduce((sum, size) => sum + size, 0);
+  const wanted = length === bytes.size ? bytes : bytes.slice(at, at + length);
+  try {
+    const buffer = await wanted.arrayBuffer();
+    if (buffer.byteLength !== length) return null;
+    let end = 0;
+    return sizes.map((size, index) => {
+      end += size;
+      return { slot: slots[index] ?? 0, content: new Uint8Array(buffer, end - size, size) };
+    });
+  } catch {
+    return null;
+  }
+}
+
+async function readOneByOne(
+  { slots, sizes, bytes, at }: FilePart<Blob>,
+  onProgress: () => void,
+): Promise<ReadItem[]> {
+  const files: ReadItem[] = [];
+  let end = at;
+  for (const [index, size] of sizes.entries()) {
+    end += size;
+    // reading a slice touches no other file than its own
+    const content = await readAlone(bytes.slice(end - size, end), onProgress);
+    files.push({ slot: slots[index] ?? 0, content });
+    onProgress();
+  }
+  return files;
+}
+
+async function readAlone(file: Blob, onProgress: () => void): Promise<Content> {
+  try {
+    if (file.size <= LARGE_BYTES) return new Uint8Array(await file.arrayBuffer());
+    return (await refuseLarge(file)) ?? (await readInPieces(file, onProgress));
+  } catch (error) {
+    if (isPermissionLost(error)) return PERMISSION_LOST;
+    return { failure: readFailure(error), format: null };
+  }
+}
+
+async function readInPieces(file: Blob, onProgress: () => void): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(file.size);
+  for (let at = 0; at < file.size; at += PIECE_BYTES) {
+    const slice = file.slice(at, at + PIECE_BYTES);
+    const piece = await slice.arrayBuffer();
+    if (piece.byteLength !== slice.size) throw new DOMException('too short', 'NotReadableError');
+    bytes.set(new Uint8Array(piece), at);
+    onProgress();
+  }
+  return bytes;
+}
+
+/** Null where a large file may be read: its first bytes are those of an image. */
+async function refuseLarge(source: Blob): Promise<Refusal | null> {
+  const head = new Uint8Array(await source.slice(0, HEAD_BYTES).arrayBuffer());
+  const sniffed = sniff(head);
+  // a long header may end after the first bytes: the whole file will tell
+  const isKnown = 'header' in sniffed || sniffed.failure.code === 'truncated';
+  if (!isKnown) return sniffed;
+  if (source.size <= MAX_BYTES) return null;
+  const detail = `The file has ${source.size} bytes; at most ${MAX_BYTES} can be read at a time.`;
+  const format = 'header' in sniffed ? sniffed.header.format : sniffed.format;
+  return { failure: { code: 'out-of-memory', detail }, format };
+}
+
+function readFailure(error: unknown): Failure {
+  if (error instanceof RangeError) {
+    return { code: 'out-of-memory', detail: 'The tab has no memory left to read the file.' };
+  }
+  const name = error instanceof DOMException ? error.name : '';
+  switch (name) {
+    case 'NotFoundError':
+      return { code: 'vanished', detail: 'The file was moved or deleted after it was listed.' };
+    case 'NotReadableError':
+      return {
+        code: 'changed',
+        detail: 'The file changed after it was listed, or may not be read. Drop the folder again.',
+      };
+    default:
+      return { code: 'unreadable', detail: `The file could not be read (${name || 'unknown'}).` };
+  }
+}

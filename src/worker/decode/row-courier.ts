@@ -1,0 +1,55 @@
+import type { Hold, RowsMessage, RowsReceipt } from '../../pool/wire.ts';
+
+/** Messages to the sink that may be unanswered before a worker waits: back-pressure. */
+const CREDITS = 2;
+
+/** What the sink made of the rows of some slots. */
+export interface Delivery {
+  readonly slots: Uint32Array<ArrayBuffer>;
+  readonly hold: Hold | null;
+  readonly writeMs: number;
+}
+
+export interface RowCourier {
+  /** Sends rows away (their buffer is transferred); waits first while no credit is left. */
+  send(slots: Uint32Array<ArrayBuffer>, rows: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Waits until everything sent was stored or refused, and hands those answers over. */
+  settle(): Promise<readonly Delivery[]>;
+  close(): void;
+}
+
+/** Carries rows over a port to the sink and keeps count of what was answered. */
+export function createRowCourier(port: MessagePort): RowCourier {
+  const pending = new Map<number, Promise<void>>();
+  const answer = new Map<number, (receipt: RowsReceipt) => void>();
+  let deliveries: Delivery[] = [];
+  let nextId = 0;
+
+  port.onmessage = ({ data }: MessageEvent<RowsReceipt>) => answer.get(data.id)?.(data);
+
+  return {
+    async send(slots, rows) {
+      while (pending.size >= CREDITS) await Promise.race(pending.values());
+      const id = nextId;
+      nextId += 1;
+      const stored = new Promise<void>((resolve) => {
+        answer.set(id, ({ hold, writeMs }) => {
+          answer.delete(id);
+          pending.delete(id);
+          deliveries.push({ slots, hold, writeMs });
+          resolve();
+        });
+      });
+      pending.set(id, stored);
+      const message: RowsMessage = { id, slots, rows };
+      port.postMessage(message, [rows.buffer]);
+    },
+    async settle() {
+      await Promise.all(pending.values());
+      const settled = deliveries;
+      deliveries = [];
+      return settled;
+    },
+    close: () => port.close(),
+  };
+}

@@ -1,0 +1,38 @@
+import { surveyFile, type SurveyedFile } from '../../formats/survey.ts';
+import type { FileBatch, FilePart, SurveyReport } from '../../pool/wire.ts';
+import { readBatch } from './read-batch.ts';
+
+/** Reads so many of the first bytes of files, and tells what they are. */
+export async function surveyHeads(
+  batch: FileBatch<Blob>,
+  headBytes: number,
+): Promise<SurveyReport> {
+  const { files: read } = await readBatch([headsOf(batch, headBytes)]);
+  const files: SurveyedFile[] = [];
+  const untold: number[] = [];
+  for (const { slot, content } of read) {
+    if (!(content instanceof Uint8Array)) continue; // the run names what cannot be read
+    const { file, isTold } = surveyFile(slot, content);
+    files.push(file);
+    if (!isTold) untold.push(slot);
+  }
+  return { files, untold };
+}
+
+/** The first bytes of files, as one part. */
+function headsOf(batch: FileBatch<Blob>, headBytes: number): FilePart<Blob> {
+  const heads: Blob[] = [];
+  for (const { sizes, bytes, at } of batch) {
+    let start = at;
+    for (const size of sizes) {
+      heads.push(bytes.slice(start, start + Math.min(size, headBytes)));
+      start += size;
+    }
+  }
+  return {
+    slots: batch.flatMap(({ slots }) => slots),
+    sizes: heads.map(({ size }) => size),
+    bytes: new Blob(heads),
+    at: 0,
+  };
+}

@@ -1,0 +1,173 @@
+import type { Hold } from '../../pool/wire.ts';
+import type { FileSink, RowStretch } from '../../store/file-sink.ts';
+import { placedRows } from '../../store/row-places.ts';
+import type { RunJournal } from '../../store/run-journal.ts';
+import { DATA_DELETED, fullHold, lostHold } from '../../store/stored-file.ts';
+import type { RunFolder } from './opfs-runs.ts';
+import type { RowStore } from './row-store.ts';
+
+/** What is written is there without it; this is for a machine that loses its power. */
+const FLUSH_EVERY_MS = 5000;
+/** How often it is looked whether the files are still in their folder, while rows come. */
+const LOOK_EVERY_MS = 1000;
+const ROOM_BYTES = 2 ** 20;
+const PIECE_BYTES = 8 * 2 ** 20;
+/** Zeros are given to Blobs as slices of one of this size. */
+const ZERO_BYTES = 2 ** 20;
+
+/** A store in the browser's private file system: rows files, and a journal that makes a run of them. */
+export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: FileSink): RowStore {
+  const watch = watchFolder(folder);
+  let flushedAt = performance.now();
+  let beginning: Promise<void> | null = null;
+
+  const told = (problem: string | null): Hold | null =>
+    problem === null ? null : fullHold(sink.neededBytes(), problem);
+
+  function flush(): Hold | null {
+    flushedAt = performance.now();
+    try {
+      sink.flush();
+      journal.flush();
+      return null;
+    } catch (error) {
+      return told(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async function beginNextFile(): Promise<void> {
+    const next = sink.current + 1;
+    const file = await folder.openRows(next);
+    file.truncate(0);
+    const problem = journal.beginRowsFile(next);
+    if (problem === null) return sink.goOnIn(file);
+    file.close();
+    throw new Error(fullHold(sink.neededBytes(), problem).detail);
+  }
+
+  function assertStored(slots: readonly number[]): void {
+    const slot = slots.find((candidate) => sink.places.fileOf(candidate) === null);
+    if (slot !== undefined) throw new Error(`Slot ${slot} is committed without its row`);
+  }
+
+  return {
+    write: (slots, rows) => watch.gone() ?? sink.write(slots, rows),
+    addPlan: async (part) => told(journal.addPlan(part)),
+    endPlan: async (rest) => told(journal.endPlan(rest)),
+    handOut: async (handOut) => watch.gone() ?? told(journal.handOut(handOut)),
+    async commit(commit) {
+      const hold = (await watch.lookNowAndThen()) ?? sink.check();
+      if (hold !== null) return hold;
+      const stored = commit.outcomes
+        .flatMap(({ verdict, slot }) => (verdict === 'failed' ? [] : [slot]))
+        .toSorted((a, b) => a - b);
+      assertStored(stored);
+      const refused = told(journal.commit(commit, placedRows(sink.places, stored)));
+      if (refused !== null) return refused;
+      return performance.now() - flushedAt < FLUSH_EVERY_MS ? null : flush();
+    },
+    async rest(pause) {
+      const hold = (await watch.look()) ?? sink.check();
+      return hold ?? told(journal.rest(pause)) ?? flush();
+    },
+    tryRoom: async () => (await watch.look()) ?? sink.tryRoom(ROOM_BYTES),
+    async exportParts(slots, isBlank) {
+      const hold = await watch.look();
+      if (hold !== null) throw new Error(hold.detail);
+      const stretches = sink.parts(slots, isBlank);
+      while (stretches.some(({ file }) => file === sink.current)) {
+        flush();
+        await (beginning ??= beginNextFile().finally(() => {
+          beginning = null;
+        }));
+      }
+      return blobParts(stretches, folder);
+    },
+    pieces: (slots, isBlank) => piecesOf(sink, sink.parts(slots, isBlank)),
+    ping: async () => (await watch.look()) ?? sink.check(),
+    close() {
+      flush();
+      sink.close();
+      try {
+        journal.close();
+      } catch {
+        // the room that it took ahead stays taken; it is closed all the same
+      }
+    },
+  };
+}
+
+interface FolderWatch {
+  /** What was seen before. */
+  gone(): Hold | null;
+  look(): Promise<Hold | null>;
+  /** Looks again where the last look was a second ago. */
+  lookNowAndThen(): Promise<Hold | null>;
+}
+
+/** Files that somebody deleted go on taking rows: only their folder tells. */
+function watchFolder(folder: RunFolder): FolderWatch {
+  let gone: Hold | null = null;
+  let lookedAt = performance.now();
+
+  async function look(): Promise<Hold | null> {
+    lookedAt = performance.now();
+    if (gone === null && !(await folder.isThere())) gone = DATA_DELETED;
+    return gone;
+  }
+
+  return {
+    gone: () => gone,
+    look,
+    lookNowAndThen: () =>
+      performance.now() - lookedAt < LOOK_EVERY_MS ? Promise.resolve(gone) : look(),
+  };
+}
+
+async function blobParts(stretches: readonly RowStretch[], folder: RunFolder): Promise<BlobPart[]> {
+  const files = new Map<number, File>();
+  const zeros = new Blob([new Uint8Array(ZERO_BYTES)]);
+  const parts: BlobPart[] = [];
+  for (const { file: number, at, bytes } of stretches) {
+    if (number === null) {
+      for (let left = bytes; left > 0; left -= ZERO_BYTES) {
+        parts.push(left < ZERO_BYTES ? zeros.slice(0, left) : zeros);
+      }
+      continue;
+    }
+    const file = files.get(number) ?? (await folder.rowsFile(number));
+    files.set(number, file);
+    if (file.size < at + bytes) throw new Error(tooShort(at + bytes, file.size));
+    parts.push(file.slice(at, at + bytes));
+  }
+  return parts;
+}
+
+/** Fills one buffer again and again. */
+function* piecesOf(
+  sink: FileSink,
+  stretches: readonly RowStretch[],
+): Generator<Uint8Array<ArrayBuffer>, void, void> {
+  const buffer = new Uint8Array(PIECE_BYTES);
+  let filled = 0;
+  for (const { file, at, bytes } of stretches) {
+    for (let done = 0; done < bytes;) {
+      const some = buffer.subarray(filled, filled + Math.min(bytes - done, PIECE_BYTES - filled));
+      if (file === null) some.fill(0);
+      else {
+        const read = sink.read(file, some, at + done);
+        if (read !== some.length) throw new Error(tooShort(at + bytes, at + done + read));
+      }
+      done += some.length;
+      filled += some.length;
+      if (filled < PIECE_BYTES) continue;
+      yield buffer;
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield buffer.subarray(0, filled);
+}
+
+function tooShort(wanted: number, found: number): string {
+  return lostHold(`Rows that were stored are gone: ${found} bytes are left of ${wanted}.`).detail;
+}

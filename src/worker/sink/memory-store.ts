@@ -1,0 +1,36 @@
+import { createMemorySink } from '../../store/memory-sink.ts';
+import type { RowStore } from './row-store.ts';
+
+const GIB = 2 ** 30;
+const MOST_BYTES = 2 * GIB;
+/** What rows may take of the machine's memory, where the browser says how much that is. */
+const SHARE = 1 / 4;
+
+/** How many bytes of rows are kept in memory. */
+export function memoryLimitBytes(): number {
+  const memory: unknown = Reflect.get(navigator, 'deviceMemory'); // in GiB; Chromium alone has it
+  return typeof memory === 'number' ? Math.min(MOST_BYTES, memory * GIB * SHARE) : MOST_BYTES;
+}
+
+/** A store in memory: it goes with the worker, so nothing is written down beside it. */
+export function createMemoryStore(layout: {
+  readonly slots: number;
+  readonly rowBytes: number;
+  readonly limitBytes: number;
+}): RowStore {
+  const sink = createMemorySink(layout);
+  const nothing = (): Promise<null> => Promise.resolve(null);
+  return {
+    write: sink.write,
+    addPlan: nothing,
+    endPlan: nothing,
+    handOut: nothing,
+    commit: nothing,
+    rest: nothing,
+    tryRoom: nothing,
+    exportParts: (slots, isBlank) => Promise.resolve(sink.parts(slots, isBlank)),
+    pieces: sink.parts,
+    ping: nothing,
+    close: sink.close,
+  };
+}

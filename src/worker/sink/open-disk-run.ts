@@ -1,0 +1,73 @@
+import { rowBytesOf } from '../../core/recipe/recipe.ts';
+import type { OpenedRun, RunHead, StoredPart } from '../../core/plan/stored-run.ts';
+import { createFileSink } from '../../store/file-sink.ts';
+import { beginJournal, goOnInJournal, type RunJournal } from '../../store/run-journal.ts';
+import { missingRows, replayJournal } from '../../store/run-replay.ts';
+import type { StoredFile } from '../../store/stored-file.ts';
+import { storedParts } from '../../store/stored-parts.ts';
+import { createDiskStore } from './disk-store.ts';
+import { messageOf, type RunFolder } from './opfs-runs.ts';
+import type { RowStore } from './row-store.ts';
+
+/** A run on disk that is open. */
+export interface DiskRun {
+  readonly store: RowStore;
+  readonly journal: RunJournal;
+  /** The parts of a run that was stored before. */
+  readonly parts: Iterator<StoredPart, void, void> | null;
+}
+
+/** Begins a run in a folder of its own; the reason in words where there is no room even for that. */
+export async function beginDiskRun(
+  create: () => Promise<RunFolder>,
+  layout: { readonly slots: number; readonly rowBytes: number },
+  head: RunHead,
+): Promise<DiskRun | { readonly why: string }> {
+  const opened: StoredFile[] = [];
+  try {
+    const folder = await create();
+    opened.push(folder.journal);
+    const rows = await folder.openRows(0);
+    opened.push(rows);
+    rows.truncate(0);
+    const journal = beginJournal(folder.journal, head);
+    if (typeof journal === 'string') throw new Error(journal);
+    const sink = createFileSink(layout, [rows]);
+    return { store: createDiskStore(folder, journal, sink), journal, parts: null };
+  } catch (error) {
+    for (const file of opened) file.close();
+    return { why: `Nothing can be stored on disk (${messageOf(error)}).` };
+  }
+}
+
+/** Goes on with a run that is in its folder; the reason in words where it cannot be read. */
+export async function openDiskRun(
+  folder: RunFolder,
+  wasLeft: boolean,
+): Promise<{ readonly disk: DiskRun; readonly run: OpenedRun } | { readonly why: string }> {
+  const opened: StoredFile[] = [folder.journal];
+  try {
+    const replayed = replayJournal(folder.journal);
+    if ('why' in replayed) throw new Error(replayed.why);
+    const { head, ledger, places } = replayed;
+    const rows: StoredFile[] = [];
+    for (let file = 0; file <= replayed.rowsFile; file++) {
+      const next = await folder.openRows(file);
+      opened.push(next);
+      rows.push(next);
+    }
+    const missing = missingRows(
+      replayed,
+      rows.map((file) => file.size()),
+    );
+    for (const slot of missing) places.forget(slot);
+    const { journal, run } = goOnInJournal(folder.journal, replayed, wasLeft, missing);
+    const layout = { slots: head.slots, rowBytes: rowBytesOf(head.parameters.recipe) };
+    const store = createDiskStore(folder, journal, createFileSink(layout, rows, places));
+    const parts = storedParts(folder.journal, journal.endBytes, head.slots, ledger.hasOutcome);
+    return { disk: { store, journal, parts }, run };
+  } catch (error) {
+    for (const file of opened) file.close();
+    return { why: `The run cannot be read: ${messageOf(error)}.` };
+  }
+}

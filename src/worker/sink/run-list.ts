@@ -1,0 +1,79 @@
+import type { StoredRun } from '../../core/plan/stored-run.ts';
+import { PIECE_BYTES, type JournalEnding } from '../../store/journal-frames.ts';
+import { createSummaryReader, type RunSummary } from '../../store/run-summary.ts';
+import type { RunFolders } from './opfs-runs.ts';
+
+/** How often a piece of a journal is read again that another tab has just written to. */
+const TRIES = 5;
+
+/**
+ * Every run in the store, the latest first. Those whose plan was never ended are deleted, unless
+ * somebody has them open. `own` is the run that this worker has open, as it knows it.
+ */
+export async function listStoredRuns(
+  folders: RunFolders,
+  own: Pick<StoredRun, 'head' | 'done' | 'failed' | 'status'> | null,
+): Promise<readonly StoredRun[]> {
+  const runs: StoredRun[] = [];
+  for (const id of await folders.ids()) {
+    try {
+      const run = await storedRun(folders, id, own?.head.id === id ? own : null);
+      if (run !== null) runs.push(run);
+    } catch {
+      // one that cannot be read, or is being deleted, must not hide the others
+    }
+  }
+  return runs.toSorted((a, b) => b.changedMs - a.changedMs);
+}
+
+async function storedRun(
+  folders: RunFolders,
+  id: string,
+  own: Pick<StoredRun, 'head' | 'done' | 'failed' | 'status'> | null,
+): Promise<StoredRun | null> {
+  const rowsBytes = await folders.rowsBytes(id);
+  const journal = await folders.journal(id);
+  const place = {
+    bytes: rowsBytes + (journal?.size ?? 0),
+    changedMs: journal?.lastModified ?? 0,
+  };
+  if (own !== null) return { ...own, ...place, isElsewhere: false };
+  const summary = await summaryOf(folders, id);
+  if (summary === 'other-version') return null;
+  // a plan that is not whole is one that was being written, unless rows say that it once was
+  const isKept = typeof summary === 'object' && (summary.isWhole || rowsBytes > 0);
+  if (!isKept) {
+    await folders.delete(id);
+    return null;
+  }
+  const { head, done, failed, status } = summary;
+  const isElsewhere = await folders.isElsewhere(id);
+  return { head, done, failed, status, ...place, isElsewhere };
+}
+
+async function summaryOf(folders: RunFolders, id: string): Promise<RunSummary | JournalEnding> {
+  const reader = createSummaryReader();
+  for (let at = 0; ; at += PIECE_BYTES) {
+    const piece = await readPiece(folders, id, at);
+    if (piece.length === 0 || !reader.push(piece)) break;
+    if (piece.length < PIECE_BYTES) break;
+  }
+  return reader.finish();
+}
+
+/** A file that is written while it is read cannot be read any more; what it has does not change. */
+async function readPiece(
+  folders: RunFolders,
+  id: string,
+  at: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const journal = await folders.journal(id);
+      if (journal === null) return new Uint8Array();
+      return new Uint8Array(await journal.slice(at, at + PIECE_BYTES).arrayBuffer());
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+  }
+}

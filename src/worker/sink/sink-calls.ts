@@ -1,0 +1,155 @@
+import { npyHeader } from '../../core/output/npy.ts';
+import type { StoredPart } from '../../core/plan/stored-run.ts';
+import type {
+  ArrayRequest,
+  RowPlace,
+  RowsMessage,
+  RowsReceipt,
+  SinkCalls,
+} from '../../pool/wire.ts';
+import { lostHold } from '../../store/stored-file.ts';
+import { createMemoryStore, memoryLimitBytes } from './memory-store.ts';
+import { beginDiskRun, openDiskRun, type DiskRun } from './open-disk-run.ts';
+import { openRunFolders } from './opfs-runs.ts';
+import type { RowStore } from './row-store.ts';
+import { listStoredRuns } from './run-list.ts';
+import { saveArray } from './save-array.ts';
+
+const LET_GO = lostHold('The rows were let go before this came.');
+
+type Calls = SinkCalls<MessagePort, Blob, FileSystemFileHandle>;
+
+/** What the sink worker does when it is called: it owns the rows of one run at a time. */
+export function createSinkCalls(): Calls {
+  let store: RowStore | null = null;
+  let disk: DiskRun | null = null;
+  let parts: Iterator<StoredPart, void, void> | null = null;
+  let ports: MessagePort[] = [];
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** One after the other, so that of two runs that are opened at once none stays open unseen. */
+  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const next = turn.then(task);
+    turn = next.catch(() => undefined);
+    return next;
+  }
+
+  function letGo(): void {
+    for (const port of ports) port.close();
+    ports = [];
+    store?.close();
+    [store, disk, parts] = [null, null, null];
+  }
+
+  function take({ id, slots, rows }: RowsMessage): RowsReceipt {
+    const startedAt = performance.now();
+    const hold = store === null ? LET_GO : store.write(slots, rows);
+    return { id, hold, writeMs: performance.now() - startedAt };
+  }
+
+  function keep(opened: DiskRun): void {
+    disk = opened;
+    ({ store, parts } = opened);
+  }
+
+  const inMemory = (
+    layout: { readonly slots: number; readonly rowBytes: number },
+    why: string,
+  ): RowPlace => {
+    const limitBytes = memoryLimitBytes();
+    store = createMemoryStore({ ...layout, limitBytes });
+    return { kind: 'memory', why, limitBytes };
+  };
+
+  return {
+    open: (layout, head) =>
+      inTurn(async () => {
+        letGo();
+        if (head === null) return inMemory(layout, 'These rows are not to be kept.');
+        const folders = await openRunFolders();
+        if ('why' in folders) return inMemory(layout, folders.why);
+        const begun = await beginDiskRun(() => folders.create(head.id), layout, head);
+        if ('why' in begun) return inMemory(layout, begun.why);
+        keep(begun);
+        return { kind: 'disk' };
+      }),
+    addPlan: async (part) => (store === null ? LET_GO : store.addPlan(part)),
+    endPlan: async (rest) => (store === null ? LET_GO : store.endPlan(rest)),
+    handOut: async (handOut) => (store === null ? LET_GO : store.handOut(handOut)),
+    commit: async (commit) => (store === null ? LET_GO : store.commit(commit)),
+    rest: async (pause) => (store === null ? LET_GO : store.rest(pause)),
+    async connect(port) {
+      ports.push(port);
+      port.onmessage = ({ data }: MessageEvent<RowsMessage>) => port.postMessage(take(data));
+    },
+    tryRoom: async () => (store === null ? LET_GO : store.tryRoom()),
+    async exportArray(request) {
+      const { header, isBlank } = arrayOf(request);
+      const rows = await present(store).exportParts(request.slots, isBlank);
+      return new Blob([header, ...rows], { type: 'application/octet-stream' });
+    },
+    async saveArray(request, target, onProgress) {
+      const rows = present(store);
+      const { header, isBlank } = arrayOf(request);
+      await stillThere(rows);
+      function* pieces(): Generator<Uint8Array<ArrayBuffer>, void, void> {
+        yield header;
+        yield* rows.pieces(request.slots, isBlank);
+      }
+      await saveArray(target, pieces(), onProgress, () => stillThere(rows));
+    },
+    ping: async () => (store === null ? LET_GO : store.ping()),
+    async listRuns() {
+      const folders = await openRunFolders();
+      return 'why' in folders ? [] : listStoredRuns(folders, ownRun(disk));
+    },
+    openRun: (id, wasLeft) =>
+      inTurn(async () => {
+        letGo();
+        const folders = await openRunFolders();
+        if ('why' in folders) return { kind: 'lost', why: folders.why };
+        const folder = await folders.open(id);
+        if (folder === 'elsewhere') return { kind: 'elsewhere' };
+        if (folder === 'missing') return { kind: 'lost', why: 'The run was deleted.' };
+        const opened = await openDiskRun(folder, wasLeft);
+        if ('why' in opened) return { kind: 'lost', why: opened.why };
+        keep(opened.disk);
+        return { kind: 'opened', run: opened.run };
+      }),
+    async nextPart() {
+      const next = parts?.next();
+      return next === undefined || next.done === true ? null : next.value;
+    },
+    deleteRun: (id) =>
+      inTurn(async () => {
+        if (disk?.journal.head.id === id) letGo();
+        const folders = await openRunFolders();
+        return 'why' in folders || folders.delete(id);
+      }),
+    close: () => inTurn(async () => letGo()),
+  };
+}
+
+function arrayOf({ slots, blank, height, width }: ArrayRequest): {
+  readonly header: Uint8Array<ArrayBuffer>;
+  readonly isBlank: (slot: number) => boolean;
+} {
+  const blanks = new Set(blank);
+  return { header: npyHeader(slots.length, height, width), isBlank: (slot) => blanks.has(slot) };
+}
+
+function present(store: RowStore | null): RowStore {
+  if (store === null) throw new Error(LET_GO.detail);
+  return store;
+}
+
+async function stillThere(store: RowStore): Promise<void> {
+  const hold = await store.ping();
+  if (hold !== null) throw new Error(hold.detail);
+}
+
+function ownRun(disk: DiskRun | null): Parameters<typeof listStoredRuns>[1] {
+  if (disk === null || !disk.journal.isWhole) return null;
+  const { head, ledger, status } = disk.journal;
+  return { head, ...ledger.counts, status: status() };
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+
+import { createPictureDesk } from '../../../../src/app/state/preview/picture-desk.ts';
+import type { Picture } from '../../../../src/pool/wire.ts';
+
+function pictureOf(width: number, closed: number[]): Picture {
+  return { width, height: 1, close: () => void closed.push(width) };
+}
+
+it('A5 a picture goes to its canvas, waits for it, or is closed', () => {
+  const desk = createPictureDesk();
+  const closed: number[] = [];
+  const drawn: number[] = [];
+  desk.put('row 1', pictureOf(1, closed));
+  desk.put('row 1', pictureOf(2, closed)); // the first one is out of date
+  desk.put('row 2', pictureOf(3, closed));
+  expect([closed, drawn]).toEqual([[1], []]);
+
+  const release = desk.attach('row 1', ({ width }) => void drawn.push(width));
+  expect(drawn).toEqual([2]);
+  desk.put('row 1', pictureOf(4, closed));
+  expect(drawn).toEqual([2, 4]);
+
+  release();
+  desk.put('row 1', pictureOf(5, closed));
+  expect(drawn).toEqual([2, 4]);
+  desk.clear();
+  expect(closed).toEqual([1, 3, 5]);
+});

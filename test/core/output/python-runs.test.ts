@@ -1,0 +1,164 @@
+// Runs the generated scripts. Skipped where there is no Python with Pillow 12.3.0 and NumPy.
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { npyHeader } from '../../../src/core/output/npy.ts';
+import { pythonThatMakes, type ArrayFacts } from '../../../src/core/output/python-recipe.ts';
+import { DEFAULT_RECIPE, rowBytesOf, type Recipe } from '../../../src/core/recipe/recipe.ts';
+import { safeFileName } from '../../../src/core/output/safe-file-name.ts';
+import { verifyScript } from '../../../src/core/output/verify-script.ts';
+import { IMAGE_FIXTURES, readFixture } from '../read-fixture.ts';
+import { PYTHON, runPython } from './run-python.ts';
+
+const ORACLE = fileURLToPath(new URL('../../../tools/parity/oracle/oracle.py', import.meta.url));
+const TIMEOUT_MS = 60_000;
+
+let scratch: string;
+const at = (...names: readonly string[]): string => join(scratch, ...names);
+
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'pixelpool-python-'));
+});
+
+afterEach(() => {
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** A folder with all image fixtures, whole and broken. */
+function makeFolder(folder: string): void {
+  mkdirSync(at(folder, 'more'), { recursive: true });
+  for (const { file } of IMAGE_FIXTURES) {
+    const source = fileURLToPath(new URL(`../../fixtures/images/${file}`, import.meta.url));
+    copyFileSync(source, at(folder, file.endsWith('.png') ? 'more' : '', file));
+  }
+}
+
+/** The .npy that the recipe's script makes of the folder. */
+function makeArray(folder: string, facts: Partial<ArrayFacts> = {}): Buffer {
+  const name = safeFileName(folder);
+  const array = { name, folder, recipe: DEFAULT_RECIPE, failed: 'drop' as const };
+  const { height, width } = facts.recipe ?? array.recipe;
+  const shape = [0, height, width, 3] as const;
+  const known = { ...array, shape, approximateRows: 0, isComplete: true, ...facts };
+  writeFileSync(at('make.py'), pythonThatMakes(known));
+  expect(runPython(scratch, 'make.py')).toMatchObject({ code: 0, stderr: '' });
+  return readFileSync(at(`${name}.npy`));
+}
+
+/** The .npy that the oracle makes of it. */
+function expectedArray(folder: string, ...options: readonly string[]): Buffer {
+  expect(runPython(scratch, ORACLE, folder, '--out', 'oracle.npy', ...options).code).toBe(0);
+  return readFileSync(at('oracle.npy'));
+}
+
+function expectEqual(got: Buffer, expected: Buffer): void {
+  expect(got.length).toBe(expected.length);
+  expect(got.equals(expected)).toBe(true);
+}
+
+describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () => {
+  const recipes: readonly [options: string, recipe: Partial<Recipe>][] = [
+    ['', {}],
+    [
+      '--fit cover --resample lanczos --alpha #ff8000',
+      { fit: 'cover', resample: 'lanczos', alpha: '#ff8000' },
+    ],
+    ['--fit contain --orientation apply', { fit: 'contain', orientation: 'apply' }],
+    ['--decode turbo --width 16 --height 9', { decode: 'turbo', width: 16, height: 9 }],
+  ];
+
+  test.each(recipes)('M5 the script makes the array of the oracle, %s', (options, recipe) => {
+    makeFolder('photos');
+    const got = makeArray('photos', { recipe: { ...DEFAULT_RECIPE, ...recipe } });
+    expectEqual(got, expectedArray('photos', ...options.split(' ').filter((text) => text !== '')));
+  });
+
+  test('M5 the folder is looked for by its own name, the array has a safe one', () => {
+    const folder = 'my: "pics" it\'s \\ 🦊';
+    makeFolder(folder);
+    expectEqual(makeArray(folder), expectedArray(folder));
+  });
+
+  test('M5 failed=zero: a file that Pillow refuses has a row of zeros in its place', () => {
+    mkdirSync(at('two'));
+    writeFileSync(at('two', 'a.txt'), 'no image');
+    writeFileSync(at('two', 'b.png'), readFixture('images/red.png'));
+    const rows = makeArray('two', { failed: 'zero' }).subarray(npyHeader(2, 64, 64).length);
+    const rowBytes = rowBytesOf(DEFAULT_RECIPE);
+    expect(rows.length).toBe(2 * rowBytes);
+    expect(rows.subarray(0, rowBytes).every((byte) => byte === 0)).toBe(true);
+    expect([...rows.subarray(rowBytes, rowBytes + 3)]).toEqual([255, 0, 0]);
+  });
+
+  test('M5 where Pillow refuses all files, the array is empty', () => {
+    mkdirSync(at('none'));
+    writeFileSync(at('none', 'a.txt'), 'no image');
+    expectEqual(makeArray('none'), Buffer.from(npyHeader(0, 64, 64)));
+  });
+
+  test('M5 an AVIF has its row where rows are approximate, so that later ones are in place', () => {
+    mkdirSync(at('mixed'));
+    writeFileSync(at('mixed', 'b.png'), readFixture('images/red.png'));
+    const save = "Image.new('RGB', (9, 7), 'blue').save('mixed/a.avif')";
+    expect(runPython(scratch, '-c', `from PIL import Image; ${save}`).code).toBe(0);
+    expectEqual(makeArray('mixed', { approximateRows: 1 }), expectedArray('mixed'));
+    // without one the page made no row of an AVIF
+    const header = npyHeader(1, 64, 64);
+    expect(makeArray('mixed').subarray(0, header.length).equals(header)).toBe(true);
+  });
+});
+
+describe.skipIf(PYTHON === null)('verifyScript', { timeout: TIMEOUT_MS }, () => {
+  const LINE = { path: 'red.png', row: 0, verdict: 'ok', format: 'png' };
+
+  function verify(): string {
+    const ended = runPython(scratch, 'red.verify.py', 'red');
+    return `${ended.code}: ${ended.stdout}${ended.stderr}`.trim();
+  }
+
+  beforeEach(() => {
+    mkdirSync(at('red'));
+    writeFileSync(at('red', 'red.png'), readFixture('images/red.png'));
+    makeArray('red');
+    writeFileSync(at('red.manifest.jsonl'), `${JSON.stringify(LINE)}\n`);
+    writeFileSync(at('red.verify.py'), verifyScript({ name: 'red', recipe: DEFAULT_RECIPE }));
+  });
+
+  test('M6 finds the rows equal that the other script made', () => {
+    expect(verify()).toBe('0: 1 of 1 exact rows are equal');
+  });
+
+  test('M6 names a row that differs by one', () => {
+    const array = readFileSync(at('red.npy'));
+    array[array.length - 1] = 1;
+    writeFileSync(at('red.npy'), array);
+    expect(verify()).toBe(
+      "1: differs by up to 1, in 1 of 12288 bytes: 'red.png'\n0 of 1 exact rows are equal",
+    );
+  });
+
+  test.each([0, 3, 60, 5000])('M6 an array of %i bytes cannot be read', (length) => {
+    writeFileSync(at('red.npy'), readFileSync(at('red.npy')).subarray(0, length));
+    expect(verify()).toMatch(/^1: \S+red\.npy cannot be read: .+$/);
+  });
+
+  test('M6 an archive of arrays is no array', () => {
+    const save = "np.savez(open('red.npy', 'wb'), np.zeros(1))";
+    expect(runPython(scratch, '-c', `import numpy as np; ${save}`).code).toBe(0);
+    expect(verify()).toMatch(/^1: \S+red\.npy cannot be read: .+$/);
+  });
+
+  test.each(['{"path": "red.png", "verdict": "ok", "format": "png"}', '{}', '7', 'null', '{', ''])(
+    'M6 a line %j is named that is none of a manifest',
+    (line) => {
+      writeFileSync(at('red.manifest.jsonl'), `${JSON.stringify(LINE)}\n${line}\n`);
+      expect(verify()).toMatch(
+        /^1: \S+red\.manifest\.jsonl cannot be read: line 2 is no line of a manifest$/,
+      );
+    },
+  );
+});

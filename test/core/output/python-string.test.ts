@@ -1,0 +1,39 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { pythonString } from '../../../src/core/output/python-string.ts';
+
+describe('pythonString', () => {
+  test.each([
+    ['quote".npy', '"quote\\".npy"'],
+    ["it's.npy", '"it\'s.npy"'],
+    ['back\\slash.npy', '"back\\\\slash.npy"'],
+    ['new\nline.npy', '"new\\nline.npy"'],
+    ['nul\0.npy', '"nul\\u0000.npy"'],
+    ['日本 🦊.npy', '"日本 🦊.npy"'],
+    ['"""', '"\\"\\"\\""'],
+    ['half \ud83e', '"half \\ud83e"'],
+    ['next\u0085line\u2028', '"next\\u0085line\\u2028"'],
+    ['gnp\u202e.py', '"gnp\\u202e.py"'],
+    ['{name} %s', '"{name} %s"'],
+    ['arabic\u061cmark', '"arabic\\u061cmark"'],
+    ['zero\u200bwidth\ufeff', '"zero\\u200bwidth\\ufeff"'],
+    ['tab\tcr\r', '"tab\\tcr\\r"'],
+    ['%41 ~ __proto__ CON', '"%41 ~ __proto__ CON"'],
+    ['e\u0301 é', '"e\u0301 é"'],
+  ])('M5 %j is written as a Python string', (text, literal) => {
+    expect(pythonString(text)).toBe(literal);
+  });
+
+  test('M5 any text stays one line, and says the same', () => {
+    const texts = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 });
+    fc.assert(
+      fc.property(texts, (units) => {
+        const text = String.fromCharCode(...units);
+        const literal = pythonString(text);
+        expect(literal).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+        expect(JSON.parse(literal)).toBe(text); // these escapes are the same in JSON
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { planInSteps } from '../../../src/core/plan/plan.ts';
+import { planRun } from './plan-run.ts';
+
+describe('planInSteps', () => {
+  test('P6 looks at few paths between two pauses, however many files there are', () => {
+    let looks = 0;
+    const files = Array.from({ length: 100_000 }, (_, i) => ({
+      get path() {
+        looks += 1;
+        return `folder-${i % 10}/${i}.png`;
+      },
+      source: null,
+    }));
+    const steps = planInSteps({ name: 'photos', files });
+    let most = 0;
+    for (let isDone = false; !isDone;) {
+      looks = 0;
+      isDone = steps.next().done === true;
+      most = Math.max(most, looks);
+    }
+    // sorting 2048 files takes about 2048 · log2(2048) comparisons of two paths
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(2 * 2048 * 12);
+  });
+
+  test('P6 in steps comes to the same plan as in one go', () => {
+    const paths = Array.from({ length: 10_000 }, (_, i) => `${i % 10}/${i}.png`);
+    const listing = {
+      name: 'photos',
+      files: paths.map((path) => ({ path, source: null })),
+    };
+    const steps = planInSteps(listing);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    expect(step.value).toEqual(planRun(listing));
+    expect(step.value.slots.map((file) => file.path)).toEqual(paths.toSorted());
+  });
+
+  test('P1 counts each folder once, those of names of one length too', () => {
+    const paths = ['a.png', 'ab/1.png', 'ab/2.png', 'ab/c/3.png', 'ac/1.png', 'z.png'];
+    const files = paths.map((path) => ({ path, source: null }));
+    expect(planRun({ name: 'photos', files }).summary.folders).toBe(4);
+  });
+});

@@ -1,0 +1,88 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { attachInSteps, type AttachedPlan } from '../../../src/core/plan/attach-sources.ts';
+import type { RunPlan } from '../../../src/core/plan/plan.ts';
+import {
+  createPlanBuilder,
+  planPart,
+  planRest,
+  SLOTS_PER_PART,
+} from '../../../src/core/plan/stored-plan.ts';
+import { planRun } from './plan-run.ts';
+import { walk } from '../walk-steps.ts';
+
+const BAD_NAME = { code: 'bad-name', detail: 'no Unicode' } as const;
+const GONE = { code: 'vanished', detail: 'moved' } as const;
+
+function planOf(paths: readonly string[]): RunPlan<string> {
+  return planRun({ name: 'photos', files: paths.map((path) => ({ path, source: `now ${path}` })) });
+}
+
+function attach(stored: RunPlan<unknown>, present: RunPlan<string>): AttachedPlan<string> {
+  return walk(attachInSteps(stored, present)).value;
+}
+
+/** A plan as it comes back from a store: in parts, through JSON, without its sources. */
+function throughStore(plan: RunPlan<unknown>): RunPlan<never> {
+  const builder = createPlanBuilder();
+  for (let slot = 0; slot < plan.slots.length; slot += SLOTS_PER_PART) {
+    const part = planPart(plan, slot, (of) => (of % 2 === 0 ? { bytes: of, modifiedMs: 5 } : null));
+    builder.add(JSON.parse(JSON.stringify(part)));
+  }
+  return builder.finish(plan.name, JSON.parse(JSON.stringify(planRest(plan))));
+}
+
+test('T1 a plan comes back from the store as it was, but for its files', () => {
+  const plan = planRun<string>({
+    name: 'photos',
+    files: [
+      { path: 'b/2.png', source: 'x' },
+      { path: 'b/1.png', source: null, problem: GONE },
+      { path: 'a.png', source: 'y' },
+      { path: '.DS_Store', source: 'z' },
+      { path: 'b/(unreadable name 1)', source: null, problem: BAD_NAME },
+    ],
+  });
+  const withoutSources = {
+    ...plan,
+    slots: plan.slots.map((file) => ({ ...file, source: null })),
+    ignored: plan.ignored.map((file) => ({ ...file, source: null })),
+  };
+  expect(throughStore(plan)).toEqual(withoutSources);
+});
+
+test('T1 a plan of several parts keeps every slot', () => {
+  const paths = Array.from({ length: SLOTS_PER_PART + 3 }, (_, i) => String(i).padStart(5, '0'));
+  expect(throughStore(planOf(paths)).slots.map(({ path }) => path)).toEqual(paths);
+  const part = planPart(planOf(paths), SLOTS_PER_PART, () => null);
+  expect([part.firstSlot, part.paths.length]).toEqual([SLOTS_PER_PART, 3]);
+});
+
+test('T2 files are found again by their paths, and keep the slots that they had', () => {
+  const stored = throughStore(planOf(['a', 'c', 'd', 'x/y']));
+  const { plan, found, added } = attach(stored, planOf(['a', 'b', 'd', 'x/y', 'z']));
+  expect(plan.slots.map(({ slot, path, source }) => [slot, path, source])).toEqual([
+    [0, 'a', 'now a'],
+    [1, 'c', null],
+    [2, 'd', 'now d'],
+    [3, 'x/y', 'now x/y'],
+  ]);
+  expect({ found, added }).toEqual({ found: 3, added: 2 });
+  expect(plan.summary).toEqual(stored.summary);
+});
+
+test('T2 whatever went and whatever is new, each slot has the file of its path or none', () => {
+  const letters: readonly string[] = ['a', 'b', 'c', 'd', 'e', 'f', '\ud83d\ude00', '\uff61'];
+  const names = fc.uniqueArray(fc.constantFrom(...letters));
+  fc.assert(
+    fc.property(names, names, (before, now) => {
+      const { plan, found, added } = attach(throughStore(planOf(before)), planOf(now));
+      expect(plan.slots.map(({ path, source }) => [path, source])).toEqual(
+        planOf(before).slots.map(({ path }) => [path, now.includes(path) ? `now ${path}` : null]),
+      );
+      expect(found).toBe(before.filter((name) => now.includes(name)).length);
+      expect(added).toBe(now.length - found);
+    }),
+  );
+});

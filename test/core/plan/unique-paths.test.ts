@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { withOwnPaths } from '../../../src/core/plan/unique-paths.ts';
+import type { ListedFile } from '../../../src/core/plan/plan.ts';
+import { walk } from '../walk-steps.ts';
+
+const BAD_NAME = { code: 'bad-name', detail: 'The name is no valid Unicode.' } as const;
+
+function listed(path: string, source: string): ListedFile<string> {
+  return { path, source };
+}
+
+function inOneGo(sorted: readonly ListedFile<string>[]) {
+  const { value, pauses } = walk(withOwnPaths(sorted));
+  return { ...value, pauses };
+}
+
+describe('withOwnPaths', () => {
+  test('P5 leaves files alone that have a path of their own', () => {
+    const files = [listed('a', '1'), listed('a (2)', '2'), listed('b', '3')];
+    const own = inOneGo(files);
+    expect(own.files).toBe(files);
+    expect(own.renamed.size).toBe(0);
+  });
+
+  test('P5 a file keeps the path that it really has, whatever is listed before it', () => {
+    const own = inOneGo([listed('a', 'first'), listed('a', 'second'), listed('a (2)', 'third')]);
+    expect(own.files).toEqual([
+      listed('a', 'first'),
+      listed('a (2)', 'third'),
+      listed('a (3)', 'second'),
+    ]);
+    expect([...own.renamed.values()]).toEqual(['a']);
+  });
+
+  test('P5 an entry that cannot be named gives way to a file, though it was listed first', () => {
+    const entry = { path: 'x/(unreadable name 1)', source: null, problem: BAD_NAME };
+    const own = inOneGo([entry, listed(entry.path, 'a file')]);
+    expect(own.files).toEqual([
+      listed(entry.path, 'a file'),
+      { ...entry, path: 'x/(unreadable name 1) (2)' },
+    ]);
+  });
+
+  test('P5 files with a number are sorted among the others', () => {
+    const own = inOneGo([listed('a', '1'), listed('a', '2'), listed('a\u0001', '3')]);
+    expect(own.files.map(({ path }) => path)).toEqual(['a', 'a\u0001', 'a (2)']);
+  });
+
+  test('P6 pauses every few thousand files, also where all of them share a path', () => {
+    const files = Array.from({ length: 20_000 }, (_, i) => listed('a', String(i)));
+    const own = inOneGo(files);
+    expect(new Set(own.files.map(({ path }) => path)).size).toBe(files.length);
+    expect(own.renamed.size).toBe(files.length - 1);
+    expect(own.pauses).toBeGreaterThan(8);
+  });
+});

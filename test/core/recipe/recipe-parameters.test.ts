@@ -1,0 +1,199 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  FAILED_ROWS,
+  parseRunParameters,
+  runParameterTexts,
+  type RunParameters,
+} from '../../../src/core/recipe/recipe-parameters.ts';
+import {
+  DECODE_MODES,
+  DEFAULT_RECIPE,
+  FITS,
+  MAX_SIDE,
+  ORIENTATIONS,
+  RESAMPLE_FILTERS,
+  type Colour,
+  type Recipe,
+} from '../../../src/core/recipe/recipe.ts';
+
+const WORKERS = { fallback: 4, max: 16 };
+
+function parse(query: string) {
+  const address = new URLSearchParams(query);
+  return parseRunParameters((name) => address.get(name), WORKERS);
+}
+
+const DEFAULTS: RunParameters = { recipe: DEFAULT_RECIPE, workers: 4, failed: 'drop' };
+
+function withRecipe(recipe: Partial<Recipe>): RunParameters {
+  return { ...DEFAULTS, recipe: { ...DEFAULT_RECIPE, ...recipe } };
+}
+
+describe('parseRunParameters', () => {
+  test('U1 an address without parameters is the default recipe', () => {
+    expect(parse('')).toEqual({ parameters: DEFAULTS, problems: [] });
+    expect(DEFAULT_RECIPE).toEqual({
+      width: 64,
+      height: 64,
+      decode: 'exact',
+      resample: 'bicubic',
+      fit: 'stretch',
+      alpha: 'drop',
+      orientation: 'ignore',
+      pad: '#000000',
+    });
+  });
+
+  test.each<[query: string, recipe: Partial<Recipe>]>([
+    ['width=32', { width: 32 }],
+    ['height=1', { height: 1 }],
+    ['width=1024&height=7', { width: 1024, height: 7 }],
+    ['width=%2032%20', { width: 32 }],
+    ['decode=exact', {}],
+    ['decode=turbo', { decode: 'turbo' }],
+    ['decode=TURBO', { decode: 'turbo' }],
+    ['decode=canvas', { decode: 'canvas' }],
+    ...RESAMPLE_FILTERS.map((resample): [string, Partial<Recipe>] => [
+      `resample=${resample}`,
+      { resample },
+    ]),
+    ['resample=LANCZOS', { resample: 'lanczos' }],
+    ...FITS.map((fit): [string, Partial<Recipe>] => [`fit=${fit}`, { fit }]),
+    ['fit=Cover', { fit: 'cover' }],
+    ['alpha=drop', {}],
+    ['alpha=ffffff', { alpha: '#ffffff' }],
+    ['alpha=%23ff8000', { alpha: '#ff8000' }],
+    ['alpha=FF8000', { alpha: '#ff8000' }],
+    ['orientation=apply', { orientation: 'apply' }],
+    ['pad=123abc', { pad: '#123abc' }],
+    ['pad=%23ABCDEF', { pad: '#abcdef' }],
+  ])('U1 reads %s', (query, recipe) => {
+    expect(parse(query)).toEqual({ parameters: withRecipe(recipe), problems: [] });
+  });
+
+  test.each([
+    ['workers=1', { workers: 1 }],
+    ['workers=16', { workers: 16 }],
+    ['failed=zero', { failed: 'zero' }],
+    ['failed=drop', { failed: 'drop' }],
+  ])('U1 reads %s', (query, choice) => {
+    expect(parse(query)).toEqual({ parameters: { ...DEFAULTS, ...choice }, problems: [] });
+  });
+
+  const NO_SIDE = 'is not a whole number from 1 to 1024; 64 is used instead.';
+  const NO_COUNT = 'is not a whole number from 1 to 16; 4 is used instead.';
+  const NO_PAD = 'is not a colour such as ffffff; #000000 is used instead.';
+  const NO_ALPHA = 'is neither drop nor a colour such as ffffff; drop is used instead.';
+
+  test.each([
+    ['width', '0', NO_SIDE],
+    ['width', '1025', NO_SIDE],
+    ['width', '-5', NO_SIDE],
+    ['width', '64.5', NO_SIDE],
+    ['width', '1e2', NO_SIDE],
+    ['width', '0x10', NO_SIDE],
+    ['width', 'wide', NO_SIDE],
+    ['width', '', NO_SIDE],
+    ['height', '99999999999999999999', NO_SIDE],
+    ['height', 'NaN', NO_SIDE],
+    ['workers', '0', NO_COUNT],
+    ['workers', '17', NO_COUNT],
+    ['workers', 'all', NO_COUNT],
+    ['decode', 'pillow', 'is none of exact, turbo, canvas; exact is used instead.'],
+    [
+      'resample',
+      'cubic',
+      'is none of bicubic, nearest, box, bilinear, hamming, lanczos; bicubic is used instead.',
+    ],
+    ['fit', 'constructor', 'is none of stretch, cover, contain; stretch is used instead.'],
+    ['orientation', '6', 'is none of ignore, apply; ignore is used instead.'],
+    ['failed', 'keep', 'is none of drop, zero; drop is used instead.'],
+    ['alpha', 'white', NO_ALPHA],
+    ['alpha', '#fff', NO_ALPHA],
+    ['alpha', '', NO_ALPHA],
+    ['pad', 'drop', NO_PAD],
+    ['pad', 'fffffg', NO_PAD],
+    ['pad', '##ffffff', NO_PAD],
+  ])('U2 names %s=%s, and what is used instead', (name, value, why) => {
+    const { parameters, problems } = parse(new URLSearchParams({ [name]: value }).toString());
+    expect(problems).toEqual([{ name, value, message: `${name}=${value} ${why}` }]);
+    expect(parameters).toEqual(DEFAULTS);
+  });
+
+  test('U2 heeds the others beside bad ones, and names each bad one', () => {
+    const { parameters, problems } = parse('width=x&height=32&fit=cover&pad=red&workers=2');
+    expect(parameters).toEqual({ ...withRecipe({ height: 32, fit: 'cover' }), workers: 2 });
+    expect(problems.map((problem) => problem.name)).toEqual(['width', 'pad']);
+  });
+
+  test('U2 leaves parameters alone that are not its own', () => {
+    expect(parse('utm_source=x&Width=7').problems).toEqual([]);
+  });
+});
+
+describe('runParameterTexts', () => {
+  test('U1 says nothing of defaults', () => {
+    expect(runParameterTexts(DEFAULTS, 4)).toEqual([]);
+  });
+
+  test('U1 names what differs, colours without #, in an order that is the same for equal recipes', () => {
+    const parameters: RunParameters = {
+      failed: 'zero',
+      workers: 2,
+      recipe: {
+        pad: '#ffffff',
+        orientation: 'apply',
+        alpha: '#00ff00',
+        fit: 'contain',
+        resample: 'box',
+        decode: 'canvas',
+        height: 16,
+        width: 32,
+      },
+    };
+    expect(runParameterTexts(parameters, 4)).toEqual([
+      ['width', '32'],
+      ['height', '16'],
+      ['decode', 'canvas'],
+      ['resample', 'box'],
+      ['fit', 'contain'],
+      ['alpha', '00ff00'],
+      ['orientation', 'apply'],
+      ['pad', 'ffffff'],
+      ['workers', '2'],
+      ['failed', 'zero'],
+    ]);
+  });
+
+  test('U1 is the inverse of parseRunParameters, for every recipe', () => {
+    const side = fc.integer({ min: 1, max: MAX_SIDE });
+    const colour = fc
+      .integer({ min: 0, max: 0xffffff })
+      .map((value): Colour => `#${value.toString(16).padStart(6, '0')}`);
+    const parameters: fc.Arbitrary<RunParameters> = fc.record({
+      recipe: fc.record({
+        width: side,
+        height: side,
+        decode: fc.constantFrom(...DECODE_MODES),
+        resample: fc.constantFrom(...RESAMPLE_FILTERS),
+        fit: fc.constantFrom(...FITS),
+        alpha: fc.oneof(fc.constant('drop' as const), colour),
+        orientation: fc.constantFrom(...ORIENTATIONS),
+        pad: colour,
+      }),
+      workers: fc.integer({ min: 1, max: WORKERS.max }),
+      failed: fc.constantFrom(...FAILED_ROWS),
+    });
+    fc.assert(
+      fc.property(parameters, (chosen) => {
+        const texts = runParameterTexts(chosen, WORKERS.fallback);
+        const query = new URLSearchParams(
+          texts.map(([name, text]): [string, string] => [name, text]),
+        );
+        expect(parse(query.toString())).toEqual({ parameters: chosen, problems: [] });
+      }),
+      { seed: 1 },
+    );
+  });
+});

@@ -1,0 +1,143 @@
+import { crc32 } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { neutraliseOrientation, orientationOf } from '../../../src/formats/exif/orientation.ts';
+import type { ImageFormat } from '../../../src/formats/sniff.ts';
+import { bytesOf, u16le, u32le } from '../write-headers.ts';
+import {
+  LONG,
+  ORIENTATION,
+  eXIf,
+  exif,
+  jpegWith,
+  pngWith,
+  tiff,
+  turned,
+  webpWith,
+  xmp,
+  xmpText,
+} from './write-metadata.ts';
+
+const ASCII = 2;
+const XMP_6 = xmp(xmpText(6));
+
+describe('types of EXIF orientation', () => {
+  const OTHERS = [
+    ['BYTE', 1],
+    ['ASCII', ASCII],
+    ['RATIONAL', 5],
+    ['SBYTE', 6],
+    ['UNDEFINED', 7],
+    ['SSHORT', 8],
+    ['SLONG', 9],
+    ['SRATIONAL', 10],
+    ['FLOAT', 11],
+    ['DOUBLE', 12],
+  ] as const;
+
+  test.each(['II', 'MM'] as const)('R3 LONG counts as SHORT does, in byte order %s', (order) => {
+    const bytes = jpegWith(exif(tiff([{ type: LONG, value: 6 }], order)));
+    expect(orientationOf(bytes, 'jpeg')).toBe(6);
+    const large = jpegWith(exif(tiff([{ type: LONG, value: 0x60006 }], order)));
+    expect(orientationOf(large, 'jpeg')).toBe(1);
+  });
+
+  test.each(OTHERS)('R3 %s cannot be told, and XMP does not count instead', (_name, type) => {
+    // values of 8 bytes have a place in the structure
+    const value = type === 5 || type === 10 || type === 12 ? u32le(8) : bytesOf(6, 0, 0, 0);
+    const body = exif(tiff([{ type, value }]));
+    expect(orientationOf(jpegWith(body), 'jpeg')).toBeNull();
+    expect(orientationOf(jpegWith(body, XMP_6), 'jpeg')).toBeNull();
+  });
+
+  test.each([
+    { what: 'none is as no entry', count: 0, orientation: 6 },
+    { what: 'two cannot be told', count: 2, orientation: null },
+  ])('R3 of values, $what', ({ count, orientation }) => {
+    const bytes = jpegWith(exif(tiff([{ count, value: 3 }])), XMP_6);
+    expect(orientationOf(bytes, 'jpeg')).toBe(orientation);
+  });
+
+  test.each([0, 1, 9])('R3 %d in EXIF stops XMP from counting', (value) => {
+    expect(orientationOf(jpegWith(exif(turned(value)), XMP_6), 'jpeg')).toBe(1);
+  });
+
+  test('R3 the last of two entries counts', () => {
+    const bytes = jpegWith(exif(tiff([{ value: 6 }, { value: 3 }])));
+    expect(orientationOf(bytes, 'jpeg')).toBe(3);
+  });
+
+  test('R3 an entry behind one whose data is missing does not count', () => {
+    const make = { tag: 0x010f, type: ASCII, count: 5, value: u32le(0xffff) };
+    expect(orientationOf(jpegWith(exif(tiff([make, { value: 6 }]))), 'jpeg')).toBe(1);
+    expect(orientationOf(jpegWith(exif(tiff([{ value: 6 }, make]))), 'jpeg')).toBe(6);
+  });
+
+  test.each([
+    { what: 'an unknown byte order', body: bytesOf('XX', turned(6).subarray(2)) },
+    { what: 'another number than 42', body: bytesOf('II+\0', turned(6).subarray(4)) },
+    { what: 'a header cut short', body: turned(6).slice(0, 7) },
+  ])('R3 cannot be told of a TIFF structure with $what', ({ body }) => {
+    expect(orientationOf(jpegWith(exif(body), XMP_6), 'jpeg')).toBeNull();
+    expect(orientationOf(pngWith(eXIf(body)), 'png')).toBeNull();
+    expect(orientationOf(webpWith(8, ['EXIF', body]), 'webp')).toBeNull();
+  });
+
+  test.each([
+    { what: 'a directory outside', body: bytesOf('II', u16le(42), u32le(0xfffffff0), u16le(1)) },
+    { what: 'fewer entries than it says', body: turned(6).slice(0, 20) },
+    { what: 'no bytes', body: bytesOf() },
+  ])("R3 XMP's counts beside a TIFF structure with $what", ({ body }) => {
+    expect(orientationOf(jpegWith(exif(body)), 'jpeg')).toBe(1);
+    expect(orientationOf(jpegWith(exif(body), XMP_6), 'jpeg')).toBe(6);
+  });
+});
+
+describe('neutraliseOrientation', () => {
+  const LONG_8 = tiff([{ type: LONG, value: 8 }], 'MM');
+
+  test.each<{ what: string; format: ImageFormat; write: (...b: Uint8Array[]) => Uint8Array }>([
+    { what: 'segments', format: 'jpeg', write: (...b) => jpegWith(...b.map((x) => exif(x))) },
+    {
+      what: 'segments with two preambles',
+      format: 'jpeg',
+      write: (...b) => jpegWith(...b.map((x) => exif(exif(x)))),
+    },
+    {
+      what: 'chunks',
+      format: 'webp',
+      write: (...b) => webpWith(8, ...b.map((x) => ['EXIF', x] as const)),
+    },
+    {
+      what: 'chunks that the header does not promise',
+      format: 'webp',
+      write: (...b) => webpWith(null, ...b.map((x) => ['EXIF', x] as const)),
+    },
+  ])('R3 sets SHORT and LONG to 1 in all $what of a $format', ({ format, write }) => {
+    const bytes = write(turned(6), LONG_8, tiff([{ value: 3 }, { value: 5 }]));
+    neutraliseOrientation(bytes, format);
+    const upright = [turned(1), tiff([{ type: LONG, value: 1 }], 'MM')];
+    expect(bytes).toEqual(write(...upright, tiff([{ value: 1 }, { value: 1 }])));
+  });
+
+  test('R3 makes the checksums of all changed chunks fit, and of these only', () => {
+    const bytes = pngWith(eXIf(turned(6)), eXIf(LONG_8), eXIf(turned(1)));
+    neutraliseOrientation(bytes, 'png');
+    const fitted = [turned(1), tiff([{ type: LONG, value: 1 }], 'MM')].map((body) => {
+      const chunk = eXIf(body);
+      const end = chunk.length - 4;
+      new DataView(chunk.buffer).setUint32(end, crc32(chunk.subarray(4, end)));
+      return chunk;
+    });
+    expect(bytes).toEqual(pngWith(...fitted, eXIf(turned(1))));
+  });
+
+  test.each([
+    { what: 'other types', body: tiff([{ type: ASCII, value: bytesOf('6\0\0\0') }]) },
+    { what: 'other tags', body: tiff([{ tag: ORIENTATION + 1, value: 6 }]) },
+    { what: 'what is no TIFF structure', body: bytesOf('XX', turned(6).subarray(2)) },
+  ])('R3 leaves $what alone', ({ body }) => {
+    const bytes = jpegWith(exif(body));
+    neutraliseOrientation(bytes, 'jpeg');
+    expect(bytes).toEqual(jpegWith(exif(body)));
+  });
+});

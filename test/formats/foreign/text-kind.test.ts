@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+
+import { textKind } from '../../../src/formats/foreign/text-kind.ts';
+import { bytesOf } from '../write-headers.ts';
+
+const utf8 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf8'));
+const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf16le'));
+const utf16be = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf16le').swap16());
+
+const PAGE = '<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head></html>';
+const LONG_DOCTYPE = `<!DOCTYPE svg PUBLIC "x" "y" [\n${'\t<!ENTITY ns "http://a/">\n'.repeat(30)}]>`;
+
+describe('markup', () => {
+  test.each([
+    ['html', PAGE],
+    ['html', `\ufeff\r\n ${PAGE.toUpperCase()}`],
+    ['html', `<!-- one --><!-- two > -->\n${PAGE}`],
+    ['html', `<!--${' lorem ipsum'.repeat(100)}-->${PAGE}`],
+    ['html', '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">\n<html xmlns="y">'],
+    ['html', '<script>location = "/login"</script>'],
+    ['html', '<h1>502 Bad Gateway</h1>'],
+    ['html', '<!doctype html>Forbidden'],
+    ['xml', '<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>'],
+    ['xml', '<?xml version="1.0"?><a/>'],
+    ['xml', '<?xml version="1.0"?><!-- without end'],
+    ['xml', '<annotation><folder>VOC2007</folder></annotation>'],
+    ['svg', '<svg width="1"/>'],
+    ['svg', `<?xml version="1.0"?>\n<!-- by hand -->\n${LONG_DOCTYPE}\n<svg>`],
+    ['svg', '<svg:svg xmlns:svg="http://www.w3.org/2000/svg"/>'],
+    ['text', '<- an arrow'],
+    ['text', '<<<<<<< HEAD'],
+  ])('S3 is %s: %j', (kind, text) => {
+    expect(textKind(utf8(text))).toBe(kind);
+    expect(textKind(bytesOf(0xff, 0xfe, utf16(text)))).toBe(kind);
+    expect(textKind(bytesOf(0xfe, 0xff, utf16be(text)))).toBe(kind);
+  });
+
+  test('S2 thousands of comments, of which the last has no end, take no time', () => {
+    const startedAt = performance.now();
+    expect(textKind(utf8(`${'<!---->'.repeat(600)}<!--`))).toBe('text');
+    expect(textKind(utf8(`<!doctype ${'['.repeat(4000)}`))).toBe('text');
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+});
+
+describe('JSON', () => {
+  test.each(['{"a": 1}', '{}', '[]', '[1]', '[-1]', '["a"]', '[[0]]', '[\n  {"a": 1}]', '[null]'])(
+    'S3 is %j',
+    (text) => expect(textKind(utf8(text))).toBe('json'),
+  );
+
+  test.each(['[InternetShortcut]\r\nURL=https://example.com/\r\n', '{braces}', '[section]\na=1'])(
+    'S3 is not %j',
+    (text) => expect(textKind(utf8(text))).toBe('text'),
+  );
+});
+
+describe('text', () => {
+  test('S3 is UTF-8, also where the last character is cut', () => {
+    const bytes = utf8('图像数据集说明'.repeat(3));
+    for (const cut of [0, 1, 2]) {
+      expect(textKind(bytes.subarray(0, bytes.length - cut))).toBe('text');
+    }
+  });
+
+  test('S3 is UTF-16, also without its mark, and Latin letters of 8 bits', () => {
+    expect(textKind(utf16('path,label\r\n'))).toBe('text');
+    expect(textKind(bytesOf('Gr\xf6\xdfe, Ma\xdf, caf\xe9'))).toBe('text');
+  });
+
+  test('S3 is not what has control characters, or high bytes that mean nothing', () => {
+    expect(textKind(bytesOf('cats', 0, 'dogs'))).toBeNull();
+    expect(textKind(bytesOf('cats', 0x0e))).toBeNull();
+    expect(textKind(bytesOf(0xff, 0xfe, 1, 0, 2, 0))).toBeNull();
+    expect(textKind(bytesOf(0xb1, 0x68, 0xde, 0x3a, 0xff, 0xc0))).toBeNull();
+  });
+});

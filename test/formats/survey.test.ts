@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  countSurveyed,
+  LARGE_PIXELS,
+  NOTHING_COUNTED,
+  surveyFile,
+  type SurveyedFile,
+} from '../../src/formats/survey.ts';
+import { readFixture } from '../core/read-fixture.ts';
+import {
+  bytesOf,
+  JPEG_SCAN,
+  JPEG_START,
+  jpegFrame,
+  jpegSegment,
+  pngHeader,
+} from './write-headers.ts';
+
+const fixture = (name: string): Uint8Array => readFixture(`images/${name}`);
+
+describe('surveyFile', () => {
+  it('A6 tells size, kind, alpha and orientation by the first bytes', () => {
+    expect(surveyFile(3, fixture('alpha.png').subarray(0, 100))).toEqual({
+      file: {
+        slot: 3,
+        format: 'png',
+        failure: null,
+        width: 64,
+        height: 64,
+        variant: null,
+        hasAlpha: true,
+        orientation: 1,
+      },
+      isTold: true,
+    });
+    expect(surveyFile(0, fixture('rotated-6.jpg')).file.orientation).toBe(6);
+    expect(surveyFile(0, readFixture('variants/cmyk.jpg')).file.variant).toBe('cmyk');
+  });
+
+  it('A6 a header that goes on after the first bytes is not told yet', () => {
+    const profile = jpegSegment(0xe2, new Uint8Array(300));
+    const long = bytesOf(JPEG_START, profile, jpegFrame(40, 30), JPEG_SCAN);
+    expect(surveyFile(0, long.subarray(0, 200)).isTold).toBe(false);
+    const whole = surveyFile(0, long);
+    expect([whole.isTold, whole.file.width, whole.file.height]).toEqual([true, 40, 30]);
+  });
+
+  it('A6 a WebP keeps its orientation behind its pixels: more bytes are asked for', () => {
+    const turned = fixture('rotated-3.webp');
+    expect(surveyFile(0, turned.subarray(0, 64)).isTold).toBe(false);
+    const { file, isTold } = surveyFile(0, turned);
+    expect([file.orientation, isTold]).toEqual([3, true]);
+    expect(surveyFile(0, fixture('quadrants-lossy.webp').subarray(0, 64)).isTold).toBe(true);
+  });
+
+  it('S3 what is no image has the words of a run', () => {
+    const { file, isTold } = surveyFile(0, bytesOf('%PDF-1.7'));
+    expect(file.failure?.code).toBe('not-an-image');
+    expect(file.failure?.detail).toContain('a PDF document');
+    expect([file.format, isTold]).toEqual([null, true]);
+  });
+});
+
+describe('countSurveyed', () => {
+  it('A6 counts files of each kind, and those that could not be opened as looked at', () => {
+    const surveyed: readonly SurveyedFile[] = [
+      surveyFile(0, fixture('alpha.png')).file,
+      surveyFile(1, fixture('rotated-8.png')).file,
+      surveyFile(2, fixture('red.png')).file,
+      surveyFile(3, bytesOf('hello')).file,
+      surveyFile(4, pngHeader(LARGE_PIXELS + 1, 1)).file,
+      surveyFile(5, pngHeader(LARGE_PIXELS, 1)).file,
+    ];
+    const counts = countSurveyed(NOTHING_COUNTED, 7, surveyed);
+    expect(counts).toEqual({ looked: 7, alpha: 1, rotated: 1, large: 1, refused: 1 });
+    const twice = countSurveyed(counts, 7, surveyed);
+    expect(twice).toEqual({ looked: 14, alpha: 2, rotated: 2, large: 2, refused: 2 });
+  });
+});

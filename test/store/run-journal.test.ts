@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import type { FileStat } from '../../src/core/plan/file-stat.ts';
+import { failedOutcome } from '../../src/core/verdict.ts';
+import { createFakeFile } from './fake-file.ts';
+import {
+  SLOTS,
+  SUMS,
+  PAUSE,
+  REST,
+  headOf,
+  ok,
+  corrupt,
+  begun,
+  handOut,
+  commit,
+  reopen,
+  summaryOf,
+} from './journal-run.ts';
+
+describe('a stored run', () => {
+  test('J1 comes back: head, sums, counts, probe, plan, rest, outcomes', () => {
+    const file = createFakeFile();
+    const journal = begun(file);
+    handOut(journal, [0, 1, 2, 3]);
+    commit(journal, ok(2), corrupt(1), ok(0));
+    expect(journal.rest(PAUSE)).toBeNull();
+    const { run, parts, outcomes } = reopen(file);
+    expect(run).toEqual({
+      head: headOf(SLOTS),
+      sums: SUMS,
+      status: 'paused',
+      probe: PAUSE.probe,
+      userAgent: 'a browser',
+      suspects: [],
+    });
+    expect(parts.map(({ kind }) => kind)).toEqual(['plan', 'rest', 'outcomes']);
+    expect(parts[0]).toEqual({
+      kind: 'plan',
+      part: {
+        firstSlot: 0,
+        paths: Array.from({ length: SLOTS }, (_, slot) => `a/${slot}.png`),
+        stats: Array.from({ length: SLOTS }, (_, slot) =>
+          slot < 5 ? { bytes: slot, modifiedMs: null } : null,
+        ),
+        problems: [],
+      },
+    });
+    expect(parts[1]).toEqual({ kind: 'rest', rest: REST });
+    expect([...outcomes.values()]).toEqual([ok(0), corrupt(1), ok(2)]);
+    expect(summaryOf(file)).toEqual({
+      head: headOf(SLOTS),
+      isWhole: true,
+      done: 3,
+      failed: 1,
+      status: 'paused',
+    });
+  });
+
+  test('J2 that was cut off has suspects; what was committed is done', () => {
+    const file = createFakeFile();
+    const journal = begun(file);
+    handOut(journal, [0, 1, 2, 3]);
+    handOut(journal, [4, 5]);
+    commit(journal, ok(0), ok(1), ok(2), ok(3));
+    const { run, outcomes } = reopen(file);
+    expect(run).toMatchObject({ status: 'cut-off', suspects: [4, 5], probe: null, sums: SUMS });
+    expect([...outcomes.keys()]).toEqual([0, 1, 2, 3]);
+    expect(summaryOf(file)).toMatchObject({ done: 4, failed: 0, status: 'cut-off' });
+  });
+
+  test('J2 of which the page was left in order has none', () => {
+    const file = createFakeFile();
+    handOut(begun(file), [4, 5]);
+    expect(reopen(file, true).run).toMatchObject({ status: 'cut-off', suspects: [] });
+    expect(reopen(file).run.suspects).toEqual([]); // and that was written down
+  });
+
+  test('J2 that rested has none: it gave back what was with workers', () => {
+    const file = createFakeFile();
+    const journal = begun(file);
+    handOut(journal, [4, 5], true);
+    expect(journal.rest({ ...PAUSE, status: 'stopped' })).toBeNull();
+    expect(reopen(file).run).toMatchObject({ status: 'stopped', suspects: [] });
+  });
+
+  test('J2 keeps its suspects until they are through, whatever happens in between', () => {
+    const file = createFakeFile();
+    handOut(begun(file), [4, 5]);
+    const second = reopen(file).journal;
+    expect(second.rest(PAUSE)).toBeNull();
+    const third = reopen(file, true);
+    expect(third.run.suspects).toEqual([4, 5]);
+    handOut(third.journal, [4], true);
+    commit(third.journal, ok(4));
+    expect(reopen(file).run.suspects).toEqual([5]);
+  });
+
+  test('J3 a file in which the tab went down twice fails by name; others of its kind do not', () => {
+    const file = createFakeFile();
+    handOut(begun(file), [4, 5]);
+    const second = reopen(file);
+    expect(second.run.suspects).toEqual([4, 5]);
+    handOut(second.journal, [5], true);
+    const third = reopen(file);
+    expect(third.run.suspects).toEqual([4]);
+    expect(third.outcomes.get(5)).toEqual(
+      failedOutcome(5, {
+        code: 'worker-died',
+        detail:
+          'The tab went down twice while this file was decoded. “Retry failed” tries it again.',
+      }),
+    );
+    expect(third.journal.ledger.counts).toEqual({ done: 1, failed: 1 });
+    const fourth = reopen(file);
+    expect(fourth.outcomes.get(5)).toMatchObject({ verdict: 'failed', code: 'worker-died' });
+    expect(fourth.run.suspects).toEqual([4]);
+    expect(summaryOf(file)).toMatchObject({ done: 1, failed: 1 });
+  });
+
+  test('J3 two tries are two with a tab that went down: alone but never suspected is one', () => {
+    const file = createFakeFile();
+    handOut(begun(file), [4], true);
+    const second = reopen(file);
+    expect(second.run.suspects).toEqual([4]);
+    handOut(second.journal, [4, 5]); // suspected, but not alone
+    const third = reopen(file);
+    expect(third.run.suspects).toEqual([4, 5]);
+    handOut(third.journal, [4], true);
+    handOut(third.journal, [4, 5]); // no longer alone
+    expect(reopen(file).run.suspects).toEqual([4, 5]);
+    handOut(reopen(file).journal, [4], true);
+    const fourth = reopen(file, true); // alone, but the page was left in order
+    expect(fourth.run.suspects).toEqual([4, 5]);
+    expect(fourth.outcomes.size).toBe(0);
+  });
+
+  test('J7 a slot that is tried again keeps its outcome until there is another: the last counts', () => {
+    const file = createFakeFile();
+    const journal = begun(file);
+    commit(journal, corrupt(3), corrupt(4), corrupt(5));
+    handOut(journal, [3, 4, 5]);
+    commit(journal, ok(3));
+    expect(journal.ledger.counts).toEqual({ done: 3, failed: 2 });
+    expect(journal.rest(PAUSE)).toBeNull(); // 4 and 5 are given back
+    const second = reopen(file);
+    expect(second.outcomes).toEqual(
+      new Map([
+        [3, ok(3)],
+        [4, corrupt(4)],
+        [5, corrupt(5)],
+      ]),
+    );
+    handOut(second.journal, [4]);
+    const third = reopen(file); // the tab went down in the second try of 4
+    expect(third.run.suspects).toEqual([4]);
+    expect([...third.outcomes.keys()]).toEqual([3, 5]);
+    expect(third.journal.ledger.counts).toEqual({ done: 2, failed: 1 });
+  });
+
+  test('J1 stats that are new are written with the hand-out, those that are known are not', () => {
+    const file = createFakeFile();
+    const journal = begun(file);
+    const known: FileStat = { bytes: 3, modifiedMs: null };
+    const news: FileStat = { bytes: 77, modifiedMs: 1_700_000_000_123 };
+    const stats = [known, news, null, news];
+    expect(journal.handOut({ slots: [3, 4, 5, 6], stats, isAlone: false })).toBeNull();
+    expect(journal.handOut({ slots: [4, 6], stats: [news, known], isAlone: false })).toBeNull();
+    const longer = { ...known, bytes: 4 };
+    expect(journal.handOut({ slots: [3], stats: [longer], isAlone: false })).toBeNull();
+    const parts = reopen(file).parts.filter(({ kind }) => kind === 'stats');
+    expect(parts).toEqual([
+      { kind: 'stats', slots: [4, 6, 6, 3], stats: [news, news, known, longer] },
+    ]);
+  });
+});

@@ -1,0 +1,36 @@
+// The page as it is, but for two things: what is dropped is made up, and so is what is decoded.
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { App } from '../../../src/app/components/App.tsx';
+import { browserPlatform } from '../../../src/app/platform/platform.ts';
+import { createSession } from '../../../src/app/state/session.ts';
+import '../../../src/app/styles/page.css';
+import type { ScaleWindow } from './scale-window.ts';
+import { spawnStubDecoder } from './spawn-stub-decoder.ts';
+import { transferOfFiles } from './stub-entries.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+const platform = browserPlatform();
+const session = createSession({
+  ...platform,
+  openFile: async () => new File(['x'], 'image.jpg'),
+  spawnDecodeWorker: () =>
+    spawnStubDecoder(() => {
+      scale.lastReportMs = performance.now();
+    }),
+});
+
+const scale: ScaleWindow = {
+  takeFiles: (files) => session.takeDrop(transferOfFiles(files)),
+  lastReportMs: 0,
+};
+window.scale = scale;
+
+createRoot(root).render(
+  <StrictMode>
+    <App session={session} />
+  </StrictMode>,
+);

@@ -1,0 +1,72 @@
+import type { BrowserProbe } from '../../../src/core/browser-probe.ts';
+import { rowBytesOf } from '../../../src/core/recipe/recipe.ts';
+import type { SurveyedFile } from '../../../src/formats/survey.ts';
+import type { SlotOutcome } from '../../../src/core/verdict.ts';
+import type { BatchReport, RunOrders } from '../../../src/pool/wire.ts';
+import { createRowCourier, type RowCourier } from '../../../src/worker/decode/row-courier.ts';
+
+/** What the stub of a decode worker answers to: slots instead of files. */
+export interface StubDecodeCalls {
+  begin(orders: RunOrders, rows: MessagePort, onBeat: (images: number) => void): BrowserProbe;
+  decode(slots: readonly number[]): Promise<BatchReport>;
+  stop(): void;
+  survey(slots: readonly number[]): readonly SurveyedFile[];
+}
+
+/** One slot in so many fails, as in a folder that was collected somewhere. */
+const SLOTS_A_FAILURE = 100;
+
+export function createStubDecodeCalls(): StubDecodeCalls {
+  let courier: RowCourier | null = null;
+  let rowBytes = 0;
+  let isStopped = false;
+
+  return {
+    begin({ recipe }, rows) {
+      courier?.close();
+      courier = createRowCourier(rows);
+      rowBytes = rowBytesOf(recipe);
+      isStopped = false;
+      return { hasImageDecoder: false, results: [] };
+    },
+    async decode(slots) {
+      const sums = { readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
+      if (isStopped || courier === null) return { outcomes: [], hold: null, ...sums };
+      const outcomes = slots.map(outcomeOf);
+      const good = slots.filter((slot) => !isFailed(slot));
+      const rows = new Uint8Array(good.length * rowBytes);
+      for (const [i, slot] of good.entries()) {
+        rows.fill(1 + (slot % 255), i * rowBytes, (i + 1) * rowBytes);
+      }
+      if (good.length > 0) await courier.send(Uint32Array.from(good), rows);
+      const [delivery] = await courier.settle();
+      const hold = delivery?.hold ?? null;
+      return { outcomes: hold === null ? outcomes : [], hold, ...sums };
+    },
+    stop() {
+      isStopped = true;
+    },
+    survey: (slots) =>
+      slots.map((slot) => ({
+        slot,
+        format: 'jpeg',
+        failure: null,
+        width: 400,
+        height: 300,
+        variant: null,
+        hasAlpha: false,
+        orientation: 1,
+      })),
+  };
+}
+
+function isFailed(slot: number): boolean {
+  return slot % SLOTS_A_FAILURE === SLOTS_A_FAILURE - 1;
+}
+
+function outcomeOf(slot: number): SlotOutcome {
+  const facts = { slot, format: 'jpeg', width: 400, height: 300, approximate: false };
+  if (!isFailed(slot)) return { ...facts, verdict: 'ok', decoder: 'ImageDecoder' };
+  const detail = `The image ends after ${slot} bytes, before its last line.`;
+  return { ...facts, verdict: 'failed', code: 'truncated', detail, decoder: null };
+}

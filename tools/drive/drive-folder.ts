@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises';
+
+import { npyHeader } from '../../src/core/output/npy.ts';
+import type { Receipt } from '../../src/core/output/receipt.ts';
+import type { RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
+import { verifyScript } from '../../src/core/output/verify-script.ts';
+import { addressWith, clickToDownload, planFolder, runPlan } from './drive-page.ts';
+import { launchProfile } from './launch-browser.ts';
+import { serveDist } from './serve-dist.ts';
+
+export interface DriveOptions {
+  readonly folder: string;
+  readonly out: string;
+  readonly manifest: string | undefined;
+  readonly report: string | undefined;
+  readonly verify: string | undefined;
+  readonly parameters: RunParameters;
+}
+
+/**
+ * Runs the built page in a real browser on a real folder, through its own controls, and saves what
+ * it downloads.
+ */
+export async function driveFolder({
+  folder,
+  out,
+  manifest,
+  report,
+  verify,
+  parameters,
+}: DriveOptions): Promise<Receipt> {
+  const served = await serveDist();
+  const profile = await launchProfile();
+  try {
+    const page = await profile.context.newPage();
+    await page.goto(addressWith(served.address, parameters));
+    await planFolder(page, folder);
+    const receipt = await runPlan(page);
+    const { counts, shape } = receipt;
+    // the page offers no array where nothing was decoded; a tool wants its files all the same
+    const hasImages = counts.ok + counts.warned > 0;
+    if (hasImages) await (await clickToDownload(page, 'Download')).saveAs(out);
+    else await writeFile(out, npyHeader(0, shape[1], shape[2]));
+    if (verify !== undefined) {
+      if (hasImages) await (await clickToDownload(page, 'Verify script')).saveAs(verify);
+      else await writeFile(verify, verifyScript(receipt));
+    }
+    if (manifest !== undefined) await (await clickToDownload(page, 'Manifest')).saveAs(manifest);
+    if (report !== undefined) await writeFile(report, `${JSON.stringify(reportOf(receipt))}\n`);
+    return receipt;
+  } finally {
+    await profile.close();
+    await served.close();
+  }
+}
+
+function reportOf({ counts, timings, workers, decoders, userAgent, shape, recipe }: Receipt) {
+  return { counts, ...timings, workers, decoders, userAgent, shape, recipe };
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import type { Download, Page } from '@playwright/test';
+
+import type { Receipt } from '../../src/core/output/receipt.ts';
+import { runParameterTexts, type RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
+import { dropFiles } from './drop-files.ts';
+
+/** The address of the page with these parameters in it. */
+export function addressWith(address: string, parameters: RunParameters): string {
+  // the page's default number of workers may be another than this process would guess
+  const texts = runParameterTexts(parameters, null);
+  const query = new URLSearchParams(texts.map(([name, text]) => [name, text]));
+  return `${address}?${query.toString()}`;
+}
+
+/** Drops a folder and waits for its plan. Throws the page's own words where there is none. */
+export async function planFolder(page: Page, folder: string): Promise<void> {
+  await dropFiles(page, [folder]);
+  const plan = page.getByRole('heading', { name: 'Plan', exact: true });
+  const notice = page.getByRole('alert');
+  await plan.or(notice).first().waitFor({ timeout: 0 });
+  if (!(await plan.isVisible())) throw new Error((await notice.innerText()).split('\n')[0]);
+}
+
+/** Clicks Start and waits for the run's end; gives its receipt. */
+export async function runPlan(page: Page): Promise<Receipt> {
+  const start = page.getByRole('button', { name: 'Start', exact: true });
+  await start.click({ trial: true }); // waits until it can be clicked
+  // by key: pictures that come above the button move it away between a press and its release
+  await start.press('Enter');
+  const result = page.getByRole('heading', { name: 'Result', exact: true });
+  const trouble = page.getByText(/^The run (gave up|paused)/);
+  await result.or(trouble).first().waitFor({ timeout: 0 });
+  if (!(await result.isVisible())) throw new Error(await trouble.innerText());
+  return receiptOf(page);
+}
+
+/** The receipt of the run that has ended. */
+export async function receiptOf(page: Page): Promise<Receipt> {
+  const receipt = await clickToDownload(page, 'Receipt');
+  return JSON.parse(await readFile(await receipt.path(), 'utf8')) as Receipt;
+}
+
+/** Clicks a button of the result and gives the file that comes. */
+export async function clickToDownload(
+  page: Page,
+  name: 'Download' | 'Manifest' | 'Failed files (CSV)' | 'Receipt' | 'Verify script',
+): Promise<Download> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download', { timeout: 0 }),
+    page.getByRole('button', { name, exact: true }).click(),
+  ]);
+  return download;
+}

@@ -1,0 +1,47 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+
+import { parseRunParameters, type RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
+import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
+
+/** The options of `parseArgs` that say a recipe, workers and what happens to failed rows. */
+export const RECIPE_OPTIONS = {
+  ...Object.fromEntries(
+    Object.keys(DEFAULT_RECIPE).map((name) => [name, { type: 'string' as const }]),
+  ),
+  workers: { type: 'string' },
+  failed: { type: 'string' },
+} as const;
+
+/** A command line that cannot be understood; its message is for the user. */
+export class UsageError extends Error {}
+
+/** Reads these options as the page reads its URL, but a bad one is an error here. */
+export function readRecipeOptions(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+): RunParameters {
+  const cores = availableParallelism();
+  const { parameters, problems } = parseRunParameters(
+    (name) => {
+      const value = values[name];
+      return typeof value === 'string' ? value : null;
+    },
+    { fallback: cores, max: 2 * cores },
+  );
+  const [problem] = problems;
+  if (problem !== undefined) {
+    throw new UsageError(`--${problem.message.replace(/; .* is used instead\.$/, '.')}`);
+  }
+  return parameters;
+}
+
+/** The one folder that a command line names, as a full path. */
+export function folderArgument(positionals: readonly string[]): string {
+  const [folder] = positionals;
+  if (folder === undefined || positionals.length > 1) throw new UsageError('Name one folder.');
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new UsageError(`${folder} is no folder.`);
+  }
+  return resolve(folder);
+}

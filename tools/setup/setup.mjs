@@ -1,0 +1,109 @@
+// @ts-check
+// Gets this folder ready to run: dependencies and build. Each step does nothing when its work is
+// already done, so every command can call it first.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ToolError, npmCommand, root, runSetupStep, say } from './run-program.mjs';
+
+const INSTALL_STAMP = join(root, 'node_modules', '.pixelpool-install');
+const BUILD_STAMP = join(root, 'node_modules', '.pixelpool-build');
+
+const BUILD_FOLDERS = ['src', 'public'];
+const BUILD_FILES = [
+  'index.html',
+  'vite.config.ts',
+  'tools/setup/build-kernel.mjs',
+  'package.json',
+  'package-lock.json',
+];
+/** Made by the build itself, and so no cause for another one. */
+const BUILT = join(root, 'src', 'kernel', 'build');
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const supported = major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
+  if (supported) return;
+  throw new ToolError(
+    'pixelpool needs Node 20.19 or a later 20, or Node 22.12 or later, ' +
+      `but this is Node ${process.versions.node}.`,
+  );
+}
+
+/** @param {string} path */
+function readIfThere(path) {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}
+
+function installFingerprint() {
+  const hash = createHash('sha256');
+  for (const file of ['package.json', 'package-lock.json']) {
+    hash.update(readFileSync(join(root, file)));
+  }
+  // Some dependencies are native, so a folder shared between two systems needs its own install.
+  return hash.update(`${process.platform} ${process.arch}`).digest('hex');
+}
+
+/**
+ * Says that node_modules is what package-lock.json asks for.
+ */
+export function markInstalled() {
+  writeFileSync(INSTALL_STAMP, installFingerprint());
+}
+
+/** Installs the dependencies, unless that was done for this very package-lock.json. */
+export async function ensureInstalled() {
+  checkNode();
+  if (readIfThere(INSTALL_STAMP) === installFingerprint()) return;
+  say('Installing the dependencies with npm ci.');
+  // Both options undo what the environment may say: NODE_ENV=production leaves the build tools
+  // out, and an outer `npm -s` would hide why an install failed.
+  const npm = npmCommand(['ci', '--include=dev', '--loglevel=notice']);
+  const code = await runSetupStep(npm.program, npm.args);
+  if (code !== 0) {
+    throw new ToolError(
+      `The dependencies could not be installed: npm ci ended with exit code ${code} ` +
+        'and says why above.',
+    );
+  }
+  markInstalled();
+}
+
+/**
+ * @param {string} folder relative to the root
+ * @returns {string[]} every file below it, relative to the root
+ */
+function filesBelow(folder) {
+  if (!existsSync(join(root, folder))) return [];
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.parentPath !== BUILT)
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function buildFingerprint() {
+  const files = BUILD_FILES.map((file) => join(root, file)).filter((file) => existsSync(file));
+  const hash = createHash('sha256');
+  for (const file of [...files, ...BUILD_FOLDERS.flatMap(filesBelow)].toSorted()) {
+    const { size, mtimeMs } = statSync(file);
+    hash.update(`${file}\n${size}\n${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** Builds the page into dist/, unless that was done for these very sources. */
+export async function ensureBuilt() {
+  // Taken before the build: a file that changes during it must cause another one.
+  const fingerprint = buildFingerprint();
+  const built = existsSync(join(root, 'dist', 'index.html'));
+  if (built && readIfThere(BUILD_STAMP) === fingerprint) return;
+  say('Building the page with vite build.');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const code = await runSetupStep(process.execPath, [vite, 'build']);
+  if (code !== 0) {
+    throw new ToolError(
+      `The page could not be built: vite build ended with exit code ${code} and says why above.`,
+    );
+  }
+  writeFileSync(BUILD_STAMP, fingerprint);
+}
