@@ -16,6 +16,14 @@ export interface ArrayFacts extends Pick<
   readonly folder: string;
 }
 
+/** Pillow's names of the formats that the page decodes and Pillow reads. */
+export interface PillowFormats {
+  /** Formats with rows that are byte-identical to Pillow's. */
+  readonly exact: readonly string[];
+  /** Formats whose rows are all approximate. */
+  readonly approximate: readonly string[];
+}
+
 /** The Python that loads the array. */
 export function pythonThatLoads({ name, shape }: Pick<Receipt, 'name' | 'shape'>): string {
   const fileName = pythonString(`${name}.npy`);
@@ -26,14 +34,15 @@ export function pythonThatLoads({ name, shape }: Pick<Receipt, 'name' | 'shape'>
  * The Python that makes the array again: a whole script, of nothing but what this recipe needs.
  * Under `canvas` there is none, and it says so and loads the array.
  */
-export function pythonThatMakes(array: ArrayFacts): string {
+export function pythonThatMakes(array: ArrayFacts, pillowFormats: PillowFormats): string {
   if (!isPillowRecipe(array.recipe)) return `${CANVAS_REMARK}\n${pythonThatLoads(array)}`;
   const { name, folder, recipe, shape, approximateRows } = array;
   const fileName = pythonString(`${name}.npy`);
   const rowShape = shapeText(shape.slice(1));
   const steps = pillowSteps(recipe).map((step) => `            ${step}\n`);
-  // AVIF's rows are all approximate: where no row is, none is an AVIF's, and none has to become one
-  const formats = [...EXACT_FORMATS, ...(approximateRows > 0 ? ['AVIF'] : [])];
+  // in an array without approximate rows, no file of such a format has a row, and none may get one
+  const { exact, approximate } = pillowFormats;
+  const formats = approximateRows > 0 ? [...exact, ...approximate] : exact;
   const { noRow, collect } = collecting(array);
   return `${remarksOn(array)}\
 # pip install pillow==${PILLOW_VERSION} numpy
@@ -80,9 +89,6 @@ ${collect}    np.save(${fileName}, images)
     print(images.shape, "expected: ${shapeText(shape)}")
 `;
 }
-
-// Pillow's names of the formats that the page decodes exactly; of JPEG XL it has no decoder
-const EXACT_FORMATS = ['JPEG', 'PNG', 'WEBP', 'GIF', 'BMP'];
 
 /** What stands for a file that Pillow refuses, and the statements that fill `images`. */
 function collecting({ failed, shape }: ArrayFacts): Record<'noRow' | 'collect', string> {

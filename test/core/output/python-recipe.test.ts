@@ -4,6 +4,7 @@ import {
   pythonThatLoads,
   pythonThatMakes,
   type ArrayFacts,
+  type PillowFormats,
 } from '../../../src/core/output/python-recipe.ts';
 import { DEFAULT_RECIPE, RESAMPLE_FILTERS, type Recipe } from '../../../src/core/recipe/recipe.ts';
 
@@ -16,6 +17,15 @@ const PHOTOS: ArrayFacts = {
   approximateRows: 0,
   isComplete: true,
 };
+
+const FORMATS: PillowFormats = {
+  exact: ['JPEG', 'PNG', 'WEBP', 'GIF', 'BMP'],
+  approximate: ['AVIF'],
+};
+
+function scriptOf(facts: Partial<ArrayFacts> = {}): string {
+  return pythonThatMakes({ ...PHOTOS, ...facts }, FORMATS);
+}
 
 function stepsOf(recipe: Partial<Recipe>): readonly string[] {
   return pillowSteps({ ...DEFAULT_RECIPE, ...recipe });
@@ -60,7 +70,7 @@ describe('pillowSteps', () => {
 
 describe('pythonThatMakes', () => {
   test('M5 is a whole script, of nothing but what the recipe needs', () => {
-    expect(pythonThatMakes(PHOTOS)).toBe(`\
+    expect(scriptOf()).toBe(`\
 # Makes "photos.npy" again, byte for byte: (7, 64, 64, 3) uint8.
 # pip install pillow==12.3.0 numpy
 import warnings
@@ -117,7 +127,7 @@ if __name__ == "__main__":
 
   test('M5 failed=zero keeps a row of zeros for what Pillow refuses', () => {
     const recipe = { ...DEFAULT_RECIPE, width: 32, height: 48 };
-    const script = pythonThatMakes({ ...PHOTOS, recipe, shape: [7, 48, 32, 3], failed: 'zero' });
+    const script = scriptOf({ recipe, shape: [7, 48, 32, 3], failed: 'zero' });
     expect(script).toContain('        return np.zeros((48, 32, 3), np.uint8)\n');
     expect(script).toContain('    images = np.empty((len(files), 48, 32, 3), np.uint8)\n');
     expect(script).toContain('            images[index] = row\n    np.save(');
@@ -125,16 +135,13 @@ if __name__ == "__main__":
   });
 
   test('M5 imports ImageOps only where a step needs it', () => {
-    const cover = { ...PHOTOS, recipe: { ...DEFAULT_RECIPE, fit: 'cover' as const } };
-    expect(pythonThatMakes(cover)).toContain('from PIL import Image, ImageOps\n');
-    expect(pythonThatMakes(PHOTOS)).not.toContain('ImageOps');
+    const cover = { ...DEFAULT_RECIPE, fit: 'cover' as const };
+    expect(scriptOf({ recipe: cover })).toContain('from PIL import Image, ImageOps\n');
+    expect(scriptOf()).not.toContain('ImageOps');
   });
 
   test('M5 says which rows it does not make, and when it makes more', () => {
-    const head = (facts: Partial<ArrayFacts>) =>
-      pythonThatMakes({ ...PHOTOS, ...facts })
-        .split('\n')
-        .slice(1, 4);
+    const head = (facts: Partial<ArrayFacts>) => scriptOf(facts).split('\n').slice(1, 4);
     expect(head({ approximateRows: 3, isComplete: false })).toEqual([
       "# Not so the 3 rows that are marked approximate in the manifest: this makes Pillow's.",
       '# Where Pillow cannot read such a file, its row is missing.',
@@ -146,29 +153,29 @@ if __name__ == "__main__":
 
   test('M5 AVIF is read where rows are approximate, as all of its are; JPEG XL never', () => {
     const formats = (approximateRows: number) =>
-      /^FORMATS = .*$/m.exec(pythonThatMakes({ ...PHOTOS, approximateRows }))?.[0];
+      /^FORMATS = .*$/m.exec(scriptOf({ approximateRows }))?.[0];
     expect(formats(0)).toBe('FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP"]');
     expect(formats(2)).toBe('FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF"]');
   });
 
   test('M5 the folder has its own name, and files have the safe one', () => {
-    const script = pythonThatMakes({ ...PHOTOS, name: 'my_ pics', folder: 'my: pics' });
+    const script = scriptOf({ name: 'my_ pics', folder: 'my: pics' });
     expect(script).toContain('FOLDER = Path("my: pics").resolve(strict=True)');
     expect(script).toContain('np.save("my_ pics.npy", images)');
   });
 
   test('M5 a name is quoted everywhere, in remarks too', () => {
     const name = 'a"\nimport os  # 🦊';
-    const script = pythonThatMakes({ ...PHOTOS, name, folder: name });
+    const script = scriptOf({ name, folder: name });
     expect(script).toContain('# Makes "a\\"\\nimport os  # 🦊.npy" again');
     expect(script).toContain('FOLDER = Path("a\\"\\nimport os  # 🦊")');
     expect(script).toContain('np.save("a\\"\\nimport os  # 🦊.npy", images)');
-    expect(script.split('\n')).toHaveLength(pythonThatMakes(PHOTOS).split('\n').length);
+    expect(script.split('\n')).toHaveLength(scriptOf().split('\n').length);
   });
 
   test('M7 under canvas it says that there is none, and loads the array', () => {
     const recipe: Recipe = { ...DEFAULT_RECIPE, decode: 'canvas' };
-    expect(pythonThatMakes({ ...PHOTOS, recipe, approximateRows: 7 })).toBe(`\
+    expect(scriptOf({ recipe, approximateRows: 7 })).toBe(`\
 # decode: canvas. The browser decoded and scaled these images, as no Python does it;
 # with decode: exact the rows are Pillow's, and this would be the Python that makes them.
 import numpy as np

@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { npyHeader } from '../../../src/core/output/npy.ts';
-import { pythonThatMakes, type ArrayFacts } from '../../../src/core/output/python-recipe.ts';
+import {
+  pythonThatMakes,
+  type ArrayFacts,
+  type PillowFormats,
+} from '../../../src/core/output/python-recipe.ts';
 import { DEFAULT_RECIPE, rowBytesOf, type Recipe } from '../../../src/core/recipe/recipe.ts';
 import { safeFileName } from '../../../src/core/output/safe-file-name.ts';
 import { verifyScript } from '../../../src/core/output/verify-script.ts';
@@ -16,6 +20,10 @@ import { PYTHON, runPython } from './run-python.ts';
 
 const ORACLE = fileURLToPath(new URL('../../../tools/parity/oracle/oracle.py', import.meta.url));
 const TIMEOUT_MS = 60_000;
+const FORMATS: PillowFormats = {
+  exact: ['JPEG', 'PNG', 'WEBP', 'GIF', 'BMP'],
+  approximate: ['AVIF'],
+};
 
 let scratch: string;
 const at = (...names: readonly string[]): string => join(scratch, ...names);
@@ -44,7 +52,7 @@ function makeArray(folder: string, facts: Partial<ArrayFacts> = {}): Buffer {
   const { height, width } = facts.recipe ?? array.recipe;
   const shape = [0, height, width, 3] as const;
   const known = { ...array, shape, approximateRows: 0, isComplete: true, ...facts };
-  writeFileSync(at('make.py'), pythonThatMakes(known));
+  writeFileSync(at('make.py'), pythonThatMakes(known, FORMATS));
   expect(runPython(scratch, 'make.py')).toMatchObject({ code: 0, stderr: '' });
   return readFileSync(at(`${name}.npy`));
 }

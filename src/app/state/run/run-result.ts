@@ -4,7 +4,7 @@ import { manifestInSteps } from '../../../core/output/manifest.ts';
 import { NPY_HEADER_BYTES } from '../../../core/output/npy.ts';
 import { summariseInSteps, type RowOrder } from '../../../core/output/outcome-summary.ts';
 import type { RunPlan } from '../../../core/plan/plan.ts';
-import { pythonThatMakes } from '../../../core/output/python-recipe.ts';
+import { pythonThatMakes, type PillowFormats } from '../../../core/output/python-recipe.ts';
 import { arrayShape, type Receipt, type RunTimings } from '../../../core/output/receipt.ts';
 import type { RunParameters } from '../../../core/recipe/recipe-parameters.ts';
 import { rowBytesOf } from '../../../core/recipe/recipe.ts';
@@ -15,6 +15,12 @@ import type { FileSource } from '../../platform/files/file-source.ts';
 import { runInSlices } from '../../platform/run-in-slices.ts';
 import { PIXELPOOL_VERSION } from '../../version.ts';
 import type { ResultView } from '../session-state.ts';
+
+/** Pillow has no decoder for JPEG XL. */
+const PILLOW_FORMATS: PillowFormats = {
+  exact: ['JPEG', 'PNG', 'WEBP', 'GIF', 'BMP'],
+  approximate: ['AVIF'],
+};
 
 /** A run that has ended, as it was: later changes of the recipe do not touch it. */
 export interface EndedRun {
@@ -60,15 +66,10 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
     approximateRows,
     userAgent,
     probe,
-    python: pythonThatMakes({
-      name,
-      folder: plan.name,
-      recipe,
-      failed,
-      shape,
-      approximateRows,
-      isComplete,
-    }),
+    python: pythonThatMakes(
+      { name, folder: plan.name, recipe, failed, shape, approximateRows, isComplete },
+      PILLOW_FORMATS,
+    ),
   };
   const arrayBytes = NPY_HEADER_BYTES + order.slots.length * rowBytesOf(parameters.recipe);
   return {
