@@ -1,3 +1,5 @@
+import type { FileStat } from '../core/plan/file-stat.ts';
+import { createFileStats } from '../core/plan/file-stats.ts';
 import type {
   HandOut,
   OpenedRun,
@@ -11,7 +13,6 @@ import type {
 import { failedOutcome } from '../core/verdict.ts';
 import { JOURNAL_START } from './journal-frames.ts';
 import { createJournalWriter, type JournalWriter } from './journal-writer.ts';
-import { createKnownStats } from './known-stats.ts';
 import { planFrames, planRestFrames } from './plan-records.ts';
 import { createRunLedger, type RunLedger } from './run-ledger.ts';
 import {
@@ -95,7 +96,14 @@ function journalOf(
   ledger: RunLedger,
   isOpened = false,
 ): RunJournal {
-  const known = createKnownStats(head.slots);
+  const known = createFileStats(head.slots);
+  function isNews(slot: number, stat: FileStat): boolean {
+    const before = known.get(slot);
+    return before?.bytes !== stat.bytes || before.modifiedMs !== stat.modifiedMs;
+  }
+  function note(slot: number, stat: FileStat | null | undefined): void {
+    if (stat) known.set(slot, stat);
+  }
   let isWhole = isOpened;
   return {
     head,
@@ -103,7 +111,7 @@ function journalOf(
     addPlan(part) {
       const problem = writer.append(planFrames(part));
       if (problem !== null) return problem;
-      for (const [i, stat] of part.stats.entries()) known.add(part.firstSlot + i, stat);
+      for (const [i, stat] of part.stats.entries()) note(part.firstSlot + i, stat);
       return null;
     },
     endPlan(rest) {
@@ -112,9 +120,9 @@ function journalOf(
       return problem;
     },
     handOut(handOut) {
-      const problem = writer.append([handOutFrame(handOut, known.isNews)]);
+      const problem = writer.append([handOutFrame(handOut, isNews)]);
       if (problem !== null) return problem;
-      for (const [i, slot] of handOut.slots.entries()) known.add(slot, handOut.stats[i] ?? null);
+      for (const [i, slot] of handOut.slots.entries()) note(slot, handOut.stats[i]);
       ledger.handOut(handOut.slots, handOut.isAlone);
       return null;
     },

@@ -13,7 +13,8 @@ import type { DecodeTimes, Hold, RowPlace } from '../../pool/wire.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
 import type { StorageSpace } from '../platform/storage-space.ts';
 import type { FolderListing } from '../platform/files/list-folder.ts';
-import type { FileStats, Measured } from './plan/file-stats.ts';
+import type { FileStats } from '../../core/plan/file-stats.ts';
+import type { Measured } from './plan/measure-files.ts';
 
 /** A file that failed, or has a row to look twice at. */
 export interface Finding {

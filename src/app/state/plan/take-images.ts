@@ -6,7 +6,8 @@ import type { FileSource } from '../../platform/files/file-source.ts';
 import type { FolderListing, OnCount } from '../../platform/files/list-folder.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { runInSlices } from '../../platform/run-in-slices.ts';
-import { createFileStats, measureFiles, type FileStats } from './file-stats.ts';
+import { createFileStats, type FileStats } from '../../../core/plan/file-stats.ts';
+import { measureFiles } from './measure-files.ts';
 import { isBusy, type SessionState } from '../session-state.ts';
 
 /** The count of files is shown at most ten times a second. */

@@ -6,7 +6,7 @@ import type { QueuedImage, ImageList } from '../../../pool/batch-queue.ts';
 import type { RowPlace } from '../../../pool/wire.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
-import type { FileStats } from '../plan/file-stats.ts';
+import type { FileStats } from '../../../core/plan/file-stats.ts';
 import type { RunProgress } from './run-progress.ts';
 
 /** Some tenths of a millisecond. */

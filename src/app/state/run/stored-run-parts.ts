@@ -9,7 +9,7 @@ import type { PlanRest, RunHead } from '../../../core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../../core/verdict.ts';
 import type { Hold } from '../../../pool/wire.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
-import { createFileStats, type FileStats } from '../plan/file-stats.ts';
+import { createFileStats, type FileStats } from '../../../core/plan/file-stats.ts';
 
 /** Has a plan written down, part after part; a hold where the store does not take it. */
 export async function sendPlan(

@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import type { FolderListing } from '../../../../src/app/platform/files/list-folder.ts';
 import type { FileSource } from '../../../../src/app/platform/files/file-source.ts';
 import type { Platform } from '../../../../src/app/platform/platform.ts';
-import { createFileStats } from '../../../../src/app/state/plan/file-stats.ts';
+import { createFileStats } from '../../../../src/core/plan/file-stats.ts';
 import { createRunDesk } from '../../../../src/app/state/run/run-desk.ts';
 import type { PlanView, RunView, SessionState } from '../../../../src/app/state/session-state.ts';
 import { parseRunParameters } from '../../../../src/core/recipe/recipe-parameters.ts';

@@ -1,36 +1,13 @@
 import type { RunPlan } from '../../../core/plan/plan.ts';
-import type { StatOf } from '../../../pool/batch-queue.ts';
 import type { FileStat } from '../../../core/plan/file-stat.ts';
+import type { FileStats } from '../../../core/plan/file-stats.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import { nextTask, SLICE_MS } from '../../platform/run-in-slices.ts';
-
-/** Sizes and times of last change by slot, 16 bytes a file. */
-export interface FileStats {
-  readonly get: StatOf;
-  set(slot: number, stat: FileStat): void;
-}
 
 /** How far the measuring of a plan is. */
 export interface Measured {
   readonly bytes: number;
   readonly isDone: boolean;
-}
-
-export function createFileStats(slots: number): FileStats {
-  const bytesOf = new Float64Array(slots).fill(-1);
-  const modifiedMsOf = new Float64Array(slots); // NaN where it is not known
-  return {
-    get(slot) {
-      const bytes = bytesOf[slot] ?? -1;
-      if (bytes < 0) return null;
-      const modifiedMs = modifiedMsOf[slot] ?? NaN;
-      return { bytes, modifiedMs: Number.isNaN(modifiedMs) ? null : modifiedMs };
-    },
-    set(slot, { bytes, modifiedMs }) {
-      bytesOf[slot] = bytes;
-      modifiedMsOf[slot] = modifiedMs ?? NaN;
-    },
-  };
 }
 
 /** Questions to the file system that may be unanswered at a time. */
@@ -39,8 +16,8 @@ const SHOW_INTERVAL_MS = 200;
 
 /**
  * Asks for the size and time of every slot's file, in slot order, a few at a time. `onMeasured` is
- * called now and then and at the end, and ends it by giving false. A file that cannot be asked stays
- * unknown: opening it will tell why.
+ * called now and then and at the end; if it returns false, the measuring ends. A file that cannot be
+ * asked stays unknown: opening it will tell why.
  */
 export async function measureFiles(
   plan: RunPlan<FileSource>,
