@@ -1,0 +1,171 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { describe, expect, test } from 'vitest';
+
+import type { FileStat } from '../../src/core/plan/file-stat.ts';
+import type {
+  OpenedRun,
+  PlanPart,
+  PlanRest,
+  RunHead,
+  StoredPart,
+  StoredRun,
+} from '../../src/core/plan/stored-run.ts';
+import type { SlotOutcome } from '../../src/core/verdict.ts';
+import { createFileSink, type FileSink } from '../../src/store/file-sink.ts';
+import { placedRows } from '../../src/store/row-places.ts';
+import { goOnInJournal, type RunJournal } from '../../src/store/run-journal.ts';
+import { missingRows, replayJournal, type ReplayedRun } from '../../src/store/run-replay.ts';
+import { storedParts } from '../../src/store/stored-parts.ts';
+import { createFakeFile, type FakeFile } from './fake-file.ts';
+import { ok, summaryOf, SUMS } from './journal-run.ts';
+
+/** Written by pixelpool 0.1.0: see the README there. */
+const RUNS = new URL('../fixtures/stored-run/', import.meta.url);
+const ROW_BYTES = 24;
+const NAMES = ['alone', 'cut-off', 'finished', 'paused', 'stopped'];
+
+/** What 0.1.0 itself read from a run. */
+interface Expected {
+  readonly summary: Pick<StoredRun, 'head' | 'done' | 'failed' | 'status'> & { isWhole: boolean };
+  readonly run: OpenedRun;
+  readonly plan: readonly PlanPart[];
+  readonly remainder: PlanRest;
+  readonly outcomes: readonly SlotOutcome[];
+  readonly stats: readonly (readonly [slot: number, stat: FileStat])[];
+  readonly counts: { readonly done: number; readonly failed: number };
+  readonly rows: { readonly slots: readonly number[]; readonly hex: string };
+}
+
+interface StoredFiles {
+  readonly journal: FakeFile;
+  readonly rows: readonly FakeFile[];
+}
+
+function filesOf(name: string): StoredFiles {
+  const folder = new URL(`${name}/`, RUNS);
+  const rows = readdirSync(folder).filter((file) => file.startsWith('rows-'));
+  return {
+    journal: createFakeFile(readFileSync(new URL('journal.bin', folder))),
+    rows: rows.toSorted().map((file) => createFakeFile(readFileSync(new URL(file, folder)))),
+  };
+}
+
+function expectedOf(name: string): Expected {
+  const expected: Expected = JSON.parse(
+    readFileSync(new URL(`${name}/expected.json`, RUNS), 'utf8'),
+  );
+  return expected;
+}
+
+interface Opened {
+  readonly journal: RunJournal;
+  readonly sink: FileSink;
+  readonly run: OpenedRun;
+  readonly parts: readonly StoredPart[];
+  readonly outcomes: readonly SlotOutcome[];
+}
+
+/** Opens a run as the sink worker does after the tab went down. */
+function open({ journal: file, rows }: StoredFiles): Opened {
+  const replayed = replay(file);
+  const { head, ledger, places, rowsFile } = replayed;
+  expect(rows.length).toBe(rowsFile + 1);
+  const sizes = rows.map((some) => some.size());
+  const missing = missingRows(replayed, sizes);
+  for (const slot of missing) places.forget(slot);
+  const { journal, run } = goOnInJournal(file, replayed, false, missing);
+  const parts = [...storedParts(file, journal.endBytes, head.slots, ledger.hasOutcome)];
+  const last = new Map<number, SlotOutcome>();
+  for (const part of parts) {
+    if (part.kind === 'outcomes')
+      for (const outcome of part.outcomes) last.set(outcome.slot, outcome);
+  }
+  const outcomes = [...last.values()].toSorted((a, b) => a.slot - b.slot);
+  const sink = createFileSink({ slots: head.slots, rowBytes: ROW_BYTES }, rows, places);
+  return { journal, sink, run, parts, outcomes };
+}
+
+function replay(file: FakeFile): ReplayedRun {
+  const replayed = replayJournal(file);
+  if ('why' in replayed) throw new Error(replayed.why);
+  return replayed;
+}
+
+/** The rows of these slots, as they are exported. */
+function rowsOf(sink: FileSink, slots: readonly number[]): string {
+  const bytes = sink
+    .parts(Uint32Array.from(slots), () => false)
+    .map(({ file, at, bytes: length }) => {
+      const some = new Uint8Array(length);
+      if (file !== null) expect(sink.read(file, some, at)).toBe(length);
+      return some;
+    });
+  return Buffer.concat(bytes).toString('hex');
+}
+
+function statsOf(parts: readonly StoredPart[]): Expected['stats'] {
+  return parts.flatMap((part) =>
+    part.kind === 'stats'
+      ? part.slots.map((slot, i) => [slot, part.stats[i] ?? NO_STAT] as const)
+      : [],
+  );
+}
+
+const NO_STAT: FileStat = { bytes: -1, modifiedMs: null };
+
+describe('J1 a run that 0.1.0 stored', () => {
+  test.each(NAMES)('%s: reads as 0.1.0 read it', (name) => {
+    const expected = expectedOf(name);
+    const files = filesOf(name);
+    expect(summaryOf(files.journal)).toEqual(expected.summary);
+    const { journal, sink, run, parts, outcomes } = open(files);
+    expect(run).toEqual(expected.run);
+    expect(parts.flatMap((p) => (p.kind === 'plan' ? [p.part] : []))).toEqual(expected.plan);
+    expect(parts.flatMap((p) => (p.kind === 'rest' ? [p.rest] : []))).toEqual([expected.remainder]);
+    expect(outcomes).toEqual(expected.outcomes);
+    expect(statsOf(parts)).toEqual(expected.stats);
+    expect(journal.ledger.counts).toEqual(expected.counts);
+    expect(rowsOf(sink, expected.rows.slots)).toBe(expected.rows.hex);
+  });
+
+  test.each(NAMES)('%s: is continued and reads the same again, with what was added', (name) => {
+    const expected = expectedOf(name);
+    const files = filesOf(name);
+    const { journal, sink } = open(files);
+    const slots = [17, 23];
+    expect(journal.handOut({ slots, stats: [null, null], isAlone: false })).toBeNull();
+    const rows = Uint8Array.from({ length: 2 * ROW_BYTES }, (_, i) => 200 + i);
+    expect(sink.write(Uint32Array.from(slots), rows)).toBeNull();
+    const more = [ok(17), ok(23)];
+    const commit = { outcomes: more, sums: SUMS };
+    expect(journal.commit(commit, placedRows(sink.places, slots))).toBeNull();
+
+    const again = open(files);
+    const before = expected.outcomes.filter(({ slot }) => !slots.includes(slot));
+    expect(again.outcomes).toEqual([...before, ...more].toSorted((a, b) => a.slot - b.slot));
+    expect(again.run).toEqual({ ...expected.run, status: 'cut-off', sums: SUMS });
+    const kept = expected.rows.slots.filter((slot) => !slots.includes(slot));
+    expect(rowsOf(again.sink, kept)).toBe(rowsOf(sink, kept));
+    expect(rowsOf(again.sink, slots)).toBe(Buffer.from(rows).toString('hex'));
+  });
+
+  test('cut-off: knows what was at a worker, and who had two tries', () => {
+    const { run, outcomes } = open(filesOf('cut-off'));
+    expect(run).toMatchObject({ status: 'cut-off', suspects: [5, 6, 7, 8] });
+    expect(outcomes.find(({ slot }) => slot === 3)).toMatchObject({ code: 'worker-died' });
+  });
+
+  test('paused: has rows in two files, and none of a slot that was given back', () => {
+    const { sink, outcomes } = open(filesOf('paused'));
+    expect([0, 1, 2, 9, 13].map((slot) => sink.places.fileOf(slot))).toEqual([0, 1, 0, 1, 1]);
+    expect(outcomes.map(({ slot }) => slot)).not.toContain(16);
+  });
+
+  test('unfinished-plan: has a head and no plan to continue with', () => {
+    const { journal } = filesOf('unfinished-plan');
+    const head: Pick<RunHead, 'id' | 'slots'> = { id: 'unfinished-plan-run', slots: 24 };
+    expect(summaryOf(journal)).toMatchObject({ head, isWhole: false, done: 0 });
+    expect(replayJournal(journal)).toHaveProperty('why');
+  });
+});
