@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { App } from './components/App.tsx';
+import { App } from './components/app/App.tsx';
 import { browserPlatform } from './platform/platform.ts';
 import { createSession } from './state/session.ts';
 import './styles/page.css';

@@ -2,7 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { App } from '../../../src/app/components/App.tsx';
+import { App } from '../../../src/app/components/app/App.tsx';
 import { browserPlatform } from '../../../src/app/platform/platform.ts';
 import { createSession } from '../../../src/app/state/session.ts';
 import '../../../src/app/styles/page.css';

@@ -1,0 +1,110 @@
+import { useEffect, useRef } from 'react';
+
+import { isBusy } from '../../state/session-state.ts';
+import { SampleStrip } from './SampleStrip.tsx';
+import { amountText } from '../quantity-text.ts';
+import { useSession, useSlice } from '../session-context.ts';
+import { purposeText } from '../stored-runs/stored-run-texts.ts';
+
+/** Where images come from: a drop anywhere, a chosen folder, the samples; or a folder once more. */
+export function AddPanel() {
+  const stage = useRef<HTMLElement>(null);
+  const listing = useSlice((state) => state.listing);
+  const awaited = useSlice((state) => state.awaited);
+  const isFirst = useSlice((state) => state.planned === null && state.run === null);
+  useEffect(() => {
+    if (awaited !== null) stage.current?.focus(); // what was pressed is elsewhere on the page
+  }, [awaited]);
+  const names = ['take', isFirst ? '' : 'take-again', awaited === null ? '' : 'take-awaited'];
+  return (
+    <section
+      ref={stage}
+      tabIndex={-1}
+      className={names.filter((name) => name !== '').join(' ')}
+      aria-labelledby="take-heading"
+    >
+      <AddHeading isFirst={isFirst} />
+      <AddButtons isFirst={isFirst} />
+      {listing !== null && (
+        <p className="listing" data-testid="listing">
+          Listing: {amountText(listing, 'file')} so far
+        </p>
+      )}
+      {isFirst && <SampleStrip />}
+    </section>
+  );
+}
+
+function AddHeading({ isFirst }: { readonly isFirst: boolean }) {
+  const awaited = useSlice((state) => state.awaited);
+  if (awaited !== null) {
+    return (
+      <div className="take-words">
+        <h2 id="take-heading">
+          Drop “<bdi>{awaited.name}</bdi>” again {purposeText(awaited)}
+        </h2>
+        <p className="lead">
+          {amountText(awaited.images, 'image is', 'images are')} waiting for it. The rows that are
+          done are kept.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="take-words">
+      <h2 id="take-heading">
+        {isFirst ? 'Drop a folder of images' : 'Drop another folder anywhere'}
+      </h2>
+      {isFirst && (
+        <p className="lead">
+          Out comes one NumPy array, ready to train on. They stay on this computer.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function AddButtons({ isFirst }: { readonly isFirst: boolean }) {
+  const session = useSession();
+  const input = useRef<HTMLInputElement>(null);
+  const isAwaiting = useSlice((state) => state.awaited !== null);
+  // a run that waits for its folder is busy, and it is what the folder is chosen for
+  const isDisabled = useSlice(
+    (state) => (isBusy(state) && state.awaited === null) || state.listing !== null,
+  );
+  return (
+    <div className="buttons">
+      <button
+        type="button"
+        className={isFirst || isAwaiting ? 'primary' : ''}
+        disabled={isDisabled}
+        onClick={() => void session.chooseFolder(() => input.current?.click())}
+      >
+        Choose folder
+      </button>
+      {isAwaiting ? (
+        <button key="cancel" type="button" onClick={session.cancelAwaited}>
+          Cancel
+        </button>
+      ) : (
+        <button key="samples" type="button" disabled={isDisabled} onClick={session.takeSamples}>
+          Try 12 samples
+        </button>
+      )}
+      <input
+        ref={(element) => {
+          input.current = element;
+          if (element !== null) element.webkitdirectory = true; // React has no attribute for it
+        }}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          const { files } = currentTarget;
+          if (files !== null && files.length > 0) session.takeInput(files);
+          currentTarget.value = ''; // so that the same folder can be chosen again
+        }}
+      />
+    </div>
+  );
+}

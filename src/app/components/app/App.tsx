@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'react';
+
+import type { Session } from '../../state/session.ts';
+import { AboutBrowser } from '../dialogs/AboutBrowser.tsx';
+import { ComparePanel } from '../compare-panel/ComparePanel.tsx';
+import { HowItWorks } from '../dialogs/HowItWorks.tsx';
+import { Notices } from '../notices/Notices.tsx';
+import { PlanPanel } from '../plan-panel/PlanPanel.tsx';
+import { ResultPanel } from '../result-panel/ResultPanel.tsx';
+import { RunPanel } from '../run-panel/RunPanel.tsx';
+import { StageAnnouncer } from '../StageAnnouncer.tsx';
+import { StoredRuns } from '../stored-runs/StoredRuns.tsx';
+import { AddPanel } from '../add-panel/AddPanel.tsx';
+import { SessionContext, useSlice } from '../session-context.ts';
+import { useFocusFallback } from '../use-focus-fallback.ts';
+
+export function App({ session }: { readonly session: Session }) {
+  const isDragging = useWindowDrop(session);
+  const focusFallback = useFocusFallback();
+  return (
+    <SessionContext value={session}>
+      <div className="page">
+        <header className="masthead">
+          <h1>
+            <img src="./icon.svg" alt="" width="28" height="28" />
+            pixelpool
+          </h1>
+          <nav className="masthead-links" aria-label="About">
+            <AboutBrowser />
+            <HowItWorks />
+          </nav>
+        </header>
+        <main {...focusFallback}>
+          <Notices />
+          <AddPanel />
+          <Stages />
+        </main>
+        <StageAnnouncer />
+      </div>
+      {isDragging && (
+        <div className="drop-veil" aria-hidden="true">
+          <p>Drop to take these images</p>
+        </div>
+      )}
+    </SessionContext>
+  );
+}
+
+/** Stages follow from each other; one that has nothing to say is not there. */
+function Stages() {
+  const isPlanned = useSlice((state) => state.planned !== null);
+  const isRunShown = useSlice((state) => state.run !== null);
+  const isResultShown = useSlice((state) => state.result !== null);
+  const isComparisonShown = useSlice((state) => state.comparison !== null);
+  const hasEarlierRuns = useSlice(
+    (state) => state.storedRuns !== null && state.storedRuns.length > 0,
+  );
+  const isFirst = !isPlanned && !isRunShown;
+  return (
+    <>
+      {isPlanned && <PlanPanel />}
+      {isComparisonShown && <ComparePanel />}
+      {isRunShown && <RunPanel />}
+      {isResultShown && <ResultPanel />}
+      {hasEarlierRuns && <StoredRuns key={String(isFirst)} isLead={isFirst} />}
+    </>
+  );
+}
+
+/** The whole window is the target; the items of a drop are taken inside its event. */
+function useWindowDrop(session: Session): boolean {
+  const [isDragging, setIsDragging] = useState(false);
+  useEffect(() => {
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    function onOver(event: DragEvent): void {
+      if (!carriesFiles(event) || event.dataTransfer === null) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      setIsDragging(true);
+    }
+    function onLeave(event: DragEvent): void {
+      if (event.relatedTarget === null) setIsDragging(false);
+    }
+    function onDrop(event: DragEvent): void {
+      const { dataTransfer } = event;
+      if (dataTransfer === null || !carriesFiles(event)) return;
+      event.preventDefault();
+      setIsDragging(false);
+      session.takeDrop(dataTransfer);
+    }
+    window.addEventListener('dragenter', onOver, { signal });
+    window.addEventListener('dragover', onOver, { signal });
+    window.addEventListener('dragleave', onLeave, { signal });
+    window.addEventListener('drop', onDrop, { signal });
+    return () => listeners.abort();
+  }, [session]);
+  return isDragging;
+}

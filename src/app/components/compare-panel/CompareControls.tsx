@@ -1,0 +1,42 @@
+import { useId } from 'react';
+
+import { comparedWorkers } from '../../state/comparison.ts';
+import { isBusy } from '../../state/session-state.ts';
+import { NumberInput } from '../recipe-form/fields.tsx';
+import { useSession, useSlice } from '../session-context.ts';
+
+const MAX_SAMPLE = 100_000;
+
+/** The button that compares one worker with the pool, and how many images it is done with. */
+export function CompareControls() {
+  const session = useSession();
+  const id = useId();
+  const cores = useSlice((state) => state.cores);
+  const workers = useSlice((state) => state.parameters.workers);
+  const sampleSize = useSlice((state) => state.sampleSize);
+  const slots = useSlice((state) => state.planned?.plan.slots.length ?? 0);
+  const isDisabled = useSlice((state) => isBusy(state) || state.listing !== null);
+  return (
+    <div className="actions compare-controls">
+      <button
+        type="button"
+        disabled={isDisabled || slots === 0}
+        onClick={() => void session.compare()}
+      >
+        Compare
+      </button>
+      <p className="hint">
+        <label htmlFor={id}>1 worker with {comparedWorkers(workers, cores)}, on at most </label>
+        <NumberInput
+          id={id}
+          className="inline-number"
+          max={MAX_SAMPLE}
+          value={sampleSize}
+          disabled={isDisabled}
+          onChange={session.changeSampleSize}
+        />{' '}
+        of these images
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { BrowserFacts, ServedKind } from '../../../core/browser-facts.ts';
+
+/**
+ * Which decoder serves which kind of file, and whether its rows are exact: a row of the table each.
+ */
+export function ServedKinds({ facts }: { readonly facts: BrowserFacts }) {
+  const formats = [...new Set(facts.kinds.map(({ format }) => format))];
+  return (
+    <>
+      <h3 id="kinds-heading">Which decoder is used for what</h3>
+      <p className="hint">
+        Exact: the row is Pillow’s, byte for byte. Approximate: it looks the same, and may differ by
+        a little; such rows are marked.
+      </p>
+      <table className="kinds" aria-labelledby="kinds-heading">
+        <thead>
+          <tr>
+            <th scope="col">Images</th>
+            <th scope="col">Decoded by</th>
+            <th scope="col">Rows</th>
+          </tr>
+        </thead>
+        {formats.map((format) => (
+          <tbody key={format}>
+            <tr>
+              <th scope="rowgroup" colSpan={3}>
+                {format}
+              </th>
+            </tr>
+            {facts.kinds
+              .filter((kind) => kind.format === format)
+              .map((kind) => (
+                <tr key={kind.kind}>
+                  <td>{kind.kind}</td>
+                  <td>{decoderText(kind.decoder)}</td>
+                  <td className={kind.isExact ? '' : 'warned'}>{exactnessText(kind)}</td>
+                </tr>
+              ))}
+          </tbody>
+        ))}
+      </table>
+    </>
+  );
+}
+
+/** The names that the manifest has, in words; one that is not here runs in WebAssembly. */
+function decoderText(decoder: string | null): string {
+  if (decoder === null) return 'nothing here';
+  if (decoder === 'image-decoder') return 'the browser';
+  if (decoder === 'canvas') return 'the browser’s canvas';
+  return `this page (${decoder})`;
+}
+
+function exactnessText({ decoder, isExact, isExactOverColour }: ServedKind): string {
+  if (decoder === null) return 'none';
+  if (!isExact) return 'approximate';
+  return isExactOverColour ? 'exact' : 'exact; over a colour approximate';
+}

@@ -1,0 +1,20 @@
+import { useSession, useSlice } from '../session-context.ts';
+
+/** What was asked for and could not be done, in sentences. */
+export function Notices() {
+  const notices = useSlice((state) => state.notices);
+  const session = useSession();
+  if (notices.length === 0) return null;
+  return (
+    <div className="notices" role="alert">
+      <ul>
+        {notices.map((notice) => (
+          <li key={notice}>{notice}</li>
+        ))}
+      </ul>
+      <button type="button" className="quiet" onClick={session.dismissNotices}>
+        Dismiss
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { isUnreadFolder, type PlanSummary } from '../../../core/plan/plan.ts';
+import { rowBytesOf } from '../../../core/recipe/recipe.ts';
+import { isBusy, isGoing } from '../../state/session-state.ts';
+import { CompareControls } from '../compare-panel/CompareControls.tsx';
+import { PreviewStrip } from '../preview-strip/PreviewStrip.tsx';
+import { RecipeForm } from '../recipe-form/RecipeForm.tsx';
+import { amountText, bytesText, countText } from '../quantity-text.ts';
+import { canResume } from '../run-panel/run-texts.ts';
+import { useSession, useSlice } from '../session-context.ts';
+import { roomTexts } from '../stored-runs/stored-run-texts.ts';
+
+const ENDINGS_SHOWN = 6;
+
+/** What was found, how it is to be made into rows, and the two things that can be done with it. */
+export function PlanPanel() {
+  const session = useSession();
+  const planned = useSlice((state) => state.planned);
+  const recipe = useSlice((state) => state.parameters.recipe);
+  // rows that are written meanwhile are both needed and no longer free
+  const isUnderWay = useSlice(({ run }) => isGoing(run) || canResume(run));
+  const space = useSlice((state) => state.space);
+  const hasEarlierRuns = useSlice(({ storedRuns }) => storedRuns !== null && storedRuns.length > 0);
+  const isDisabled = useSlice((state) => isBusy(state) || state.listing !== null);
+  if (planned === null) return null;
+  const { slots, ignored, unnamed, summary, name } = planned.plan;
+  const { measured, via } = planned;
+  const unread = unnamed.filter(isUnreadFolder).length;
+  const badNames = unnamed.length - unread;
+  const [needed, warning] = roomTexts(slots.length * rowBytesOf(recipe), space, hasEarlierRuns);
+  const facts = [
+    amountText(slots.length, 'image'),
+    `${bytesText(measured.bytes)}${measured.isDone ? '' : ' so far'}`,
+    amountText(summary.folders, 'folder'),
+    ...(ignored.length > 0 ? [`${countText(ignored.length)} ignored`] : []),
+    ...(badNames > 0 ? [`${countText(badNames)} with unreadable names`] : []),
+    ...(unread > 0 ? [`${amountText(unread, 'folder')} not read to the end`] : []),
+  ];
+  return (
+    <section
+      className="stage"
+      aria-labelledby="plan-heading"
+      data-testid="plan"
+      data-list-ms={planned.listMs}
+    >
+      <div className="stage-head">
+        <h2 id="plan-heading">Plan</h2>
+        <p className="facts">
+          <strong className="name">{name}</strong> {facts.join(' · ')}
+        </p>
+      </div>
+      <Endings summary={summary} />
+      {(via === 'picker' || via === 'input') && (
+        <p className="hint">
+          The browser’s folder picker can leave files out without a word. Dropping the folder on the
+          page lists them too.
+        </p>
+      )}
+      <RecipeForm />
+      <PreviewStrip />
+      <div className="actions">
+        <button
+          type="button"
+          className="primary"
+          disabled={isDisabled}
+          onClick={() => void session.start()}
+        >
+          Start
+        </button>
+        <p className="hint">
+          At most {amountText(slots.length, 'row')} of {countText(recipe.height)} ×{' '}
+          {countText(recipe.width)} × 3: {needed}
+        </p>
+      </div>
+      {warning !== null && !isUnderWay && <p className="warning">{warning}</p>}
+      <CompareControls />
+    </section>
+  );
+}
+
+function Endings({ summary }: { readonly summary: PlanSummary }) {
+  const shown = summary.endings.slice(0, ENDINGS_SHOWN);
+  const others = summary.endings.slice(ENDINGS_SHOWN).reduce((sum, [, count]) => sum + count, 0);
+  return (
+    <p className="endings">
+      <span className="hint">By name:</span>
+      {shown.map(([ending, count]) => (
+        <span className="chip" key={ending}>
+          {ending === '' ? 'no ending' : <bdi>{ending}</bdi>} <b>{countText(count)}</b>
+        </span>
+      ))}
+      {others > 0 && (
+        <span className="chip">
+          others <b>{countText(others)}</b>
+        </span>
+      )}
+      <span className="hint">The bytes decide, not the name.</span>
+    </p>
+  );
+}

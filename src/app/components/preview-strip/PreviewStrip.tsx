@@ -1,0 +1,193 @@
+import { memo } from 'react';
+
+import { draftScaleOf } from '../../../core/recipe/draft.ts';
+import { isPillowRecipe } from '../../../core/recipe/pillow-steps.ts';
+import type { Recipe } from '../../../core/recipe/recipe.ts';
+import { exactKey, rowKey, sourceKey } from '../../state/preview/preview-lanes.ts';
+import type { LookView, PreviewPair } from '../../state/session-state.ts';
+import { PictureCanvas } from './PictureCanvas.tsx';
+import { countsText, reasonTexts } from './preview-texts.ts';
+import { useSlice } from '../session-context.ts';
+import {
+  allDifferencesText,
+  pairDifferenceText,
+  pairTimesText,
+  speedUpText,
+} from './turbo-texts.ts';
+
+/** Some of the user's own images as they are and as their rows, and what the others are like. */
+export function PreviewStrip() {
+  const look = useSlice((state) => state.look);
+  const recipe = useSlice((state) => state.parameters.recipe);
+  if (look === null || look.files === 0) return null;
+  return (
+    <section className="look" aria-labelledby="look-heading" aria-busy={look.isBehind}>
+      <div className="look-head">
+        <h3 id="look-heading">Your own images, before and after</h3>
+        <p className="hint" data-testid="look-counts">
+          {countsText(look)}
+        </p>
+      </div>
+      {look.trouble !== null && (
+        <p className="trouble">They cannot be shown before the run. {look.trouble}</p>
+      )}
+      {recipe.decode === 'turbo' && look.trouble === null && (
+        <TurboSummary look={look} recipe={recipe} />
+      )}
+      <ul className="look-pairs">
+        {look.pairs.map((pair) => (
+          <Pair key={pair.id} pair={pair} recipe={recipe} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What turbo makes otherwise on all files that are shown, and how much faster. */
+function TurboSummary(props: { readonly look: LookView; readonly recipe: Recipe }) {
+  const { look, recipe } = props;
+  return (
+    <p className="look-turbo" data-testid="turbo-summary">
+      {allDifferencesText(look)} {speedUpText(look, recipe)}
+    </p>
+  );
+}
+
+/** Counts come several times a second; a pair changes with its row and the recipe alone. */
+const Pair = memo(function Pair(props: { readonly pair: PreviewPair; readonly recipe: Recipe }) {
+  const { pair, recipe } = props;
+  const { path, chosen, outcome } = pair;
+  const [reason, effect] = reasonTexts(chosen, recipe);
+  const isFailed = outcome?.verdict === 'failed';
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return (
+    <li className="look-pair" data-path={path}>
+      <Pictures pair={pair} isTurbo={recipe.decode === 'turbo'} />
+      <p className="look-reason">
+        <b>{reason}</b>
+        {effect !== null && !isFailed && <> · {effect}</>}
+      </p>
+      <p className="hint look-size">{sizesText(pair, recipe)}</p>
+      {recipe.decode === 'turbo' && <Differences pair={pair} recipe={recipe} />}
+      <p className="hint look-path" title={path}>
+        <bdi>{name}</bdi>
+      </p>
+      <Remark outcome={outcome} recipe={recipe} />
+    </li>
+  );
+});
+
+function Differences({ pair, recipe }: { readonly pair: PreviewPair; readonly recipe: Recipe }) {
+  const texts = [pairDifferenceText(pair, recipe), pairTimesText(pair)];
+  return texts.map(
+    (text) =>
+      text !== null && (
+        <p key={text} className="look-difference">
+          {text}
+        </p>
+      ),
+  );
+}
+
+/** As it is stored, and its row; under turbo the row of exact between them, and what is what. */
+function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean }) {
+  const { pair, isTurbo } = props;
+  const { id, path, outcome, hasSource, exact } = pair;
+  const isFailed = outcome?.verdict === 'failed';
+  return (
+    <div className={isTurbo ? 'look-pictures three' : 'look-pictures'}>
+      <Frame
+        name="look-source"
+        pictureKey={sourceKey(id)}
+        label={`${path} as it is stored`}
+        without={outcome !== null && !hasSource ? 'no picture' : null}
+        isShown={hasSource}
+        caption={isTurbo ? 'as stored' : null}
+      />
+      {isTurbo && (
+        <Frame
+          name="look-exact"
+          pictureKey={exactKey(id)}
+          label={`${path} as its row of exact`}
+          without={exact?.hasRow === false ? 'no row' : null}
+          isShown={exact?.hasRow === true}
+          caption="exact"
+        />
+      )}
+      <Frame
+        name="look-row"
+        pictureKey={rowKey(id)}
+        label={`${path} as its row`}
+        without={isFailed ? 'no row' : null}
+        isShown={!isFailed}
+        caption={isTurbo ? 'Turbo' : null}
+      />
+    </div>
+  );
+}
+
+function Frame(props: {
+  readonly name: string;
+  readonly pictureKey: string;
+  readonly label: string;
+  /** What stands where no picture will come. */
+  readonly without: string | null;
+  readonly isShown: boolean;
+  readonly caption: string | null;
+}) {
+  const { name, pictureKey, label, without, isShown, caption } = props;
+  return (
+    <div className="look-framed">
+      <div className="look-frame">
+        {without !== null && <p className="hint">{without}</p>}
+        <PictureCanvas
+          className={isShown ? name : `${name} gone`}
+          pictureKey={pictureKey}
+          label={label}
+        />
+      </div>
+      {caption !== null && <p className="hint look-caption">{caption}</p>}
+    </div>
+  );
+}
+
+/**
+ * What is to be said of the row: that there is none and why, or that it is to be looked at twice.
+ */
+function Remark(props: Pick<PreviewPair, 'outcome'> & { readonly recipe: Recipe }) {
+  const { outcome, recipe } = props;
+  if (outcome === null) return null;
+  const isApproximate = outcome.verdict !== 'failed' && outcome.approximate;
+  if (outcome.verdict === 'ok' && !isApproximate) return null;
+  return (
+    <p className="look-remark">
+      {outcome.verdict !== 'ok' && (
+        <>
+          <span className={`code ${outcome.verdict}`}>{outcome.code}</span> {outcome.detail}
+        </>
+      )}
+      {isApproximate && (
+        <>
+          <span className="code warned">approximate</span>{' '}
+          {isPillowRecipe(recipe) && 'It may differ from Pillow’s.'}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** From the image as it is stored, by way of its draft, to the row. */
+function sizesText({ chosen, outcome }: PreviewPair, recipe: Recipe): string {
+  const width = outcome?.width ?? chosen.file.width;
+  const height = outcome?.height ?? chosen.file.height;
+  const stored = width === null || height === null ? [''] : [sidesText(width, height)];
+  if (outcome?.verdict === 'failed') return stored.join('');
+  const scale = draftScaleOf(recipe, chosen.file);
+  const draft = scale > 1 ? [`1/${scale}`] : [];
+  return [...stored, ...draft, sidesText(recipe.width, recipe.height)].join(' →\u00a0');
+}
+
+/** `64 × 64`, on one line. */
+function sidesText(width: number, height: number): string {
+  return `${width}\u00a0×\u00a0${height}`;
+}

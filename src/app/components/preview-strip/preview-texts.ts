@@ -1,0 +1,96 @@
+import type { ChosenFile } from '../../../formats/choose-samples.ts';
+import type { Recipe } from '../../../core/recipe/recipe.ts';
+import type { ImageVariant } from '../../../formats/image-variant.ts';
+import {
+  LARGE_PIXELS,
+  pixelsOf,
+  type SurveyCounts,
+  type SurveyedFile,
+} from '../../../formats/survey.ts';
+import type { LookView } from '../../state/session-state.ts';
+import { countText } from '../quantity-text.ts';
+
+/** Kinds of their formats as a person would call them; see formats/image-variant.ts. */
+const VARIANT_TEXTS: Readonly<Partial<Record<ImageVariant, string>>> = {
+  cmyk: 'CMYK, for print',
+  'odd-cmyk': 'CMYK, for print',
+  animated: 'animated: its first picture',
+  'odd-alpha': 'unusual transparency',
+};
+
+/** Why a file is shown, and what the recipe does about it: a few words each. */
+export function reasonTexts(
+  { file, difference }: ChosenFile,
+  recipe: Recipe,
+): readonly [reason: string, effect: string | null] {
+  switch (difference) {
+    case 'rotated':
+      return file.orientation === null
+        ? ['rotated in an unusual way', null]
+        : [
+            `rotated by EXIF: ${file.orientation}`,
+            recipe.orientation === 'apply' ? 'turned upright' : 'kept as it is stored',
+          ];
+    case 'wide':
+    case 'tall':
+      return [`very ${difference}`, FIT_EFFECTS[recipe.fit]];
+    case 'huge':
+      return [megapixels(pixelsOf(file)), null];
+    case 'tiny':
+      return ['very small', null];
+    case 'odd':
+      return [oddText(file), null];
+    case 'refused':
+      return [file.failure?.code === 'not-an-image' ? 'no image' : 'no row can be made', null];
+    case 'alpha':
+      return alphaTexts(recipe);
+    case 'ordinary':
+      return file.hasAlpha ? alphaTexts(recipe) : [formatText(file.format), null];
+  }
+}
+
+function oddText({ variant, format }: SurveyedFile): string {
+  return (variant === null ? null : VARIANT_TEXTS[variant]) ?? `an odd ${formatText(format)}`;
+}
+
+const FIT_EFFECTS: Readonly<Record<Recipe['fit'], string>> = {
+  stretch: 'squeezed into shape',
+  cover: 'its ends are cut off',
+  contain: 'whole, with bars',
+};
+
+function alphaTexts({ alpha }: Recipe): readonly [string, string] {
+  return ['has alpha', alpha === 'drop' ? 'dropped' : `over ${alpha}`];
+}
+
+const FORMAT_TEXTS: Readonly<Record<string, string>> = { webp: 'WebP', jxl: 'JPEG XL' };
+
+function formatText(format: string | null): string {
+  return format === null ? 'file' : (FORMAT_TEXTS[format] ?? format.toUpperCase());
+}
+
+/** 12,192,768 as `12 MP`. */
+export function megapixels(pixels: number): string {
+  return `${Math.round(pixels / 1e6)} MP`;
+}
+
+/** `1,204 have alpha · 37 are rotated`, of those that were looked at. */
+export function countsText({ counts, files }: LookView): string {
+  const found = foundTexts(counts);
+  const what = found.length > 0 ? found.join(' · ') : 'none has alpha, is rotated, or is large';
+  if (counts.looked === 0) return `looking at ${countText(files)}`;
+  const isAll = counts.looked >= files;
+  return `${what} · ${isAll ? 'all' : 'of'} ${countText(counts.looked)} looked at`;
+}
+
+function foundTexts({ alpha, rotated, large, refused }: SurveyCounts): readonly string[] {
+  const text = (count: number, one: string, many: string): readonly string[] =>
+    count === 0 ? [] : [`${countText(count)} ${count === 1 ? one : many}`];
+  const larger = `larger than ${megapixels(LARGE_PIXELS)}`;
+  return [
+    ...text(alpha, 'has alpha', 'have alpha'),
+    ...text(rotated, 'is rotated', 'are rotated'),
+    ...text(large, `is ${larger}`, `are ${larger}`),
+    ...text(refused, 'cannot become a row', 'cannot become rows'),
+  ];
+}

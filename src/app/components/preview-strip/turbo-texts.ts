@@ -1,0 +1,75 @@
+import { draftScaleOf } from '../../../core/recipe/draft.ts';
+import type { Recipe } from '../../../core/recipe/recipe.ts';
+import { meanDifference, totalDifferences } from '../../../core/row-differences.ts';
+import type { DecodeTimes } from '../../../pool/wire.ts';
+import type { LookView, PreviewPair } from '../../state/session-state.ts';
+import { amountText } from '../quantity-text.ts';
+
+/** What the rows of one file differ by; null until that is known. */
+export function pairDifferenceText(pair: PreviewPair, recipe: Recipe): string | null {
+  const { exact, chosen } = pair;
+  const differences = exact?.differences ?? null;
+  if (differences === null) return null;
+  const { largest } = differences;
+  if (largest > 0) {
+    const mean = levelsText(meanDifference(differences));
+    return `largest difference ${largest}, mean ${mean}`;
+  }
+  if (draftScaleOf(recipe, chosen.file) > 1) return 'no byte differs';
+  return chosen.file.format === 'jpeg'
+    ? 'the same bytes: smaller than twice the row, nothing to skip'
+    : 'the same bytes: no JPEG, nothing to skip';
+}
+
+/** How long its row takes either way; null until that is known. */
+export function pairTimesText({ times }: PreviewPair): string | null {
+  if (times === null) return null;
+  const text = (ms: number): string => `${ms.toFixed(ms < 9.95 ? 1 : 0)}\u00a0ms`;
+  return `${text(times.exactMs)} exact, ${text(times.turboMs)} Turbo`;
+}
+
+/** The same of all files that are shown: by how much their rows differ. */
+export function allDifferencesText({ pairs, isBehind }: LookView): string {
+  const compared = pairs.flatMap(({ exact }) => exact?.differences ?? []);
+  if (compared.length === 0) {
+    return isBehind
+      ? 'Comparing exact with Turbo …'
+      : 'There are no rows of exact and Turbo to compare.';
+  }
+  const total = totalDifferences(compared);
+  const differing = compared.filter(({ largest }) => largest > 0).length;
+  const rows = amountText(compared.length, 'row');
+  if (differing === 0) return `Exact and Turbo: no byte of ${rows} differs.`;
+  const mean = levelsText(meanDifference(total));
+  return `Exact and Turbo: ${differing} of ${rows} differ. Largest difference ${total.largest} of 255, mean ${mean} over all ${rows}.`;
+}
+
+/** And how much faster they are made; null where there is nothing to say. */
+export function speedUpText({ pairs, isTiming }: LookView, recipe: Recipe): string | null {
+  const drafted = pairs.filter(({ chosen }) => draftScaleOf(recipe, chosen.file) > 1);
+  if (pairs.length === 0) return null;
+  if (drafted.length === 0) {
+    return 'None is a JPEG of at least twice the row’s width and height: Turbo has nothing to skip.';
+  }
+  if (isTiming) return 'Measuring how much faster it is …';
+  const timed = drafted.flatMap(({ times }) => times ?? []);
+  if (timed.length === 0) return null;
+  const images = amountText(timed.length, 'JPEG');
+  return `On the ${images} that it decodes smaller, it is ${ratioText(timed)}, one image at a time.`;
+}
+
+function ratioText(timed: readonly DecodeTimes[]): string {
+  const sum = (times: readonly number[]): number => times.reduce((all, ms) => all + ms, 0);
+  const exactMs = sum(timed.map((times) => times.exactMs));
+  const turboMs = sum(timed.map((times) => times.turboMs));
+  const ratio = exactMs / turboMs;
+  const shown = ratio < 9.95 ? ratio.toFixed(1) : ratio.toFixed(0);
+  if (ratio >= 1.05) return `about ${shown}\u00a0× as fast`;
+  return ratio >= 0.95 ? 'as fast as exact' : `slower (${shown}\u00a0× as fast)`;
+}
+
+/** A mean of differences: levels of 0 to 255. */
+function levelsText(mean: number): string {
+  if (mean > 0 && mean < 0.01) return 'under 0.01';
+  return mean < 10 ? mean.toFixed(2) : mean.toFixed(1);
+}

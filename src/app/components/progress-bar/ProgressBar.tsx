@@ -1,0 +1,25 @@
+import { countText } from '../quantity-text.ts';
+
+export function ProgressBar(props: {
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+  /** How far it is in words, where the numbers are not counts. */
+  readonly text?: string;
+}) {
+  const { label, done, total } = props;
+  const fraction = total === 0 ? 1 : done / total;
+  return (
+    <div
+      className="progress"
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={done}
+      aria-valuetext={props.text ?? `${countText(done)} of ${countText(total)}`}
+    >
+      <div style={{ width: `${fraction * 100}%` }} />
+    </div>
+  );
+}

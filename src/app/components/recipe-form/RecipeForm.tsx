@@ -1,0 +1,192 @@
+import { presetOf, PRESETS, withPreset, withTurbo } from '../../../core/recipe/presets.ts';
+import { FAILED_ROWS } from '../../../core/recipe/recipe-parameters.ts';
+import {
+  DECODE_MODES,
+  FITS,
+  MAX_SIDE,
+  ORIENTATIONS,
+  RESAMPLE_FILTERS,
+  type Recipe,
+} from '../../../core/recipe/recipe.ts';
+import { isBusy } from '../../state/session-state.ts';
+import {
+  alphaHint,
+  DECODE_HINTS,
+  FAILED_HINTS,
+  FAILED_TEXTS,
+  filterHint,
+  FIT_HINTS,
+  ORIENTATION_HINTS,
+  PRESET_HINTS,
+  turboHint,
+} from './choice-texts.ts';
+import { ColourInput, NumberField, SelectField, SwitchField } from './fields.tsx';
+import { amountText } from '../quantity-text.ts';
+import { useSession, useSlice } from '../session-context.ts';
+
+interface RecipeProps {
+  readonly recipe: Recipe;
+  readonly change: (changed: Partial<Recipe>) => void;
+}
+
+/** Every choice of the recipe, the workers, and what happens to failed rows; all are in the URL. */
+export function RecipeForm() {
+  const session = useSession();
+  const recipe = useSlice((state) => state.parameters.recipe);
+  const isDisabled = useSlice(isBusy);
+  const change = (changed: Partial<Recipe>) =>
+    session.change({ recipe: { ...recipe, ...changed } });
+  return (
+    <fieldset className="recipe" disabled={isDisabled}>
+      <legend className="visually-hidden">Recipe</legend>
+      <div className="recipe-lead">
+        <PresetField recipe={recipe} change={change} />
+        <TurboField recipe={recipe} change={change} />
+      </div>
+      <ShapeFields recipe={recipe} change={change} />
+      <PixelFields recipe={recipe} change={change} />
+      <RunFields />
+    </fieldset>
+  );
+}
+
+function PresetField({ recipe, change }: RecipeProps) {
+  const shown = presetOf(recipe) ?? 'own';
+  const presets = PRESETS.map(({ name }) => ({ value: name, text: name }));
+  const own = { value: 'own' as const, text: 'Your own' };
+  return (
+    <SelectField
+      className="lead"
+      label="Preset"
+      value={shown}
+      hint={PRESET_HINTS[shown]}
+      options={shown === 'own' ? [own, ...presets] : presets}
+      onChange={(name) => name !== 'own' && change(withPreset(recipe, name))}
+    />
+  );
+}
+
+/** Goes with every preset but the canvas; the same choice as `Decode` has, of two. */
+function TurboField({ recipe, change }: RecipeProps) {
+  return (
+    <SwitchField
+      className="lead"
+      label="Turbo"
+      value={recipe.decode === 'turbo'}
+      hint={turboHint(recipe)}
+      isDisabled={recipe.decode === 'canvas'}
+      onChange={(isTurbo) => change(withTurbo(recipe, isTurbo))}
+    />
+  );
+}
+
+/** How large a row is, and how the image gets into its shape. */
+function ShapeFields({ recipe, change }: RecipeProps) {
+  return (
+    <>
+      <div className="pair">
+        <NumberField
+          label="Width"
+          hint="pixels across"
+          value={recipe.width}
+          max={MAX_SIDE}
+          onChange={(width) => change({ width })}
+        />
+        <NumberField
+          label="Height"
+          hint="pixels down"
+          value={recipe.height}
+          max={MAX_SIDE}
+          onChange={(height) => change({ height })}
+        />
+      </div>
+      <SelectField
+        label="Fit"
+        value={recipe.fit}
+        hint={FIT_HINTS[recipe.fit]}
+        options={FITS.map((fit) => ({ value: fit, text: fit }))}
+        onChange={(fit) => change({ fit })}
+        beside={
+          recipe.fit === 'contain' && (
+            <ColourInput name="Bars" value={recipe.pad} onChange={(pad) => change({ pad })} />
+          )
+        }
+      />
+    </>
+  );
+}
+
+/** Where a row's pixels come from. */
+function PixelFields({ recipe, change }: RecipeProps) {
+  const { alpha } = recipe;
+  return (
+    <>
+      <SelectField
+        label="Decode"
+        value={recipe.decode}
+        hint={DECODE_HINTS[recipe.decode]}
+        options={DECODE_MODES.map((value) => ({ value, text: value }))}
+        onChange={(decode) => change({ decode })}
+      />
+      <SelectField
+        label="Filter"
+        value={recipe.resample}
+        hint={filterHint(recipe)}
+        options={RESAMPLE_FILTERS.map((value) => ({ value, text: value }))}
+        onChange={(resample) => change({ resample })}
+      />
+      <SelectField
+        label="Transparency"
+        value={alpha === 'drop' ? 'drop' : 'over'}
+        hint={alphaHint(alpha)}
+        options={[
+          { value: 'drop', text: 'drop' },
+          { value: 'over', text: 'over a colour' },
+        ]}
+        onChange={(value) => change({ alpha: value === 'drop' ? 'drop' : '#ffffff' })}
+        beside={
+          alpha !== 'drop' && (
+            <ColourInput
+              name="Colour under transparency"
+              value={alpha}
+              onChange={(colour) => change({ alpha: colour })}
+            />
+          )
+        }
+      />
+      <SelectField
+        label="EXIF rotation"
+        value={recipe.orientation}
+        hint={ORIENTATION_HINTS[recipe.orientation]}
+        options={ORIENTATIONS.map((value) => ({ value, text: value }))}
+        onChange={(orientation) => change({ orientation })}
+      />
+    </>
+  );
+}
+
+/** What is no part of the recipe: the rows of failed images, and the workers. */
+function RunFields() {
+  const session = useSession();
+  const { workers, failed } = useSlice((state) => state.parameters);
+  const cores = useSlice((state) => state.cores);
+  const maxWorkers = useSlice((state) => state.maxWorkers);
+  return (
+    <>
+      <SelectField
+        label="Failed images"
+        value={failed}
+        hint={FAILED_HINTS[failed]}
+        options={FAILED_ROWS.map((value) => ({ value, text: FAILED_TEXTS[value] }))}
+        onChange={(value) => session.change({ failed: value })}
+      />
+      <NumberField
+        label="Workers"
+        hint={`this computer has ${amountText(cores, 'core')}`}
+        value={workers}
+        max={maxWorkers}
+        onChange={(count) => session.change({ workers: count })}
+      />
+    </>
+  );
+}

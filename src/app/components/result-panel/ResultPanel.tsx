@@ -1,0 +1,151 @@
+import type { VerdictCounts } from '../../../core/output/outcome-summary.ts';
+import { isPillowRecipe } from '../../../core/recipe/pillow-steps.ts';
+import { shapeText, type Receipt } from '../../../core/output/receipt.ts';
+import { isBusy, type ResultView } from '../../state/session-state.ts';
+import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
+import { ResultPython } from './ResultPython.tsx';
+import { amountText, bytesText, countText } from '../quantity-text.ts';
+import { canResume } from '../run-panel/run-texts.ts';
+import { useSession, useSlice } from '../session-context.ts';
+import { useStageArrival } from '../use-stage-arrival.ts';
+
+/** What came out: the array, what comes with it, and its Python. */
+export function ResultPanel() {
+  const result = useSlice((state) => state.result);
+  const isResumable = useSlice(({ run }) => canResume(run));
+  const stage = useStageArrival();
+  if (result === null) return null;
+  const { counts, receipt } = result;
+  const codes = Object.entries(receipt.codes)
+    .map(([code, count]) => `${code} ${countText(count)}`)
+    .join(' · ');
+  return (
+    <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="result-heading">
+      <div className="stage-head">
+        <h2 id="result-heading">Result</h2>
+        <p className="facts">
+          {hasImages(counts) ? (
+            <>
+              <strong className="name">{receipt.name}.npy</strong> {shapeText(receipt.shape)} uint8
+              · {bytesText(result.arrayBytes)}
+            </>
+          ) : (
+            'No image could be decoded, so there is no array.'
+          )}
+        </p>
+      </div>
+      <p className="counts">
+        {countTexts(counts).map((text) => (
+          <span key={text}>{text}</span>
+        ))}
+      </p>
+      {codes !== '' && <p className="hint">{codes}</p>}
+      {!receipt.isComplete && (
+        <p className="hint">
+          The run did not reach every file: those without a verdict are not in the manifest.
+          {isResumable && ' Resume goes on.'}
+        </p>
+      )}
+      {receipt.approximateRows > 0 && (
+        <p className="hint">
+          {amountText(receipt.approximateRows, 'row')} may differ from Pillow’s: the manifest marks
+          them as approximate.
+        </p>
+      )}
+      <Downloads result={result} />
+      <Saving name={receipt.name} />
+      {hasImages(counts) && <ResultPython receipt={receipt} />}
+    </section>
+  );
+}
+
+function Downloads({ result }: { readonly result: ResultView }) {
+  const session = useSession();
+  const isSaving = useSlice((state) => state.saving !== null);
+  const canSaveAs = useSlice((state) => state.canSaveAs);
+  const { counts, receipt } = result;
+  return (
+    <div className="actions">
+      {hasImages(counts) && (
+        <button
+          type="button"
+          className="primary"
+          disabled={isSaving}
+          onClick={() => void session.downloadArray()}
+        >
+          Download
+        </button>
+      )}
+      {hasImages(counts) && canSaveAs && (
+        <button
+          type="button"
+          title="Writes the array straight to a file that you pick: for very large ones"
+          aria-disabled={isSaving}
+          onClick={() => {
+            if (!isSaving) void session.saveArrayAs();
+          }}
+        >
+          Save as…
+        </button>
+      )}
+      <button type="button" onClick={session.downloadManifest}>
+        Manifest
+      </button>
+      {counts.failed + counts.warned > 0 && (
+        <button type="button" onClick={session.downloadFailures}>
+          Failed files (CSV)
+        </button>
+      )}
+      <button type="button" onClick={session.downloadReceipt}>
+        Receipt
+      </button>
+      {hasImages(counts) && isPillowRecipe(receipt.recipe) && (
+        <button type="button" onClick={session.downloadVerifyScript}>
+          Verify script
+        </button>
+      )}
+      <RetryFailed receipt={receipt} />
+    </div>
+  );
+}
+
+/** For failures that may pass: a file that was out of reach, a worker that died of it. */
+function RetryFailed({ receipt }: { readonly receipt: Receipt }) {
+  const session = useSession();
+  const isDisabled = useSlice((state) => isBusy(state) || state.saving !== null);
+  // whatever has no usable name cannot be opened, and has no slot either
+  if (receipt.counts.failed <= (receipt.codes['bad-name'] ?? 0)) return null;
+  return (
+    <button type="button" disabled={isDisabled} onClick={() => void session.retryFailed()}>
+      Retry failed
+    </button>
+  );
+}
+
+function Saving({ name }: { readonly name: string }) {
+  const saving = useSlice((state) => state.saving);
+  if (saving === null) return null;
+  const text = `${bytesText(saving.bytes)} of ${bytesText(saving.total)}`;
+  return (
+    <>
+      <p className="hint">
+        Writing <bdi>{name}.npy</bdi>: {text}
+      </p>
+      <ProgressBar label="Array written" done={saving.bytes} total={saving.total} text={text} />
+    </>
+  );
+}
+
+function hasImages(counts: VerdictCounts): boolean {
+  return counts.ok + counts.warned > 0;
+}
+
+function countTexts({ listed, ok, warned, failed, ignored }: VerdictCounts): readonly string[] {
+  return [
+    `${countText(listed)} listed`,
+    `${countText(ok)} ok`,
+    ...(warned > 0 ? [`${countText(warned)} warned`] : []),
+    `${countText(failed)} failed`,
+    `${countText(ignored)} ignored`,
+  ];
+}

@@ -1,0 +1,35 @@
+import { isPillowRecipe } from '../../../core/recipe/pillow-steps.ts';
+import { pythonThatLoads } from '../../../core/output/python-recipe.ts';
+import type { Receipt } from '../../../core/output/receipt.ts';
+import { CopyButton } from './CopyButton.tsx';
+
+/** The Python that loads the array, and that which makes it again, where there is one. */
+export function ResultPython({ receipt }: { readonly receipt: Receipt }) {
+  if (!isPillowRecipe(receipt.recipe)) {
+    return <PythonCode name="Python that loads the array" code={receipt.python} />;
+  }
+  return (
+    <>
+      <PythonCode name="Python that loads the array" code={pythonThatLoads(receipt)} />
+      <details>
+        <summary>Python that makes this array without pixelpool</summary>
+        <PythonCode name="Python that makes the array" code={receipt.python} />
+      </details>
+      <p className="hint">
+        Not sure? <code>python {receipt.name}.verify.py FOLDER</code>, the verify script beside
+        array and manifest, makes each row again with Pillow and compares the bytes.
+      </p>
+    </>
+  );
+}
+
+function PythonCode({ name, code }: { readonly name: string; readonly code: string }) {
+  return (
+    <div className="python">
+      <pre tabIndex={0} aria-label={name}>
+        <code>{code}</code>
+      </pre>
+      <CopyButton text={code} />
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { useEffect, useId, useState } from 'react';
+
+import type { StoredRun } from '../../../core/plan/stored-run.ts';
+import { isBusy } from '../../state/session-state.ts';
+import { agoText } from './ago-text.ts';
+import { amountText } from '../quantity-text.ts';
+import { useSession, useSlice } from '../session-context.ts';
+import {
+  deletionText,
+  isUnfinished,
+  storedRunFacts,
+  storedStatusText,
+  storedTotalText,
+} from './stored-run-texts.ts';
+
+const RUNS_SHOWN = 5;
+const MINUTE_MS = 60_000;
+
+/** Runs that this browser keeps: to go on with, to download again, to delete. */
+export function StoredRuns({ isLead }: { readonly isLead: boolean }) {
+  const runs = useSlice((state) => state.storedRuns) ?? [];
+  const space = useSlice((state) => state.space);
+  const nowMs = useMinutes();
+  // decided when it appears: it does not fold under the hand of somebody who deletes
+  const [isOpen] = useState(() => isLead && runs[0] !== undefined && isUnfinished(runs[0]));
+  const [isWhole, setIsWhole] = useState(false);
+  return (
+    <section tabIndex={-1} className="stage" aria-labelledby="stored-heading">
+      <details open={isOpen} className="stored">
+        <summary>
+          <h2 id="stored-heading">Earlier runs</h2>{' '}
+          <span className="hint">{amountText(runs.length, 'run')}</span>
+        </summary>
+        <ul>
+          {runs.slice(0, isWhole ? runs.length : RUNS_SHOWN).map((run, index) => (
+            <StoredRunEntry
+              key={run.head.id}
+              run={run}
+              nowMs={nowMs}
+              isLead={isLead && index === 0}
+            />
+          ))}
+        </ul>
+        <div className="actions">
+          {runs.length > RUNS_SHOWN && (
+            <button type="button" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+              {isWhole ? 'Show fewer' : `Show all ${amountText(runs.length, 'run')}`}
+            </button>
+          )}
+          <p className="hint">{storedTotalText(runs, space)}</p>
+        </div>
+      </details>
+    </section>
+  );
+}
+
+function StoredRunEntry(props: {
+  readonly run: StoredRun;
+  readonly nowMs: number;
+  /** Whether going on with it is what the page suggests. */
+  readonly isLead: boolean;
+}) {
+  const { run, nowMs, isLead } = props;
+  const nameId = useId();
+  const { head, done, changedMs, isElsewhere } = run;
+  const isLeft = isUnfinished(run) && !isElsewhere;
+  return (
+    <li>
+      <div className="stored-words">
+        <p>
+          <bdi className="name" id={nameId}>
+            {head.name}
+          </bdi>{' '}
+          <span className={isLeft ? 'stored-left' : 'hint'}>{storedStatusText(run)}</span>
+        </p>
+        <p className="hint">
+          {storedRunFacts(run).join(' · ')} ·{' '}
+          <time dateTime={new Date(changedMs).toISOString()}>{agoText(changedMs, nowMs)}</time>
+        </p>
+        {isUnfinished(run) && (
+          <div className="progress thin" aria-hidden="true">
+            <div style={{ width: `${(done / head.slots) * 100}%` }} />
+          </div>
+        )}
+      </div>
+      {!isElsewhere && <StoredRunControls run={run} nameId={nameId} isLead={isLead} />}
+    </li>
+  );
+}
+
+/** What Delete asks is asked in its own place: it turns into Keep, and keeps the focus. */
+function StoredRunControls(props: {
+  readonly run: StoredRun;
+  readonly nameId: string;
+  readonly isLead: boolean;
+}) {
+  const { run, nameId, isLead } = props;
+  const session = useSession();
+  const isDisabled = useSlice((state) => isBusy(state) || state.listing !== null);
+  const [isAsking, setIsAsking] = useState(false);
+  const { id } = run.head;
+  const questionId = useId();
+  const about = isAsking ? `${questionId} ${nameId}` : nameId;
+  const button = { type: 'button', disabled: isDisabled, 'aria-describedby': about } as const;
+  return (
+    <div className="stored-controls">
+      {isAsking && (
+        <>
+          <p id={questionId}>{deletionText(run)}</p>
+          <button {...button} className="danger" onClick={() => void session.deleteStored(id)}>
+            Delete
+          </button>
+        </>
+      )}
+      {!isAsking && isUnfinished(run) && (
+        <button
+          {...button}
+          className={isLead ? 'primary' : ''}
+          onClick={() => void session.goOnWith(id)}
+        >
+          Go on
+        </button>
+      )}
+      {!isAsking && run.done > 0 && (
+        <button {...button} onClick={() => void session.openStored(id)}>
+          Open
+        </button>
+      )}
+      <button key="keep" {...button} onClick={() => setIsAsking(!isAsking)}>
+        {isAsking ? 'Keep' : 'Delete'}
+      </button>
+    </div>
+  );
+}
+
+/** The time, told once a minute: what was just now does not stay so. */
+function useMinutes(): number {
+  const [nowMs, setNowMs] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), MINUTE_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return nowMs;
+}

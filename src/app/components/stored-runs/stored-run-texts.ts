@@ -1,0 +1,78 @@
+import { presetOf } from '../../../core/recipe/presets.ts';
+import type { Recipe } from '../../../core/recipe/recipe.ts';
+import type { StoredRun } from '../../../core/plan/stored-run.ts';
+import type { StorageSpace } from '../../platform/storage-space.ts';
+import type { AwaitedFolder } from '../../state/session-state.ts';
+import { amountText, bytesText, countText } from '../quantity-text.ts';
+
+const STATUS_TEXTS: Readonly<Record<StoredRun['status'], string>> = {
+  'cut-off': 'was cut off',
+  paused: 'paused',
+  stopped: 'stopped',
+  finished: 'finished',
+};
+
+/** How it ended, or why nothing can be done with it here. */
+export function storedStatusText({ status, isElsewhere }: StoredRun): string {
+  return isElsewhere ? 'is open in another tab' : STATUS_TEXTS[status];
+}
+
+/** Whether images of it are left to do. */
+export function isUnfinished({ head, done }: StoredRun): boolean {
+  return done < head.slots;
+}
+
+/** How far it came, with which recipe, and what it takes: a few words each. */
+export function storedRunFacts({ head, done, failed, bytes }: StoredRun): readonly string[] {
+  return [
+    `${countText(done)} of ${countText(head.slots)} done`,
+    ...(failed > 0 ? [`${countText(failed)} failed`] : []),
+    recipeText(head.parameters.recipe),
+    bytesText(bytes),
+  ];
+}
+
+/** `64 × 64 · exact`, and the preset where it is not the one that everybody begins with. */
+export function recipeText(recipe: Recipe): string {
+  const size = `${countText(recipe.height)} × ${countText(recipe.width)} · ${recipe.decode}`;
+  const preset = presetOf(recipe);
+  if (preset === 'Pillow today' || preset === 'Browser canvas') return size;
+  return `${size} · ${preset ?? 'own choices'}`;
+}
+
+/** What all of them take, and of how much. */
+export function storedTotalText(runs: readonly StoredRun[], space: StorageSpace | null): string {
+  const taken = bytesText(runs.reduce((sum, { bytes }) => sum + bytes, 0));
+  if (space === null) return `Earlier runs take ${taken}.`;
+  const given = bytesText(space.usedBytes + space.freeBytes);
+  return `Earlier runs take ${taken} of the ${given} that this browser gives.`;
+}
+
+/** What is asked before a run is deleted. */
+export function deletionText({ bytes, done }: StoredRun): string {
+  const question = `Delete ${bytesText(bytes)}?`;
+  return done === 0 ? question : `${question} Make sure its download has finished.`;
+}
+
+/** What a folder is asked for once more: the end of a sentence. */
+export function purposeText({ purpose, images }: AwaitedFolder): string {
+  return purpose === 'go-on' ? 'to go on' : `to retry its ${amountText(images, 'failed image')}`;
+}
+
+/** What the rows may take, of how much; the second is what to do where that is too little. */
+export function roomTexts(
+  neededBytes: number,
+  space: StorageSpace | null,
+  hasEarlierRuns: boolean,
+): readonly [needed: string, warning: string | null] {
+  const needed = bytesText(neededBytes);
+  if (space === null) return [needed, null];
+  const free = bytesText(space.freeBytes);
+  const text = `${needed} of ${free} that this browser gives`;
+  if (neededBytes <= space.freeBytes) return [text, null];
+  const remedy = hasEarlierRuns ? 'delete earlier runs, or use' : 'use';
+  return [
+    needed,
+    `Needs up to ${needed}; the browser gives ${free}. The run will pause when it is full: ${remedy} a smaller size.`,
+  ];
+}
