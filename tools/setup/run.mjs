@@ -28,7 +28,7 @@ await runTool(async () => {
   const env = { ...process.env, PIXELPOOL_BROWSER: await ensureBrowser() };
   // Full addresses, because the paths among the arguments are relative to the current directory,
   // which need not be the repository's.
-  const script = fileURLToPath(new URL(`../${name}.ts`, import.meta.url));
+  const script = fileURLToPath(new URL(`../${path}`, import.meta.url));
   return runProgram(process.execPath, ['--import', import.meta.resolve('tsx'), script, ...args], {
     env,
   });
