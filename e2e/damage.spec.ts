@@ -58,7 +58,7 @@ const OTHER_REASONS: Readonly<Record<string, string>> = {
   'signature.gif': 'truncated: The GIF ends within its header.',
   'signature.jpg': 'truncated: The JPEG ends within its header.',
   'signature.png': 'truncated: The PNG ends within its header.',
-  'signature.webp': 'truncated: The WEBP ends within its header.',
+  'signature.webp': 'truncated: The WebP ends within its header.',
 };
 
 test('S1 S3 what is no image is named for what it looks like, and a wrong name hides no image', async ({

@@ -1,4 +1,3 @@
-import type { ImageVariant } from './image-variant.ts';
 import { isRotated, pixelsOf, type SurveyedFile } from './survey.ts';
 
 /** How a file differs from the others under the choices of a recipe. */
@@ -23,16 +22,6 @@ const TINY_FACTOR = 16;
 const HUGE_PIXELS = 4_000_000;
 const TINY_PIXELS = 10_000;
 
-/** Kinds of their formats that make odd pixels; see formats/image-variant.ts. */
-const ODD_VARIANTS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant>([
-  'cmyk',
-  'odd-cmyk',
-  'animated',
-  'lossless',
-  'arithmetic',
-  'odd-alpha',
-]);
-
 interface Kind {
   readonly difference: Difference;
   readonly holds: (file: SurveyedFile, middlePixels: number) => boolean;
@@ -55,7 +44,7 @@ const KINDS: readonly Kind[] = [
     measure: pixelsOf,
   },
   { difference: 'alpha', holds: (file) => file.hasAlpha },
-  { difference: 'odd', holds: ({ format, variant }) => isOdd(format, variant) },
+  { difference: 'odd', holds: (file) => file.isOdd },
   {
     difference: 'tiny',
     holds: (file, middle) =>
@@ -138,10 +127,6 @@ function isAmong(chosen: readonly ChosenFile[], { slot }: SurveyedFile): boolean
 /** Width over height as stored; 1 where it is not known. */
 function ratioOf({ width, height }: SurveyedFile): number {
   return width === null || height === null ? 1 : width / height;
-}
-
-function isOdd(format: string | null, variant: ImageVariant | null): boolean {
-  return format === 'avif' || format === 'jxl' || ODD_VARIANTS.has(variant);
 }
 
 function middlePixels(files: readonly SurveyedFile[]): number {

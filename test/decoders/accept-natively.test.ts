@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { IMAGE_VARIANTS } from '../../src/formats/image-variant.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe/recipe.ts';
 import type { ImageHeader } from '../../src/formats/sniff.ts';
 import { acceptNatively } from '../../src/decoders/accept-natively.ts';
+import { ALL_VARIANTS } from '../formats/all-variants.ts';
 
 function accepted(header: Partial<ImageHeader>, recipe: Partial<Recipe> = {}): string {
   const everyday: ImageHeader = { format: 'jpeg', width: 100, height: 100, variant: null };
@@ -43,7 +43,7 @@ const TURBO: Partial<Recipe> = { decode: 'turbo', width: 64, height: 64 };
 
 test("R7 a JPEG that Pillow drafts is not ImageDecoder's, unless nobody else decodes it", () => {
   const drafted = { format: 'jpeg', width: 128, height: 128 } as const;
-  for (const variant of IMAGE_VARIANTS) {
+  for (const variant of ALL_VARIANTS) {
     const expected = variant === 'odd-cmyk' ? 'approximate' : 'no';
     expect(accepted({ ...drafted, variant }, TURBO), variant).toBe(expected);
   }
@@ -51,7 +51,7 @@ test("R7 a JPEG that Pillow drafts is not ImageDecoder's, unless nobody else dec
 });
 
 test('R7 what Pillow does not draft is accepted as under exact', () => {
-  for (const variant of [null, ...IMAGE_VARIANTS]) {
+  for (const variant of [null, ...ALL_VARIANTS]) {
     for (const [width, height] of [
       [127, 128],
       [128, 127],

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 
-import { IMAGE_VARIANTS } from '../../src/formats/image-variant.ts';
 import { DEFAULT_RECIPE, type DecodeMode } from '../../src/core/recipe/recipe.ts';
-import type { ImageFormat } from '../../src/formats/sniff.ts';
+import type { ImageFormat } from '../../src/formats/registry.ts';
 import { chooseDecoder } from '../../src/decoders/choose-decoder.ts';
 import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
 import { loadKernelModule } from '../kernel/load-kernel.ts';
 import { loadCodec } from './load-codec.ts';
+import { ALL_VARIANTS } from '../formats/all-variants.ts';
 
 const DECODERS = createPortableDecoders(loadKernelModule(), loadCodec);
 
 test.each(['png', 'gif', 'bmp', 'webp'] as const)(
   'R7 a %s, of which Pillow makes no draft, is decoded under turbo as under exact',
   (format: ImageFormat) => {
-    for (const variant of [null, ...IMAGE_VARIANTS]) {
+    for (const variant of [null, ...ALL_VARIANTS]) {
       const header = { format, width: 1000, height: 1000, variant };
       const chosen = (decode: DecodeMode) =>
         chooseDecoder(DECODERS, header, { ...DEFAULT_RECIPE, decode });

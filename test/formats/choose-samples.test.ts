@@ -12,6 +12,7 @@ function file(slot: number, about: Partial<SurveyedFile> = {}): SurveyedFile {
     height: 600,
     variant: null,
     hasAlpha: false,
+    isOdd: false,
     orientation: 1,
     ...about,
   };
@@ -27,7 +28,7 @@ const kinds: readonly SurveyedFile[] = [
   file(1003, { width: 100, height: 1200 }),
   file(1004, { width: 6000, height: 4000 }),
   file(1005, { width: 16, height: 16 }),
-  file(1006, { variant: 'cmyk' }),
+  file(1006, { variant: 'cmyk', isOdd: true }),
 ];
 
 const shown = (chosen: readonly ChosenFile[]) =>

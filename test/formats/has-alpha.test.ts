@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { hasAlpha } from '../../src/formats/has-alpha.ts';
-import type { ImageFormat } from '../../src/formats/sniff.ts';
+import type { ImageFormat } from '../../src/formats/registry.ts';
+import { specOf } from '../../src/formats/specs.ts';
 import { readFixture } from '../core/read-fixture.ts';
 import { avifHeader, bytesOf, u16le, u32be, u32le, webpOf } from './write-headers.ts';
 
@@ -27,6 +27,8 @@ function bmp(headerBytes: number, bits: number, compression: number, masks: read
 }
 
 const PALETTE = ['PLTE', new Uint8Array(6)] as const;
+
+const hasAlpha = (bytes: Uint8Array, format: ImageFormat) => specOf(format).hasAlpha(bytes);
 
 /** What Pillow 12.3.0's `has_transparency_data` says of such files. */
 const CASES: readonly (readonly [string, ImageFormat, Uint8Array, boolean])[] = [

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { IMAGE_VARIANTS } from '../../src/formats/image-variant.ts';
 import { sniff } from '../../src/formats/sniff.ts';
 import { readFixture } from '../core/read-fixture.ts';
+import { ALL_VARIANTS } from './all-variants.ts';
 import { WEBP_GOLDENS } from './webp/webp-goldens.ts';
 import { JPEG_SCAN, JPEG_START, bytesOf, jpegFrame, u16le } from './write-headers.ts';
 
@@ -101,7 +101,7 @@ describe('random bytes', () => {
       fc.property(bytes, ([head, rest]) => {
         const sniffed = sniff(bytesOf(head, rest));
         if ('failure' in sniffed) return;
-        expect([null, ...IMAGE_VARIANTS]).toContain(sniffed.header.variant);
+        expect([null, ...ALL_VARIANTS]).toContain(sniffed.header.variant);
       }),
       { seed: 1, numRuns: 2000 },
     );

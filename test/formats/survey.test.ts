@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
+import { surveyFile } from '../../src/formats/survey-file.ts';
 import {
   countSurveyed,
   LARGE_PIXELS,
   NOTHING_COUNTED,
-  surveyFile,
   type SurveyedFile,
 } from '../../src/formats/survey.ts';
 import { readFixture } from '../core/read-fixture.ts';
 import {
+  avifHeader,
   bytesOf,
   JPEG_SCAN,
   JPEG_START,
@@ -20,7 +21,7 @@ import {
 const fixture = (name: string): Uint8Array => readFixture(`images/${name}`);
 
 describe('surveyFile', () => {
-  it('A6 tells size, kind, alpha and orientation by the first bytes', () => {
+  it('A6 reads size, variant, alpha and orientation from the first bytes', () => {
     expect(surveyFile(3, fixture('alpha.png').subarray(0, 100))).toEqual({
       file: {
         slot: 3,
@@ -30,35 +31,48 @@ describe('surveyFile', () => {
         height: 64,
         variant: null,
         hasAlpha: true,
+        isOdd: false,
         orientation: 1,
       },
-      isTold: true,
+      needsMoreBytes: false,
     });
     expect(surveyFile(0, fixture('rotated-6.jpg')).file.orientation).toBe(6);
     expect(surveyFile(0, readFixture('variants/cmyk.jpg')).file.variant).toBe('cmyk');
   });
 
-  it('A6 a header that goes on after the first bytes is not told yet', () => {
-    const profile = jpegSegment(0xe2, new Uint8Array(300));
-    const long = bytesOf(JPEG_START, profile, jpegFrame(40, 30), JPEG_SCAN);
-    expect(surveyFile(0, long.subarray(0, 200)).isTold).toBe(false);
-    const whole = surveyFile(0, long);
-    expect([whole.isTold, whole.file.width, whole.file.height]).toEqual([true, 40, 30]);
+  it('A5 of unusual pixels are AVIF, JPEG XL, and a few variants of other formats', () => {
+    const isOdd = (bytes: Uint8Array) => surveyFile(0, bytes).file.isOdd;
+    expect(isOdd(readFixture('variants/cmyk.jpg'))).toBe(true);
+    expect(isOdd(avifHeader(['avif'], [[4, 4]]))).toBe(true);
+    expect(isOdd(bytesOf(0xff, 0x0a))).toBe(true);
+    expect(isOdd(fixture('rotated-6.jpg'))).toBe(false);
+    expect(isOdd(fixture('quadrants-lossy.webp'))).toBe(false);
+    expect(isOdd(bytesOf('%PDF-1.7'))).toBe(false);
   });
 
-  it('A6 a WebP keeps its orientation behind its pixels: more bytes are asked for', () => {
+  it('A6 a header that continues behind the first bytes needs more bytes', () => {
+    const profile = jpegSegment(0xe2, new Uint8Array(300));
+    const long = bytesOf(JPEG_START, profile, jpegFrame(40, 30), JPEG_SCAN);
+    expect(surveyFile(0, long.subarray(0, 200)).needsMoreBytes).toBe(true);
+    const whole = surveyFile(0, long);
+    expect([whole.needsMoreBytes, whole.file.width, whole.file.height]).toEqual([false, 40, 30]);
+  });
+
+  it('A6 a WebP has its orientation behind its pixels, and needs more bytes', () => {
     const turned = fixture('rotated-3.webp');
-    expect(surveyFile(0, turned.subarray(0, 64)).isTold).toBe(false);
-    const { file, isTold } = surveyFile(0, turned);
-    expect([file.orientation, isTold]).toEqual([3, true]);
-    expect(surveyFile(0, fixture('quadrants-lossy.webp').subarray(0, 64)).isTold).toBe(true);
+    expect(surveyFile(0, turned.subarray(0, 64)).needsMoreBytes).toBe(true);
+    const { file, needsMoreBytes } = surveyFile(0, turned);
+    expect([file.orientation, needsMoreBytes]).toEqual([3, false]);
+    expect(surveyFile(0, fixture('quadrants-lossy.webp').subarray(0, 64)).needsMoreBytes).toBe(
+      false,
+    );
   });
 
   it('S3 what is no image has the words of a run', () => {
-    const { file, isTold } = surveyFile(0, bytesOf('%PDF-1.7'));
+    const { file, needsMoreBytes } = surveyFile(0, bytesOf('%PDF-1.7'));
     expect(file.failure?.code).toBe('not-an-image');
     expect(file.failure?.detail).toContain('a PDF document');
-    expect([file.format, isTold]).toEqual([null, true]);
+    expect([file.format, needsMoreBytes]).toEqual([null, false]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { pillowSteps } from '../../src/core/recipe/pillow-steps.ts';
 import type { Recipe } from '../../src/core/recipe/recipe.ts';
+import { FORMATS } from '../../src/formats/registry.ts';
 import { isException, isVerdictEqual, wordsOn, type JudgedFile } from './judge-files.ts';
 import { causeOf } from './known-causes.ts';
 import { groupFiles, percent, tallyFiles, type Tally } from './tally-files.ts';
@@ -7,8 +8,8 @@ import { groupFiles, percent, tallyFiles, type Tally } from './tally-files.ts';
 /** A judged file, and what kind its bytes are. */
 export interface ReportedFile extends JudgedFile {
   readonly kind: string;
-  /** Whether it begins as a JPEG, PNG, GIF, BMP or WebP does. */
-  readonly isOfFive: boolean;
+  /** Whether pixelpool decodes its format exactly. */
+  readonly isExactFormat: boolean;
 }
 
 /** A folder that both made rows of. */
@@ -87,12 +88,16 @@ function escaped(cell: string): string {
   return cell.replace(/\|/g, '\\|').replace(/[\r\n]+/g, ' ');
 }
 
+const EXACT_LABELS = FORMATS.filter(({ isExact }) => isExact)
+  .map(({ label }) => label)
+  .join(', ');
+
 function totalsOf(sets: readonly ReportedSet[]): string {
   const lines = sets.flatMap(({ name, files, unaccounted, unsound }) => {
-    const ofFive = files.filter(({ isOfFive }) => isOfFive);
+    const exact = files.filter(({ isExactFormat }) => isExactFormat);
     return [
       [name].concat(cellsOf(tallyFiles(files)), grouped(unaccounted + unsound)),
-      [`– JPEG, PNG, GIF, BMP, WebP of them`].concat(cellsOf(tallyFiles(ofFive)), ''),
+      [`– ${EXACT_LABELS} of them`].concat(cellsOf(tallyFiles(exact)), ''),
     ];
   });
   return table(['', ...COLUMNS, 'unaccounted for'], lines);

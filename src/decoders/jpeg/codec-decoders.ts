@@ -1,5 +1,5 @@
 import { draftScale, type DraftScale } from '../../core/recipe/draft.ts';
-import type { ImageVariant } from '../../formats/image-variant.ts';
+import type { ImageVariant } from '../../formats/specs.ts';
 import { mendJpeg } from '../../formats/jpeg/ending.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import type { ImageHeader } from '../../formats/sniff.ts';

@@ -1,5 +1,5 @@
 import { draftScale } from '../../core/recipe/draft.ts';
-import type { ImageVariant } from '../../formats/image-variant.ts';
+import type { ImageVariant } from '../../formats/specs.ts';
 import { mendJpeg } from '../../formats/jpeg/ending.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { JpegPicture, JpegReader, JpegRefusal } from '../../kernel/jpeg-reader.ts';

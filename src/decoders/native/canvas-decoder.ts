@@ -5,7 +5,8 @@ import {
 } from '../../formats/exif/orientation.ts';
 import { DEGENERATE, placeImage, type Placement } from '../../kernel/resample/place-image.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
-import { mediaTypeOf, type ImageHeader } from '../../formats/sniff.ts';
+import { specOf } from '../../formats/specs.ts';
+import type { ImageHeader } from '../../formats/sniff.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { Decoder } from '../decoder.ts';
 import { whyRefused } from './why-refused.ts';
@@ -70,7 +71,7 @@ async function bitmapOf(
 ): Promise<ImageBitmap | Failure> {
   const { format } = header;
   try {
-    const blob = new Blob([bytes], { type: mediaTypeOf(format) });
+    const blob = new Blob([bytes], { type: specOf(format).mediaType });
     return await createImageBitmap(blob, BITMAP_OPTIONS);
   } catch {
     return whyRefused(bytes, format);

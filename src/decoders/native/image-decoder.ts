@@ -1,7 +1,8 @@
 import { mendJpeg } from '../../formats/jpeg/ending.ts';
 import { neutraliseOrientation } from '../../formats/exif/orientation.ts';
 import type { PixelLayout } from '../../kernel/resample/pixel-layout.ts';
-import { mediaTypeOf, type ImageFormat } from '../../formats/sniff.ts';
+import { specOf } from '../../formats/specs.ts';
+import type { ImageFormat } from '../../formats/registry.ts';
 import { acceptNatively } from '../accept-natively.ts';
 import type { Acceptance, Decoded, Decoder, DecodedPixels } from '../decoder.ts';
 import { whyRefused } from './why-refused.ts';
@@ -54,7 +55,7 @@ async function firstFrame(
   let decoder: ImageDecoder | null = null;
   try {
     decoder = new ImageDecoder({
-      type: mediaTypeOf(format),
+      type: specOf(format).mediaType,
       data: bytes,
       colorSpaceConversion: 'none',
       preferAnimation: false,

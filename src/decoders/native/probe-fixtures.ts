@@ -1,5 +1,5 @@
 // Made by test/fixtures/pillow/make_probe.py; not to be changed by hand.
-import type { ImageFormat } from '../../formats/sniff.ts';
+import type { ImageFormat } from '../../formats/registry.ts';
 
 /** A file that a native decoder is tried with, and what Pillow makes of it. */
 export interface ProbeFixture {

@@ -30,12 +30,12 @@ export function createWebpDecoder(load: LoadCodec): Decoder {
 
 const NO_MEMORY = {
   code: 'out-of-memory',
-  detail: 'There was not enough memory for the WEBP.',
+  detail: 'There was not enough memory for the WebP.',
 } as const;
 
 const NO_PICTURE = {
   code: 'corrupt',
-  detail: 'The picture in the WEBP could not be decoded: its data are damaged.',
+  detail: 'The picture in the WebP could not be decoded: its data are damaged.',
 } as const;
 
 type Rgba = (CodecResult & { kind: 'image' })['rgba'];

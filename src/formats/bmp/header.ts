@@ -1,6 +1,7 @@
 import type { ByteReader } from '../byte-reader.ts';
-import { sized, type ImageSize, type NoSize } from '../image-size.ts';
+import { noSizeFailure, sized, type ImageSize, type NoSize } from '../image-size.ts';
 import type { Failure } from '../../core/verdict.ts';
+import { BMP } from './names.ts';
 
 /**
  * What is where in a BMP. Numbers are little-endian.
@@ -82,10 +83,10 @@ const OTHER_COMPRESSIONS: ReadonlyMap<number, string> = new Map([
  * The size that a BMP's header gives. Rows come from top to bottom where the height is negative, for
  * which Pillow looks at its last byte alone; other sizes are never negative.
  */
-export function bmpSize(read: ByteReader): ImageSize | NoSize {
+export function bmpSize(read: ByteReader): ImageSize | NoSize | 'unknown-header' {
   const headerBytes = read.u32(14, true);
   if (headerBytes === undefined) return 'ends-early';
-  if (!HEADER_BYTES.has(headerBytes)) return 'left-to-decoder';
+  if (!HEADER_BYTES.has(headerBytes)) return 'unknown-header';
   if (headerBytes === 12) return sized(read.u16(18, true), read.u16(20, true));
   const height = read.u32(22, true);
   if (height === undefined) return 'ends-early';
@@ -99,9 +100,9 @@ export function bmpSize(read: ByteReader): ImageSize | NoSize {
 export function readBmpHeader(read: ByteReader): BmpHeader | Failure {
   const headerBytes = read.u32(14, true) ?? 0;
   const size = bmpSize(read);
-  if (size === 'left-to-decoder') return unsupportedBmp(`its header has ${headerBytes} bytes`);
+  if (size === 'unknown-header') return unsupportedBmp(`its header has ${headerBytes} bytes`);
   if (size === 'ends-early' || read.length < 14 + headerBytes) return ENDS_WITHIN_HEADER;
-  if (size === 'malformed') return brokenBmp('its header gives no size');
+  if (size === 'malformed') return noSizeFailure(BMP.label, 'malformed');
   const isOldest = headerBytes === 12;
   const bits = read.u16(isOldest ? 24 : 28, true) ?? 0;
   const number = isOldest ? 0 : (read.u32(30, true) ?? 0);
@@ -160,10 +161,7 @@ function pixelsAtOf(
   return offset === 0 ? masksEnd + paletteBytes : offset;
 }
 
-const ENDS_WITHIN_HEADER: Failure = {
-  code: 'truncated',
-  detail: 'The BMP ends within its header.',
-};
+const ENDS_WITHIN_HEADER = noSizeFailure(BMP.label, 'ends-early');
 
 /** A BMP that may be sound, and that Pillow does not take. `why` goes on after a colon. */
 export function unsupportedBmp(why: string): Failure {

@@ -1,7 +1,7 @@
 import { readBytes } from '../byte-reader.ts';
-import { crc32 } from '../../core/crc32.ts';
-import { exifBlocks, latin1, metadataOf, withoutPreambles } from './image-metadata.ts';
-import type { ImageFormat } from '../sniff.ts';
+import type { ImageFormat } from '../registry.ts';
+import { specOf } from '../specs.ts';
+import { latin1, withoutPreambles } from './image-metadata.ts';
 
 const ORIENTATION_TAG = 0x0112;
 const TYPE_SHORT = 3;
@@ -11,12 +11,14 @@ const TYPE_LONG = 4;
 const TYPE_SIZES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8];
 
 /**
- * The orientation (1 to 8) that Pillow's `exif_transpose` goes by: EXIF's, else XMP's
- * (`tiff:Orientation`), else 1. Formats that carry it otherwise are 1 here. Null where it is kept
+ * The orientation (1 to 8) that Pillow's `exif_transpose` uses: EXIF's, else XMP's
+ * (`tiff:Orientation`), else 1; always 1 for formats whose metadata is not read. Null if it is stored
  * in an unusual way, which is not read here or which Pillow may refuse.
  */
 export function orientationOf(bytes: Uint8Array, format: ImageFormat): number | null {
-  const { exif, xmp } = metadataOf(bytes, format);
+  const { metadata } = specOf(format);
+  if (metadata === null) return 1;
+  const { exif, xmp } = metadata.read(bytes);
   const fromExif = exif ? exifOrientation(withoutPreambles(exif)) : exif;
   if (fromExif !== undefined) return fromExif;
   if (xmp === null) return null;
@@ -24,18 +26,13 @@ export function orientationOf(bytes: Uint8Array, format: ImageFormat): number | 
 }
 
 /**
- * Sets every EXIF orientation to 1, in place, so that no browser rotates what the recipe does not
- * ask to be rotated: `imageOrientation: 'none'` is not heeded everywhere. A PNG chunk gets
- * its checksum made to fit again.
+ * Sets every EXIF orientation to 1, in place, so that no browser rotates the image unless the recipe
+ * asks for it: not every browser respects `imageOrientation: 'none'`.
  */
 export function neutraliseOrientation(bytes: Uint8Array, format: ImageFormat): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const { start, body } of exifBlocks(bytes, format)) {
-    const end = start + body.length;
+  for (const { body, updateChecksum } of specOf(format).metadata?.exifBlocks(bytes) ?? []) {
     const isChanged = neutraliseTiff(withoutPreambles(body));
-    if (format === 'png' && isChanged && end + 4 <= bytes.length) {
-      view.setUint32(end, crc32(bytes.subarray(start - 4, end)));
-    }
+    if (isChanged) updateChecksum?.();
   }
 }
 

@@ -1,5 +1,7 @@
 import type { ByteReader } from '../byte-reader.ts';
+import { noSizeFailure } from '../image-size.ts';
 import type { Failure } from '../../core/verdict.ts';
+import { GIF } from './names.ts';
 
 /** A GIF's first picture, and all that is said of it before its data. */
 export interface GifHeader {
@@ -43,9 +45,9 @@ const GRAPHIC_CONTROL = 0xf9;
 const COMMENT = 0xfe;
 const APPLICATION = 0xff;
 
-const ENDS_EARLY: Failure = { code: 'truncated', detail: 'The GIF ends within its header.' };
+const ENDS_EARLY = noSizeFailure(GIF.label, 'ends-early');
 const NO_PICTURE: Failure = { code: 'corrupt', detail: 'The GIF ends without a picture.' };
-const NO_SIZE: Failure = { code: 'corrupt', detail: 'The header of the GIF gives no size.' };
+const NO_SIZE = noSizeFailure(GIF.label, 'malformed');
 const SHORT_CONTROL: Failure = {
   code: 'corrupt',
   detail: 'A graphic control extension of the GIF is too short.',

@@ -62,7 +62,7 @@ function blocksOf(
     const component = components.find((each) => each.id === id);
     const [dc, ac] = [tables.get(dcTable), tables.get(16 + acTable)];
     if (component === undefined || dc === undefined || ac === undefined) return null;
-    const count = scan.components.length === 1 ? 1 : component.across * component.down;
+    const count = scan.components.length === 1 ? 1 : component.hSamp * component.vSamp;
     for (let i = 0; i < count; i++) blocks.push({ dc, ac });
   }
   return blocks;
@@ -70,11 +70,11 @@ function blocksOf(
 
 function countMcus({ width, height, components }: JpegHead, scan: JpegScan): number {
   const largest = (of: (component: JpegComponent) => number) => Math.max(...components.map(of));
-  const across = 8 * largest((component) => component.across);
-  const down = 8 * largest((component) => component.down);
+  const mcuWidth = 8 * largest(({ hSamp }) => hSamp);
+  const mcuHeight = 8 * largest(({ vSamp }) => vSamp);
   const only = scan.components.length === 1 ? components[0] : undefined;
-  const columns = Math.ceil((width * (only?.across ?? 1)) / across);
-  return columns * Math.ceil((height * (only?.down ?? 1)) / down);
+  const columns = Math.ceil((width * (only?.hSamp ?? 1)) / mcuWidth);
+  return columns * Math.ceil((height * (only?.vSamp ?? 1)) / mcuHeight);
 }
 
 /** By class (bit 4: AC) and number, of the header (ITU-T T.81, B.2.4.2 and annex C). */

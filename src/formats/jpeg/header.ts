@@ -1,12 +1,14 @@
 import { readBytes, type ByteReader } from '../byte-reader.ts';
+import { noSizeFailure } from '../image-size.ts';
+import { JPEG } from './names.ts';
 import { jpegSegments } from './segments.ts';
 import type { Failure } from '../../core/verdict.ts';
 
-/** One of a frame's components; the factors are samples of it in an MCU, across and down. */
+/** One of a frame's components, and its sampling factors H and V (ITU-T T.81, A.1.1). */
 export interface JpegComponent {
   readonly id: number;
-  readonly across: number;
-  readonly down: number;
+  readonly hSamp: number;
+  readonly vSamp: number;
 }
 
 /** What a JPEG says before its first scan. */
@@ -71,7 +73,7 @@ export function readJpegHead(bytes: Uint8Array): JpegHead | Failure {
   return ENDS_EARLY;
 }
 
-const ENDS_EARLY: Failure = { code: 'truncated', detail: 'The JPEG ends within its header.' };
+const ENDS_EARLY = noSizeFailure(JPEG.label, 'ends-early');
 const NO_FRAME = "The JPEG's image data begin before its size is said.";
 
 function malformed(detail: string): Failure {
@@ -93,7 +95,7 @@ const MODES = new Set([1, 3, 4]);
 const UNREAD_FRAMES = new Set([0xc5, 0xc6, 0xc7, 0xcb, 0xcd, 0xce, 0xcf, DHP]);
 
 // precision (1 byte), height (2), width (2), number of components (1), and 3 bytes for each:
-// number, sampling factors across (4 bits) and down (4 bits), quantisation table
+// identifier, sampling factors H (4 bits) and V (4 bits), quantisation table
 function readFrame(frameMarker: number, read: ByteReader): Frame | Failure {
   const precision = read.u8(0);
   const height = read.u16(1);
@@ -112,10 +114,10 @@ function readFrame(frameMarker: number, read: ByteReader): Frame | Failure {
     return unsupported('This JPEG is hierarchical, or of another kind that Pillow does not read.');
   }
   if ((read.length - 6) % 3 !== 0) return malformed("The JPEG's frame header is malformed.");
-  if (width === 0 || height === 0) return malformed('The header of the JPEG gives no size.');
+  if (width === 0 || height === 0) return noSizeFailure(JPEG.label, 'malformed');
   const components = Array.from({ length: layers }, (_, i) => {
     const factors = read.u8(7 + 3 * i) ?? 0;
-    return { id: read.u8(6 + 3 * i) ?? 0, across: factors >> 4, down: factors & 15 };
+    return { id: read.u8(6 + 3 * i) ?? 0, hSamp: factors >> 4, vSamp: factors & 15 };
   });
   return { width, height, frameMarker, components };
 }

@@ -4,7 +4,7 @@ import type { ImageSize } from '../image-size.ts';
 /** A chunk of a RIFF file: type and length of 4 bytes each, a body, and a byte that makes it even. */
 export interface WebpChunk {
   readonly type: number;
-  /** Where its header is, where its body is, and where the next chunk is. */
+  /** The offsets of its header, of its body, and of the next chunk. */
   readonly start: number;
   readonly body: number;
   readonly next: number;
@@ -12,7 +12,7 @@ export interface WebpChunk {
   readonly length: number;
 }
 
-/** What the first bytes of a picture say of it. */
+/** The header of a picture. */
 export interface WebpPicture extends ImageSize {
   readonly hasAlpha: boolean;
 }
@@ -29,8 +29,12 @@ function typeOf(name: string): number {
   return Array.from(name).reduceRight((type, letter) => type * 256 + letter.charCodeAt(0), 0);
 }
 
+/** The flags of VP8X. */
 export const ANIMATION_FLAG = 0x02;
+export const XMP_FLAG = 0x04;
+export const EXIF_FLAG = 0x08;
 export const ALPHA_FLAG = 0x10;
+export const ICC_FLAG = 0x20;
 
 /** The body of VP8X: flags (32 bits), width - 1 and height - 1 of the canvas (24 bits each). */
 export const EXTENDED_HEADER_BYTES = 10;
@@ -71,25 +75,4 @@ function lossyPicture(read: ByteReader, { body, next, length }: WebpChunk): Webp
   if (!isKeyFrame || !isShown || ((tag >> 1) & 7) > 3) return null;
   if (tag >> 5 >= length || width === 0 || height === 0) return null;
   return { width, height, hasAlpha: false };
-}
-
-/**
- * Whether Pillow's mode of such a file is RGBA rather than RGB. The first bytes are enough, up to the
- * header of the first picture; of fewer bytes it is what the extended header says.
- */
-export function hasWebpAlpha(read: ByteReader): boolean {
-  const first = chunkAt(read, 12, Infinity);
-  if (first === null) return false;
-  if (first.type !== VP8X) return pictureOf(read, first)?.hasAlpha ?? false;
-  const flags = read.u8(first.body) ?? 0;
-  let hasAlpha = (flags & ALPHA_FLAG) !== 0;
-  if ((flags & ANIMATION_FLAG) !== 0) return hasAlpha;
-  let chunk = chunkAt(read, first.next, Infinity);
-  while (chunk !== null && chunk.type !== VP8 && chunk.type !== VP8L) {
-    if (chunk.type === ALPH) hasAlpha = true;
-    chunk = chunkAt(read, chunk.next, Infinity);
-  }
-  // a lossless picture knows better than the header
-  if (chunk?.type === VP8L) return pictureOf(read, chunk)?.hasAlpha ?? hasAlpha;
-  return hasAlpha;
 }

@@ -1,6 +1,7 @@
 import type { ByteReader } from '../byte-reader.ts';
 import type { ImageSize } from '../image-size.ts';
 import type { Failure } from '../../core/verdict.ts';
+import { hasWebpAlpha } from './alpha.ts';
 import {
   ALPH,
   ALPHA_FLAG,
@@ -8,12 +9,14 @@ import {
   ANIMATION_FLAG,
   ANMF,
   chunkAt,
+  EXIF_FLAG,
   EXTENDED_HEADER_BYTES,
-  hasWebpAlpha,
+  ICC_FLAG,
   pictureOf,
   VP8,
   VP8L,
   VP8X,
+  XMP_FLAG,
   type WebpChunk,
   type WebpPicture,
 } from './chunks.ts';
@@ -94,8 +97,7 @@ function readExtended(read: ByteReader, end: number): WebpFile | BrokenWebp {
   return { kind: 'webp', ...canvas, hasAlpha: hasWebpAlpha(read), frame: frame.frame };
 }
 
-/** Animation, XMP (4), EXIF (8), alpha, ICC profile (0x20). */
-const KNOWN_FLAGS = ANIMATION_FLAG | 4 | 8 | ALPHA_FLAG | 0x20;
+const KNOWN_FLAGS = ANIMATION_FLAG | XMP_FLAG | EXIF_FLAG | ALPHA_FLAG | ICC_FLAG;
 
 interface FirstFrame {
   readonly kind: 'first';

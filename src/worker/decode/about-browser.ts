@@ -1,7 +1,9 @@
 import type { BrowserFacts, ServedKind } from '../../core/browser-facts.ts';
+import { draftScaleOf } from '../../core/recipe/draft.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../core/recipe/recipe.ts';
-import { sampleKinds, type SampleKind } from '../../formats/sample-kinds.ts';
-import { mediaTypeOf, sniff } from '../../formats/sniff.ts';
+import type { SampleKind } from '../../formats/sample-kind.ts';
+import { FORMAT_SPECS, specOf } from '../../formats/specs.ts';
+import { sniff } from '../../formats/sniff.ts';
 import { chooseDecoder } from '../../decoders/choose-decoder.ts';
 import type { Decoder } from '../../decoders/decoder.ts';
 import type { Prepared } from './decode-calls.ts';
@@ -36,25 +38,31 @@ export async function aboutBrowser({ makers, probe }: Prepared): Promise<Browser
   };
 }
 
-/** The samples have 64 pixels a side: at this size they are drafted. */
+/** The samples are 64 pixels wide and high: at this size Pillow drafts those of JPEG. */
 const DRAFTING_RECIPE: Recipe = { ...DEFAULT_RECIPE, decode: 'turbo', width: 8, height: 8 };
 
-/** All kinds under `exact`; behind those of JPEG the same when they are drafted. */
-function serveKinds(decoders: readonly Decoder[]): Promise<readonly ServedKind[]> {
-  const kinds = sampleKinds();
-  const jpegs = kinds.filter(({ format }) => format === 'JPEG');
-  const others = kinds.filter(({ format }) => format !== 'JPEG');
-  const drafted = jpegs.map((kind) => ({ ...kind, format: 'JPEG with Turbo' }));
-  return Promise.all([
-    ...jpegs.map((kind) => serve(kind, decoders, DEFAULT_RECIPE)),
-    ...drafted.map((kind) => serve(kind, decoders, DRAFTING_RECIPE)),
-    ...others.map((kind) => serve(kind, decoders, DEFAULT_RECIPE)),
-  ]);
+/** All kinds under `exact`; those that are drafted also under `turbo`, as a format of their own. */
+async function serveKinds(decoders: readonly Decoder[]): Promise<readonly ServedKind[]> {
+  const served: ServedKind[] = [];
+  for (const { label, kinds } of FORMAT_SPECS) {
+    const drafted = kinds.filter(isDrafted);
+    for (const kind of kinds) served.push(await serve(label, kind, decoders, DEFAULT_RECIPE));
+    for (const kind of drafted) {
+      served.push(await serve(`${label} with Turbo`, kind, decoders, DRAFTING_RECIPE));
+    }
+  }
+  return served;
 }
 
-/** By the very choice that a run makes. */
+function isDrafted({ header }: SampleKind): boolean {
+  const sniffed = sniff(header);
+  return 'header' in sniffed && draftScaleOf(DRAFTING_RECIPE, sniffed.header) > 1;
+}
+
+/** Chooses the decoder as a run does. */
 async function serve(
-  { format, kind, header: bytes }: SampleKind,
+  format: string,
+  { kind, header: bytes }: SampleKind,
   decoders: readonly Decoder[],
   recipe: Recipe,
 ): Promise<ServedKind> {
@@ -66,8 +74,9 @@ async function serve(
   const over = chooseDecoder(decoders, header, { ...recipe, alpha: '#ffffff' });
   if (dropped === null) return nobody;
   const { decoder, isApproximate } = dropped;
-  // what is similar at best is the browser's own, and it may not know the format at all
-  if (isApproximate && !(await isKnownToBrowser(mediaTypeOf(header.format)))) return nobody;
+  // an approximate decoder is the browser's own, which may not know the format at all
+  const { mediaType } = specOf(header.format);
+  if (isApproximate && !(await isKnownToBrowser(mediaType))) return nobody;
   const isExactOverColour = over !== null && !over.isApproximate;
   return { format, kind, decoder: decoder.name, isExact: !isApproximate, isExactOverColour };
 }

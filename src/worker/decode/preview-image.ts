@@ -1,8 +1,8 @@
 import { draftScaleOf, type DraftScale } from '../../core/recipe/draft.ts';
-import { hasAlpha } from '../../formats/has-alpha.ts';
 import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
 import { compareRows } from '../../core/row-differences.ts';
 import { sniff } from '../../formats/sniff.ts';
+import { specOf } from '../../formats/specs.ts';
 import { failedOutcome, NO_FACTS, type ImageFacts } from '../../core/verdict.ts';
 import type { Preview, PreviewRequest } from '../../pool/wire.ts';
 import {
@@ -112,7 +112,7 @@ export function createPreviewer(
     const content = await file.read();
     const sniffed = content instanceof Uint8Array ? sniff(content) : content;
     if (!(content instanceof Uint8Array) || 'failure' in sniffed) return null;
-    const isTransparent = hasAlpha(content, sniffed.header.format);
+    const isTransparent = specOf(sniffed.header.format).hasAlpha(content);
     const recipe = sourceRecipe(width, height, isTransparent ? '#000000' : 'drop');
     const drawn = await withPixels(file, recipe, makers, (image) =>
       drawSource(() => lent(image), recipe, makers.kernels),

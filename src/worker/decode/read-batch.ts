@@ -1,5 +1,6 @@
 import { isPermissionLost, PERMISSION_LOST } from '../../core/permission-lost.ts';
 import { sniff, type Refusal } from '../../formats/sniff.ts';
+import { HEAD_BYTES } from '../../formats/survey.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { FileBatch, FilePart, Hold } from '../../pool/wire.ts';
 
@@ -19,7 +20,6 @@ export interface ReadBatch {
 
 /** Larger files are asked what they are before they are read: videos lie beside photos. */
 const LARGE_BYTES = 32 * 2 ** 20;
-const HEAD_BYTES = 64 * 2 ** 10;
 /** They are read in such pieces, each a sign of life. */
 const PIECE_BYTES = 16 * 2 ** 20;
 /** More than an image within the pixel limit takes; no tab should hold more at a time. */

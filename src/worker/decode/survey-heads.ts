@@ -1,4 +1,5 @@
-import { surveyFile, type SurveyedFile } from '../../formats/survey.ts';
+import { surveyFile } from '../../formats/survey-file.ts';
+import type { SurveyedFile } from '../../formats/survey.ts';
 import type { FileBatch, FilePart, SurveyReport } from '../../pool/wire.ts';
 import { readBatch } from './read-batch.ts';
 
@@ -12,9 +13,9 @@ export async function surveyHeads(
   const untold: number[] = [];
   for (const { slot, content } of read) {
     if (!(content instanceof Uint8Array)) continue; // the run names what cannot be read
-    const { file, isTold } = surveyFile(slot, content);
+    const { file, needsMoreBytes } = surveyFile(slot, content);
     files.push(file);
-    if (!isTold) untold.push(slot);
+    if (needsMoreBytes) untold.push(slot);
   }
   return { files, untold };
 }

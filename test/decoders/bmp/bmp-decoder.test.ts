@@ -103,7 +103,7 @@ describe('what Pillow refuses', () => {
     ['runs of black and white', 'it has run lengths of black and white.'],
     ['257 colours', 'The BMP is broken: it has a palette of 257 colours.'],
     ['65537 colours', 'its header gives a palette of 65537 colours.'],
-    ['5 x 0', 'its header gives no size.'],
+    ['5 x 0', 'does not contain a valid size.'],
     ['runs of 24 bits', 'it has run lengths, which are for palettes, and 24 bits a pixel.'],
     ['an end that comes early', 'its run lengths end before the last pixel.'],
     ['53 bytes', 'The BMP ends within its header.'],

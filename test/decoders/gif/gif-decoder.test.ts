@@ -85,7 +85,7 @@ describe('what is refused', () => {
       'ramp of its own beside colours, transparent':
         'unsupported: The GIF has colours, a ramp of greys for its picture, and transparency, of ' +
         'which Pillow makes no RGBA. There is a row where alpha is dropped.',
-      'screen of nothing': 'corrupt: The header of the GIF gives no size.',
+      'screen of nothing': 'corrupt: The header of the GIF does not contain a valid size.',
       'picture without width': "corrupt: The GIF's picture has no pixels: it is 0 × 5.",
       'picture without height': "corrupt: The GIF's picture has no pixels: it is 5 × 0.",
       'too large a picture': TOO_MANY,

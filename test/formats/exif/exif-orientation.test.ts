@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { neutraliseOrientation, orientationOf } from '../../../src/formats/exif/orientation.ts';
-import type { ImageFormat } from '../../../src/formats/sniff.ts';
+import type { ImageFormat } from '../../../src/formats/registry.ts';
 import { bytesOf, u16le, u32le } from '../write-headers.ts';
 import {
   LONG,

@@ -6,7 +6,7 @@ import {
   orientationOf,
   uprightTransform,
 } from '../../../src/formats/exif/orientation.ts';
-import type { ImageFormat } from '../../../src/formats/sniff.ts';
+import type { ImageFormat } from '../../../src/formats/registry.ts';
 import { readFixture } from '../../core/read-fixture.ts';
 import { JPEG_START, bytesOf, jpegSegment } from '../write-headers.ts';
 import { exif, jpegWith, tiff, turned, xmp } from './write-metadata.ts';

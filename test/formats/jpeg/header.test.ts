@@ -88,9 +88,9 @@ describe('a header that Pillow reads', () => {
       height: 480,
       frameMarker: 0xc0,
       components: [
-        { id: 1, across: 2, down: 2 },
-        { id: 2, across: 1, down: 1 },
-        { id: 3, across: 1, down: 1 },
+        { id: 1, hSamp: 2, vSamp: 2 },
+        { id: 2, hSamp: 1, vSamp: 1 },
+        { id: 3, hSamp: 1, vSamp: 1 },
       ],
       restartInterval: 258,
       scanAt: bytes.length - JPEG_SCAN.length,

@@ -12,7 +12,7 @@ function variantOf(bytes: Uint8Array): string {
 interface Frame {
   readonly marker?: number;
   readonly precision?: number;
-  /** Across and down, a component: 0x21 is 2 across and 1 down. */
+  /** H and V of each component: 0x21 is 2 horizontally and 1 vertically. */
   readonly factors?: readonly number[];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { readBytes } from '../../../src/formats/byte-reader.ts';
-import { hasWebpAlpha } from '../../../src/formats/webp/chunks.ts';
+import { hasWebpAlpha } from '../../../src/formats/webp/alpha.ts';
 import { readWebpFile } from '../../../src/formats/webp/file.ts';
 import { WEBP_GOLDENS } from './webp-goldens.ts';
 import { bytesOf, u32le } from '../write-headers.ts';

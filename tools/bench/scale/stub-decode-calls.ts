@@ -55,6 +55,7 @@ export function createStubDecodeCalls(): StubDecodeCalls {
         height: 300,
         variant: null,
         hasAlpha: false,
+        isOdd: false,
         orientation: 1,
       })),
   };

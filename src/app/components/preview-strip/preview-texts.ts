@@ -1,6 +1,7 @@
 import type { ChosenFile } from '../../../formats/choose-samples.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
-import type { ImageVariant } from '../../../formats/image-variant.ts';
+import { formatLabel } from '../../../formats/registry.ts';
+import type { ImageVariant } from '../../../formats/specs.ts';
 import {
   LARGE_PIXELS,
   pixelsOf,
@@ -10,7 +11,7 @@ import {
 import type { LookView } from '../../state/session-state.ts';
 import { countText } from '../quantity-text.ts';
 
-/** Kinds of their formats as a person would call them; see formats/image-variant.ts. */
+/** Kinds of their formats as a person would call them; see the `variant.ts` of each format. */
 const VARIANT_TEXTS: Readonly<Partial<Record<ImageVariant, string>>> = {
   cmyk: 'CMYK, for print',
   'odd-cmyk': 'CMYK, for print',
@@ -63,10 +64,8 @@ function alphaTexts({ alpha }: Recipe): readonly [string, string] {
   return ['has alpha', alpha === 'drop' ? 'dropped' : `over ${alpha}`];
 }
 
-const FORMAT_TEXTS: Readonly<Record<string, string>> = { webp: 'WebP', jxl: 'JPEG XL' };
-
 function formatText(format: string | null): string {
-  return format === null ? 'file' : (FORMAT_TEXTS[format] ?? format.toUpperCase());
+  return format === null ? 'file' : formatLabel(format);
 }
 
 /** 12,192,768 as `12 MP`. */

@@ -4,23 +4,18 @@ import { manifestInSteps } from '../../../core/output/manifest.ts';
 import { NPY_HEADER_BYTES } from '../../../core/output/npy.ts';
 import { summariseInSteps, type RowOrder } from '../../../core/output/outcome-summary.ts';
 import type { RunPlan } from '../../../core/plan/plan.ts';
-import { pythonThatMakes, type PillowFormats } from '../../../core/output/python-recipe.ts';
+import { pythonThatMakes } from '../../../core/output/python-recipe.ts';
 import { arrayShape, type Receipt, type RunTimings } from '../../../core/output/receipt.ts';
 import type { RunParameters } from '../../../core/recipe/recipe-parameters.ts';
 import { rowBytesOf } from '../../../core/recipe/recipe.ts';
 import { safeFileName } from '../../../core/output/safe-file-name.ts';
 import type { SlotOutcome } from '../../../core/verdict.ts';
 import { verifyScript } from '../../../core/output/verify-script.ts';
+import { PILLOW_FORMATS } from '../../../formats/registry.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import { runInSlices } from '../../platform/run-in-slices.ts';
 import { PIXELPOOL_VERSION } from '../../version.ts';
 import type { ResultView } from '../session-state.ts';
-
-/** Pillow has no decoder for JPEG XL. */
-const PILLOW_FORMATS: PillowFormats = {
-  exact: ['JPEG', 'PNG', 'WEBP', 'GIF', 'BMP'],
-  approximate: ['AVIF'],
-};
 
 /** A run that has ended, as it was: later changes of the recipe do not touch it. */
 export interface EndedRun {

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/app/components/preview-strip/turbo-texts.ts';
 import type { LookView, PreviewPair } from '../../../../src/app/state/session-state.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/recipe/recipe.ts';
-import type { ImageFormat } from '../../../../src/formats/sniff.ts';
+import type { ImageFormat } from '../../../../src/formats/registry.ts';
 import { NOTHING_COUNTED } from '../../../../src/formats/survey.ts';
 
 const RECIPE: Recipe = { ...DEFAULT_RECIPE, decode: 'turbo' };
@@ -20,7 +20,14 @@ function pairOf(
   times: PreviewPair['times'] = null,
 ): PreviewPair {
   const size = { width: side, height: side };
-  const nothing = { slot: 0, failure: null, variant: null, hasAlpha: false, orientation: 1 };
+  const nothing = {
+    slot: 0,
+    failure: null,
+    variant: null,
+    hasAlpha: false,
+    isOdd: false,
+    orientation: 1,
+  };
   const differences = { largest, sum, bytes: 1000 };
   return {
     id: side,

@@ -15,7 +15,14 @@ import type { Preview, PreviewRequest } from '../../../../src/pool/wire.ts';
 import type { FileSource } from '../../../../src/app/platform/files/file-source.ts';
 
 function sampleOf(id: number, width = 10): Sample {
-  const nothing = { height: 10, failure: null, variant: null, hasAlpha: false, orientation: 1 };
+  const nothing = {
+    height: 10,
+    failure: null,
+    variant: null,
+    hasAlpha: false,
+    isOdd: false,
+    orientation: 1,
+  };
   const file: SurveyedFile = { slot: id, format: 'png', width, ...nothing };
   return { id, chosen: { file, difference: 'ordinary' }, source: new File([], `${id}`) };
 }

@@ -11,7 +11,14 @@ const imagesOf = (count: number) =>
   Array.from({ length: count }, (_, slot) => ({ slot, source: new File([], `${slot}`) }));
 
 function told(slot: number): SurveyedFile {
-  const nothing = { width: 1, height: 1, variant: null, hasAlpha: false, orientation: 1 };
+  const nothing = {
+    width: 1,
+    height: 1,
+    variant: null,
+    hasAlpha: false,
+    isOdd: false,
+    orientation: 1,
+  };
   return { slot, format: 'png', failure: null, ...nothing };
 }
 

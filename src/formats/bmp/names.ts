@@ -1,0 +1,7 @@
+export const BMP = {
+  id: 'bmp',
+  label: 'BMP',
+  mediaType: 'image/bmp',
+  pillowName: 'BMP',
+  isExact: true,
+} as const;
