@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { chromiumOptions } from '../tools/drive/launch-browser.ts';
-import { begin, commit, handOut, headOf, ok, PAUSE, range, SLOTS, store } from './sink-store.ts';
+import {
+  begin,
+  commit,
+  recordDispatch,
+  headOf,
+  ok,
+  PAUSE,
+  range,
+  SLOTS,
+  store,
+} from './sink-store.ts';
 import { ROW_BYTES, startSink } from './sink-client.ts';
 import { expect, test } from './test.ts';
 
@@ -18,9 +28,9 @@ test('J6 site data that are deleted in the middle of a run are noticed', async (
   const lost = { kind: 'storage-lost', detail: expect.stringContaining('data were deleted') };
   expect(await sink.call('ping')).toEqual(lost);
   await expect(sink.exportAs('x', { slots: [0, 1], blank: [] })).rejects.toThrow('were deleted');
-  expect(await sink.sendRows([2], [3])).toMatchObject({ hold: lost });
+  expect(await sink.sendRows([2], [3])).toMatchObject({ blocker: lost });
   expect(await commit(sink, [ok(0)])).toEqual(lost);
-  expect(await sink.call('rest', PAUSE)).toEqual(lost);
+  expect(await sink.call('recordPause', PAUSE)).toEqual(lost);
   expect(await sink.call('tryRoom')).toEqual(lost);
 });
 
@@ -32,7 +42,7 @@ test('J2 a tab that crashes leaves its rows, and says which files it was at', as
   const sink = await startSink(page);
   await begin(sink, 'run-i');
   await store(sink, range(0, 8));
-  await handOut(sink, [8, 9]);
+  await recordDispatch(sink, [8, 9]);
   const context = page.context();
   const session = await context.newCDPSession(page);
   const crashed = page.waitForEvent('crash');
@@ -92,7 +102,7 @@ test('J10 where the browser keeps no files, rows are kept in memory, and the rea
   const layout = { slots: SLOTS, rowBytes: ROW_BYTES };
   expect(await sink.call('open', layout, headOf('run-g'))).toEqual({
     kind: 'memory',
-    why: expect.stringContaining('keeps no files'),
+    reason: expect.stringContaining('keeps no files'),
     limitBytes: expect.any(Number),
   });
   await store(sink, [0, 2]);
@@ -115,18 +125,18 @@ async function fillUp(page: Page): Promise<void> {
   let done = 200;
   for (; done < SLOTS_OF_MEGABYTES; done += 100) {
     const slots = range(done, done + 100);
-    await handOut(sink, slots);
-    const { hold } = (await sink.sendRows(slots, slots.map(valueOf))) as { hold: unknown };
-    if (hold === null) {
+    await recordDispatch(sink, slots);
+    const { blocker } = (await sink.sendRows(slots, slots.map(valueOf))) as { blocker: unknown };
+    if (blocker === null) {
       expect(await commit(sink, slots.map(ok))).toBeNull();
       continue;
     }
-    expect(hold).toEqual(full);
+    expect(blocker).toEqual(full);
     break;
   }
   expect(done).toBeLessThan(SLOTS_OF_MEGABYTES);
   expect(await sink.call('tryRoom')).toEqual(full);
-  expect(await sink.call('rest', PAUSE)).toBeNull();
+  expect(await sink.call('recordPause', PAUSE)).toBeNull();
   expect(await sink.call('ping')).toBeNull();
   expect(await sink.call('listRuns')).toMatchObject([{ done, status: 'paused' }]);
   await session.send('Storage.overrideQuotaForOrigin', { origin });

@@ -38,13 +38,13 @@ export async function begin(sink: SinkClient, id: string, slots = SLOTS): Promis
   expect(await sink.call('endPlan', { ignored: [], unnamed: [], summary })).toBeNull();
 }
 
-export async function handOut(
+export async function recordDispatch(
   sink: SinkClient,
   slots: readonly number[],
   isAlone = false,
 ): Promise<void> {
   const stats = slots.map(() => null);
-  expect(await sink.call('handOut', { slots, stats, isAlone })).toBeNull();
+  expect(await sink.call('recordDispatch', { slots, stats, isAlone })).toBeNull();
 }
 
 export const commit = (sink: SinkClient, outcomes: readonly SlotOutcome[]): Promise<unknown> =>
@@ -56,8 +56,8 @@ export async function store(
   slots: readonly number[],
   values: readonly number[] = slots.map((slot) => slot + 1),
 ): Promise<void> {
-  await handOut(sink, slots);
-  expect(await sink.sendRows(slots, values)).toMatchObject({ id: 1, hold: null });
+  await recordDispatch(sink, slots);
+  expect(await sink.sendRows(slots, values)).toMatchObject({ id: 1, blocker: null });
   expect(await commit(sink, slots.map(ok))).toBeNull();
 }
 

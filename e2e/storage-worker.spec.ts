@@ -4,7 +4,7 @@ import {
   anotherTab,
   begin,
   DISK,
-  handOut,
+  recordDispatch,
   headOf,
   ok,
   partsOf,
@@ -24,14 +24,14 @@ test('J1 J4 a run is read again by another worker, with its rows, plan and outco
   const sink = await startSink(page);
   await begin(sink, 'run-a');
   await store(sink, [0, 1, 2, 3]);
-  await handOut(sink, [4, 5, 6]);
+  await recordDispatch(sink, [4, 5, 6]);
   await sink.sendRows([6, 4], [7, 5]);
   expect(await commit(sink, [ok(4), corrupt(5), ok(6)])).toBeNull();
-  await handOut(sink, [7, 8]);
+  await recordDispatch(sink, [7, 8]);
   await page.reload(); // no goodbye: 7 and 8 are with a worker
   const again = await startSink(page);
   const listed = await again.call('listRuns');
-  expect(listed).toMatchObject([{ done: 7, failed: 1, status: 'cut-off', isElsewhere: false }]);
+  expect(listed).toMatchObject([{ done: 7, failed: 1, status: 'cut-off', isLocked: false }]);
   expect(await again.call('openRun', 'run-a', false)).toEqual({
     kind: 'opened',
     run: {
@@ -44,7 +44,7 @@ test('J1 J4 a run is read again by another worker, with its rows, plan and outco
     },
   });
   const parts = await partsOf(again);
-  expect(parts.map(({ kind }) => kind)).toEqual(['plan', 'rest', 'outcomes']);
+  expect(parts.map(({ kind }) => kind)).toEqual(['plan', 'remainder', 'outcomes']);
   expect(parts[2]).toEqual({
     kind: 'outcomes',
     outcomes: [...range(0, 5).map(ok), corrupt(5), ok(6)],
@@ -54,7 +54,7 @@ test('J1 J4 a run is read again by another worker, with its rows, plan and outco
   const rows = [1, 2, 3, 4, 5, 0, 7, 8, 9, 10, 11, 12];
   await again.exportAs('all', request);
   expect(await again.rowsOf('all')).toEqual(rows);
-  expect(await again.call('rest', { ...PAUSE, status: 'finished' })).toBeNull();
+  expect(await again.call('recordPause', { ...PAUSE, status: 'finished' })).toBeNull();
   const saved = await again.saveTo('array.npy', request);
   expect(saved.rows).toEqual(rows);
   expect(saved.told.at(-1)).toBe(128 + SLOTS * ROW_BYTES);
@@ -104,14 +104,14 @@ test('J9 a second tab sees a run that another one has open, and leaves it alone'
   await begin(sink, 'run-c');
   await store(sink, [0, 1]);
   const other = await anotherTab(page, served.address);
-  expect(await other.call('listRuns')).toMatchObject([{ done: 2, isElsewhere: true }]);
-  expect(await sink.call('listRuns')).toMatchObject([{ done: 2, isElsewhere: false }]);
-  expect(await other.call('openRun', 'run-c', false)).toEqual({ kind: 'elsewhere' });
+  expect(await other.call('listRuns')).toMatchObject([{ done: 2, isLocked: true }]);
+  expect(await sink.call('listRuns')).toMatchObject([{ done: 2, isLocked: false }]);
+  expect(await other.call('openRun', 'run-c', false)).toEqual({ kind: 'locked' });
   expect(await other.call('deleteRun', 'run-c')).toBe(false);
   await store(sink, [2]);
   await sink.call('close');
   expect(await other.call('openRun', 'run-c', true)).toMatchObject({ kind: 'opened' });
-  expect(await sink.call('listRuns')).toMatchObject([{ done: 3, isElsewhere: true }]);
+  expect(await sink.call('listRuns')).toMatchObject([{ done: 3, isLocked: true }]);
 });
 
 test('J9 of runs that are opened at the same time only the last one stays open', async ({
@@ -130,7 +130,7 @@ test('J9 of runs that are opened at the same time only the last one stays open',
   expect([first, second]).toMatchObject([{ kind: 'opened' }, { kind: 'opened' }]);
   const other = await anotherTab(page, served.address);
   expect(await other.call('openRun', 'run-k', true)).toMatchObject({ kind: 'opened' });
-  expect(await other.call('openRun', 'run-l', true)).toEqual({ kind: 'elsewhere' });
+  expect(await other.call('openRun', 'run-l', true)).toEqual({ kind: 'locked' });
 });
 
 test('J1 a run whose plan was never ended is not listed, and goes', async ({ open, served }) => {
@@ -158,12 +158,12 @@ test('J3 a file in which the tab went down twice fails by name', async ({ open }
   const page = await open();
   let sink = await startSink(page);
   await begin(sink, 'run-f');
-  await handOut(sink, [4, 5]);
+  await recordDispatch(sink, [4, 5]);
   await sink.terminate();
   sink = await startSink(page);
   const first = await sink.call('openRun', 'run-f', false);
   expect(first).toMatchObject({ kind: 'opened', run: { suspects: [4, 5] } });
-  await handOut(sink, [4], true);
+  await recordDispatch(sink, [4], true);
   await page.reload();
   sink = await startSink(page);
   const second = await sink.call('openRun', 'run-f', false);

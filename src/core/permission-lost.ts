@@ -1,4 +1,4 @@
-/** Why nothing of a folder can be read at the moment: a Hold, as no file is to blame. */
+/** Why nothing of a folder can be read at the moment: a Blocker, as no file is to blame. */
 export const PERMISSION_LOST = {
   kind: 'permission',
   detail: 'The browser no longer lets the page read the folder. Resume asks again.',

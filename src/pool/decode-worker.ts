@@ -7,12 +7,12 @@ import type {
   Preview,
   PreviewRequest,
   RunOrders,
-  WorkerSigns,
+  WorkerEvents,
 } from './wire.ts';
 
 /** A decode worker as the pool sees it. A browser, Node and a test each make their own. */
 export interface DecodeWorker<Source> {
-  begin(orders: RunOrders, rows: MessagePort, signs: WorkerSigns): Promise<BrowserProbe>;
+  begin(orders: RunOrders, rows: MessagePort, events: WorkerEvents): Promise<BrowserProbe>;
   decode(batch: Batch<Source>): Promise<BatchReport>;
   stop(): Promise<void>;
   /** Tells files by their first bytes; those that cannot be opened or read are left out. */

@@ -2,12 +2,12 @@ import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import { createBatchQueue, type ImageList, type QueuedImage, type StatOf } from './batch-queue.ts';
 import type { ConnectSink } from './decode-worker.ts';
-import { createHandOuts, unheardOf, type HandedOut, type HandOuts } from './hand-out.ts';
+import { createDispatcher, unheardOf, type DispatchResult, type Dispatcher } from './dispatch.ts';
 import { createRunHalt, type RunCause, type RunHalt } from './run-halt.ts';
 import { startWorker, stopOnHalt } from './start-worker.ts';
-import { createLoneImages, type LoneImages } from './lone-images.ts';
-import type { Batch, BatchReport, Hold } from './wire.ts';
-import type { WorkerLink } from './worker-link.ts';
+import { createIsolatedImages, type IsolatedImages } from './isolated-images.ts';
+import type { Batch, BatchReport, Blocker } from './wire.ts';
+import type { SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 export interface BatchRun<Source> {
@@ -19,14 +19,14 @@ export interface BatchRun<Source> {
   /** Outcomes as they become known; every image is reported at most once. */
   readonly onReport: (report: BatchReport) => void;
   /** Images finished, ahead of their report. */
-  readonly onBeat?: (images: number) => void;
+  readonly onHeartbeat?: (images: number) => void;
   /**
    * Images that may have brought a whole tab down: each runs alone, on the only worker at work, after
    * all others.
    */
   readonly suspects?: readonly QueuedImage<Source>[];
   /** Called and waited for before a batch goes to a worker; a hold keeps it from going. */
-  readonly onHandOut?: (batch: Batch<Source>, isAlone: boolean) => Promise<Hold | null>;
+  readonly onDispatch?: (batch: Batch<Source>, isAlone: boolean) => Promise<Blocker | null>;
   readonly signal: AbortSignal;
 }
 
@@ -54,20 +54,20 @@ export async function runBatches<Source>(
 ): Promise<RunEnd> {
   const batches = createBatchSource(run);
   const halt = createRunHalt(run.signal, run.workers);
-  const handOuts = createHandOuts(run, halt);
-  const lone = createLoneImages(handOuts, halt);
-  const course = { handOuts, halt, lone };
+  const dispatcher = createDispatcher(run, halt);
+  const isolated = createIsolatedImages(dispatcher, halt);
+  const course = { dispatcher, halt, isolated };
   let probe: BrowserProbe | null = null;
   const start = {
     // a single worker is what the pool is compared with: it keeps one image in flight
     orders: { recipe: run.recipe, decodesAhead: run.workers > 1 },
     connectSink: run.connectSink,
-    onBeat: (images: number) => run.onBeat?.(images),
+    onHeartbeat: (images: number) => run.onHeartbeat?.(images),
   };
 
   /** Keeps one worker at work, or its successors: batches first, then what they died over. */
   async function lane(): Promise<void> {
-    const isAtWork = (): boolean => !halt.isHalted && (batches.hasNext || lone.remaining > 0);
+    const isAtWork = (): boolean => !halt.isHalted && (batches.hasNext || isolated.remaining > 0);
     while (isAtWork()) {
       const started = await startWorker(pool, start, halt);
       if (started === null) return;
@@ -75,7 +75,7 @@ export async function runBatches<Source>(
       probe ??= started.probe;
       const releaseStop = stopOnHalt(link, halt);
       while (isAtWork() && !link.isDead) {
-        await (batches.hasNext ? drain(link, batches, course) : lone.tryNext(link));
+        await (batches.hasNext ? drain(link, batches, course) : isolated.tryNext(link));
       }
       // one that died with nothing in hand counts too: its successors may do the same
       if (link.deathDetail !== null) halt.countDeath(link, link.deathDetail);
@@ -88,11 +88,11 @@ export async function runBatches<Source>(
   await Promise.all(Array.from({ length: lanes }, lane));
   for (const { slot, source } of run.suspects ?? []) {
     const item = { slot, source, stat: run.statOf(slot) };
-    lone.add({ item, tries: SUSPECT_TRIES, isSuspect: true });
+    isolated.add({ item, tries: SUSPECT_TRIES, isSuspect: true });
   }
   await lane();
   halt.close();
-  return { ...halt.cause, wallMs: handOuts.wallMs, probe };
+  return { ...halt.cause, wallMs: dispatcher.wallMs, probe };
 }
 
 /** Batches that are still to be sent. */
@@ -116,30 +116,30 @@ function createBatchSource<Source>(run: BatchRun<Source>): BatchSource<Source> {
 }
 
 interface RunCourse<Source> {
-  readonly handOuts: HandOuts<Source>;
+  readonly dispatcher: Dispatcher<Source>;
   readonly halt: RunHalt;
-  readonly lone: LoneImages<Source>;
+  readonly isolated: IsolatedImages<Source>;
 }
 
 /** Runs batches on one worker, two in flight, until none is left or the worker dies. */
 async function drain<Source>(
-  link: WorkerLink<Source>,
+  link: SupervisedWorker<Source>,
   batches: BatchSource<Source>,
-  { handOuts, halt, lone }: RunCourse<Source>,
+  { dispatcher, halt, isolated }: RunCourse<Source>,
 ): Promise<void> {
-  const inFlight: { batch: Batch<Source>; ended: Promise<HandedOut> }[] = [];
+  const inFlight: { batch: Batch<Source>; ended: Promise<DispatchResult> }[] = [];
   for (;;) {
     while (inFlight.length < 2 && !halt.isHalted && !link.isDead) {
       const batch = batches.next();
       if (batch === null) break;
-      inFlight.push({ batch, ended: handOuts.send(link, batch, false) });
+      inFlight.push({ batch, ended: dispatcher.send(link, batch, false) });
     }
     const first = inFlight.shift();
     if (first === undefined) return;
     const result = await first.ended;
     if (result.kind === 'kept') batches.putBack(first.batch);
     for (const item of unheardOf(first.batch, result)) {
-      lone.add({ item, tries: 1, isSuspect: false });
+      isolated.add({ item, tries: 1, isSuspect: false });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Hold } from './wire.ts';
+import type { Blocker } from './wire.ts';
 
 /** So many deaths in a row, and one a worker, without an image done: more would only spin. */
 const MAX_DEATHS_IN_A_ROW = 8;
@@ -9,18 +9,18 @@ export interface RunCause {
    * `broken`: workers died one after the other, and the run gave up. `held`: something stands in the
    * way of every image, and no image is to blame.
    */
-  readonly end: 'finished' | 'stopped' | 'broken' | 'held';
+  readonly end: 'finished' | 'stopped' | 'broken' | 'blocked';
   /** Why it is broken. */
   readonly reason?: string;
   /** Why it is held. */
-  readonly hold?: Hold;
+  readonly blocker?: Blocker;
 }
 
 /** Whether a run goes on. What ends it first is why it ended; nothing is failed for that. */
 export interface RunHalt {
   readonly isHalted: boolean;
   readonly cause: RunCause;
-  hold(hold: Hold): void;
+  block(blocker: Blocker): void;
   /** A worker died or could not be started: once each. Too many in a row break the run. */
   countDeath(worker: object, detail: string): void;
   /** Images were done: the workers are not to blame for what comes. */
@@ -39,9 +39,9 @@ export function createRunHalt(signal: AbortSignal, workers: number): RunHalt {
 
   const isHalted = (): boolean => cause.end !== 'finished';
 
-  function halt(why: RunCause): void {
+  function halt(reason: RunCause): void {
     if (isHalted()) return;
-    cause = why;
+    cause = reason;
     for (const listener of listeners) listener();
     listeners.clear();
   }
@@ -57,7 +57,7 @@ export function createRunHalt(signal: AbortSignal, workers: number): RunHalt {
     get cause() {
       return cause;
     },
-    hold: (hold) => halt({ end: 'held', hold }),
+    block: (blocker) => halt({ end: 'blocked', blocker }),
     countDeath(worker, detail) {
       if (dead.has(worker)) return;
       dead.add(worker);

@@ -2,19 +2,19 @@ import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { ConnectSink } from './decode-worker.ts';
 import type { RunHalt } from './run-halt.ts';
 import type { RunOrders } from './wire.ts';
-import type { WorkerLink } from './worker-link.ts';
+import type { SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** What every worker of a run is told when it begins. */
 export interface WorkerStart {
   readonly orders: RunOrders;
   readonly connectSink: ConnectSink;
-  readonly onBeat: (images: number) => void;
+  readonly onHeartbeat: (images: number) => void;
 }
 
 /** A worker that has begun, and what it found out about the browser. */
 interface StartedWorker<Source> {
-  readonly link: WorkerLink<Source>;
+  readonly link: SupervisedWorker<Source>;
   readonly probe: BrowserProbe;
 }
 
@@ -36,7 +36,7 @@ export async function startWorker<Source>(
   for (let pauseMs = FIRST_PAUSE_MS; !halt.isHalted; pauseMs *= 2) {
     const link = pool.lend();
     const releaseStop = stopOnHalt(link, halt);
-    const beginning = await link.begin(start.orders, start.connectSink, start.onBeat);
+    const beginning = await link.begin(start.orders, start.connectSink, start.onHeartbeat);
     releaseStop();
     if (beginning.kind === 'begun') return { link, probe: beginning.probe };
     pool.giveBack(link);
@@ -47,7 +47,7 @@ export async function startWorker<Source>(
 }
 
 /** On a halt: asks the worker to end, and gives it up where it does not. Returns the release. */
-export function stopOnHalt(link: WorkerLink<unknown>, halt: RunHalt): () => void {
+export function stopOnHalt(link: SupervisedWorker<unknown>, halt: RunHalt): () => void {
   let timer: number | null = null;
   const release = halt.onHalt(() => {
     link.stop();

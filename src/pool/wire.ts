@@ -5,10 +5,10 @@ import type { FileStat } from '../core/plan/file-stat.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import type { RowDifferences } from '../core/row-differences.ts';
 import type {
-  HandOut,
+  Dispatch,
   OpenedRun,
   PlanPart,
-  PlanRest,
+  PlanRemainder,
   RunCommit,
   RunHead,
   RunPause,
@@ -48,7 +48,7 @@ export type FileBatch<Bytes> = readonly FilePart<Bytes>[];
  * Why nothing can be done at the moment, though no file is to blame: the run pauses, and what it had
  * in hand is done again later.
  */
-export interface Hold {
+export interface Blocker {
   readonly kind: 'storage-full' | 'permission' | 'storage-lost';
   /** A sentence for a person: what it is, and what to do. */
   readonly detail: string;
@@ -59,7 +59,7 @@ export interface BatchReport {
   /** One for each item that was reached; fewer than the batch holds after `stop`, or with a hold. */
   readonly outcomes: readonly SlotOutcome[];
   /** Why items were left without an outcome; null or missing where none were. */
-  readonly hold?: Hold | null;
+  readonly blocker?: Blocker | null;
   /** Sums over the batch. */
   readonly readMs: number;
   readonly decodeMs: number;
@@ -77,10 +77,10 @@ export interface RunOrders {
   readonly decodesAhead: boolean;
 }
 
-/** What files are by their first bytes; of those in `untold` more bytes would tell more. */
+/** What files are by their first bytes; of those in `needsMoreBytes` more bytes would tell more. */
 export interface SurveyReport {
   readonly files: readonly SurveyedFile[];
-  readonly untold: readonly number[];
+  readonly needsMoreBytes: readonly number[];
 }
 
 /** What can be drawn: an ImageBitmap, of which no more than this is needed here. */
@@ -129,12 +129,12 @@ export interface Preview<Drawn extends Picture = Picture> {
 }
 
 /** What a decode worker tells the page in a run, and asks of it. Each is a sign of life. */
-export interface WorkerSigns {
+export interface WorkerEvents {
   /**
    * Images finished since the last call, at most ten times a second; 0 where some of a batch was
    * read that took longer than that.
    */
-  onBeat(images: number): void;
+  onHeartbeat(images: number): void;
   /**
    * An image of more than QUICK_PIXELS is to be decoded. Of its pixels so many are held at a time;
    * where those are more than SMALL_PIXELS, the worker waits for the answer: true when the image's
@@ -151,7 +151,7 @@ export interface DecodeCalls<Bytes, Port> {
    * Begins a run: rows go to `rows`, and signs to `signs`, from now on. Resolves with what the
    * worker found out about this browser's decoders.
    */
-  begin(orders: RunOrders, rows: Port, signs: WorkerSigns): Promise<BrowserProbe>;
+  begin(orders: RunOrders, rows: Port, events: WorkerEvents): Promise<BrowserProbe>;
   decode(batch: FileBatch<Bytes>): Promise<BatchReport>;
   /** Lets the batches at hand end after the image at hand. */
   stop(): Promise<void>;
@@ -172,10 +172,10 @@ export interface RowsMessage {
 }
 
 /** Sink → decode worker: the credit back for one RowsMessage. */
-export interface RowsReceipt {
+export interface RowsAck {
   readonly id: number;
   /** Why the rows were not stored. */
-  readonly hold: Hold | null;
+  readonly blocker: Blocker | null;
   readonly writeMs: number;
 }
 
@@ -188,17 +188,17 @@ export interface ArrayRequest {
 }
 
 /** Where rows are kept: on disk, or in memory with the reason why, and how many bytes of it. */
-export type RowPlace =
+export type RowStorage =
   | { readonly kind: 'disk' }
-  | { readonly kind: 'memory'; readonly why: string; readonly limitBytes: number };
+  | { readonly kind: 'memory'; readonly reason: string; readonly limitBytes: number };
 
 /** What became of the wish to open a stored run. */
 export type RunOpening =
   | { readonly kind: 'opened'; readonly run: OpenedRun }
   /** Another tab has it. */
-  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'locked' }
   /** It was deleted, or it cannot be read: the reason. */
-  | { readonly kind: 'lost'; readonly why: string };
+  | { readonly kind: 'lost'; readonly reason: string };
 
 /** What the sink worker answers to. It owns the rows of one run at a time, and its journal. */
 export interface SinkCalls<Port, File, SaveTarget> {
@@ -209,20 +209,20 @@ export interface SinkCalls<Port, File, SaveTarget> {
   open(
     layout: { readonly slots: number; readonly rowBytes: number },
     head: RunHead | null,
-  ): Promise<RowPlace>;
+  ): Promise<RowStorage>;
   /** Writes down the plan, part after part, and then its rest. Nothing happens in memory. */
-  addPlan(part: PlanPart): Promise<Hold | null>;
-  endPlan(rest: PlanRest): Promise<Hold | null>;
+  addPlan(part: PlanPart): Promise<Blocker | null>;
+  endPlan(rest: PlanRemainder): Promise<Blocker | null>;
   /** Writes down what goes to a worker, before it goes. */
-  handOut(handOut: HandOut): Promise<Hold | null>;
+  recordDispatch(dispatch: Dispatch): Promise<Blocker | null>;
   /** Writes down outcomes whose rows are stored; they are final once this has resolved with null. */
-  commit(commit: RunCommit): Promise<Hold | null>;
+  commit(commit: RunCommit): Promise<Blocker | null>;
   /** Writes down that the run rests; what is with workers is given back. */
-  rest(pause: RunPause): Promise<Hold | null>;
+  recordPause(pause: RunPause): Promise<Blocker | null>;
   /** Takes rows that arrive at this port. */
   connect(port: Port): Promise<void>;
   /** Null where a megabyte more can be written now. */
-  tryRoom(): Promise<Hold | null>;
+  tryRoom(): Promise<Blocker | null>;
   /**
    * The whole `.npy`: header and rows as one file of many parts, which stays readable whatever is
    * written later.
@@ -235,14 +235,14 @@ export interface SinkCalls<Port, File, SaveTarget> {
     onProgress: (bytes: number) => void,
   ): Promise<void>;
   /** Answers, which says that the rows are still there: why not, where their files are gone. */
-  ping(): Promise<Hold | null>;
+  ping(): Promise<Blocker | null>;
   /** Every run in the store, the latest first. */
   listRuns(): Promise<readonly StoredRun[]>;
   /**
    * Opens a stored run, to go on with it and to export it. `wasLeft`: the page was left in order
    * (reloaded, closed), so that what was with workers is not to blame.
    */
-  openRun(id: string, wasLeft: boolean): Promise<RunOpening>;
+  openRun(id: string, wasCleanExit: boolean): Promise<RunOpening>;
   /** The next part of the run that was opened; null after the last one. */
   nextPart(): Promise<StoredPart | null>;
   /** False where another tab has it open. */

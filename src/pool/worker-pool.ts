@@ -1,13 +1,13 @@
 import type { SpawnDecodeWorker } from './decode-worker.ts';
 import { budgetPixelsOf, createPixelBudget } from './pixel-budget.ts';
-import { linkWorker, type DeadlineMs, type WorkerLink } from './worker-link.ts';
+import { superviseWorker, type DeadlineMs, type SupervisedWorker } from './supervised-worker.ts';
 
 /** Workers that outlive a run, because starting one costs more than decoding a picture. */
 export interface WorkerPool<Source> {
   /** A worker of the pool that is alive and free, or a new one. */
-  lend(): WorkerLink<Source>;
+  lend(): SupervisedWorker<Source>;
   /** Gives a worker back; a dead one is forgotten. */
-  giveBack(link: WorkerLink<Source>): void;
+  giveBack(link: SupervisedWorker<Source>): void;
   /** Terminates every worker; what is pending on them settles. */
   dispose(): void;
 }
@@ -19,15 +19,15 @@ export function createWorkerPool<Source>(
   budgetPixels = budgetPixelsOf(undefined),
 ): WorkerPool<Source> {
   const budget = createPixelBudget(budgetPixels);
-  const all = new Set<WorkerLink<Source>>();
-  const free: WorkerLink<Source>[] = [];
+  const all = new Set<SupervisedWorker<Source>>();
+  const free: SupervisedWorker<Source>[] = [];
   return {
     lend() {
       for (let link = free.pop(); link !== undefined; link = free.pop()) {
         if (!link.isDead) return link;
         all.delete(link);
       }
-      const link = linkWorker(spawn, deadlineMs, budget);
+      const link = superviseWorker(spawn, deadlineMs, budget);
       all.add(link);
       return link;
     },

@@ -1,5 +1,5 @@
 import type { FileStat } from '../core/plan/file-stat.ts';
-import type { PlanPart, PlanRest } from '../core/plan/stored-run.ts';
+import type { PlanPart, PlanRemainder } from '../core/plan/stored-run.ts';
 import { columnOf, valueAt, type Column } from './column.ts';
 import { frameOf } from './journal-frames.ts';
 
@@ -58,7 +58,11 @@ export function readPlanRecord(text: string): PlanPart {
 }
 
 /** The frames of what a plan holds besides its slots; the last one makes the plan whole. */
-export function planRestFrames({ ignored, unnamed, summary }: PlanRest): Uint8Array<ArrayBuffer>[] {
+export function planRestFrames({
+  ignored,
+  unnamed,
+  summary,
+}: PlanRemainder): Uint8Array<ArrayBuffer>[] {
   return [
     ...pieces(ignored).map((some) => frameOf('i', JSON.stringify(some))),
     ...pieces(unnamed).map((some) => frameOf('u', JSON.stringify(some))),
@@ -67,18 +71,18 @@ export function planRestFrames({ ignored, unnamed, summary }: PlanRest): Uint8Ar
 }
 
 /** Puts a plan's rest together again: gives it with its last frame, null before. */
-export function createPlanRestReader(): (kind: string, text: () => string) => PlanRest | null {
+export function createPlanRestReader(): (kind: string, text: () => string) => PlanRemainder | null {
   const ignored: string[] = [];
-  const unnamed: PlanRest['unnamed'][number][] = [];
+  const unnamed: PlanRemainder['unnamed'][number][] = [];
   return (kind, text) => {
     if (kind === 'i') {
       const paths: readonly string[] = JSON.parse(text());
       ignored.push(...paths);
     } else if (kind === 'u') {
-      const entries: PlanRest['unnamed'] = JSON.parse(text());
+      const entries: PlanRemainder['unnamed'] = JSON.parse(text());
       unnamed.push(...entries);
     } else if (kind === 'e') {
-      const summary: PlanRest['summary'] = JSON.parse(text());
+      const summary: PlanRemainder['summary'] = JSON.parse(text());
       return { ignored, unnamed, summary };
     }
     return null;

@@ -1,10 +1,10 @@
 import type { FileStat } from '../core/plan/file-stat.ts';
 import { createFileStats } from '../core/plan/file-stats.ts';
 import type {
-  HandOut,
+  Dispatch,
   OpenedRun,
   PlanPart,
-  PlanRest,
+  PlanRemainder,
   RunCommit,
   RunHead,
   RunPause,
@@ -41,8 +41,8 @@ export interface RunJournal {
   readonly head: RunHead;
   readonly ledger: RunLedger;
   addPlan(part: PlanPart): string | null;
-  endPlan(rest: PlanRest): string | null;
-  handOut(handOut: HandOut): string | null;
+  endPlan(rest: PlanRemainder): string | null;
+  handOut(handOut: Dispatch): string | null;
   commit(commit: RunCommit, placed: readonly PlacedRows[]): string | null;
   rest(pause: RunPause): string | null;
   beginRowsFile(file: number): string | null;

@@ -1,5 +1,5 @@
 import type { FileStat } from '../core/plan/file-stat.ts';
-import type { HandOut, RunHead, RunPause, RunSums } from '../core/plan/stored-run.ts';
+import type { Dispatch, RunHead, RunPause, RunSums } from '../core/plan/stored-run.ts';
 import { FAILURE_CODES, WARNING_CODES, type SlotOutcome, type Verdict } from '../core/verdict.ts';
 import { columnOf, valueAt, type Column } from './column.ts';
 import { frameOf } from './journal-frames.ts';
@@ -140,7 +140,7 @@ interface HandOutRecord extends StatColumns {
 
 /** `isNews`: whether that of a file is worth writing down. */
 export function handOutFrame(
-  { slots, stats, isAlone }: HandOut,
+  { slots, stats, isAlone }: Dispatch,
   isNews: (slot: number, stat: FileStat) => boolean,
 ): Uint8Array<ArrayBuffer> {
   const news = slots.flatMap((slot, i) => {

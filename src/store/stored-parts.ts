@@ -37,7 +37,7 @@ export function* storedParts(
     if (kind === 'p') yield { kind: 'plan', part: readPlanRecord(text()) };
     if (kind === 'i' || kind === 'u' || kind === 'e') {
       const rest = takeRest(kind, text);
-      if (rest !== null) yield { kind: 'rest', rest };
+      if (rest !== null) yield { kind: 'remainder', remainder: rest };
     }
     if (kind === 'c') {
       const { slots: committed, outcomeAt } = readCommit(text(), slots);

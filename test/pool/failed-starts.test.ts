@@ -31,7 +31,7 @@ describe('a worker that cannot be started', () => {
   test('Q5 is not started for ever where it dies with nothing in hand', async () => {
     const fakes = createFakeWorkers({ diesIdle: () => true });
     const ran = await run(fakes, okBut(100), {
-      onHandOut: async () => {
+      onDispatch: async () => {
         await later(20); // each dies while its first batch is being written down
         return null;
       },
@@ -44,7 +44,7 @@ describe('a worker that cannot be started', () => {
   test('Q3 what could not be sent to a worker that died goes to the next, in batches', async () => {
     const fakes = createFakeWorkers({ diesIdle: (worker) => worker < 2 });
     const ran = await run(fakes, okBut(100), {
-      onHandOut: async () => {
+      onDispatch: async () => {
         await later(20);
         return null;
       },

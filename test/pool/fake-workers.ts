@@ -1,7 +1,7 @@
 import type { BrowserProbe } from '../../src/core/browser-probe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
-import type { Batch, BatchReport, Hold } from '../../src/pool/wire.ts';
+import type { Batch, BatchReport, Blocker } from '../../src/pool/wire.ts';
 
 /** What a fake worker does when it comes to an image; the source of an image says which. */
 export type Fate = 'ok' | 'crash' | 'crash-once' | 'hang' | 'throw' | 'hold' | 'left-out';
@@ -25,7 +25,7 @@ export interface FakeWorkers {
   readonly mostInFlight: number;
 }
 
-export const NO_ROOM: Hold = { kind: 'storage-full', detail: 'There is no room.' };
+export const NO_ROOM: Blocker = { kind: 'storage-full', detail: 'There is no room.' };
 
 interface FakeOptions {
   /** How long the images of a batch take, in milliseconds of the (fake) clock. */
@@ -72,7 +72,7 @@ export function createFakeWorkers({
         if (isStopped) break;
         await after(delayMs(slot));
         if (source === 'left-out') continue;
-        if (source === 'hold') return { ...TIMES, outcomes, hold: NO_ROOM };
+        if (source === 'hold') return { ...TIMES, outcomes, blocker: NO_ROOM };
         if (source === 'throw') throw new Error('a programmer’s error');
         const isCrash = source === 'crash' || (source === 'crash-once' && !crashed.has(slot));
         crashed.add(slot);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import type { Hold } from '../../src/pool/wire.ts';
+import type { Blocker } from '../../src/pool/wire.ts';
 import { createFakeWorkers, NO_ROOM, outcomeOf } from './fake-workers.ts';
 import { failedSlots, okBut, poolOf, run, type Ran } from './run-fakes.ts';
 
@@ -24,7 +24,7 @@ describe('a hand-out', () => {
     const fakes = createFakeWorkers();
     const written: number[] = [];
     const ran = await run(fakes, okBut(200, { 40: 'crash' }), {
-      async onHandOut(batch, isAlone) {
+      async onDispatch(batch, isAlone) {
         expect(isAlone).toBe(false);
         await later(20);
         const sent = new Set(fakes.batches.flatMap(({ slots }) => slots));
@@ -40,7 +40,7 @@ describe('a hand-out', () => {
   test('Q2 that takes long holds up neither the batch at hand nor other workers', async () => {
     const fakes = createFakeWorkers({ delayMs: () => 10 });
     const { end } = await run(fakes, okBut(2000), {
-      onHandOut: async () => {
+      onDispatch: async () => {
         await later(300);
         return null;
       },
@@ -54,13 +54,13 @@ describe('a hand-out', () => {
     const fakes = createFakeWorkers();
     const refused: number[] = [];
     const ran = await run(fakes, okBut(500), {
-      async onHandOut(batch) {
+      async onDispatch(batch) {
         if (fakes.batches.length < 6) return null;
         refused.push(...batch.map(({ slot }) => slot));
         return NO_ROOM;
       },
     });
-    expect(ran.end).toMatchObject({ end: 'held', hold: NO_ROOM });
+    expect(ran.end).toMatchObject({ end: 'blocked', blocker: NO_ROOM });
     expect(refused.length).toBeGreaterThan(0);
     for (const slot of refused) expect(ran.outcomes[slot]).toBeUndefined();
     expect(failedSlots(ran)).toEqual([]);
@@ -68,10 +68,10 @@ describe('a hand-out', () => {
 
   test('Q12 whose writer dies holds the run too', async () => {
     const ran = await run(createFakeWorkers(), okBut(20), {
-      onHandOut: () => Promise.reject(new Error('the writer died')),
+      onDispatch: () => Promise.reject(new Error('the writer died')),
     });
-    const hold: Hold = { kind: 'storage-lost', detail: 'the writer died' };
-    expect(ran.end).toMatchObject({ end: 'held', hold });
+    const blocker: Blocker = { kind: 'storage-lost', detail: 'the writer died' };
+    expect(ran.end).toMatchObject({ end: 'blocked', blocker });
     expect(ran.reported).toBe(0);
   });
 });
@@ -80,7 +80,7 @@ describe('a run that is held', () => {
   test('Q12 ends after the images at hand, fails nothing and loses no report', async () => {
     const fakes = createFakeWorkers({ delayMs: () => 100 });
     const ran = await run(fakes, okBut(400, { 30: 'hold' }), { workers: 3 });
-    expect(ran.end).toMatchObject({ end: 'held', hold: NO_ROOM });
+    expect(ran.end).toMatchObject({ end: 'blocked', blocker: NO_ROOM });
     expect(failedSlots(ran)).toEqual([]);
     expect(ran.outcomes[30]).toBeUndefined();
     const workers = new Set(fakes.batches.map(({ worker }) => worker));
@@ -94,7 +94,7 @@ describe('a run that is held', () => {
     const fakes = createFakeWorkers({ delayMs: () => 100 });
     const fates = okBut(300, { 5: 'hold', 75: 'hang', 155: 'hang' });
     const ran = await run(fakes, fates, { workers: 3 });
-    expect(ran.end.end).toBe('held');
+    expect(ran.end.end).toBe('blocked');
     expect(failedSlots(ran)).toEqual([]);
     expect(ran.end.wallMs).toBeLessThan(2_000);
   });
@@ -103,7 +103,7 @@ describe('a run that is held', () => {
     const fakes = createFakeWorkers({ delayMs: () => 10 });
     const pool = poolOf(fakes);
     const first = await run(fakes, okBut(300, { 100: 'hold' }), { pool });
-    expect(first.end.end).toBe('held');
+    expect(first.end.end).toBe('blocked');
     const rest = undoneSlots(first);
     expect(rest).toContain(100);
     const sentBefore = fakes.batches.length;
@@ -144,7 +144,7 @@ describe('a suspect', () => {
       workers: 4,
       slots: [...okBut(100).keys()],
       suspects: [100, 101, 102],
-      async onHandOut(batch, isAlone) {
+      async onDispatch(batch, isAlone) {
         if (isAlone) alone.push(...batch.map(({ slot }) => slot));
         return null;
       },

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import { runBatches, type RunEnd } from '../../src/pool/run-batches.ts';
-import type { Batch, Hold } from '../../src/pool/wire.ts';
+import type { Batch, Blocker } from '../../src/pool/wire.ts';
 import { createWorkerPool, type WorkerPool } from '../../src/pool/worker-pool.ts';
 import type { Fate, FakeWorkers } from './fake-workers.ts';
 
@@ -22,7 +22,7 @@ interface RunOptions {
   /** Which images are run, and which of all are suspects; by default all and none. */
   readonly slots?: readonly number[];
   readonly suspects?: readonly number[];
-  readonly onHandOut?: (batch: Batch<Fate>, isAlone: boolean) => Promise<Hold | null>;
+  readonly onDispatch?: (batch: Batch<Fate>, isAlone: boolean) => Promise<Blocker | null>;
   readonly stopAfterMs?: number;
   readonly disposeAfterMs?: number;
 }
@@ -53,7 +53,7 @@ export async function run(
         reported += 1;
       }
     },
-    ...(options.onHandOut && { onHandOut: options.onHandOut }),
+    ...(options.onDispatch && { onDispatch: options.onDispatch }),
     signal: stop.signal,
   }).then((settled) => {
     end = settled;

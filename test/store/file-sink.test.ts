@@ -167,8 +167,8 @@ describe('rows in files', () => {
           }
           file.limit(isRefused ? file.size() : Infinity, 'throws');
           const value = i + 1;
-          const hold = write(sink, slots, ...slots.map(() => value));
-          if (hold === null) for (const at of slots) expected.set(at, value);
+          const blocker = write(sink, slots, ...slots.map(() => value));
+          if (blocker === null) for (const at of slots) expected.set(at, value);
           else for (const at of slots) if (sink.places.fileOf(at) === null) expected.delete(at);
         }
         const there = [...expected.keys()].toSorted((a, b) => a - b);

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
 import type {
   OpenedRun,
-  PlanRest,
+  PlanRemainder,
   RunHead,
   RunPause,
   RunSums,
@@ -31,7 +31,7 @@ export const PAUSE: RunPause = {
   },
   userAgent: 'a browser',
 };
-export const REST: PlanRest = {
+export const REST: PlanRemainder = {
   ignored: ['.DS_Store'],
   unnamed: [{ path: 'x/?', problem: { code: 'bad-name', detail: 'No name.' } }],
   summary: { listed: 22, folders: 1, endings: [['png', 20]] },

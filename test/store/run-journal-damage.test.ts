@@ -228,7 +228,7 @@ describe('a journal', () => {
     expect(Math.max(...sizes)).toBe(4096);
     expect(parts.filter(({ kind }) => kind === 'plan')).toHaveLength(3);
     const kinds = parts.map(({ kind }) => kind);
-    expect(kinds.slice(0, 4)).toEqual(['plan', 'plan', 'plan', 'rest']);
+    expect(kinds.slice(0, 4)).toEqual(['plan', 'plan', 'plan', 'remainder']);
     expect(outcomes.size).toBe(slots);
     expect(outcomes.get(9999)).toEqual(ok(9999));
     // stats are 20 bytes of each: what is left are the outcomes

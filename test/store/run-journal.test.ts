@@ -33,7 +33,7 @@ describe('a stored run', () => {
       userAgent: 'a browser',
       suspects: [],
     });
-    expect(parts.map(({ kind }) => kind)).toEqual(['plan', 'rest', 'outcomes']);
+    expect(parts.map(({ kind }) => kind)).toEqual(['plan', 'remainder', 'outcomes']);
     expect(parts[0]).toEqual({
       kind: 'plan',
       part: {
@@ -45,7 +45,7 @@ describe('a stored run', () => {
         problems: [],
       },
     });
-    expect(parts[1]).toEqual({ kind: 'rest', rest: REST });
+    expect(parts[1]).toEqual({ kind: 'remainder', remainder: REST });
     expect([...outcomes.values()]).toEqual([ok(0), corrupt(1), ok(2)]);
     expect(summaryOf(file)).toEqual({
       head: headOf(SLOTS),

@@ -6,7 +6,7 @@ import type { FileStat } from '../../src/core/plan/file-stat.ts';
 import type {
   OpenedRun,
   PlanPart,
-  PlanRest,
+  PlanRemainder,
   RunHead,
   StoredPart,
   StoredRun,
@@ -30,7 +30,7 @@ interface Expected {
   readonly summary: Pick<StoredRun, 'head' | 'done' | 'failed' | 'status'> & { isWhole: boolean };
   readonly run: OpenedRun;
   readonly plan: readonly PlanPart[];
-  readonly remainder: PlanRest;
+  readonly remainder: PlanRemainder;
   readonly outcomes: readonly SlotOutcome[];
   readonly stats: readonly (readonly [slot: number, stat: FileStat])[];
   readonly counts: { readonly done: number; readonly failed: number };
@@ -122,7 +122,9 @@ describe('J1 a run that 0.1.0 stored', () => {
     const { journal, sink, run, parts, outcomes } = open(files);
     expect(run).toEqual(expected.run);
     expect(parts.flatMap((p) => (p.kind === 'plan' ? [p.part] : []))).toEqual(expected.plan);
-    expect(parts.flatMap((p) => (p.kind === 'rest' ? [p.rest] : []))).toEqual([expected.remainder]);
+    expect(parts.flatMap((p) => (p.kind === 'remainder' ? [p.remainder] : []))).toEqual([
+      expected.remainder,
+    ]);
     expect(outcomes).toEqual(expected.outcomes);
     expect(statsOf(parts)).toEqual(expected.stats);
     expect(journal.ledger.counts).toEqual(expected.counts);

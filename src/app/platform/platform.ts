@@ -12,12 +12,12 @@ import {
 } from './files/list-folder.ts';
 import { listSamples } from './files/list-samples.ts';
 import { readParameter, showParameters } from './page-address.ts';
-import { holdPage } from './hold-page.ts';
+import { keepAwake } from './keep-awake.ts';
 import { forgetFolder, keepFolder, isReadable, keptFolder, mayRead } from './files/kept-folders.ts';
-import { forgetMark, markWhenLeft, wasLeft } from './leave-marks.ts';
+import { clearCleanExit, markCleanExit, wasCleanExit } from './clean-exit-marker.ts';
 import { pickSaveTarget, saveFile } from './save-file.ts';
 import { askSpace, askToPersist, type StorageSpace } from './storage-space.ts';
-import { isGone, takeAfresh } from './files/take-afresh.ts';
+import { isGone, reopenSource } from './files/reopen-source.ts';
 import { newRunId } from './run-id.ts';
 import type { SinkWorker } from './sink-worker.ts';
 import { spawnDecodeWorker, spawnOpenWorker, spawnSinkWorker } from './spawn-workers.ts';
@@ -48,7 +48,7 @@ export interface Platform {
   /** A file that the user picked to write to; null where none was. Call it in a click. */
   pickSaveTarget(name: string): Promise<FileSystemFileHandle | null>;
   /** What leads to a file's bytes as they are now, whatever was opened before. */
-  takeAfresh(
+  reopenSource(
     folder: FileSystemDirectoryHandle | null,
     path: string,
     source: FileSource | null,
@@ -62,10 +62,10 @@ export interface Platform {
   forgetFolder(runId: string): Promise<void>;
   isReadable(folder: FileSystemDirectoryHandle): Promise<boolean>;
   mayRead(folder: FileSystemDirectoryHandle): Promise<boolean>;
-  markWhenLeft(runId: string): () => void;
-  wasLeft(runId: string): boolean;
-  forgetMark(runId: string): void;
-  holdPage(): () => void;
+  markCleanExit(runId: string): () => void;
+  wasCleanExit(runId: string): boolean;
+  clearCleanExit(runId: string): void;
+  keepAwake(): () => void;
   askSpace(): Promise<StorageSpace | null>;
   askToPersist(): Promise<void>;
 }
@@ -93,7 +93,7 @@ export function browserPlatform(): Platform {
     saveFile,
     canSaveAs: 'showSaveFilePicker' in window,
     pickSaveTarget,
-    takeAfresh,
+    reopenSource,
     isGone,
     newRunId,
     keepFolder,
@@ -101,10 +101,10 @@ export function browserPlatform(): Platform {
     forgetFolder,
     isReadable,
     mayRead,
-    markWhenLeft,
-    wasLeft,
-    forgetMark,
-    holdPage,
+    markCleanExit,
+    wasCleanExit,
+    clearCleanExit,
+    keepAwake,
     askSpace,
     askToPersist,
   };

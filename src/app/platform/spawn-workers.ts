@@ -20,18 +20,20 @@ export function spawnDecodeWorker(openByHandle: OpenByHandle): DecodeWorker<File
   // kept as long as the worker: a proxy that is collected closes its port, and calls never settle
   const calls: Remote<DecodeCalls<Blob, MessagePort>> = wrap(worker);
   return {
-    begin: (orders, rows, signs) => calls.begin(orders, transfer(rows, [rows]), proxy(signs)),
+    begin: (orders, rows, events) => calls.begin(orders, transfer(rows, [rows]), proxy(events)),
     async decode(batch) {
-      const { opened, failed, hold } = await openBatch(batch, false, openByHandle);
+      const { opened, failed, blocker } = await openBatch(batch, false, openByHandle);
       const report = await calls.decode(partsOf(opened));
       const outcomes = [...failed, ...report.outcomes];
-      return { ...report, outcomes, hold: report.hold ?? hold };
+      return { ...report, outcomes, blocker: report.blocker ?? blocker };
     },
     stop: () => calls.stop(),
     async survey(batch) {
       const { opened } = await openBatch(batch, true, openByHandle);
-      const { files, untold } = await calls.survey(partsOf(opened), HEAD_BYTES);
-      const longer = opened.filter(({ slot, size }) => untold.includes(slot) && size > HEAD_BYTES);
+      const { files, needsMoreBytes } = await calls.survey(partsOf(opened), HEAD_BYTES);
+      const longer = opened.filter(
+        ({ slot, size }) => needsMoreBytes.includes(slot) && size > HEAD_BYTES,
+      );
       if (longer.length === 0) return files;
       const second = await calls.survey(partsOf(longer), LONG_HEAD_BYTES);
       const bySlot = new Map([...files, ...second.files].map((file) => [file.slot, file]));

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 
 import { sampleEvenly } from '../../core/plan/sample-evenly.ts';
 import { compareWorkers, type TimedPass } from '../../pool/compare-workers.ts';
-import { messageOf } from '../../pool/worker-link.ts';
+import { messageOf } from '../../pool/supervised-worker.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -57,7 +57,7 @@ export async function compareOnSample(
     try {
       const layout = { slots: plan.slots.length, rowBytes: rowBytesOf(recipe) };
       if ((await untilAborted(sink.open(layout, null), stop.signal)) === null) return null;
-      const { end, reason, hold, sinkDeath, wallMs } = await runStretch(pool, {
+      const { end, reason, blocker, sinkDeath, wallMs } = await runStretch(pool, {
         images: sample,
         suspects: [],
         statOf: stats.get,
@@ -69,9 +69,9 @@ export async function compareOnSample(
         uncommitted: [],
         stop,
         onOutcomes: (outcomes) => update({ done: view.done + outcomes.length }),
-        onBeat: () => undefined,
+        onHeartbeat: () => undefined,
       });
-      const trouble = sinkDeath ?? hold?.detail ?? (end === 'broken' ? reason : null) ?? null;
+      const trouble = sinkDeath ?? blocker?.detail ?? (end === 'broken' ? reason : null) ?? null;
       if (trouble !== null) throw new Error(trouble);
       return end === 'stopped' ? null : { workers: passWorkers, images: sample.length, wallMs };
     } finally {

@@ -9,7 +9,7 @@ import type { SurveyCounts } from '../../formats/survey.ts';
 import type { StoredRun } from '../../core/plan/stored-run.ts';
 import type { FailureCode, ImageFacts, Verdict, WarningCode } from '../../core/verdict.ts';
 import type { Comparison } from '../../pool/compare-workers.ts';
-import type { DecodeTimes, Hold, RowPlace } from '../../pool/wire.ts';
+import type { DecodeTimes, Blocker, RowStorage } from '../../pool/wire.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
 import type { StorageSpace } from '../platform/storage-space.ts';
 import type { FolderListing } from '../platform/files/list-folder.ts';
@@ -34,7 +34,7 @@ export interface RunView {
   /** Why it paused by itself, or broke: a sentence. */
   readonly reason: string | null;
   /** Where its rows are; null while that is being found out. */
-  readonly place: RowPlace | null;
+  readonly storage: RowStorage | null;
   readonly total: number;
   readonly done: number;
   readonly elapsedMs: number;
@@ -47,7 +47,7 @@ export interface RunView {
  * What makes a run pause by itself: something in the way of every image; workers that die one after the
  * other; files that are out of reach until their folder is dropped again.
  */
-export type PauseCause = Hold['kind'] | 'workers' | 'folder';
+export type PauseCause = Blocker['kind'] | 'workers' | 'folder';
 
 /** A run that waits for its folder: dropping or choosing it goes on. */
 export interface AwaitedFolder {

@@ -6,7 +6,7 @@ import {
   type RunParameters,
 } from '../../core/recipe/recipe-parameters.ts';
 import { budgetPixelsOf } from '../../pool/pixel-budget.ts';
-import { imageDeadlineMs, messageOf } from '../../pool/worker-link.ts';
+import { imageDeadlineMs, messageOf } from '../../pool/supervised-worker.ts';
 import { createWorkerPool } from '../../pool/worker-pool.ts';
 import type { Platform } from '../platform/platform.ts';
 import { askAboutBrowser } from './ask-about-browser.ts';

@@ -1,6 +1,6 @@
 import type { FileStat } from './file-stat.ts';
 import { labelOf, type ListedFile, type PlannedFile, type RunPlan } from './plan.ts';
-import type { PlanPart, PlanRest } from './stored-run.ts';
+import type { PlanPart, PlanRemainder } from './stored-run.ts';
 
 /** Slots in a part: some 300 KB of paths, a few milliseconds of any thread. */
 export const SLOTS_PER_PART = 4096;
@@ -21,7 +21,7 @@ export function planPart(
 }
 
 /** What a plan holds besides its slots. */
-export function planRest({ ignored, unnamed, summary }: RunPlan<unknown>): PlanRest {
+export function planRemainder({ ignored, unnamed, summary }: RunPlan<unknown>): PlanRemainder {
   return {
     ignored: ignored.map(({ path }) => path),
     unnamed: unnamed.flatMap(({ path, problem }) => (problem ? [{ path, problem }] : [])),
@@ -32,7 +32,7 @@ export function planRest({ ignored, unnamed, summary }: RunPlan<unknown>): PlanR
 /** Puts a plan together again from its parts; its files have no sources. */
 export interface PlanBuilder {
   add(part: PlanPart): void;
-  finish(name: string, rest: PlanRest): RunPlan<never>;
+  finish(name: string, rest: PlanRemainder): RunPlan<never>;
 }
 
 export function createPlanBuilder(): PlanBuilder {

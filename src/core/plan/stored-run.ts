@@ -34,7 +34,7 @@ export interface PlanPart {
 }
 
 /** What a plan holds besides its slots; it comes after all parts, and makes the plan whole. */
-export interface PlanRest {
+export interface PlanRemainder {
   readonly ignored: readonly string[];
   readonly unnamed: readonly { readonly path: string; readonly problem: Failure }[];
   readonly summary: PlanSummary;
@@ -50,7 +50,7 @@ export interface RunCommit {
 }
 
 /** Slots that go to a worker, with what is known of their files by then. */
-export interface HandOut {
+export interface Dispatch {
   readonly slots: readonly number[];
   readonly stats: readonly (FileStat | null)[];
   /** Whether it is one slot that is suspected, alone on the only worker at work. */
@@ -77,7 +77,7 @@ export interface StoredRun {
   /** `cut-off`: the page, the tab or the browser went while it was going on. */
   readonly status: RunPause['status'] | 'cut-off';
   /** Whether another tab has it open; then nothing can be done with it here. */
-  readonly isElsewhere: boolean;
+  readonly isLocked: boolean;
 }
 
 /** What comes of a stored run when it is opened; its plan and outcomes follow in parts. */
@@ -94,7 +94,7 @@ export interface OpenedRun {
 /** A part of a stored run: of its plan first, then the plan's rest, then outcomes. */
 export type StoredPart =
   | { readonly kind: 'plan'; readonly part: PlanPart }
-  | { readonly kind: 'rest'; readonly rest: PlanRest }
+  | { readonly kind: 'remainder'; readonly remainder: PlanRemainder }
   | { readonly kind: 'outcomes'; readonly outcomes: readonly SlotOutcome[] }
   /** What was known of files when they were handed out, which is later than the plan. */
   | {

@@ -4,7 +4,7 @@ import { rowBytesOf } from '../../core/recipe/recipe.ts';
 import type { Sniffed } from '../../formats/sniff.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
 import type { BrowserProbe } from '../../core/browser-probe.ts';
-import type { BatchReport, DecodeCalls, RunOrders, WorkerSigns } from '../../pool/wire.ts';
+import type { BatchReport, DecodeCalls, RunOrders, WorkerEvents } from '../../pool/wire.ts';
 import { decodeImage, finishRow, type RowMakers } from '../../pipeline/make-row.ts';
 import { aboutBrowser } from './about-browser.ts';
 import { decodeInOrder } from './decode-in-order.ts';
@@ -29,7 +29,7 @@ interface WorkerRun {
   readonly makers: RowMakers;
   readonly orders: RunOrders;
   readonly courier: RowCourier;
-  readonly signs: WorkerSigns;
+  readonly events: WorkerEvents;
   isStopped: boolean;
 }
 
@@ -55,18 +55,18 @@ export function createDecodeCalls(
   const previewer = createPreviewer(prepared);
 
   return {
-    async begin(orders, rows, signs) {
+    async begin(orders, rows, events) {
       previewer.forget();
       await turn.catch(() => undefined);
       run?.courier.close();
       const { makers, probe } = await prepared();
-      run = { makers, orders, courier: createRowCourier(rows), signs, isStopped: false };
+      run = { makers, orders, courier: createRowCourier(rows), events, isStopped: false };
       return probe;
     },
     async decode(batch) {
       if (run === null) throw new Error('decode was called before begin');
       const current = run;
-      const reading = readBatch(batch, createBeat(current.signs, 0));
+      const reading = readBatch(batch, createBeat(current.events, 0));
       const decoding = turn
         .catch(() => undefined)
         .then(async () => decodeBatch(await reading, current));
@@ -92,20 +92,20 @@ export function createDecodeCalls(
 }
 
 async function decodeBatch(
-  { files, hold, readMs }: ReadBatch,
+  { files, blocker, readMs }: ReadBatch,
   run: WorkerRun,
 ): Promise<BatchReport> {
-  const { makers, orders, courier, signs } = run;
+  const { makers, orders, courier, events } = run;
   const { recipe } = orders;
   const rowBytes = rowBytesOf(recipe);
   const parcel = createParcel(rowBytes, Math.max(1, Math.floor(MAX_SEND_BYTES / rowBytes)));
-  const beat = createBeat(run.signs, 1);
+  const beat = createBeat(run.events, 1);
   const outcomes: SlotOutcome[] = [];
   const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
   const decode = (bytes: Uint8Array<ArrayBuffer>, sniffed?: Sniffed) =>
     decodeImage(bytes, recipe, makers.decoders, sniffed);
-  const decoded = run.isStopped ? [] : decodeInOrder(files, decode, orders, signs);
+  const decoded = run.isStopped ? [] : decodeInOrder(files, decode, orders, events);
   let left = files.length;
   for await (const { slot, image } of decoded) {
     const row = parcel.place(left);
@@ -114,28 +114,28 @@ async function decodeBatch(
     sums.decodeMs += made.decodeMs;
     sums.resampleMs += made.resampleMs;
     if (made.outcome.verdict !== 'failed') parcel.keep(slot);
-    if (parcel.isFull()) await whileAlive(courier.send(...parcel.take()), signs);
+    if (parcel.isFull()) await whileAlive(courier.send(...parcel.take()), events);
     left -= 1;
     beat();
     if (run.isStopped) break;
   }
-  if (!parcel.isEmpty()) await whileAlive(courier.send(...parcel.take()), signs);
-  let held = hold;
+  if (!parcel.isEmpty()) await whileAlive(courier.send(...parcel.take()), events);
+  let held = blocker;
   const unstored = new Set<number>();
-  for (const delivery of await whileAlive(courier.settle(), signs)) {
+  for (const delivery of await whileAlive(courier.settle(), events)) {
     sums.writeMs += delivery.writeMs;
-    if (delivery.hold === null) continue;
-    held = delivery.hold;
+    if (delivery.blocker === null) continue;
+    held = delivery.blocker;
     for (const slot of delivery.slots) unstored.add(slot);
   }
   const stored =
     unstored.size === 0 ? outcomes : outcomes.filter(({ slot }) => !unstored.has(slot));
-  return { outcomes: stored, hold: held, ...sums };
+  return { outcomes: stored, blocker: held, ...sums };
 }
 
 /** A worker that waits for the sink is not silent itself: the page asks the sink how that is. */
-async function whileAlive<T>(waiting: Promise<T>, signs: WorkerSigns): Promise<T> {
-  const timer = setInterval(() => signs.onBeat(0), WAITING_BEAT_MS);
+async function whileAlive<T>(waiting: Promise<T>, events: WorkerEvents): Promise<T> {
+  const timer = setInterval(() => events.onHeartbeat(0), WAITING_BEAT_MS);
   try {
     return await waiting;
   } finally {
@@ -170,14 +170,14 @@ function createParcel(rowBytes: number, maxRows: number) {
 }
 
 /** A sign of life at most every 100 ms, which tells of so many more images each time it is called. */
-function createBeat(signs: WorkerSigns, imagesEach: 0 | 1): () => void {
+function createBeat(events: WorkerEvents, imagesEach: 0 | 1): () => void {
   let images = 0;
   let lastBeat = performance.now();
   return () => {
     images += imagesEach;
     const now = performance.now();
     if (now - lastBeat < BEAT_INTERVAL_MS) return;
-    signs.onBeat(images);
+    events.onHeartbeat(images);
     images = 0;
     lastBeat = now;
   };

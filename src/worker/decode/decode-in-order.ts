@@ -2,7 +2,7 @@ import { draftScaleOf, draftSize } from '../../core/recipe/draft.ts';
 import { QUICK_PIXELS, SMALL_PIXELS } from '../../core/large-images.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import { sniff, type Sniffed } from '../../formats/sniff.ts';
-import type { RunOrders, WorkerSigns } from '../../pool/wire.ts';
+import type { RunOrders, WorkerEvents } from '../../pool/wire.ts';
 import {
   closeImage,
   refuseImage,
@@ -20,7 +20,7 @@ export interface DecodedFile {
 type Decode = (bytes: Uint8Array<ArrayBuffer>, sniffed?: Sniffed) => Promise<DecodedImage>;
 
 /** What is told of large images, and who says when one may be begun. */
-type LargeSigns = Pick<WorkerSigns, 'onLarge' | 'onLargeDone'>;
+type LargeEvents = Pick<WorkerEvents, 'onLarge' | 'onLargeDone'>;
 
 /** An image that is to be decoded: what its bytes are, and of how many pixels. */
 interface ComingImage {
@@ -41,7 +41,7 @@ export async function* decodeInOrder(
   files: readonly ReadFile[],
   decode: Decode,
   { decodesAhead, recipe }: RunOrders,
-  signs: LargeSigns,
+  events: LargeEvents,
 ): AsyncGenerator<DecodedFile, void, void> {
   const images = files.map((file) => lookAt(file, recipe));
   const begun = new Set<ComingImage>();
@@ -49,12 +49,12 @@ export async function* decodeInOrder(
     const { content } = image.file;
     if (!(content instanceof Uint8Array)) return refuseImage(content);
     begun.add(image);
-    if (!(await announce(image, signs))) return null;
+    if (!(await announce(image, events))) return null;
     return decode(content, image.sniffed ?? undefined);
   };
   const end = (image: ComingImage): void => {
     const { pixels, heldPixels } = image;
-    if (begun.delete(image) && isLarge(image)) signs.onLargeDone(pixels ?? 0, heldPixels);
+    if (begun.delete(image) && isLarge(image)) events.onLargeDone(pixels ?? 0, heldPixels);
   };
   let ahead: Promise<DecodedImage | null> | null = null;
   try {
@@ -78,10 +78,10 @@ export async function* decodeInOrder(
 }
 
 /** Tells of a large image before it is begun. False: it is not to be. */
-async function announce(image: ComingImage, signs: LargeSigns): Promise<boolean> {
+async function announce(image: ComingImage, events: LargeEvents): Promise<boolean> {
   const { pixels, heldPixels } = image;
   if (!isLarge(image)) return true;
-  const mayBegin = signs.onLarge(pixels ?? 0, heldPixels);
+  const mayBegin = events.onLarge(pixels ?? 0, heldPixels);
   return heldPixels > SMALL_PIXELS ? mayBegin : true;
 }
 

@@ -33,7 +33,7 @@ async function loadModule(url: string, what: string): Promise<WebAssembly.Module
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer()));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`${what} could not be loaded (${why}): reload the page.`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${what} could not be loaded (${reason}): reload the page.`, { cause: error });
   }
 }

@@ -188,8 +188,8 @@ interface PreviewFile {
 function fileOf({ id, bytes }: PreviewRequest<Blob>): PreviewFile {
   let reading: Promise<ReadFile['content']> | null = null;
   const read = async (): Promise<ReadFile['content']> => {
-    const { files, hold } = await readBatch([{ slots: [0], sizes: [bytes.size], bytes, at: 0 }]);
-    const detail = hold?.detail ?? 'It was not read.';
+    const { files, blocker } = await readBatch([{ slots: [0], sizes: [bytes.size], bytes, at: 0 }]);
+    const detail = blocker?.detail ?? 'It was not read.';
     return files[0]?.content ?? { failure: { code: 'unreadable', detail }, format: null };
   };
   return { id, read: () => (reading ??= read()) };

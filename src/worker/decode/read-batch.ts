@@ -2,7 +2,7 @@ import { isPermissionLost, PERMISSION_LOST } from '../../core/permission-lost.ts
 import { sniff, type Refusal } from '../../formats/sniff.ts';
 import { HEAD_BYTES } from '../../formats/survey.ts';
 import type { Failure } from '../../core/verdict.ts';
-import type { FileBatch, FilePart, Hold } from '../../pool/wire.ts';
+import type { FileBatch, FilePart, Blocker } from '../../pool/wire.ts';
 
 /** The bytes of one file of a batch, or why they were not read. */
 export interface ReadFile {
@@ -14,7 +14,7 @@ export interface ReadFile {
 export interface ReadBatch {
   readonly files: readonly ReadFile[];
   /** Why some are left out, for which they are not to blame. */
-  readonly hold: Hold | null;
+  readonly blocker: Blocker | null;
   readonly readMs: number;
 }
 
@@ -36,17 +36,17 @@ export async function readBatch(
 ): Promise<ReadBatch> {
   const startedAt = performance.now();
   const files: ReadFile[] = [];
-  let hold: Hold | null = null;
+  let blocker: Blocker | null = null;
   for (const part of await Promise.all(batch.map((each) => readPart(each, onProgress)))) {
     for (const { slot, content } of part) {
-      if ('kind' in content) hold = content;
+      if ('kind' in content) blocker = content;
       else files.push({ slot, content });
     }
   }
-  return { files, hold, readMs: performance.now() - startedAt };
+  return { files, blocker, readMs: performance.now() - startedAt };
 }
 
-type Content = ReadFile['content'] | Hold;
+type Content = ReadFile['content'] | Blocker;
 
 /** A file of a part, or why it has to wait. */
 interface ReadItem {

@@ -1,4 +1,4 @@
-import type { Hold, RowsMessage, RowsReceipt } from '../../pool/wire.ts';
+import type { Blocker, RowsMessage, RowsAck } from '../../pool/wire.ts';
 
 /** Messages to the sink that may be unanswered before a worker waits: back-pressure. */
 const CREDITS = 2;
@@ -6,7 +6,7 @@ const CREDITS = 2;
 /** What the sink made of the rows of some slots. */
 export interface Delivery {
   readonly slots: Uint32Array<ArrayBuffer>;
-  readonly hold: Hold | null;
+  readonly blocker: Blocker | null;
   readonly writeMs: number;
 }
 
@@ -21,11 +21,11 @@ export interface RowCourier {
 /** Carries rows over a port to the sink and keeps count of what was answered. */
 export function createRowCourier(port: MessagePort): RowCourier {
   const pending = new Map<number, Promise<void>>();
-  const answer = new Map<number, (receipt: RowsReceipt) => void>();
+  const answer = new Map<number, (receipt: RowsAck) => void>();
   let deliveries: Delivery[] = [];
   let nextId = 0;
 
-  port.onmessage = ({ data }: MessageEvent<RowsReceipt>) => answer.get(data.id)?.(data);
+  port.onmessage = ({ data }: MessageEvent<RowsAck>) => answer.get(data.id)?.(data);
 
   return {
     async send(slots, rows) {
@@ -33,10 +33,10 @@ export function createRowCourier(port: MessagePort): RowCourier {
       const id = nextId;
       nextId += 1;
       const stored = new Promise<void>((resolve) => {
-        answer.set(id, ({ hold, writeMs }) => {
+        answer.set(id, ({ blocker, writeMs }) => {
           answer.delete(id);
           pending.delete(id);
-          deliveries.push({ slots, hold, writeMs });
+          deliveries.push({ slots, blocker, writeMs });
           resolve();
         });
       });

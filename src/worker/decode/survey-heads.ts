@@ -10,14 +10,14 @@ export async function surveyHeads(
 ): Promise<SurveyReport> {
   const { files: read } = await readBatch([headsOf(batch, headBytes)]);
   const files: SurveyedFile[] = [];
-  const untold: number[] = [];
+  const unparsed: number[] = [];
   for (const { slot, content } of read) {
     if (!(content instanceof Uint8Array)) continue; // the run names what cannot be read
     const { file, needsMoreBytes } = surveyFile(slot, content);
     files.push(file);
-    if (needsMoreBytes) untold.push(slot);
+    if (needsMoreBytes) unparsed.push(slot);
   }
-  return { files, untold };
+  return { files, needsMoreBytes: unparsed };
 }
 
 /** The first bytes of files, as one part. */

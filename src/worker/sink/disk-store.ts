@@ -1,4 +1,4 @@
-import type { Hold } from '../../pool/wire.ts';
+import type { Blocker } from '../../pool/wire.ts';
 import type { FileSink, RowStretch } from '../../store/file-sink.ts';
 import { placedRows } from '../../store/row-places.ts';
 import type { RunJournal } from '../../store/run-journal.ts';
@@ -21,10 +21,10 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
   let flushedAt = performance.now();
   let beginning: Promise<void> | null = null;
 
-  const told = (problem: string | null): Hold | null =>
+  const told = (problem: string | null): Blocker | null =>
     problem === null ? null : fullHold(sink.neededBytes(), problem);
 
-  function flush(): Hold | null {
+  function flush(): Blocker | null {
     flushedAt = performance.now();
     try {
       sink.flush();
@@ -54,10 +54,10 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
     write: (slots, rows) => watch.gone() ?? sink.write(slots, rows),
     addPlan: async (part) => told(journal.addPlan(part)),
     endPlan: async (rest) => told(journal.endPlan(rest)),
-    handOut: async (handOut) => watch.gone() ?? told(journal.handOut(handOut)),
+    recordDispatch: async (dispatch) => watch.gone() ?? told(journal.handOut(dispatch)),
     async commit(commit) {
-      const hold = (await watch.lookNowAndThen()) ?? sink.check();
-      if (hold !== null) return hold;
+      const blocker = (await watch.lookNowAndThen()) ?? sink.check();
+      if (blocker !== null) return blocker;
       const stored = commit.outcomes
         .flatMap(({ verdict, slot }) => (verdict === 'failed' ? [] : [slot]))
         .toSorted((a, b) => a - b);
@@ -66,14 +66,14 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
       if (refused !== null) return refused;
       return performance.now() - flushedAt < FLUSH_EVERY_MS ? null : flush();
     },
-    async rest(pause) {
-      const hold = (await watch.look()) ?? sink.check();
-      return hold ?? told(journal.rest(pause)) ?? flush();
+    async recordPause(pause) {
+      const blocker = (await watch.look()) ?? sink.check();
+      return blocker ?? told(journal.rest(pause)) ?? flush();
     },
     tryRoom: async () => (await watch.look()) ?? sink.tryRoom(ROOM_BYTES),
     async exportParts(slots, isBlank) {
-      const hold = await watch.look();
-      if (hold !== null) throw new Error(hold.detail);
+      const blocker = await watch.look();
+      if (blocker !== null) throw new Error(blocker.detail);
       const stretches = sink.parts(slots, isBlank);
       while (stretches.some(({ file }) => file === sink.current)) {
         flush();
@@ -99,18 +99,18 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
 
 interface FolderWatch {
   /** What was seen before. */
-  gone(): Hold | null;
-  look(): Promise<Hold | null>;
+  gone(): Blocker | null;
+  look(): Promise<Blocker | null>;
   /** Looks again where the last look was a second ago. */
-  lookNowAndThen(): Promise<Hold | null>;
+  lookNowAndThen(): Promise<Blocker | null>;
 }
 
 /** Files that somebody deleted go on taking rows: only their folder tells. */
 function watchFolder(folder: RunFolder): FolderWatch {
-  let gone: Hold | null = null;
+  let gone: Blocker | null = null;
   let lookedAt = performance.now();
 
-  async function look(): Promise<Hold | null> {
+  async function look(): Promise<Blocker | null> {
     lookedAt = performance.now();
     if (gone === null && !(await folder.isThere())) gone = DATA_DELETED;
     return gone;

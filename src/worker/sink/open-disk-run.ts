@@ -22,7 +22,7 @@ export async function beginDiskRun(
   create: () => Promise<RunFolder>,
   layout: { readonly slots: number; readonly rowBytes: number },
   head: RunHead,
-): Promise<DiskRun | { readonly why: string }> {
+): Promise<DiskRun | { readonly reason: string }> {
   const opened: StoredFile[] = [];
   try {
     const folder = await create();
@@ -36,15 +36,15 @@ export async function beginDiskRun(
     return { store: createDiskStore(folder, journal, sink), journal, parts: null };
   } catch (error) {
     for (const file of opened) file.close();
-    return { why: `Nothing can be stored on disk (${messageOf(error)}).` };
+    return { reason: `Nothing can be stored on disk (${messageOf(error)}).` };
   }
 }
 
 /** Goes on with a run that is in its folder; the reason in words where it cannot be read. */
 export async function openDiskRun(
   folder: RunFolder,
-  wasLeft: boolean,
-): Promise<{ readonly disk: DiskRun; readonly run: OpenedRun } | { readonly why: string }> {
+  wasCleanExit: boolean,
+): Promise<{ readonly disk: DiskRun; readonly run: OpenedRun } | { readonly reason: string }> {
   const opened: StoredFile[] = [folder.journal];
   try {
     const replayed = replayJournal(folder.journal);
@@ -61,13 +61,13 @@ export async function openDiskRun(
       rows.map((file) => file.size()),
     );
     for (const slot of missing) places.forget(slot);
-    const { journal, run } = goOnInJournal(folder.journal, replayed, wasLeft, missing);
+    const { journal, run } = goOnInJournal(folder.journal, replayed, wasCleanExit, missing);
     const layout = { slots: head.slots, rowBytes: rowBytesOf(head.parameters.recipe) };
     const store = createDiskStore(folder, journal, createFileSink(layout, rows, places));
     const parts = storedParts(folder.journal, journal.endBytes, head.slots, ledger.hasOutcome);
     return { disk: { store, journal, parts }, run };
   } catch (error) {
     for (const file of opened) file.close();
-    return { why: `The run cannot be read: ${messageOf(error)}.` };
+    return { reason: `The run cannot be read: ${messageOf(error)}.` };
   }
 }

@@ -29,8 +29,8 @@ export interface RunFolder {
 export interface RunFolders {
   create(id: string): Promise<RunFolder>;
   /** Waits a little for one that a page is just letting go of. */
-  open(id: string): Promise<RunFolder | 'elsewhere' | 'missing'>;
-  isElsewhere(id: string): Promise<boolean>;
+  open(id: string): Promise<RunFolder | 'locked' | 'missing'>;
+  isLocked(id: string): Promise<boolean>;
   /** False where somebody has it open. */
   delete(id: string): Promise<boolean>;
   ids(): Promise<readonly string[]>;
@@ -41,12 +41,12 @@ export interface RunFolders {
 }
 
 /** The place of all runs; the reason in words where this browser has no such place. */
-export async function openRunFolders(): Promise<RunFolders | { readonly why: string }> {
+export async function openRunFolders(): Promise<RunFolders | { readonly reason: string }> {
   try {
     const root = await navigator.storage.getDirectory();
     return foldersIn(await root.getDirectoryHandle(RUNS, { create: true }));
   } catch (error) {
-    return { why: `This browser keeps no files for the page (${messageOf(error)}).` };
+    return { reason: `This browser keeps no files for the page (${messageOf(error)}).` };
   }
 }
 
@@ -63,15 +63,15 @@ function foldersIn(runs: FileSystemDirectoryHandle): RunFolders {
         return folderOf(id, folder, await openStored(journal, 0));
       }),
     open: (id) => lock(runs, id, RELOAD_MS),
-    async isElsewhere(id) {
+    async isLocked(id) {
       const found = await lock(runs, id, GLANCE_MS);
       if (typeof found === 'object') found.journal.close();
-      return found === 'elsewhere';
+      return found === 'locked';
     },
     delete: (id) =>
       alone(async () => {
         const found = await lock(runs, id, GLANCE_MS);
-        if (found === 'elsewhere') return false;
+        if (found === 'locked') return false;
         if (found !== 'missing') found.journal.close();
         try {
           await orNull(runs.removeEntry(checked(id), { recursive: true }));
@@ -114,14 +114,14 @@ async function lock(
   runs: FileSystemDirectoryHandle,
   id: string,
   patienceMs: number,
-): Promise<RunFolder | 'elsewhere' | 'missing'> {
+): Promise<RunFolder | 'locked' | 'missing'> {
   const folder = await orNull(runs.getDirectoryHandle(checked(id)));
   const journal = folder === null ? null : await orNull(folder.getFileHandle(JOURNAL));
   if (folder === null || journal === null) return 'missing';
   try {
     return folderOf(id, folder, await openStored(journal, patienceMs));
   } catch (error) {
-    if (isBusy(error)) return 'elsewhere';
+    if (isBusy(error)) return 'locked';
     if (nameOf(error) === 'NotFoundError') return 'missing';
     throw error;
   }

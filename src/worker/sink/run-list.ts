@@ -37,7 +37,7 @@ async function storedRun(
     bytes: rowsBytes + (journal?.size ?? 0),
     changedMs: journal?.lastModified ?? 0,
   };
-  if (own !== null) return { ...own, ...place, isElsewhere: false };
+  if (own !== null) return { ...own, ...place, isLocked: false };
   const summary = await summaryOf(folders, id);
   if (summary === 'other-version') return null;
   // a plan that is not whole is one that was being written, unless rows say that it once was
@@ -47,8 +47,8 @@ async function storedRun(
     return null;
   }
   const { head, done, failed, status } = summary;
-  const isElsewhere = await folders.isElsewhere(id);
-  return { head, done, failed, status, ...place, isElsewhere };
+  const isLocked = await folders.isLocked(id);
+  return { head, done, failed, status, ...place, isLocked };
 }
 
 async function summaryOf(folders: RunFolders, id: string): Promise<RunSummary | JournalEnding> {

@@ -1,12 +1,6 @@
 import { npyHeader } from '../../core/output/npy.ts';
 import type { StoredPart } from '../../core/plan/stored-run.ts';
-import type {
-  ArrayRequest,
-  RowPlace,
-  RowsMessage,
-  RowsReceipt,
-  SinkCalls,
-} from '../../pool/wire.ts';
+import type { ArrayRequest, RowStorage, RowsMessage, RowsAck, SinkCalls } from '../../pool/wire.ts';
 import { lostHold } from '../../store/stored-file.ts';
 import { createMemoryStore, memoryLimitBytes } from './memory-store.ts';
 import { beginDiskRun, openDiskRun, type DiskRun } from './open-disk-run.ts';
@@ -41,10 +35,10 @@ export function createSinkCalls(): Calls {
     [store, disk, parts] = [null, null, null];
   }
 
-  function take({ id, slots, rows }: RowsMessage): RowsReceipt {
+  function take({ id, slots, rows }: RowsMessage): RowsAck {
     const startedAt = performance.now();
-    const hold = store === null ? LET_GO : store.write(slots, rows);
-    return { id, hold, writeMs: performance.now() - startedAt };
+    const blocker = store === null ? LET_GO : store.write(slots, rows);
+    return { id, blocker, writeMs: performance.now() - startedAt };
   }
 
   function keep(opened: DiskRun): void {
@@ -54,11 +48,11 @@ export function createSinkCalls(): Calls {
 
   const inMemory = (
     layout: { readonly slots: number; readonly rowBytes: number },
-    why: string,
-  ): RowPlace => {
+    reason: string,
+  ): RowStorage => {
     const limitBytes = memoryLimitBytes();
     store = createMemoryStore({ ...layout, limitBytes });
-    return { kind: 'memory', why, limitBytes };
+    return { kind: 'memory', reason, limitBytes };
   };
 
   return {
@@ -67,17 +61,17 @@ export function createSinkCalls(): Calls {
         letGo();
         if (head === null) return inMemory(layout, 'These rows are not to be kept.');
         const folders = await openRunFolders();
-        if ('why' in folders) return inMemory(layout, folders.why);
+        if ('reason' in folders) return inMemory(layout, folders.reason);
         const begun = await beginDiskRun(() => folders.create(head.id), layout, head);
-        if ('why' in begun) return inMemory(layout, begun.why);
+        if ('reason' in begun) return inMemory(layout, begun.reason);
         keep(begun);
         return { kind: 'disk' };
       }),
     addPlan: async (part) => (store === null ? LET_GO : store.addPlan(part)),
     endPlan: async (rest) => (store === null ? LET_GO : store.endPlan(rest)),
-    handOut: async (handOut) => (store === null ? LET_GO : store.handOut(handOut)),
+    recordDispatch: async (dispatch) => (store === null ? LET_GO : store.recordDispatch(dispatch)),
     commit: async (commit) => (store === null ? LET_GO : store.commit(commit)),
-    rest: async (pause) => (store === null ? LET_GO : store.rest(pause)),
+    recordPause: async (pause) => (store === null ? LET_GO : store.recordPause(pause)),
     async connect(port) {
       ports.push(port);
       port.onmessage = ({ data }: MessageEvent<RowsMessage>) => port.postMessage(take(data));
@@ -101,18 +95,18 @@ export function createSinkCalls(): Calls {
     ping: async () => (store === null ? LET_GO : store.ping()),
     async listRuns() {
       const folders = await openRunFolders();
-      return 'why' in folders ? [] : listStoredRuns(folders, ownRun(disk));
+      return 'reason' in folders ? [] : listStoredRuns(folders, ownRun(disk));
     },
-    openRun: (id, wasLeft) =>
+    openRun: (id, wasCleanExit) =>
       inTurn(async () => {
         letGo();
         const folders = await openRunFolders();
-        if ('why' in folders) return { kind: 'lost', why: folders.why };
+        if ('reason' in folders) return { kind: 'lost', reason: folders.reason };
         const folder = await folders.open(id);
-        if (folder === 'elsewhere') return { kind: 'elsewhere' };
-        if (folder === 'missing') return { kind: 'lost', why: 'The run was deleted.' };
-        const opened = await openDiskRun(folder, wasLeft);
-        if ('why' in opened) return { kind: 'lost', why: opened.why };
+        if (folder === 'locked') return { kind: 'locked' };
+        if (folder === 'missing') return { kind: 'lost', reason: 'The run was deleted.' };
+        const opened = await openDiskRun(folder, wasCleanExit);
+        if ('reason' in opened) return { kind: 'lost', reason: opened.reason };
         keep(opened.disk);
         return { kind: 'opened', run: opened.run };
       }),
@@ -124,7 +118,7 @@ export function createSinkCalls(): Calls {
       inTurn(async () => {
         if (disk?.journal.head.id === id) letGo();
         const folders = await openRunFolders();
-        return 'why' in folders || folders.delete(id);
+        return 'reason' in folders || folders.delete(id);
       }),
     close: () => inTurn(async () => letGo()),
   };
@@ -144,8 +138,8 @@ function present(store: RowStore | null): RowStore {
 }
 
 async function stillThere(store: RowStore): Promise<void> {
-  const hold = await store.ping();
-  if (hold !== null) throw new Error(hold.detail);
+  const blocker = await store.ping();
+  if (blocker !== null) throw new Error(blocker.detail);
 }
 
 function ownRun(disk: DiskRun | null): Parameters<typeof listStoredRuns>[1] {

@@ -6,7 +6,7 @@ import type { RunPlan } from '../../../src/core/plan/plan.ts';
 import {
   createPlanBuilder,
   planPart,
-  planRest,
+  planRemainder,
   SLOTS_PER_PART,
 } from '../../../src/core/plan/stored-plan.ts';
 import { planRun } from './plan-run.ts';
@@ -30,7 +30,7 @@ function throughStore(plan: RunPlan<unknown>): RunPlan<never> {
     const part = planPart(plan, slot, (of) => (of % 2 === 0 ? { bytes: of, modifiedMs: 5 } : null));
     builder.add(JSON.parse(JSON.stringify(part)));
   }
-  return builder.finish(plan.name, JSON.parse(JSON.stringify(planRest(plan))));
+  return builder.finish(plan.name, JSON.parse(JSON.stringify(planRemainder(plan))));
 }
 
 test('T1 a plan comes back from the store as it was, but for its files', () => {

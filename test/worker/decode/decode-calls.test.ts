@@ -1,18 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { PERMISSION_LOST } from '../../../src/core/permission-lost.ts';
-import type { Hold, RowsMessage, RowsReceipt, WorkerSigns } from '../../../src/pool/wire.ts';
+import type { Blocker, RowsMessage, RowsAck, WorkerEvents } from '../../../src/pool/wire.ts';
 import type { Decoder } from '../../../src/decoders/decoder.ts';
 import { createDecodeCalls } from '../../../src/worker/decode/decode-calls.ts';
 import { pngHeader } from './png-header.ts';
 import { DEFAULT_RECIPE } from '../../../src/core/recipe/recipe.ts';
 
-const SIGNS: WorkerSigns = {
-  onBeat: () => {},
+const SIGNS: WorkerEvents = {
+  onHeartbeat: () => {},
   onLarge: async () => true,
   onLargeDone: () => {},
 };
-const NO_ROOM: Hold = { kind: 'storage-full', detail: 'There is no room.' };
+const NO_ROOM: Blocker = { kind: 'storage-full', detail: 'There is no room.' };
 const ORDERS = { recipe: { ...DEFAULT_RECIPE, width: 4, height: 4 }, decodesAhead: true };
 const open: MessagePort[] = [];
 
@@ -21,12 +21,12 @@ afterEach(() => {
 });
 
 /** A port to a sink that takes every row, or none. */
-function sinkThat(hold: Hold | null, stored: number[] = []): MessagePort {
+function sinkThat(blocker: Blocker | null, stored: number[] = []): MessagePort {
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
   port2.onmessage = ({ data }: MessageEvent<RowsMessage>) => {
-    if (hold === null) stored.push(...data.slots);
-    const receipt: RowsReceipt = { id: data.id, hold, writeMs: 1 };
+    if (blocker === null) stored.push(...data.slots);
+    const receipt: RowsAck = { id: data.id, blocker, writeMs: 1 };
     port2.postMessage(receipt);
   };
   return port1;
@@ -73,24 +73,24 @@ describe('a batch', () => {
     const stored: number[] = [];
     await calls.begin(ORDERS, sinkThat(null, stored), SIGNS);
     const batch = [part(1, png()), part(2, new ForbiddenFile(['x'])), part(3, png())];
-    const { outcomes, hold } = await calls.decode(batch);
+    const { outcomes, blocker } = await calls.decode(batch);
     expect(outcomes.map(({ slot, verdict }) => [slot, verdict])).toEqual([
       [1, 'ok'],
       [3, 'ok'],
     ]);
     expect(stored).toEqual([1, 3]);
-    expect(hold).toEqual(PERMISSION_LOST);
+    expect(blocker).toEqual(PERMISSION_LOST);
   });
 
   test('Q12 whose rows are not stored has the outcomes of those that need no row', async () => {
     const calls = callsThat();
     await calls.begin(ORDERS, sinkThat(NO_ROOM), SIGNS);
-    const { outcomes, hold } = await calls.decode([
+    const { outcomes, blocker } = await calls.decode([
       part(1, png()),
       part(2, new Blob(['no image'])),
     ]);
     expect(outcomes.map(({ slot, verdict }) => [slot, verdict])).toEqual([[2, 'failed']]);
-    expect(hold).toEqual(NO_ROOM);
+    expect(blocker).toEqual(NO_ROOM);
   });
 
   test('Q3 over which something throws rejects, and the worker can begin anew', async () => {

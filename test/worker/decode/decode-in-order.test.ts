@@ -53,14 +53,14 @@ const ORDERS = { recipe: DEFAULT_RECIPE, decodesAhead: true };
 /** Notes what is told of large images; each may be begun, or not. */
 function signsThatNote(mayBegin = true) {
   const told: string[] = [];
-  const signs = {
+  const events = {
     async onLarge(pixels: number, heldPixels: number) {
       told.push(`${pixels} pixels, ${heldPixels} held`);
       return mayBegin;
     },
     onLargeDone: (pixels: number) => void told.push(`done: ${pixels}`),
   };
-  return { told, signs };
+  return { told, events };
 }
 
 async function askedAtEach(files: readonly ReadFile[], decodesAhead: boolean): Promise<number[]> {
@@ -71,7 +71,7 @@ async function askedAtEach(files: readonly ReadFile[], decodesAhead: boolean): P
     files,
     decode,
     { ...ORDERS, decodesAhead },
-    signsThatNote().signs,
+    signsThatNote().events,
   )) {
     counts.push(asked.length);
     slots.push(slot);
@@ -100,7 +100,7 @@ describe('the images of a batch', () => {
       filesOf(SMALL, SMALL, SMALL),
       decode,
       ORDERS,
-      signsThatNote().signs,
+      signsThatNote().events,
     )) {
       if (slot === 0) break;
     }
@@ -120,7 +120,7 @@ describe('the images of a batch', () => {
       files,
       decode,
       ORDERS,
-      signsThatNote().signs,
+      signsThatNote().events,
     )) {
       outcomes.push([slot, 'outcome' in image ? image.outcome.verdict : 'pixels']);
     }
@@ -133,14 +133,14 @@ describe('the images of a batch', () => {
 
   test('Q15 that are large are told of before they are begun, and when they are let go', async () => {
     const { asked, decode } = decoderThatNotes();
-    const { told, signs } = signsThatNote();
+    const { told, events } = signsThatNote();
     const steps: string[] = [];
     const files = filesOf(SMALL, [4000, 3000], LARGE, SMALL);
-    const onLarge: typeof signs.onLarge = (...pixels) => {
+    const onLarge: typeof events.onLarge = (...pixels) => {
       told.push(`${asked.length} decoded:`);
-      return signs.onLarge(...pixels);
+      return events.onLarge(...pixels);
     };
-    const images = decodeInOrder(files, decode, ORDERS, { ...signs, onLarge });
+    const images = decodeInOrder(files, decode, ORDERS, { ...events, onLarge });
     for await (const { slot } of images) {
       steps.push(...told.splice(0), `row ${slot}`);
     }
@@ -161,30 +161,30 @@ describe('the images of a batch', () => {
   test('Q15 are told of as large even if little of them is held: drafts', async () => {
     const jpeg = jpegHeader(6000, 4000);
     const { decode } = decoderThatNotes();
-    const { told, signs } = signsThatNote(false);
+    const { told, events } = signsThatNote(false);
     const orders = { ...ORDERS, recipe: { ...DEFAULT_RECIPE, decode: 'turbo' as const } };
     const slots: number[] = [];
     const files = [{ slot: 3, content: jpeg }];
-    for await (const { slot } of decodeInOrder(files, decode, orders, signs)) slots.push(slot);
+    for await (const { slot } of decodeInOrder(files, decode, orders, events)) slots.push(slot);
     expect(told).toEqual(['24000000 pixels, 375000 held', 'done: 24000000']);
     expect(slots).toEqual([3]); // it waits for no turn
   });
 
   test('Q15 that are not to be begun end the batch', async () => {
     const { asked, decode } = decoderThatNotes();
-    const { signs } = signsThatNote(false);
+    const { events } = signsThatNote(false);
     const slots: number[] = [];
     const files = filesOf(SMALL, LARGE, SMALL);
-    for await (const { slot } of decodeInOrder(files, decode, ORDERS, signs)) slots.push(slot);
+    for await (const { slot } of decodeInOrder(files, decode, ORDERS, events)) slots.push(slot);
     expect(slots).toEqual([0]);
     expect(asked).toHaveLength(1);
   });
 
   test('S1 of too many pixels wait for nobody: they are not decoded', async () => {
     const { decode } = decoderThatNotes();
-    const { told, signs } = signsThatNote();
+    const { told, events } = signsThatNote();
     const files = filesOf([13_378, 13_378]);
-    for await (const { slot } of decodeInOrder(files, decode, ORDERS, signs)) expect(slot).toBe(0);
+    for await (const { slot } of decodeInOrder(files, decode, ORDERS, events)) expect(slot).toBe(0);
     expect(told).toEqual([]);
   });
 });

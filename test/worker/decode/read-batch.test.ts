@@ -67,8 +67,8 @@ describe('a file that cannot be read', () => {
     async (name, code) => {
       const bytes = new PackWithOne(2, name);
       const pack = { slots: [4, 5, 6, 7], sizes: [10, 10, 10, 10], bytes, at: 0 };
-      const { files, hold } = await readBatch([pack, partOf(9, new Blob(['nine']))]);
-      expect(hold).toBeNull();
+      const { files, blocker } = await readBatch([pack, partOf(9, new Blob(['nine']))]);
+      expect(blocker).toBeNull();
       expect(files.map(({ slot }) => slot)).toEqual([4, 5, 6, 7, 9]);
       const [first, , third, fourth] = files.map(({ content }) => content);
       expect(third).toMatchObject({ failure: { code } });
@@ -80,9 +80,9 @@ describe('a file that cannot be read', () => {
   test('Q12 because the permission went is left out, with a hold', async () => {
     const bytes = new PackWithOne(2, 'NotAllowedError');
     const pack = { slots: [4, 5, 6, 7], sizes: [10, 10, 10, 10], bytes, at: 0 };
-    const { files, hold } = await readBatch([pack, partOf(9, new Blob(['nine']))]);
+    const { files, blocker } = await readBatch([pack, partOf(9, new Blob(['nine']))]);
     expect(files.map(({ slot }) => slot)).toEqual([4, 5, 7, 9]);
-    expect(hold).toEqual(PERMISSION_LOST);
+    expect(blocker).toEqual(PERMISSION_LOST);
     expect(files.every(({ content }) => content instanceof Uint8Array)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 
-import type { RowsMessage, RowsReceipt } from '../../../src/pool/wire.ts';
+import type { RowsMessage, RowsAck } from '../../../src/pool/wire.ts';
 import { createRowCourier } from '../../../src/worker/decode/row-courier.ts';
 
 const { port1: workerEnd, port2: sinkEnd } = new MessageChannel();
@@ -17,10 +17,10 @@ function slowSink() {
   };
   return {
     waiting,
-    answer(hold: RowsReceipt['hold'] = null): void {
+    answer(blocker: RowsAck['blocker'] = null): void {
       const message = waiting.shift();
       if (message === undefined) throw new Error('nothing to answer');
-      const receipt: RowsReceipt = { id: message.id, hold, writeMs: 5 };
+      const receipt: RowsAck = { id: message.id, blocker, writeMs: 5 };
       sinkEnd.postMessage(receipt);
     },
   };
@@ -62,7 +62,7 @@ test('Q9 the third message waits until the sink has answered one', async () => {
   sink.answer();
   await sending;
   const deliveries = await courier.settle();
-  expect(deliveries.map(({ slots, hold }) => [slots[0], hold?.kind ?? null])).toEqual([
+  expect(deliveries.map(({ slots, blocker }) => [slots[0], blocker?.kind ?? null])).toEqual([
     [0, null],
     [1, 'storage-full'],
     [2, null],

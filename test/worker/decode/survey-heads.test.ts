@@ -12,16 +12,16 @@ test('a survey reads the first bytes of each file, wherever it lies', async () =
     { slots: [3, 4], sizes: [size, 4], bytes: pack, at: 6 },
     { slots: [9], sizes: [size], bytes: pack, at: 6 },
   ];
-  const { files, untold } = await surveyHeads(parts, png.length);
+  const { files, needsMoreBytes } = await surveyHeads(parts, png.length);
   expect(files.map(({ slot }) => slot)).toEqual([3, 4, 9]);
   expect(files[0]).toMatchObject({ format: 'png', width: 40, height: 30 });
   expect(files[1]).toMatchObject({ format: null });
   expect(files[2]).toEqual({ ...files[0], slot: 9 });
-  expect(untold).toEqual([]);
+  expect(needsMoreBytes).toEqual([]);
 });
 
 test('a survey says of which files more bytes would tell more', async () => {
   const bytes = new Blob([pngHeader(40, 30)]);
   const part = { slots: [5], sizes: [bytes.size], bytes, at: 0 };
-  expect((await surveyHeads([part], 10)).untold).toEqual([5]);
+  expect((await surveyHeads([part], 10)).needsMoreBytes).toEqual([5]);
 });

@@ -17,7 +17,7 @@ export function spawnStubDecoder(onReport: () => void): DecodeWorker<FileSource>
       calls.begin(
         orders,
         transfer(rows, [rows]),
-        proxy((images) => signs.onBeat(images)),
+        proxy((images) => signs.onHeartbeat(images)),
       ),
     async decode(batch) {
       const report = await calls.decode(batch.map(({ slot }) => slot));

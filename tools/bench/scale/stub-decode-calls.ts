@@ -7,7 +7,7 @@ import { createRowCourier, type RowCourier } from '../../../src/worker/decode/ro
 
 /** What the stub of a decode worker answers to: slots instead of files. */
 export interface StubDecodeCalls {
-  begin(orders: RunOrders, rows: MessagePort, onBeat: (images: number) => void): BrowserProbe;
+  begin(orders: RunOrders, rows: MessagePort, onHeartbeat: (images: number) => void): BrowserProbe;
   decode(slots: readonly number[]): Promise<BatchReport>;
   stop(): void;
   survey(slots: readonly number[]): readonly SurveyedFile[];
@@ -31,7 +31,7 @@ export function createStubDecodeCalls(): StubDecodeCalls {
     },
     async decode(slots) {
       const sums = { readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
-      if (isStopped || courier === null) return { outcomes: [], hold: null, ...sums };
+      if (isStopped || courier === null) return { outcomes: [], blocker: null, ...sums };
       const outcomes = slots.map(outcomeOf);
       const good = slots.filter((slot) => !isFailed(slot));
       const rows = new Uint8Array(good.length * rowBytes);
@@ -40,8 +40,8 @@ export function createStubDecodeCalls(): StubDecodeCalls {
       }
       if (good.length > 0) await courier.send(Uint32Array.from(good), rows);
       const [delivery] = await courier.settle();
-      const hold = delivery?.hold ?? null;
-      return { outcomes: hold === null ? outcomes : [], hold, ...sums };
+      const blocker = delivery?.blocker ?? null;
+      return { outcomes: blocker === null ? outcomes : [], blocker, ...sums };
     },
     stop() {
       isStopped = true;

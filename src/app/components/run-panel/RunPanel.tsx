@@ -11,7 +11,7 @@ export function RunPanel() {
   const stage = useStageArrival();
   if (run === null) return null;
   const trouble = runTroubleText(run);
-  const inMemory = memoryText(run.place);
+  const inMemory = memoryText(run.storage);
   return (
     <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="run-heading">
       <div className="stage-head run-head">

@@ -1,4 +1,4 @@
-import type { RowPlace } from '../../../pool/wire.ts';
+import type { RowStorage } from '../../../pool/wire.ts';
 import type { PauseCause, RunView } from '../../state/session-state.ts';
 import { amountText, bytesText, countText, durationText, rateText } from '../quantity-text.ts';
 
@@ -48,10 +48,10 @@ export function runTroubleText(run: RunView): string | null {
 }
 
 /** What is to be known of rows that are not on disk; null where they are. */
-export function memoryText(place: RowPlace | null): string | null {
-  if (place?.kind !== 'memory') return null;
-  const limit = bytesText(place.limitBytes);
-  return `Rows are kept in memory (${place.why}): at most ${limit}; leaving the page loses them.`;
+export function memoryText(storage: RowStorage | null): string | null {
+  if (storage?.kind !== 'memory') return null;
+  const limit = bytesText(storage.limitBytes);
+  return `Rows are kept in memory (${storage.reason}): at most ${limit}; leaving the page loses them.`;
 }
 
 /** Whether it rests and has something left to do: images, or what is still to be written down. */

@@ -62,8 +62,8 @@ function StoredRunEntry(props: {
 }) {
   const { run, nowMs, isLead } = props;
   const nameId = useId();
-  const { head, done, changedMs, isElsewhere } = run;
-  const isLeft = isUnfinished(run) && !isElsewhere;
+  const { head, done, changedMs, isLocked } = run;
+  const isLeft = isUnfinished(run) && !isLocked;
   return (
     <li>
       <div className="stored-words">
@@ -83,7 +83,7 @@ function StoredRunEntry(props: {
           </div>
         )}
       </div>
-      {!isElsewhere && <StoredRunControls run={run} nameId={nameId} isLead={isLead} />}
+      {!isLocked && <StoredRunControls run={run} nameId={nameId} isLead={isLead} />}
     </li>
   );
 }

@@ -13,8 +13,8 @@ const STATUS_TEXTS: Readonly<Record<StoredRun['status'], string>> = {
 };
 
 /** How it ended, or why nothing can be done with it here. */
-export function storedStatusText({ status, isElsewhere }: StoredRun): string {
-  return isElsewhere ? 'is open in another tab' : STATUS_TEXTS[status];
+export function storedStatusText({ status, isLocked }: StoredRun): string {
+  return isLocked ? 'is open in another tab' : STATUS_TEXTS[status];
 }
 
 /** Whether images of it are left to do. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../core/verdict.ts';
 import { isPermissionLost, PERMISSION_LOST } from '../../../core/permission-lost.ts';
 import type { FileStat } from '../../../core/plan/file-stat.ts';
-import type { Hold } from '../../../pool/wire.ts';
+import type { Blocker } from '../../../pool/wire.ts';
 import type { FileOpener } from './file-opener.ts';
 import { freshFile } from './folder-handles.ts';
 import { BAD_NAME, openFailure } from './open-failure.ts';
@@ -70,7 +70,7 @@ export async function openFile(source: FileSource, stat: FileStat | null): Promi
 export async function openOrHold(
   source: FileSource,
   stat: FileStat | null,
-): Promise<File | Failure | Hold> {
+): Promise<File | Failure | Blocker> {
   if (source instanceof File) return source; // the browser itself refuses to read a changed one
   try {
     const file = await fileOf(source);

@@ -1,5 +1,5 @@
 import { failedOutcome, type SlotOutcome } from '../../../core/verdict.ts';
-import type { Batch, FileBatch, FilePart, Hold } from '../../../pool/wire.ts';
+import type { Batch, FileBatch, FilePart, Blocker } from '../../../pool/wire.ts';
 import type { OpenByHandle } from './file-opener.ts';
 import { findPacked, packFiles, type FreshFile, type OpenedFile } from './file-packs.ts';
 import { openOrHold, type FileSource } from './file-source.ts';
@@ -10,7 +10,7 @@ export interface OpenedBatch {
   readonly opened: readonly OpenedFile[];
   readonly failed: readonly SlotOutcome[];
   /** Why some are neither, for which they are not to blame. */
-  readonly hold: Hold | null;
+  readonly blocker: Blocker | null;
 }
 
 /**
@@ -35,15 +35,15 @@ export async function openBatch(
   const { rest } = byHandle;
   const files = await Promise.all(rest.map(({ source, stat }) => openOrHold(source, stat)));
   const fresh: FreshFile[] = [];
-  let hold: Hold | null = null;
+  let blocker: Blocker | null = null;
   for (const [index, { slot, source }] of rest.entries()) {
     const file = files[index];
     if (file instanceof File) fresh.push({ slot, source, file });
-    else if (file && 'kind' in file) hold = file;
+    else if (file && 'kind' in file) blocker = file;
     else if (file) failed.push(failedOutcome(slot, file));
   }
   opened.push(...packFiles(fresh, keepsOpen));
-  return { opened, failed, hold };
+  return { opened, failed, blocker };
 }
 
 /**

@@ -28,11 +28,11 @@ export function openFailure(error: unknown): Failure {
  * entries that were read before.
  */
 export function unreadFolder(path: string, name: string, found: number): ListedFile<never> {
-  const [code, why] =
+  const [code, reason] =
     name === 'NotFoundError'
       ? (['vanished', 'it was moved or deleted meanwhile'] as const)
       : (['unreadable', `the browser may not read it (${name || 'unknown error'})`] as const);
-  const detail = `The folder was not read to its end: ${why}. Found in it before: ${found}.`;
+  const detail = `The folder was not read to its end: ${reason}. Found in it before: ${found}.`;
   return { path, source: null, problem: { code, detail: `${detail} Drop it again.` } };
 }
 

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 
 import { isUnreadFolder, planInSteps, type RunPlan } from '../../../core/plan/plan.ts';
-import { messageOf } from '../../../pool/worker-link.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { FolderListing, OnCount } from '../../platform/files/list-folder.ts';
 import type { Platform } from '../../platform/platform.ts';

@@ -1,5 +1,5 @@
 import type { DecodeWorker } from '../../../pool/decode-worker.ts';
-import type { Answer, WorkerLink } from '../../../pool/worker-link.ts';
+import type { Answer, SupervisedWorker } from '../../../pool/supervised-worker.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 
@@ -40,8 +40,8 @@ export interface LookWorkers {
 const RELEASED: NoAnswer = { kind: 'released', detail: 'Something else was begun.' };
 
 export function createLookWorkers(pool: WorkerPool<FileSource>): LookWorkers {
-  let links = new Map<number, WorkerLink<FileSource>>();
-  let heavy = new Set<WorkerLink<FileSource>>();
+  let links = new Map<number, SupervisedWorker<FileSource>>();
+  let heavy = new Set<SupervisedWorker<FileSource>>();
   let deathsInARow = 0;
   let lastDetail = '';
 
@@ -80,6 +80,6 @@ export function createLookWorkers(pool: WorkerPool<FileSource>): LookWorkers {
   };
 }
 
-function forget(link: WorkerLink<FileSource>): void {
+function forget(link: SupervisedWorker<FileSource>): void {
   void link.ask(0, (worker) => worker.forget());
 }

@@ -3,7 +3,7 @@ import type { Recipe } from '../../../core/recipe/recipe.ts';
 import { pixelsOf } from '../../../formats/survey.ts';
 import type { ImageFacts, Verdict } from '../../../core/verdict.ts';
 import type { DecodeTimes, PreviewRequest } from '../../../pool/wire.ts';
-import { imageDeadlineMs } from '../../../pool/worker-link.ts';
+import { imageDeadlineMs } from '../../../pool/supervised-worker.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { LOOK_WORKERS, type LookWorkers } from './look-workers.ts';

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 
 import { runParameterTexts } from '../../../core/recipe/recipe-parameters.ts';
-import { messageOf } from '../../../pool/worker-link.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { FolderListing } from '../../platform/files/list-folder.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { attachFiles, type AttachedRun } from '../plan/attach-files.ts';

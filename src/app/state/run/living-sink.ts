@@ -1,4 +1,4 @@
-import { messageOf } from '../../../pool/worker-link.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import type { RunAtHand } from './run-at-hand.ts';
@@ -16,16 +16,16 @@ const ROWS_WENT = 'Its rows were in memory, and went with the worker that kept t
  * then. Never rejects.
  */
 export async function findLivingSink(run: RunAtHand, platform: Platform): Promise<LivingSink> {
-  const { sink, place, head, uncommitted, progress } = run;
+  const { sink, storage, head, uncommitted, progress } = run;
   await sink.ping().catch(() => undefined); // what it has to say of its rows, its next call tells
   if (!sink.isDead()) return { sink };
   sink.terminate(); // one that is merely silent has the files open
-  if (place.kind === 'memory') return { why: ROWS_WENT, areRowsGone: true };
+  if (storage.kind === 'memory') return { why: ROWS_WENT, areRowsGone: true };
   const next = platform.spawnSinkWorker();
   try {
     const opening = await next.openRun(head.id, true);
-    if (opening.kind === 'elsewhere') throw new Error('It is open in another tab.');
-    if (opening.kind === 'lost') throw new Error(opening.why);
+    if (opening.kind === 'locked') throw new Error('It is open in another tab.');
+    if (opening.kind === 'lost') throw new Error(opening.reason);
     const failed = uncommitted.filter(({ verdict }) => verdict === 'failed');
     progress.takeBack(
       uncommitted.flatMap(({ verdict, slot }) => (verdict === 'failed' ? [] : [slot])),

@@ -36,19 +36,19 @@ export async function beginRun(
   const sink = platform.spawnSinkWorker();
   try {
     const opening = openStore(sink, head, planned);
-    const place = await untilAborted(opening, signal);
-    if (place === null) {
+    const storage = await untilAborted(opening, signal);
+    if (storage === null) {
       sink.terminate();
       return null;
     }
     const progress = createRunProgress(plan, 0, onShow);
     const unopened = await runInSlices(outcomesOfUnopened(plan));
     progress.add(unopened);
-    const uncommitted = place.kind === 'disk' ? unopened : [];
+    const uncommitted = storage.kind === 'disk' ? unopened : [];
     const known = { sums: NO_SUMS, probe: null, suspects: [], uncommitted };
     const folder = await planned.root;
-    if (folder !== null && place.kind === 'disk') void platform.keepFolder(head.id, folder);
-    return { head, plan, stats, progress, sink, place, ...known, hasFiles: true, folder };
+    if (folder !== null && storage.kind === 'disk') void platform.keepFolder(head.id, folder);
+    return { head, plan, stats, progress, sink, storage, ...known, hasFiles: true, folder };
   } catch (error) {
     sink.terminate();
     throw error;
@@ -57,10 +57,10 @@ export async function beginRun(
 
 async function openStore(sink: SinkWorker, head: RunHead, { plan, stats }: PlanView) {
   const { slots, parameters } = head;
-  const place = await sink.open({ slots, rowBytes: rowBytesOf(parameters.recipe) }, head);
-  const hold = place.kind === 'disk' ? await sendPlan(sink, plan, stats) : null;
-  if (hold !== null) throw new Error(hold.detail);
-  return place;
+  const storage = await sink.open({ slots, rowBytes: rowBytesOf(parameters.recipe) }, head);
+  const blocker = storage.kind === 'disk' ? await sendPlan(sink, plan, stats) : null;
+  if (blocker !== null) throw new Error(blocker.detail);
+  return storage;
 }
 
 /** What came of the wish to open a stored run: the run without its files, or why not. */
@@ -74,12 +74,12 @@ export async function reopenRun(
 ): Promise<Reopening> {
   const sink = platform.spawnSinkWorker();
   try {
-    const opening = await sink.openRun(runId, platform.wasLeft(runId));
-    platform.forgetMark(runId);
+    const opening = await sink.openRun(runId, platform.wasCleanExit(runId));
+    platform.clearCleanExit(runId);
     if (opening.kind !== 'opened') {
       sink.terminate();
       return {
-        why: opening.kind === 'elsewhere' ? 'It is open in another tab.' : opening.why,
+        why: opening.kind === 'locked' ? 'It is open in another tab.' : opening.reason,
       };
     }
     const { head, sums, probe, suspects } = opening.run;
@@ -87,8 +87,8 @@ export async function reopenRun(
     const progress = createRunProgress(plan, sums.wallMs, onShow);
     for (const part of outcomes) progress.add(part);
     const nothing = { uncommitted: [], hasFiles: false, folder: null };
-    const place = { kind: 'disk' as const };
-    const run = { head, plan, stats, progress, sink, place, sums, probe, suspects, ...nothing };
+    const storage = { kind: 'disk' as const };
+    const run = { head, plan, stats, progress, sink, storage, sums, probe, suspects, ...nothing };
     return { run };
   } catch (error) {
     sink.terminate();

@@ -24,7 +24,7 @@ export function* failedSlotsInSteps({
 export async function freshImages(
   run: RunAtHand,
   slots: readonly number[],
-  platform: Pick<Platform, 'takeAfresh' | 'statFile'>,
+  platform: Pick<Platform, 'reopenSource' | 'statFile'>,
   signal: AbortSignal,
 ): Promise<readonly QueuedImage<FileSource>[]> {
   const images: QueuedImage<FileSource>[] = [];
@@ -33,7 +33,7 @@ export async function freshImages(
     const file = run.plan.slots[slot];
     if (file === undefined) continue;
     if (signal.aborted) break;
-    const source = await platform.takeAfresh(run.folder, file.path, file.source);
+    const source = await platform.reopenSource(run.folder, file.path, file.source);
     if (source !== null) {
       const stat = await platform.statFile(source).catch(() => null);
       if (stat !== null) run.stats.set(slot, stat);

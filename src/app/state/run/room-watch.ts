@@ -1,4 +1,4 @@
-import type { Hold } from '../../../pool/wire.ts';
+import type { Blocker } from '../../../pool/wire.ts';
 
 /** While the store is full it is asked this often whether there is room again. */
 const ROOM_INTERVAL_MS = 5_000;
@@ -10,7 +10,7 @@ export interface RoomWatch {
 
 /** Asks now and then for room, and calls `onRoom` or `onFailure` once: when there is some, or no answer. */
 export function createRoomWatch(
-  askForRoom: () => Promise<Hold | null> | undefined,
+  askForRoom: () => Promise<Blocker | null> | undefined,
   onRoom: () => void,
   onFailure: (error: unknown) => void,
 ): RoomWatch {
@@ -19,9 +19,9 @@ export function createRoomWatch(
   function begin(): void {
     const mine = setTimeout(() => {
       void askForRoom()?.then(
-        (hold) => {
+        (blocker) => {
           if (timer !== mine) return; // somebody else went on, or gave up
-          if (hold === null) onRoom();
+          if (blocker === null) onRoom();
           else begin();
         },
         (error: unknown) => {

@@ -3,7 +3,7 @@ import type { RunPlan } from '../../../core/plan/plan.ts';
 import type { RunHead, RunSums } from '../../../core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../../core/verdict.ts';
 import type { QueuedImage, ImageList } from '../../../pool/batch-queue.ts';
-import type { RowPlace } from '../../../pool/wire.ts';
+import type { RowStorage } from '../../../pool/wire.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import type { FileStats } from '../../../core/plan/file-stats.ts';
@@ -19,7 +19,7 @@ export interface RunAtHand {
   readonly stats: FileStats;
   readonly progress: RunProgress;
   readonly sink: SinkWorker;
-  readonly place: RowPlace;
+  readonly storage: RowStorage;
   readonly sums: RunSums;
   readonly probe: BrowserProbe | null;
   /** Slots that were with a worker when a tab went down. */

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 
 import type { ImageList, QueuedImage } from '../../../pool/batch-queue.ts';
-import { messageOf } from '../../../pool/worker-link.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -64,7 +64,7 @@ export function createRunCourse(needs: CourseNeeds): RunCourse {
     const { run } = keeper;
     if (run === null) return null;
     keeper.hideResult();
-    const release = platform.holdPage();
+    const release = platform.keepAwake();
     try {
       run.progress.begin();
       const end = await runStretch(pool, {
@@ -74,12 +74,12 @@ export function createRunCourse(needs: CourseNeeds): RunCourse {
         recipe: run.head.parameters.recipe,
         workers: run.head.parameters.workers,
         sink: run.sink,
-        hasJournal: run.place.kind === 'disk',
+        hasJournal: run.storage.kind === 'disk',
         sums: run.sums,
         uncommitted: run.uncommitted,
         stop: turn.ended,
         onOutcomes: run.progress.add,
-        onBeat: run.progress.beat,
+        onHeartbeat: run.progress.beat,
       });
       const { sums, uncommitted } = end;
       keeper.update({ sums, uncommitted, probe: run.probe ?? end.probe });
@@ -91,17 +91,18 @@ export function createRunCourse(needs: CourseNeeds): RunCourse {
   }
 
   /** Whether the rows are gone, and the run with them. */
-  function isLost({ hold, sinkDeath }: StretchEnd): boolean {
-    const isInMemory = keeper.run?.place.kind === 'memory';
-    const reason = hold?.kind === 'storage-lost' ? hold.detail : isInMemory ? sinkDeath : null;
+  function isLost({ blocker, sinkDeath }: StretchEnd): boolean {
+    const isInMemory = keeper.run?.storage.kind === 'memory';
+    const reason =
+      blocker?.kind === 'storage-lost' ? blocker.detail : isInMemory ? sinkDeath : null;
     if (reason !== null) keeper.breakOff(reason);
     return reason !== null;
   }
 
   /** What is in the way, as a pause. False where nothing is. */
-  async function restOver({ hold, sinkDeath, end, reason }: StretchEnd): Promise<boolean> {
+  async function restOver({ blocker, sinkDeath, end, reason }: StretchEnd): Promise<boolean> {
     if (sinkDeath !== null) await keeper.rest('workers', sinkDeath);
-    else if (hold !== undefined) await keeper.rest(hold.kind, hold.detail);
+    else if (blocker !== undefined) await keeper.rest(blocker.kind, blocker.detail);
     else if (end === 'broken') await keeper.rest('workers', reason ?? 'Workers died.');
     else return false;
     return true;
@@ -116,7 +117,7 @@ export function createRunCourse(needs: CourseNeeds): RunCourse {
       return keeper.finish();
     }
     if (await restOver(ended)) {
-      if (ended.hold?.kind === 'storage-full' && turn.wish === null) room.begin();
+      if (ended.blocker?.kind === 'storage-full' && turn.wish === null) room.begin();
       return;
     }
     if (ended.end === 'stopped') return keeper.rest(null, null);
@@ -131,10 +132,10 @@ export function createRunCourse(needs: CourseNeeds): RunCourse {
     const isWritten = ended.uncommitted.length === 0;
     if (!isWritten && turn.wish !== 'stop' && (await restOver(ended))) {
       const isDone = run.progress.left === 0; // a run that the user stopped does not go on by itself
-      if (isDone && ended.hold?.kind === 'storage-full' && turn.wish === null) room.begin();
+      if (isDone && ended.blocker?.kind === 'storage-full' && turn.wish === null) room.begin();
       return;
     }
-    const reason = ended.sinkDeath ?? ended.hold?.detail ?? ended.reason;
+    const reason = ended.sinkDeath ?? ended.blocker?.detail ?? ended.reason;
     if (reason !== undefined) {
       store.setState({ notices: [`Not all that failed was tried again. ${reason}`] });
     }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 
-import { messageOf } from '../../../pool/worker-link.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { FolderListing } from '../../platform/files/list-folder.ts';
@@ -68,7 +68,7 @@ export function createRunDesk(needs: DeskNeeds): RunDesk {
     const { planned, parameters } = state;
     if (planned === null || turns.isTaken || isBusy(state) || isSaving()) return;
     const begun = { total: planned.plan.slots.length, done: 0, elapsedMs: 0 };
-    const nothing = { findings: [], findingCount: 0, place: null, reason: null, pausedBy: null };
+    const nothing = { findings: [], findingCount: 0, storage: null, reason: null, pausedBy: null };
     const showBegun = (status: 'running' | 'stopped' | 'broken', reason: string | null = null) =>
       store.setState({ run: { ...begun, ...nothing, status, reason }, result: null });
     await turns.take(async (turn) => {
@@ -83,7 +83,7 @@ export function createRunDesk(needs: DeskNeeds): RunDesk {
       } catch (error) {
         return showBegun('broken', messageOf(error));
       }
-      if (keeper.run?.place.kind === 'disk') void platform.askToPersist().catch(() => undefined);
+      if (keeper.run?.storage.kind === 'disk') void platform.askToPersist().catch(() => undefined);
       await course.goOn(turn);
     });
   }

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 
 import type { RunPause } from '../../../core/plan/stored-run.ts';
-import { messageOf } from '../../../pool/worker-link.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { runInSlices } from '../../platform/run-in-slices.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
@@ -50,9 +50,9 @@ export function createRunKeeper(
 
   function show(changed: Partial<RunView>): void {
     if (run === null) return;
-    const { place, progress } = run;
+    const { storage, progress } = run;
     const before = store.getState().run ?? { status: 'running', pausedBy: null, reason: null };
-    store.setState({ run: { ...before, place, ...progress.view(), ...changed } });
+    store.setState({ run: { ...before, storage, ...progress.view(), ...changed } });
   }
 
   function drop(): RunAtHand | null {
@@ -92,13 +92,13 @@ export function createRunKeeper(
   /** Has it written down that the run rests. Gives why its rows are gone, where they are. */
   async function writeRest(status: RunPause['status']): Promise<string | null> {
     if (run === null) return null;
-    const { sink, place, probe } = run;
+    const { sink, storage, probe } = run;
     try {
-      const hold = await sink.rest({ status, probe, userAgent: platform.userAgent });
-      return hold?.kind === 'storage-lost' ? hold.detail : null;
+      const blocker = await sink.recordPause({ status, probe, userAgent: platform.userAgent });
+      return blocker?.kind === 'storage-lost' ? blocker.detail : null;
     } catch (error) {
       // on disk they are there all the same
-      return place.kind === 'memory' ? `The rows' store failed: ${messageOf(error)}` : null;
+      return storage.kind === 'memory' ? `The rows' store failed: ${messageOf(error)}` : null;
     }
   }
 
@@ -106,8 +106,8 @@ export function createRunKeeper(
   async function writeLeft(): Promise<void> {
     if (run === null || run.uncommitted.length === 0) return;
     const { sink, sums, uncommitted } = run;
-    const hold = await sink.commit({ outcomes: uncommitted, sums }).catch(() => 'dead');
-    if (hold === null && run?.sink === sink) run = { ...run, uncommitted: [] };
+    const blocker = await sink.commit({ outcomes: uncommitted, sums }).catch(() => 'dead');
+    if (blocker === null && run?.sink === sink) run = { ...run, uncommitted: [] };
   }
 
   async function publish(): Promise<void> {
@@ -140,7 +140,8 @@ export function createRunKeeper(
     takeUp(taken) {
       run = taken;
       releaseMark();
-      releaseMark = taken.place.kind === 'disk' ? platform.markWhenLeft(taken.head.id) : () => {};
+      releaseMark =
+        taken.storage.kind === 'disk' ? platform.markCleanExit(taken.head.id) : () => {};
     },
     update(changed) {
       if (run !== null) run = { ...run, ...changed };

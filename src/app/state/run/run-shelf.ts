@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 
-import { messageOf } from '../../../pool/worker-link.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import { isGoing, type SessionState } from '../session-state.ts';
@@ -72,7 +72,7 @@ export function createRunShelf(
         const notice = 'The run is open in another tab: close that first.';
         if (!isGone) store.setState({ notices: [notice] });
         if (isGone) await platform.forgetFolder(runId);
-        if (isGone) platform.forgetMark(runId);
+        if (isGone) platform.clearCleanExit(runId);
       } catch (error) {
         store.setState({ notices: [`The run could not be deleted: ${messageOf(error)}`] });
       }

@@ -3,8 +3,8 @@ import type { RunSums } from '../../../core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../../core/verdict.ts';
 import type { QueuedImage, ImageList, StatOf } from '../../../pool/batch-queue.ts';
 import { runBatches, type RunEnd } from '../../../pool/run-batches.ts';
-import type { Batch, BatchReport, Hold } from '../../../pool/wire.ts';
-import { messageOf } from '../../../pool/worker-link.ts';
+import type { Batch, BatchReport, Blocker } from '../../../pool/wire.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
@@ -26,7 +26,7 @@ export interface Stretch {
   readonly uncommitted: readonly SlotOutcome[];
   readonly stop: AbortController;
   readonly onOutcomes: (outcomes: readonly SlotOutcome[]) => void;
-  readonly onBeat: (images: number) => void;
+  readonly onHeartbeat: (images: number) => void;
 }
 
 export interface StretchEnd extends RunEnd {
@@ -73,11 +73,11 @@ export async function runStretch(
     if (hasJournal) journal.commit(report.outcomes, () => stop.abort());
   }
 
-  async function onHandOut(batch: Batch<FileSource>, isAlone: boolean): Promise<Hold | null> {
+  async function onDispatch(batch: Batch<FileSource>, isAlone: boolean): Promise<Blocker | null> {
     const slots = batch.map(({ slot }) => slot);
     const stats = batch.map(({ stat }) => stat);
     try {
-      return await sink.handOut({ slots, stats, isAlone });
+      return await sink.recordDispatch({ slots, stats, isAlone });
     } catch (error) {
       return { kind: 'storage-lost', detail: messageOf(error) };
     }
@@ -94,17 +94,17 @@ export async function runStretch(
     workers: stretch.workers,
     connectSink: (port) => sink.connect(port),
     onReport,
-    onBeat: stretch.onBeat,
-    ...(hasJournal ? { onHandOut } : {}),
+    onHeartbeat: stretch.onHeartbeat,
+    ...(hasJournal ? { onDispatch } : {}),
     signal: stop.signal,
   });
   sums = { ...sums, wallMs: stretch.sums.wallMs + end.wallMs };
-  const { hold, failure, uncommitted } = await journal.settle();
+  const { blocker, failure, uncommitted } = await journal.settle();
   clearInterval(pulse);
   forgetSink();
   sinkDeath ??= failure;
   const ended = { ...end, sums, uncommitted: hasJournal ? uncommitted : [], sinkDeath };
-  return hold === null || sinkDeath !== null ? ended : { ...ended, end: 'held', hold };
+  return blocker === null || sinkDeath !== null ? ended : { ...ended, end: 'blocked', blocker };
 }
 
 function failureText(reason: string): string {
@@ -117,45 +117,45 @@ function createJournal(
   before: readonly SlotOutcome[],
   sumsNow: () => RunSums,
 ): {
-  commit(outcomes: readonly SlotOutcome[], onHold: () => void): void;
+  commit(outcomes: readonly SlotOutcome[], onBlocked: () => void): void;
   /** `failure`: why it could not be asked any more. */
   settle(): Promise<{
-    readonly hold: Hold | null;
+    readonly blocker: Blocker | null;
     readonly failure: string | null;
     readonly uncommitted: readonly SlotOutcome[];
   }>;
 } {
   let waiting: readonly SlotOutcome[] = before;
-  let hold: Hold | null = null;
+  let blocker: Blocker | null = null;
   let failure: string | null = null;
   let isWriting = false;
   let written: Promise<void> = Promise.resolve();
 
-  async function writeAll(onHold: () => void): Promise<void> {
+  async function writeAll(onBlocked: () => void): Promise<void> {
     isWriting = true;
-    while (waiting.length > 0 && hold === null && failure === null) {
+    while (waiting.length > 0 && blocker === null && failure === null) {
       const outcomes = waiting;
       waiting = [];
       try {
-        hold = await sink.commit({ outcomes, sums: sumsNow() });
+        blocker = await sink.commit({ outcomes, sums: sumsNow() });
       } catch (error) {
         failure = failureText(messageOf(error));
       }
-      if (hold === null && failure === null) continue;
+      if (blocker === null && failure === null) continue;
       waiting = [...outcomes, ...waiting];
-      onHold();
+      onBlocked();
     }
     isWriting = false;
   }
 
   return {
-    commit(outcomes, onHold) {
+    commit(outcomes, onBlocked) {
       waiting = waiting.length === 0 ? outcomes : [...waiting, ...outcomes];
-      if (!isWriting) written = writeAll(onHold);
+      if (!isWriting) written = writeAll(onBlocked);
     },
     async settle() {
       await written;
-      return { hold, failure, uncommitted: waiting };
+      return { blocker, failure, uncommitted: waiting };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 
-import { messageOf } from '../../../pool/worker-link.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { RunKeeper } from './run-keeper.ts';
 import { isGoing, type SessionState } from '../session-state.ts';
 

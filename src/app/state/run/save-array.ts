@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 
 import type { ArrayRequest } from '../../../pool/wire.ts';
-import { messageOf } from '../../../pool/worker-link.ts';
+import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { RunKeeper } from './run-keeper.ts';
 import type { RunResult } from './run-result.ts';
@@ -42,7 +42,7 @@ export async function saveArrayAs(
     // the browser's picker may stand for long: the run may have gone on meanwhile
     if (target === null || keeper.result !== result || store.getState().saving !== null) return;
     store.setState({ saving: { bytes: 0, total } });
-    const release = platform.holdPage();
+    const release = platform.keepAwake();
     try {
       const sink = await keeper.livingSink();
       await sink?.saveArray(requestOf(result), target, (bytes) => {

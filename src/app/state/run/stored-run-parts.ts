@@ -2,12 +2,12 @@ import type { RunPlan } from '../../../core/plan/plan.ts';
 import {
   createPlanBuilder,
   planPart,
-  planRest,
+  planRemainder,
   SLOTS_PER_PART,
 } from '../../../core/plan/stored-plan.ts';
-import type { PlanRest, RunHead } from '../../../core/plan/stored-run.ts';
+import type { PlanRemainder, RunHead } from '../../../core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../../core/verdict.ts';
-import type { Hold } from '../../../pool/wire.ts';
+import type { Blocker } from '../../../pool/wire.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import { createFileStats, type FileStats } from '../../../core/plan/file-stats.ts';
 
@@ -16,12 +16,12 @@ export async function sendPlan(
   sink: SinkWorker,
   plan: RunPlan<unknown>,
   stats: FileStats,
-): Promise<Hold | null> {
+): Promise<Blocker | null> {
   for (let slot = 0; slot < plan.slots.length; slot += SLOTS_PER_PART) {
-    const hold = await sink.addPlan(planPart(plan, slot, stats.get));
-    if (hold !== null) return hold;
+    const blocker = await sink.addPlan(planPart(plan, slot, stats.get));
+    if (blocker !== null) return blocker;
   }
-  return sink.endPlan(planRest(plan));
+  return sink.endPlan(planRemainder(plan));
 }
 
 /** What a store remembers of a run besides its rows. */
@@ -37,18 +37,18 @@ export async function receiveRun(sink: SinkWorker, head: RunHead): Promise<Remem
   const builder = createPlanBuilder();
   const stats = createFileStats(head.slots);
   const outcomes: (readonly SlotOutcome[])[] = [];
-  let rest: PlanRest | null = null;
+  let remainder: PlanRemainder | null = null;
   for (let part = await sink.nextPart(); part !== null; part = await sink.nextPart()) {
     if (part.kind === 'plan') builder.add(part.part);
     if (part.kind === 'plan') noteStats(stats, part.part.firstSlot, part.part.stats);
-    if (part.kind === 'rest') rest = part.rest;
+    if (part.kind === 'remainder') remainder = part.remainder;
     if (part.kind === 'outcomes') outcomes.push(part.outcomes);
     if (part.kind === 'stats') {
       for (const [index, slot] of part.slots.entries()) noteStats(stats, slot, [part.stats[index]]);
     }
   }
-  if (rest === null) throw new Error('Its plan is not whole.');
-  return { plan: builder.finish(head.name, rest), stats, outcomes };
+  if (remainder === null) throw new Error('Its plan is not whole.');
+  return { plan: builder.finish(head.name, remainder), stats, outcomes };
 }
 
 function noteStats(

@@ -12,7 +12,7 @@ const RUN: RunView = {
   status: 'running',
   pausedBy: null,
   reason: null,
-  place: { kind: 'disk' },
+  storage: { kind: 'disk' },
   total: 35_000,
   done: 12_000,
   elapsedMs: 20_000,
@@ -57,7 +57,7 @@ describe('A10 what is said of a run', () => {
   it('says that rows are in memory, and nothing where they are on disk', () => {
     expect(memoryText({ kind: 'disk' })).toBeNull();
     expect(memoryText(null)).toBeNull();
-    expect(memoryText({ kind: 'memory', why: 'no disk', limitBytes: 2e9 })).toBe(
+    expect(memoryText({ kind: 'memory', reason: 'no disk', limitBytes: 2e9 })).toBe(
       'Rows are kept in memory (no disk): at most 2.00 GB; leaving the page loses them.',
     );
   });

@@ -28,7 +28,7 @@ const STORED: StoredRun = {
   changedMs: 0,
   bytes: 430_000_000,
   status: 'cut-off',
-  isElsewhere: false,
+  isLocked: false,
 };
 
 describe('A13 what is said of earlier runs', () => {
@@ -48,7 +48,7 @@ describe('A13 what is said of earlier runs', () => {
     expect(storedStatusText(STORED)).toBe('was cut off');
     expect(storedStatusText({ ...STORED, status: 'paused' })).toBe('paused');
     expect(storedStatusText({ ...STORED, status: 'finished' })).toBe('finished');
-    expect(storedStatusText({ ...STORED, isElsewhere: true })).toBe('is open in another tab');
+    expect(storedStatusText({ ...STORED, isLocked: true })).toBe('is open in another tab');
   });
 
   it('says height before width, and the preset where it is another one', () => {

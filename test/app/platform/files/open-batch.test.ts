@@ -89,7 +89,7 @@ test('Q12 an entry that the page may no longer open is no failure, and holds the
       file: (_: unknown, onError: (error: DOMException) => void) =>
         onError(new DOMException('refused by a test', refusal)),
     }) as unknown as FileSystemFileEntry;
-  const { opened, failed, hold } = await openBatch(
+  const { opened, failed, blocker } = await openBatch(
     [
       { slot: 1, source: new File(['one'], '1.txt'), stat: null },
       { slot: 2, source: entryThat('NotAllowedError'), stat: null },
@@ -101,6 +101,6 @@ test('Q12 an entry that the page may no longer open is no failure, and holds the
   expect(opened.map(({ slot }) => slot)).toEqual([1]);
   expect(failed.map(({ slot }) => slot)).toEqual([3]);
   expect(failed[0]).toMatchObject({ code: 'vanished' });
-  expect(hold).toMatchObject({ kind: 'permission' });
-  expect(hold?.detail).toContain('Resume');
+  expect(blocker).toMatchObject({ kind: 'permission' });
+  expect(blocker?.detail).toContain('Resume');
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLookWorkers } from '../../../../src/app/state/preview/look-workers.ts';
 import type { FileSource } from '../../../../src/app/platform/files/file-source.ts';
 import type { DecodeWorker } from '../../../../src/pool/decode-worker.ts';
-import { imageDeadlineMs } from '../../../../src/pool/worker-link.ts';
+import { imageDeadlineMs } from '../../../../src/pool/supervised-worker.ts';
 import { createWorkerPool } from '../../../../src/pool/worker-pool.ts';
 
 /** A pool of workers that are asked nothing but to answer, to die, or to be silent. */

@@ -67,9 +67,9 @@ function createNamedWorkers(fates: Fates) {
       preview: async () => null,
       onDeath: (listener) => worker.onDeath(listener),
       terminate: () => worker.terminate(),
-      begin(orders, rows, signs) {
-        beats.add(signs.onBeat);
-        return worker.begin(orders, rows, signs);
+      begin(orders, rows, events) {
+        beats.add(events.onHeartbeat);
+        return worker.begin(orders, rows, events);
       },
       async decode(batch) {
         await control.gate;
@@ -114,7 +114,7 @@ export function setUpDesk(planned: PlanView | null, fates: Fates = new Map()) {
     keptFolder: vi.fn<Platform['keptFolder']>(async () => null),
     isReadable: vi.fn<Platform['isReadable']>(async () => true),
     mayRead: vi.fn<Platform['mayRead']>(async () => true),
-    takeAfresh: vi.fn<Platform['takeAfresh']>(async (_, __, source) => source),
+    reopenSource: vi.fn<Platform['reopenSource']>(async (_, __, source) => source),
     statFile: vi.fn<Platform['statFile']>(async () => ({ bytes: 0, modifiedMs: 0 })),
     isGone: vi.fn<Platform['isGone']>(async () => true),
   };
@@ -126,10 +126,10 @@ export function setUpDesk(planned: PlanView | null, fates: Fates = new Map()) {
     | 'newRunId'
     | 'keepFolder'
     | 'forgetFolder'
-    | 'holdPage'
-    | 'markWhenLeft'
-    | 'wasLeft'
-    | 'forgetMark'
+    | 'keepAwake'
+    | 'markCleanExit'
+    | 'wasCleanExit'
+    | 'clearCleanExit'
     | 'askToPersist'
     | 'askSpace'
     | 'showParameters'
@@ -146,10 +146,10 @@ export function setUpDesk(planned: PlanView | null, fates: Fates = new Map()) {
     askToPersist: nothing,
     askSpace: async () => null,
     showParameters: () => undefined,
-    markWhenLeft: () => () => undefined,
-    wasLeft: () => true,
-    forgetMark: () => undefined,
-    holdPage() {
+    markCleanExit: () => () => undefined,
+    wasCleanExit: () => true,
+    clearCleanExit: () => undefined,
+    keepAwake() {
       held.pages += 1;
       return () => void (held.pages -= 1);
     },

@@ -1,20 +1,20 @@
 import type { SinkWorker } from '../../../../src/app/platform/sink-worker.ts';
 import type {
   PlanPart,
-  PlanRest,
+  PlanRemainder,
   RunHead,
   RunPause,
   StoredPart,
   StoredRun,
 } from '../../../../src/core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../../../src/core/verdict.ts';
-import type { Hold, RowPlace } from '../../../../src/pool/wire.ts';
+import type { Blocker, RowStorage } from '../../../../src/pool/wire.ts';
 
 /** A run as a disk has it. */
 export interface FakeRun {
   readonly head: RunHead;
   readonly parts: PlanPart[];
-  rest: PlanRest | null;
+  rest: PlanRemainder | null;
   /** In the order in which they were written down. */
   readonly outcomes: SlotOutcome[];
   status: RunPause['status'] | 'cut-off';
@@ -23,7 +23,15 @@ export interface FakeRun {
   readonly suspects: number[];
 }
 
-type Call = 'open' | 'openRun' | 'handOut' | 'commit' | 'rest' | 'tryRoom' | 'close' | 'listRuns';
+type Call =
+  | 'open'
+  | 'openRun'
+  | 'recordDispatch'
+  | 'commit'
+  | 'recordPause'
+  | 'tryRoom'
+  | 'close'
+  | 'listRuns';
 
 export interface FakeSinks {
   spawn(): SinkWorker;
@@ -34,7 +42,7 @@ export interface FakeSinks {
   readonly alive: ReadonlySet<number>;
   /** What a call waits for, and answers instead where that is not undefined. */
   readonly hooks: { -readonly [call in Call]?: (sink: number) => unknown };
-  place: RowPlace;
+  storage: RowStorage;
   /** Has a sink die, or only be silent: then what it has open stays so until it is terminated. */
   kill(sink: number, isSilent?: boolean): void;
 }
@@ -53,7 +61,7 @@ export function createFakeSinks(): FakeSinks {
     calls,
     alive,
     hooks: {},
-    place: { kind: 'disk' },
+    storage: { kind: 'disk' },
     kill: (sink, isSilent = false) => killers.get(sink)?.(isSilent),
   };
 
@@ -87,31 +95,31 @@ export function createFakeSinks(): FakeSinks {
       return hooked === undefined ? say() : (hooked as T);
     }
 
-    function commit(outcomes: readonly SlotOutcome[]): Hold | null {
+    function commit(outcomes: readonly SlotOutcome[]): Blocker | null {
       const lost = outcomes.find(({ slot, verdict }) => verdict !== 'failed' && !placed.has(slot));
       if (lost !== undefined) throw new Error(`Slot ${lost.slot} is committed without its row`);
       run?.outcomes.push(...outcomes);
       return null;
     }
 
-    function open(head: RunHead | null): RowPlace {
-      if (head === null || fakes.place.kind === 'memory') return fakes.place;
+    function open(head: RunHead | null): RowStorage {
+      if (head === null || fakes.storage.kind === 'memory') return fakes.storage;
       const nothing = { parts: [], rest: null, outcomes: [], suspects: [] };
       run = { head, ...nothing, status: 'cut-off', holder: sink };
       runs.set(head.id, run);
-      return fakes.place;
+      return fakes.storage;
     }
 
     function openRun(id: string): Awaited<ReturnType<SinkWorker['openRun']>> {
       const found = runs.get(id);
-      if (found === undefined) return { kind: 'lost', why: 'The run was deleted.' };
-      if (found.holder !== null) return { kind: 'elsewhere' };
+      if (found === undefined) return { kind: 'lost', reason: 'The run was deleted.' };
+      if (found.holder !== null) return { kind: 'locked' };
       run = found;
       found.holder = sink;
       for (const { slot } of found.outcomes) placed.add(slot);
       parts = [
         ...found.parts.map((part) => ({ kind: 'plan' as const, part })),
-        ...(found.rest === null ? [] : [{ kind: 'rest' as const, rest: found.rest }]),
+        ...(found.rest === null ? [] : [{ kind: 'remainder' as const, remainder: found.rest }]),
         // one at a time: of two for one slot the later one counts
         ...found.outcomes.map((one) => ({ kind: 'outcomes' as const, outcomes: [one] })),
       ];
@@ -125,13 +133,14 @@ export function createFakeSinks(): FakeSinks {
       open: (_, head) => answer('open', () => open(head)),
       addPlan: (part) => answer(null, () => (run?.parts.push(part), null)),
       endPlan: (rest) => answer(null, () => (run && (run.rest = rest), null)),
-      handOut: ({ slots }) =>
-        answer('handOut', () => {
+      recordDispatch: ({ slots }) =>
+        answer('recordDispatch', () => {
           for (const slot of slots) placed.add(slot);
           return null;
         }),
       commit: ({ outcomes }) => answer('commit', () => commit(outcomes)),
-      rest: ({ status }) => answer('rest', () => (run && (run.status = status), null)),
+      recordPause: ({ status }) =>
+        answer('recordPause', () => (run && (run.status = status), null)),
       connect: async (port) => port.close(),
       tryRoom: () => answer('tryRoom', () => null),
       exportArray: () => answer(null, () => new Blob([])),
@@ -159,6 +168,6 @@ export function createFakeSinks(): FakeSinks {
 
 function storedRunOf({ head, outcomes, status, holder }: FakeRun): StoredRun {
   const failed = outcomes.filter(({ verdict }) => verdict === 'failed').length;
-  const facts = { changedMs: 0, bytes: 0, isElsewhere: holder !== null };
+  const facts = { changedMs: 0, bytes: 0, isLocked: holder !== null };
   return { head, done: outcomes.length, failed, status, ...facts };
 }

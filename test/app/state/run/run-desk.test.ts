@@ -41,7 +41,7 @@ describe('Start', () => {
 
   test('J10 a run in memory is finished, also with files that could not be opened', async () => {
     const { desk, store, sinks, status } = setUpDesk(plannedOf(listingOf(PATHS, ['007.png'])));
-    sinks.place = { kind: 'memory', why: 'no disk', limitBytes: 1e9 };
+    sinks.storage = { kind: 'memory', reason: 'no disk', limitBytes: 1e9 };
     void desk.start();
     await pass();
     expect(status()).toBe('finished');
@@ -129,7 +129,7 @@ describe('Pause, Stop, Resume', () => {
   test('T6 Stop that comes while the pause is written down is heeded', async () => {
     const { desk, sinks, status } = setUp();
     const writing = gate();
-    sinks.hooks.rest = () => writing.promise;
+    sinks.hooks.recordPause = () => writing.promise;
     void desk.start();
     await pass(5);
     desk.pause();
@@ -150,7 +150,7 @@ describe('Pause, Stop, Resume', () => {
     await pass();
     const before = workers.decoded.length;
     const writing = gate();
-    sinks.hooks.rest = () => writing.promise;
+    sinks.hooks.recordPause = () => writing.promise;
     void desk.stop();
     await pass();
     void desk.resume();
@@ -176,7 +176,7 @@ describe('Pause, Stop, Resume', () => {
 
   test('T3 a beat that comes late counts nothing twice', async () => {
     const { desk, workers, view, sinks } = setUp();
-    sinks.hooks.rest = async () => {
+    sinks.hooks.recordPause = async () => {
       workers.beat(5);
     };
     void desk.start();
@@ -202,7 +202,7 @@ describe('Pause, Stop, Resume', () => {
 
   test('a stretch that throws pauses the run, and lets go of the page', async () => {
     const { desk, held, view, platform } = setUp();
-    const spy = vi.spyOn(platform, 'holdPage');
+    const spy = vi.spyOn(platform, 'keepAwake');
     void desk.start();
     await pass(5);
     expect(spy).toHaveBeenCalledTimes(1);

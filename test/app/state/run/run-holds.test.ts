@@ -103,12 +103,12 @@ describe('what is in the way', () => {
 
   test('Q12 without a folder to ask for, a permission that went is tried again', async () => {
     const { desk, sinks, view, asked, status } = setUp();
-    const hold = { kind: 'permission', detail: 'The folder may not be read.' };
-    sinks.hooks.handOut = () => hold;
+    const blocker = { kind: 'permission', detail: 'The folder may not be read.' };
+    sinks.hooks.recordDispatch = () => blocker;
     void desk.start();
     await pass();
     expect(view()).toMatchObject({ status: 'paused', pausedBy: 'permission' });
-    delete sinks.hooks.handOut;
+    delete sinks.hooks.recordDispatch;
     void desk.resume();
     await pass();
     expect(status()).toBe('finished');
@@ -120,7 +120,7 @@ describe('what is in the way', () => {
       listingOf(PATHS, [], { name: 'photos' } as FileSystemDirectoryHandle),
     );
     const { desk, sinks, asked, status, view } = setUpDesk(planned);
-    sinks.hooks.handOut = () => ({ kind: 'permission', detail: 'No.' });
+    sinks.hooks.recordDispatch = () => ({ kind: 'permission', detail: 'No.' });
     void desk.start();
     await pass();
     expect(view()?.pausedBy).toBe('permission');

@@ -64,7 +64,7 @@ describe('Retry failed', () => {
     async (wish) => {
       const { desk, store, asked, status, workers } = await setUpFailed();
       const taking = gate();
-      asked.takeAfresh.mockImplementation(async (_, __, source) => {
+      asked.reopenSource.mockImplementation(async (_, __, source) => {
         await taking.promise;
         return source;
       });
@@ -111,7 +111,7 @@ describe('Retry failed', () => {
 
   test('a file that cannot be taken becomes the reason of a pause', async () => {
     const { desk, asked, view } = await setUpFailed();
-    asked.takeAfresh.mockRejectedValue(new Error('Gone away.'));
+    asked.reopenSource.mockRejectedValue(new Error('Gone away.'));
     await desk.retryFailed();
     expect(view()).toMatchObject({ status: 'paused', reason: 'Gone away.' });
   });

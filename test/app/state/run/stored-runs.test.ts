@@ -225,7 +225,7 @@ describe('Open', () => {
 
   test('T5 one that cannot be opened takes nothing from the run at hand', async () => {
     const { desk, sinks, store, run } = await setUpStored();
-    sinks.place = { kind: 'memory', why: 'no disk', limitBytes: 1e9 };
+    sinks.storage = { kind: 'memory', reason: 'no disk', limitBytes: 1e9 };
     void desk.start();
     await pass();
     expect(store.getState().run?.status).toBe('finished');
@@ -234,7 +234,7 @@ describe('Open', () => {
     await desk.goOnWith('run-7');
     expect(store.getState().run?.status).toBe('finished');
     expect(store.getState().result?.counts.ok).toBe(40);
-    expect(desk.keeper.run?.place.kind).toBe('memory');
+    expect(desk.keeper.run?.storage.kind).toBe('memory');
     expect(sinks.alive.size).toBe(1);
   });
 

@@ -5,18 +5,18 @@
 const PREFIX = 'pixelpool-left-';
 
 /** Marks the run when the page goes, and unmarks it should the page come back. Gives the release. */
-export function markWhenLeft(runId: string): () => void {
+export function markCleanExit(runId: string): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;
   addEventListener('pagehide', () => write(() => localStorage.setItem(PREFIX + runId, '1')), {
     signal,
   });
-  addEventListener('pageshow', () => forgetMark(runId), { signal });
+  addEventListener('pageshow', () => clearCleanExit(runId), { signal });
   return () => listeners.abort();
 }
 
 /** Whether the page was left in order the last time it had this run. */
-export function wasLeft(runId: string): boolean {
+export function wasCleanExit(runId: string): boolean {
   try {
     return localStorage.getItem(PREFIX + runId) !== null;
   } catch {
@@ -24,7 +24,7 @@ export function wasLeft(runId: string): boolean {
   }
 }
 
-export function forgetMark(runId: string): void {
+export function clearCleanExit(runId: string): void {
   write(() => localStorage.removeItem(PREFIX + runId));
 }
 

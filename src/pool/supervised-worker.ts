@@ -4,7 +4,7 @@ import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-work
 import { createLargeImages, type LargeImages } from './large-images.ts';
 import type { PixelBudget } from './pixel-budget.ts';
 import { watchSilence, type SilenceWatch } from './watch-silence.ts';
-import type { Batch, BatchReport, RunOrders, WorkerSigns } from './wire.ts';
+import type { Batch, BatchReport, RunOrders, WorkerEvents } from './wire.ts';
 
 /** How a batch ended: with its report, or because its worker had to be given up. */
 export type Attempt =
@@ -51,14 +51,14 @@ function batchDeadlineMs(batch: Batch<unknown>, deadlineMs: DeadlineMs): number 
 const START_DEADLINE_MS = 30_000;
 
 /** One worker on which every promise settles, whatever becomes of it. */
-export interface WorkerLink<Source> {
+export interface SupervisedWorker<Source> {
   readonly isDead: boolean;
   /** Why it is dead. */
   readonly deathDetail: string | null;
   begin(
     orders: RunOrders,
     connectSink: ConnectSink,
-    onBeat: (images: number) => void,
+    onHeartbeat: (images: number) => void,
   ): Promise<Beginning>;
   attempt(batch: Batch<Source>): Promise<Attempt>;
   /** Anything else that a worker answers within this time, start-up included. */
@@ -76,11 +76,11 @@ export interface WorkerLink<Source> {
  * Spawns a worker and watches over it: its death, a call that throws, and silence for longer than
  * the deadline of what it has at hand all end in `died`, after which the worker is terminated.
  */
-export function linkWorker<Source>(
+export function superviseWorker<Source>(
   spawn: SpawnDecodeWorker<Source>,
   deadlineMs: DeadlineMs,
   budget: PixelBudget,
-): WorkerLink<Source> {
+): SupervisedWorker<Source> {
   const worker = spawnOrNot(spawn);
   const limits: number[] = [];
   const large = createLargeImages(budget);
@@ -135,12 +135,12 @@ export function linkWorker<Source>(
     get deathDetail() {
       return death?.detail ?? null;
     },
-    async begin(orders, connectSink, onBeat) {
+    async begin(orders, connectSink, onHeartbeat) {
       large.endAll();
       return whileWatched(START_DEADLINE_MS, async () => {
         const { port1, port2 } = new MessageChannel();
         await connectSink(port1);
-        const probe = await worker.begin(orders, port2, signsTo(large, heard, onBeat));
+        const probe = await worker.begin(orders, port2, eventsTo(large, heard, onHeartbeat));
         return { kind: 'begun' as const, probe };
       });
     },
@@ -173,15 +173,15 @@ function silenceLimitMs(
 }
 
 /** What the worker is given to tell the page with. */
-function signsTo(
+function eventsTo(
   large: LargeImages,
   heard: () => void,
-  onBeat: (images: number) => void,
-): WorkerSigns {
+  onHeartbeat: (images: number) => void,
+): WorkerEvents {
   return {
-    onBeat(images) {
+    onHeartbeat(images) {
       heard();
-      onBeat(images);
+      onHeartbeat(images);
     },
     async onLarge(pixels, heldPixels) {
       heard();

@@ -2,12 +2,12 @@
  * While a run goes on: asks before the page is left, and keeps the screen on where the browser can,
  * because a machine that sleeps decodes nothing. Gives the release.
  */
-export function holdPage(): () => void {
+export function keepAwake(): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;
   let lock: WakeLockSentinel | null = null;
 
-  async function keepAwake(): Promise<void> {
+  async function requestLock(): Promise<void> {
     if (document.visibilityState !== 'visible') return;
     // missing where the page is not served securely; refused on a low battery
     const asked = await navigator.wakeLock?.request('screen').catch(() => null);
@@ -17,8 +17,8 @@ export function holdPage(): () => void {
 
   addEventListener('beforeunload', (event) => event.preventDefault(), { signal });
   // the browser lets go of the lock whenever the page is hidden
-  document.addEventListener('visibilitychange', () => void keepAwake(), { signal });
-  void keepAwake();
+  document.addEventListener('visibilitychange', () => void requestLock(), { signal });
+  void requestLock();
   return () => {
     listeners.abort();
     void lock?.release();

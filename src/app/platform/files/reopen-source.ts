@@ -7,7 +7,7 @@ import { freshFile } from './folder-handles.ts';
  * folder's handle gives a new one. Entries and paths below a handle lead to it anew each time. Null where
  * nothing leads to it.
  */
-export async function takeAfresh(
+export async function reopenSource(
   folder: FileSystemDirectoryHandle | null,
   path: string,
   source: FileSource | null,

@@ -1,42 +1,46 @@
 import type { RunHalt } from './run-halt.ts';
-import type { Batch, BatchItem, BatchReport, Hold } from './wire.ts';
-import { messageOf, type Attempt, type WorkerLink } from './worker-link.ts';
+import type { Batch, BatchItem, BatchReport, Blocker } from './wire.ts';
+import { messageOf, type Attempt, type SupervisedWorker } from './supervised-worker.ts';
 
 /** What a hand-out tells, and whom it asks. */
-export interface HandOutWatch<Source> {
+export interface DispatchEvents<Source> {
   readonly onReport: (report: BatchReport) => void;
-  readonly onHandOut?: (batch: Batch<Source>, isAlone: boolean) => Promise<Hold | null>;
+  readonly onDispatch?: (batch: Batch<Source>, isAlone: boolean) => Promise<Blocker | null>;
 }
 
 /** What became of a batch; `kept`: the run was halted, or the worker died, before it was sent. */
-export type HandedOut = Attempt | { readonly kind: 'kept' };
+export type DispatchResult = Attempt | { readonly kind: 'kept' };
 
-export interface HandOuts<Source> {
+export interface Dispatcher<Source> {
   /** Sends a batch to a worker, once that is written down, and reports what comes back. */
-  send(link: WorkerLink<Source>, batch: Batch<Source>, isAlone: boolean): Promise<HandedOut>;
+  send(
+    link: SupervisedWorker<Source>,
+    batch: Batch<Source>,
+    isAlone: boolean,
+  ): Promise<DispatchResult>;
   /** Reports what is known without a worker. */
   report(report: BatchReport): void;
   /** From the first batch's dispatch to the last report, in milliseconds. */
   readonly wallMs: number;
 }
 
-export function createHandOuts<Source>(
-  watch: HandOutWatch<Source>,
+export function createDispatcher<Source>(
+  watch: DispatchEvents<Source>,
   halt: RunHalt,
-): HandOuts<Source> {
+): Dispatcher<Source> {
   let startedAt: number | null = null;
   let endedAt = 0;
 
   function report(result: BatchReport): void {
     endedAt = performance.now();
     watch.onReport(result);
-    if (result.hold) halt.hold(result.hold);
+    if (result.blocker) halt.block(result.blocker);
   }
 
   /** Whoever writes it down may die over it, like a worker: the images are not to blame. */
-  async function writeDown(batch: Batch<Source>, isAlone: boolean): Promise<Hold | null> {
+  async function writeDown(batch: Batch<Source>, isAlone: boolean): Promise<Blocker | null> {
     try {
-      return (await watch.onHandOut?.(batch, isAlone)) ?? null;
+      return (await watch.onDispatch?.(batch, isAlone)) ?? null;
     } catch (error) {
       return { kind: 'storage-lost', detail: messageOf(error) };
     }
@@ -44,8 +48,8 @@ export function createHandOuts<Source>(
 
   return {
     async send(link, batch, isAlone) {
-      const hold = await writeDown(batch, isAlone);
-      if (hold !== null) halt.hold(hold);
+      const blocker = await writeDown(batch, isAlone);
+      if (blocker !== null) halt.block(blocker);
       if (halt.isHalted || link.isDead) return { kind: 'kept' };
       startedAt ??= performance.now();
       const result = await link.attempt(batch);
@@ -64,7 +68,7 @@ export function createHandOuts<Source>(
 /** The items of a batch of which nothing was heard, though the run goes on. */
 export function unheardOf<Source>(
   batch: Batch<Source>,
-  result: HandedOut,
+  result: DispatchResult,
 ): readonly BatchItem<Source>[] {
   if (result.kind === 'kept') return [];
   if (result.kind === 'died') return batch;

@@ -1,11 +1,11 @@
 import { failedOutcome, NO_FACTS, type Failure, type SlotOutcome } from '../core/verdict.ts';
-import { unheardOf, type HandOuts } from './hand-out.ts';
+import { unheardOf, type Dispatcher } from './dispatch.ts';
 import type { RunHalt } from './run-halt.ts';
 import type { BatchItem, BatchReport } from './wire.ts';
-import type { WorkerLink } from './worker-link.ts';
+import type { SupervisedWorker } from './supervised-worker.ts';
 
 /** An image that may have killed a worker; `tries` of them are left, each alone on a worker. */
-export interface LoneImage<Source> {
+export interface IsolatedImage<Source> {
   readonly item: BatchItem<Source>;
   readonly tries: number;
   /** Whether it has to be on the only worker at work. */
@@ -18,35 +18,35 @@ const UNHEARD_OF: Failure = {
   detail: 'The worker did not say what became of it.',
 };
 
-export interface LoneImages<Source> {
+export interface IsolatedImages<Source> {
   readonly remaining: number;
-  add(image: LoneImage<Source>): void;
+  add(image: IsolatedImage<Source>): void;
   /** Tries the next of them on a worker that has nothing else before it. */
-  tryNext(link: WorkerLink<Source>): Promise<void>;
+  tryNext(link: SupervisedWorker<Source>): Promise<void>;
 }
 
 /** Images that wait to be tried alone, each named where its last try kills the worker. */
-export function createLoneImages<Source>(
-  handOuts: HandOuts<Source>,
+export function createIsolatedImages<Source>(
+  dispatcher: Dispatcher<Source>,
   halt: RunHalt,
-): LoneImages<Source> {
-  const images: LoneImage<Source>[] = [];
+): IsolatedImages<Source> {
+  const images: IsolatedImage<Source>[] = [];
 
-  function settle(image: LoneImage<Source>, failure: Failure): void {
+  function settle(image: IsolatedImage<Source>, failure: Failure): void {
     const tries = image.tries - 1;
     if (tries > 0) images.unshift({ ...image, tries });
-    else handOuts.report(reportOf(failedOutcome(image.item.slot, failure, NO_FACTS)));
+    else dispatcher.report(reportOf(failedOutcome(image.item.slot, failure, NO_FACTS)));
   }
 
   return {
     get remaining() {
       return images.length;
     },
-    add: (image: LoneImage<Source>) => void images.push(image),
-    async tryNext(link: WorkerLink<Source>): Promise<void> {
+    add: (image: IsolatedImage<Source>) => void images.push(image),
+    async tryNext(link: SupervisedWorker<Source>): Promise<void> {
       const image = images.shift();
       if (image === undefined) return;
-      const result = await handOuts.send(link, [image.item], image.isSuspect);
+      const result = await dispatcher.send(link, [image.item], image.isSuspect);
       if (link.deathDetail !== null) halt.countDeath(link, link.deathDetail);
       // a worker that was given up with the run says nothing about the image
       if (halt.isHalted) return;

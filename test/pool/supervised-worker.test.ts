@@ -3,8 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
 import { createPixelBudget } from '../../src/pool/pixel-budget.ts';
-import type { Batch, BatchReport, WorkerSigns } from '../../src/pool/wire.ts';
-import { imageDeadlineMs, linkWorker, type Attempt } from '../../src/pool/worker-link.ts';
+import type { Batch, BatchReport, WorkerEvents } from '../../src/pool/wire.ts';
+import {
+  imageDeadlineMs,
+  superviseWorker,
+  type Attempt,
+} from '../../src/pool/supervised-worker.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -19,13 +23,13 @@ const MIB = 2 ** 20;
 
 /** A worker that has begun and does nothing by itself; the test gives its signs and reports. */
 async function linkIdle(budget = createPixelBudget(160e6)) {
-  let signs: WorkerSigns | null = null;
+  let events: WorkerEvents | null = null;
   const reports: ((report: BatchReport) => void)[] = [];
   const refuse = () => Promise.reject(new Error('not asked'));
   const worker: DecodeWorker<string> = {
     async begin(_orders, rows, given) {
       rows.close();
-      signs = given;
+      events = given;
       return { hasImageDecoder: false, results: [] };
     },
     decode: () => new Promise((resolve) => reports.push(resolve)),
@@ -37,14 +41,14 @@ async function linkIdle(budget = createPixelBudget(160e6)) {
     onDeath: () => {},
     terminate: () => {},
   };
-  const link = linkWorker(() => worker, imageDeadlineMs, budget);
+  const link = superviseWorker(() => worker, imageDeadlineMs, budget);
   await link.begin(
     ORDERS,
     async (port) => port.close(),
     () => {},
   );
-  if (signs === null) throw new Error('it did not begin');
-  return { link, signs: signs as WorkerSigns, report: () => reports.shift()?.(REPORT) };
+  if (events === null) throw new Error('it did not begin');
+  return { link, events: events as WorkerEvents, report: () => reports.shift()?.(REPORT) };
 }
 
 function batchOf(images: number, bytes: number): Batch<string> {
@@ -71,7 +75,7 @@ test('Q7 a worker that the browser refuses to make is one that died, with the re
   const spawn = (): DecodeWorker<string> => {
     throw new DOMException('Access to the script is denied.', 'SecurityError');
   };
-  const link = linkWorker(spawn, imageDeadlineMs, createPixelBudget(160e6));
+  const link = superviseWorker(spawn, imageDeadlineMs, createPixelBudget(160e6));
   const died = { kind: 'died', code: 'worker-died', detail: 'Access to the script is denied.' };
   expect(
     await link.begin(
@@ -99,11 +103,11 @@ describe('the deadline of a batch', () => {
   });
 
   test('Q17 begins anew with each beat, of reading too', async () => {
-    const { link, signs } = await linkIdle();
+    const { link, events } = await linkIdle();
     const attempt = link.attempt(batchOf(1, 1000));
     for (let i = 0; i < 20; i++) {
       await vi.advanceTimersByTimeAsync(9000);
-      signs.onBeat(0);
+      events.onHeartbeat(0);
     }
     const { seconds } = await secondsToDeath(attempt);
     expect(seconds).toBeGreaterThan(9);
@@ -113,12 +117,12 @@ describe('the deadline of a batch', () => {
 
 describe('the deadline of a large image', () => {
   test('Q17 is 1 s longer for 10 MP, until the image is let go', async () => {
-    const { link, signs, report } = await linkIdle();
+    const { link, events, report } = await linkIdle();
     const first = link.attempt(batchOf(1, 1000));
-    await signs.onLarge(100e6, 100e6);
+    await events.onLarge(100e6, 100e6);
     await vi.advanceTimersByTimeAsync(19_000);
     expect(link.isDead).toBe(false);
-    signs.onLargeDone(100e6, 100e6);
+    events.onLargeDone(100e6, 100e6);
     report();
     await first;
     const { seconds } = await secondsToDeath(link.attempt(batchOf(1, 1000)));
@@ -126,9 +130,9 @@ describe('the deadline of a large image', () => {
   });
 
   test('Q17 is that of its pixels, where it is silent', async () => {
-    const { link, signs } = await linkIdle();
+    const { link, events } = await linkIdle();
     const attempt = link.attempt(batchOf(1, 1000));
-    await signs.onLarge(100e6, 100e6);
+    await events.onLarge(100e6, 100e6);
     const { seconds, code } = await secondsToDeath(attempt);
     expect([seconds, code]).toEqual([21, 'timeout']);
   });
@@ -138,9 +142,9 @@ describe('the turn of a large image', () => {
   test('Q16 Q17 is waited for without a deadline, and then there is one', async () => {
     const budget = createPixelBudget(160e6);
     const other = budget.ask(100e6);
-    const { link, signs } = await linkIdle(budget);
+    const { link, events } = await linkIdle(budget);
     const attempt = link.attempt(batchOf(1, 1000));
-    const turn = signs.onLarge(100e6, 100e6);
+    const turn = events.onLarge(100e6, 100e6);
     await vi.advanceTimersByTimeAsync(300_000);
     expect(link.isDead).toBe(false);
     other.end();
@@ -154,8 +158,8 @@ describe('the turn of a large image', () => {
     const budget = createPixelBudget(160e6);
     const dying = await linkIdle(budget);
     const waiting = await linkIdle(budget);
-    await dying.signs.onLarge(100e6, 100e6);
-    const turn = waiting.signs.onLarge(100e6, 100e6);
+    await dying.events.onLarge(100e6, 100e6);
+    const turn = waiting.events.onLarge(100e6, 100e6);
     dying.link.kill('killed by a test');
     expect(await turn).toBe(true);
     waiting.link.kill('killed by a test');
@@ -169,11 +173,11 @@ describe('the turn of a large image', () => {
       await linkIdle(budget),
       await linkIdle(budget),
     ];
-    await holding.signs.onLarge(100e6, 100e6);
-    void dying.signs.onLarge(100e6, 100e6);
-    const turn = last.signs.onLarge(90e6, 90e6);
+    await holding.events.onLarge(100e6, 100e6);
+    void dying.events.onLarge(100e6, 100e6);
+    const turn = last.events.onLarge(90e6, 90e6);
     dying.link.kill('killed by a test');
-    holding.signs.onLargeDone(100e6, 100e6);
+    holding.events.onLargeDone(100e6, 100e6);
     expect(await turn).toBe(true);
     expect(budget.heldPixels).toBe(90e6);
   });
@@ -181,23 +185,23 @@ describe('the turn of a large image', () => {
   test('Q6 is no longer waited for when the run is to end', async () => {
     const budget = createPixelBudget(160e6);
     budget.ask(100e6);
-    const { link, signs } = await linkIdle(budget);
-    const turn = signs.onLarge(100e6, 100e6);
+    const { link, events } = await linkIdle(budget);
+    const turn = events.onLarge(100e6, 100e6);
     link.stop();
     expect(await turn).toBe(false);
-    expect(await signs.onLarge(100e6, 100e6)).toBe(false);
+    expect(await events.onLarge(100e6, 100e6)).toBe(false);
     await link.begin(
       ORDERS,
       async (port) => port.close(),
       () => {},
     );
-    expect(await signs.onLarge(20e6, 20e6)).toBe(true);
+    expect(await events.onLarge(20e6, 20e6)).toBe(true);
   });
 
   test('Q16 is not asked for by those of which little is held', async () => {
     const budget = createPixelBudget(160e6);
     budget.ask(160e6);
-    const { signs } = await linkIdle(budget);
-    expect(await signs.onLarge(150e6, 16e6)).toBe(true);
+    const { events } = await linkIdle(budget);
+    expect(await events.onLarge(150e6, 16e6)).toBe(true);
   });
 });
