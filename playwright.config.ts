@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig, devices } from '@playwright/test';
 
 import { chromiumOptions } from './tools/drive/launch-browser.ts';
@@ -6,17 +8,21 @@ import { chromiumOptions } from './tools/drive/launch-browser.ts';
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  fullyParallel: false,
-  workers: 1,
+  // Each worker has a browser of its own: a test may kill it without another one noticing.
+  fullyParallel: true,
+  workers: Math.max(2, availableParallelism()),
   forbidOnly: true,
-  // A browser is killed, starved and cut off here, some hundred times in a row. What passes at the second
-  // try is counted as such, and said (tools/setup/test.mjs).
+  // Browsers are killed, starved and cut off here, a hundred times in a row. A test that passes at
+  // the second try is counted as passed and named as flaky (tools/setup/test.mjs).
   retries: 1,
-  timeout: 60_000,
+  // For a busy machine: a test that passes does not wait for any of these.
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],
     launchOptions: chromiumOptions(),
-    trace: 'retain-on-failure',
+    // Recording costs half as much again as the test itself, so it begins when one has failed.
+    trace: 'on-first-retry',
   },
 });

@@ -25,9 +25,6 @@ import { changeDecodeWorker, expect, slowDown } from './test.ts';
 
 const POISONED = 40;
 
-// whole browsers are launched and killed here
-test.describe.configure({ timeout: 120_000 });
-
 for (const [what, end] of [
   ['crashed', (page: Page) => crashTab(page)],
   ['was killed', (_page: Page, browser: Browser) => signalRenderers(browser, 'SIGKILL')],
@@ -118,7 +115,7 @@ test('Q4 T3 an image that brings the tab down twice is named, and nothing else i
     await crash;
 
     const second = await openTab(context, served.address);
-    const secondCrash = second.waitForEvent('crash', { timeout: 40_000 });
+    const secondCrash = second.waitForEvent('crash');
     await goOnWithFolder(second, folder);
     await secondCrash;
 
@@ -137,7 +134,7 @@ test('Q4 T3 an image that brings the tab down twice is named, and nothing else i
 
     await writeFile(join(folder, poison), colouredFolder(PHOTOS)[poison] ?? '');
     await button(third, 'Retry failed').click();
-    await expect(third.getByText(`${PHOTOS} ok`)).toBeVisible({ timeout: 20_000 });
+    await expect(third.getByText(`${PHOTOS} ok`)).toBeVisible();
     expectUndisturbed(await readResult(third), undisturbed);
     await context.close();
   } finally {

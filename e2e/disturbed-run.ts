@@ -50,7 +50,7 @@ export const test = base.extend<DisturbedFixtures, UndisturbedFixture>({
         await rm(root, { recursive: true, force: true });
       }
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker' },
   ],
 });
 

@@ -153,7 +153,6 @@ test('Q5 without the kernel the run pauses, and says what to do', async ({
   await startWithout(page, '**/kernel*.wasm', await makeFolder('one', { 'a.png': 'red.png' }));
   await expect(page.getByText('The run paused:')).toContainText(
     'The kernel could not be loaded (Failed to fetch): reload the page.',
-    { timeout: 30_000 },
   );
   await expect(page.getByRole('button', { name: 'Resume', exact: true })).toBeEnabled();
 });

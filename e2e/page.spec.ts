@@ -77,9 +77,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
       await look('4-result');
       await page.getByRole('button', { name: 'Compare', exact: true }).click();
-      await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('p =', {
-        timeout: 30_000,
-      });
+      await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('p =');
       await look('5-comparison');
       await page.getByRole('button', { name: 'How it works' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
@@ -237,6 +235,6 @@ test('P6 A3 what is dropped during a run is refused with a sentence, and the run
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await planFolder(page, folder).catch(() => undefined);
   await expect(page.getByRole('alert')).toContainText('Stop what is running before you take');
-  await expect(page.getByTestId('run-facts')).toContainText('finished', { timeout: 30_000 });
+  await expect(page.getByTestId('run-facts')).toContainText('finished');
   await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
 });

@@ -145,7 +145,6 @@ test('A6 the counts are right, and say of how many while they grow', async ({
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeEnabled();
   await expect(countsOf(page)).toHaveText(
     '80 have alpha · 5 are rotated · 1 cannot become a row · all 402 looked at',
-    { timeout: 20_000 },
   );
   // what the first sample had none of has been taken up since
   await settleStrip(page);

@@ -78,7 +78,7 @@ test('T4 the handle of a dropped folder is kept too, and tells what is gone', as
   await unlink(`${folder}/${numberedPath(98)}`);
   await goOn(page);
   // handles do not reach names that Windows refuses: the folder is asked for once more
-  await expect(page.getByTestId('run-facts')).toContainText('paused', { timeout: 30_000 });
+  await expect(page.getByTestId('run-facts')).toContainText('paused');
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
   await dropFiles(page, [folder]);
   const { lines, counts } = await readResult(page);
@@ -140,7 +140,7 @@ test('T6 a run that was stopped can be gone on with', async ({ open, makeFolder,
   const stopped = await readResult(page);
   expect(stopped.lines.length).toBeLessThan(100);
   await button(page, 'Resume').click();
-  await expect(page.getByTestId('run-facts')).toContainText('finished', { timeout: 30_000 });
+  await expect(page.getByTestId('run-facts')).toContainText('finished');
   expect((await readResult(page)).shape).toEqual([100, 64, 64, 3]);
 });
 

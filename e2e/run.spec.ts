@@ -99,7 +99,7 @@ test('Q5 workers that cannot be started make the run pause, with a sentence', as
   await page.goto(served.address);
   await planFolder(page, await makeFolder('none', { 'a.png': 'red.png' }));
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect(page.getByText('The run paused:')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('The run paused:')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText(
     'The worker script could not be loaded. Are you offline?',
   );
@@ -124,7 +124,6 @@ test('Q5 workers that the server’s policy forbids are said to be so, and the r
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(page.getByText('The run gave up:')).toContainText(
     'The Content-Security-Policy of the server forbids the page’s workers',
-    { timeout: 30_000 },
   );
   const afterwards = refused;
   expect(afterwards).toBeGreaterThan(0);

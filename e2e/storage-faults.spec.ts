@@ -18,7 +18,6 @@ function trouble(page: Page) {
 async function expectPausedForRoom(page: Page): Promise<void> {
   await expect(trouble(page)).toContainText(
     /no room for more .*up to [\d,]+ bytes more are needed\. What is stored is kept/,
-    { timeout: 30_000 },
   );
   await expect(page.getByTestId('run-facts')).toContainText('paused');
 }
@@ -111,9 +110,7 @@ test('T11 site data that are deleted in the middle end the run, and Start begins
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-  await expect(page.getByText(/^The run gave up:/)).toContainText('data were deleted', {
-    timeout: 20_000,
-  });
+  await expect(page.getByText(/^The run gave up:/)).toContainText('data were deleted');
   await expect(button(page, 'Download')).toHaveCount(0);
   await button(page, 'Start').click();
   expectUndisturbed(await readResult(page), undisturbed);

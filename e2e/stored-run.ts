@@ -15,7 +15,7 @@ export function earlierRuns(page: Page) {
 /** The entry of the latest stored run; opens the list where it is folded. */
 export async function latestRun(page: Page) {
   const runs = earlierRuns(page);
-  await expect(runs).toBeVisible({ timeout: 20_000 });
+  await expect(runs).toBeVisible();
   const entry = runs.getByRole('listitem').first();
   if (!(await entry.isVisible())) await runs.locator('summary').click();
   await expect(entry).toBeVisible();
@@ -35,7 +35,7 @@ export async function clickInLatest(page: Page, name: string): Promise<void> {
 /** Waits for the end of the run; gives its array, its manifest, and what the page counted. */
 export async function readResult(page: Page) {
   const result = page.getByRole('region', { name: 'Result' });
-  await expect(result).toBeVisible({ timeout: 50_000 });
+  await expect(result).toBeVisible();
   const counts = Object.fromEntries(
     ['listed', 'ok', 'warned', 'failed', 'ignored'].map((word) => [word, 0]),
   );
@@ -58,9 +58,6 @@ export async function startAndWait(page: Page, done: number): Promise<void> {
 export async function waitForDone(page: Page, done: number): Promise<void> {
   const progress = page.getByRole('progressbar', { name: 'Images decoded' });
   await expect
-    .poll(async () => Number(await progress.getAttribute('aria-valuenow')), {
-      timeout: 40_000,
-      intervals: [50],
-    })
+    .poll(async () => Number(await progress.getAttribute('aria-valuenow')), { intervals: [50] })
     .toBeGreaterThanOrEqual(done);
 }

@@ -110,7 +110,7 @@ test('A9 the rows of exact and turbo are those of their runs, and so are their d
   const exactRows = await runRows(page);
   await turboOf(page).click();
   await settleStrip(page);
-  await expect(summaryOf(page)).toContainText(/one image at a time\.$/, { timeout: 20_000 });
+  await expect(summaryOf(page)).toContainText(/one image at a time\.$/);
   const shown = await readStrip(page);
   const summary = (await summaryOf(page).innerText()).replaceAll('\u00a0', ' ');
   const turboRows = await runRows(page);

@@ -227,15 +227,11 @@ test('Q5 offline, when all workers are dead the run pauses and says what may be 
   await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
   await goOffline(page);
   await killWorkers(page, Infinity);
-  await expect(page.getByText('The run paused:')).toContainText('Are you offline?', {
-    timeout: 40_000,
-  });
+  await expect(page.getByText('The run paused:')).toContainText('Are you offline?');
   await page.unroute('**/decode.worker*.js');
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Result', exact: true })).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByRole('heading', { name: 'Result', exact: true })).toBeVisible();
   expect((await receiptOf(page)).counts).toEqual(ALL_OK);
   expectRows(await downloadArray(page));
 });
