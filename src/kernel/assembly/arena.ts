@@ -1,11 +1,11 @@
-// Memory of one image: handed out from the heap's beginning, all given back at the next image.
+// Memory of one image: allocated from the heap's start on, and all freed at the next image.
 
 const PAGE_BYTES: u64 = 65536;
 /** SIMD reads may pass the end of a block by less than four vectors, and writes by less than two. */
 const SLACK_BYTES: u64 = 64;
 
 let top: usize = 0;
-/** Where the memory of an image begins: behind the heap's beginning, and what outlives images. */
+/** Start of the memory of an image: after the heap's start and the blocks that outlive images. */
 let bottom: usize = 0;
 let isExhausted: bool = false;
 
@@ -15,7 +15,7 @@ export function resetArena(): void {
   isExhausted = false;
 }
 
-/** Resets the arena, too: a block, of zeros at first, that later images leave alone. */
+/** Allocates a zeroed block that later images leave alone; resets the arena, too. */
 export function reserve(bytes: u64): usize {
   resetArena();
   const block = allocate(bytes);
@@ -28,14 +28,14 @@ export function arenaIsExhausted(): bool {
   return isExhausted;
 }
 
-/** A block of 16-byte alignment; its content is whatever was there. */
+/** A block of 16-byte alignment; its content is undefined. */
 export function allocate(bytes: u64): usize {
   const block = top;
   const end = (<u64>block + bytes + SLACK_BYTES + 15) & ~15;
   const missing = <i64>end - <i64>memory.size() * <i64>PAGE_BYTES;
   if (missing > 0) {
     const pages = (<u64>missing + PAGE_BYTES - 1) / PAGE_BYTES;
-    // more pages than an address has room for cannot be asked for
+    // an address cannot reach more pages than this
     if (pages > 65535 || memory.grow(<i32>pages) < 0) {
       isExhausted = true;
       return block;

@@ -25,7 +25,7 @@ import {
 import { addLines, beginVertical, hasFinished, needsLines, takeFinished } from './resample/vertical';
 
 const CHANNELS: i32 = 3;
-/** Lines of R, G and B of a group of rows; both passes take so many rows at a time. */
+/** Rows that both passes take at a time, as lines of R, G and B. */
 const GROUP_ROWS: i32 = LINES;
 const GROUP_LINES: i32 = GROUP_ROWS * CHANNELS;
 
@@ -50,7 +50,7 @@ let result: usize = 0;
 /**
  * Begins an image of width × height, as stored, of which the box x0, y0 to x1, y1 of the upright
  * image becomes outWidth × outHeight. Orientation is EXIF's, 1 to 8; background is 0xrrggbb, or
- * negative to drop alpha. Returns false where there is not memory enough.
+ * negative to drop alpha. Returns false if memory runs out.
  */
 export function begin(
   layout: i32,
@@ -100,7 +100,7 @@ function padded(bytes: i32): usize {
   return (<usize>bytes + 31) & ~15;
 }
 
-/** Where the caller writes a band, and how many rows it may have. Both hold until the next begin. */
+/** The address that the caller writes a band to, and its most rows; valid until the next begin. */
 export { bandAddress, bandRowCapacity, neighbourRows };
 
 /** The stored rows that are needed at all: from firstRow (even) to before endRow. */
@@ -143,7 +143,7 @@ function addGroup(first: i32, end: i32): void {
     addLines(lines, stride * CHANNELS, first, end);
     while (hasFinished(end)) {
       const row = takeFinished(lines);
-      // three lines, and thirteen that nobody looks at
+      // three lines, and thirteen that nobody reads
       resampleHorizontal(columns, lines, stride, turned, shortLines, shortStride);
       placeLine(row);
     }
@@ -164,7 +164,7 @@ function placeLine(row: i32): void {
   }
 }
 
-/** Where the finished pixels are: outHeight × outWidth × 3, upright. */
+/** The address of the finished pixels: outHeight × outWidth × 3, upright. */
 export function resultAddress(): usize {
   return result;
 }

@@ -13,9 +13,9 @@ const COEFFICIENTS: u32 = 64;
 const block = memory.data(128, 16);
 
 /**
- * So many blocks, from a position on: to samples, at the component's scale, or to coefficients of
- * blocks that are side by side and hold what earlier scans brought. Returns the position behind them. The
- * tables are ready, and makePairs was called for `ac`.
+ * Decodes a number of blocks, from a position on: to samples at the component's scale, or to
+ * coefficients of blocks that are side by side and hold those of earlier scans. Returns the position
+ * after them. The tables are ready, and makePairs was called for `ac`.
  */
 export function decodeRun(
   component: JpegComponent,

@@ -1,4 +1,4 @@
-// What three components are: luma and chroma, or red, green and blue (jdapimin.c of libjpeg).
+// Whether three components are luma and chroma, or red, green and blue (jdapimin.c of libjpeg).
 import { componentAt } from './frame';
 
 let hasJfif: bool = false;

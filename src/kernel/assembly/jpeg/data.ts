@@ -5,7 +5,7 @@
 // address for the lowest one: read so, the next bits are the high ones. WebAssembly cannot swap bytes.
 import { allocate } from '../arena';
 
-/** More than an MCU of ten blocks can read where it reads nothing but the longest codes. */
+/** More than an MCU of ten blocks can read if all of its codes are the longest ones. */
 const ZEROS: usize = 3072;
 
 const RST0: i32 = 0xd0;
@@ -17,9 +17,9 @@ export const NO_LENGTH: i32 = -2;
 
 let file: usize = 0;
 let fileEnd: usize = 0;
-/** The next byte of the file that nobody has seen. */
+/** The next byte of the file that was not read yet. */
 let next: usize = 0;
-/** The marker that was met and not yet heeded; 0: none. */
+/** The marker that was met and not handled yet; 0: none. */
 let marker: i32 = 0;
 let isCut: bool = false;
 
@@ -43,7 +43,7 @@ export function bitsAt(position: u32): u64 {
   return load<u64>(dataAt(position)) << (position & 7);
 }
 
-/** Where to load the bits from a bit's byte on; and the first bit of what is loaded from there. */
+/** The address to load a bit and those after it from; and the index of the first bit loaded. */
 @inline
 export function dataAt(position: u32): usize {
   return data - 8 - (position >> 3);
@@ -54,12 +54,12 @@ export function positionAt(loaded: usize): u32 {
   return <u32>(data - 8 - loaded) << 3;
 }
 
-/** Whether the file ended where a marker was looked for. */
+/** Whether the file ended when a marker was searched for. */
 export function isFileCut(): bool {
   return isCut;
 }
 
-/** The next marker, skipping whatever is before it; EOI where the file has none any more. */
+/** The next marker, skipping any bytes before it; EOI if the file has no more markers. */
 export function takeMarker(): i32 {
   if (marker == 0) findMarker();
   const found = marker;
@@ -92,8 +92,8 @@ function endFile(): void {
 }
 
 /**
- * A segment's bytes behind its length, which are then behind us; their number. CUT_SEGMENT where the
- * file ends before, NO_LENGTH where the length is less than its own two bytes.
+ * Skips a segment, and returns the number of its bytes after its length. CUT_SEGMENT if the file ends
+ * before they do, NO_LENGTH if the length is less than its own two bytes.
  */
 export function takeSegment(): i32 {
   if (next + 2 > fileEnd) return cut();
@@ -112,7 +112,7 @@ function cut(): i32 {
   return CUT_SEGMENT;
 }
 
-/** One past the last byte of the segment that was just taken. */
+/** One past the last byte of the segment that was just read. */
 export function segmentEnd(): usize {
   return next;
 }
@@ -123,14 +123,14 @@ export function allocateData(): void {
   data = allocate(<u64>room) + room;
 }
 
-/** Takes the data up to the next marker. None where one is waiting to be heeded. */
+/** Reads the data up to the next marker: none if a marker is waiting to be handled. */
 export function takeData(): void {
   const to = marker == 0 ? copyData() : data;
   memory.fill(to - ZEROS, 0, ZEROS);
   dataBits = <u32>(data - to) << 3;
 }
 
-/** Returns where the data end: the address of their last byte. */
+/** Returns the address of the last byte of the data. */
 function copyData(): usize {
   const all = i8x16.splat(-1);
   let to = data;
@@ -154,7 +154,7 @@ function copyData(): usize {
       from++;
       continue;
     }
-    // an FF; more of them only fill, until a byte says what they mean
+    // an FF; more of them are only fill bytes, until another byte follows
     do from++;
     while (from < fileEnd && load<u8>(from) == 0xff);
     if (from >= fileEnd) break;
@@ -180,8 +180,8 @@ function reversed(bytes: v128): v128 {
 }
 
 /**
- * Goes behind a restart marker; `number`, 0 to 7, is the one that should come. Where another one
- * comes, libjpeg's jpeg_resync_to_restart decides whether it is skipped, taken, or left for later.
+ * Goes past a restart marker; `number`, 0 to 7, is the expected one. If another one comes, libjpeg's
+ * jpeg_resync_to_restart decides whether it is skipped, accepted, or left for later.
  * Returns whether there may be data again.
  */
 export function takeRestart(number: i32): bool {

@@ -1,4 +1,4 @@
-// A JPEG's frame: its components, at which scale each of them is decoded, and where its samples go.
+// A JPEG's frame: its components, the scale at which each of them is decoded, and their samples.
 import { allocate } from '../arena';
 
 export const MAX_COMPONENTS: i32 = 4;
@@ -35,7 +35,7 @@ export class JpegComponent {
   /** Of an image of several scans: coefficients of all blocks, `blockBytes` each; else 0. */
   coefficients: usize;
   blockBytes: usize;
-  /** Of the scan at hand. */
+  /** Of the current scan. */
   dcTable: i32;
   acTable: i32;
   prediction: i32;
@@ -48,7 +48,7 @@ export let imageWidth: i32 = 0;
 export let imageHeight: i32 = 0;
 export let componentCount: i32 = 0;
 export let isProgressive: bool = false;
-/** The largest sampling factors: an MCU of all components has so many blocks of the finest one. */
+/** The largest sampling factors: the blocks of the finest component in an MCU of all components. */
 export let maxAcross: i32 = 0;
 export let maxDown: i32 = 0;
 /** Samples of a block's side in the finest component: 8 / scale. */
@@ -65,7 +65,7 @@ export function forgetFrame(): void {
   componentCount = 0;
 }
 
-/** Begins a frame of so many components; the caller then fills in what each of them says. */
+/** Begins a frame of `count` components, whose fields the caller then fills in. */
 export function beginFrame(width: i32, height: i32, count: i32, progressive: bool): void {
   imageWidth = width;
   imageHeight = height;
@@ -127,7 +127,7 @@ function sideOf(component: JpegComponent): i32 {
   return side;
 }
 
-/** Planes of grey, which is what a block without data is. */
+/** Planes of grey: a block without data is grey. */
 export function allocatePlanes(): void {
   for (let i = 0; i < componentCount; i++) {
     const component = componentAt(i);
@@ -164,14 +164,14 @@ function coefficientBytes(component: JpegComponent): u64 {
   return blocks * <u64>component.blockBytes;
 }
 
-/** Where a block's samples go. */
+/** The address of a block's samples. */
 @inline
 export function samplesAt(component: JpegComponent, blockX: i32, blockY: i32): usize {
   const line = <usize>(blockY * component.side) * <usize>component.stride;
   return component.plane + line + <usize>(blockX * component.side);
 }
 
-/** Where a block's coefficients are kept. */
+/** The address of a block's coefficients. */
 @inline
 export function coefficientsAt(component: JpegComponent, blockX: i32, blockY: i32): usize {
   const block = <usize>(blockY * component.paddedAcross + blockX);

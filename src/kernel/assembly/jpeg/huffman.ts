@@ -1,5 +1,5 @@
-// Huffman tables: as a file defines them, and made ready for look-ups, which is kept from file to
-// file: most files have the tables of the file before.
+// Huffman tables: as a file defines them, and prepared for look-ups. Prepared tables are kept, because
+// most files have the tables of the file before.
 import { reserve } from '../arena';
 
 const CLASSES: i32 = 2;
@@ -11,14 +11,14 @@ const SLOTS: i32 = CLASSES * NUMBERS;
 const LENGTHS: i32 = 16;
 const DEFINITION_BYTES: usize = 16 + 256;
 
-/** Bits that are looked up at once: for a symbol, a pair of them, and to skip several. */
+/** Bits that are looked up at once: for a symbol, for a pair of them, and to skip several. */
 const LOOK_BITS: i32 = 10;
 export const PAIR_BITS: i32 = 11;
 export const SKIP_BITS: i32 = 13;
 
 /**
- * A code of up to LOOK_BITS. Shifts of 64 bits heed no more than the six low bits of what they shift
- * by, so that an entry can be shifted by as it is.
+ * A code of up to LOOK_BITS. Shifts of 64 bits use only the six low bits of the shift count, so that
+ * an entry can serve as one as it is.
  *
  *   19…16  the size of the value behind it, in bits
  *   12…8   by how many coefficients it goes on: its run, and one
@@ -30,12 +30,12 @@ export const STOP: u32 = 1 << 7;
 export const ODD: u32 = 1 << 6;
 export const BITS: u32 = 63;
 
-// where the parts of a ready table are; looks come first, because they are looked up most
+// offsets of the parts of a ready table; looks come first, because they are looked up most
 const SYMBOLS: usize = 4 << LOOK_BITS; // u16 × 2^LOOK_BITS: length << 8 | symbol
 export const PAIRS: usize = SYMBOLS + (2 << LOOK_BITS); // u64 × 2^PAIR_BITS
 export const SKIPS: usize = PAIRS + (8 << PAIR_BITS); // u16 × 2^SKIP_BITS
 const LARGEST: usize = SKIPS + (2 << SKIP_BITS); // i32 × 18, by length: its largest code, or -1
-const OFFSETS: usize = LARGEST + 4 * 18; // i32 × 18: what to add to a code for its symbol
+const OFFSETS: usize = LARGEST + 4 * 18; // i32 × 18: added to a code, the index of its symbol
 const DEFINITION: usize = OFFSETS + 4 * 18;
 const FLAGS: usize = DEFINITION + DEFINITION_BYTES;
 const READY_BYTES: usize = FLAGS + 16;
@@ -63,8 +63,8 @@ function slotOf(isAc: bool, number: i32): i32 {
 }
 
 /**
- * Reads a segment of definitions (ITU-T T.81, B.2.4.2); false where libjpeg finds it malformed. A
- * definition that is already there is kept, if `onlyMissing`.
+ * Reads a segment of definitions (ITU-T T.81, B.2.4.2); false if libjpeg finds it malformed. If
+ * `onlyMissing`, a definition that is already there is kept.
  */
 export function defineTables(from: usize, end: usize, onlyMissing: bool): bool {
   let at = from;
@@ -90,7 +90,7 @@ export function hasTable(isAc: bool, number: i32): bool {
   return number < NUMBERS && load<u8>(isDefined + slotOf(isAc, number)) != 0;
 }
 
-/** Makes a defined table ready. 0 where libjpeg refuses it; else the address of a ready table. */
+/** Makes a defined table ready, and returns its address; 0 if libjpeg refuses it. */
 export function readyTable(isAc: bool, number: i32): usize {
   const slot = slotOf(isAc, number);
   const definition = definitions + DEFINITION_BYTES * <usize>slot;
@@ -107,7 +107,7 @@ export function readyTable(isAc: bool, number: i32): usize {
   return table;
 }
 
-/** Codes of each length (annex C, F.2.2.3), and the short ones by what they begin with. */
+/** Codes of each length (annex C, F.2.2.3), and the short ones by their first bits. */
 function assignCodes(table: usize, isAc: bool): bool {
   memory.fill(table + SYMBOLS, 0, 2 << LOOK_BITS);
   let code = 0;
@@ -156,7 +156,7 @@ function lookOf(length: i32, symbol: i32, isAc: bool): u32 {
 
 /**
  * The value behind a code (T.81, F.2.2.1, EXTEND); `bits` begin with the code, and `look` is neither
- * STOP nor ODD. 0 where its size is 0.
+ * STOP nor ODD. 0 if its size is 0.
  */
 @inline
 export function valueOf(bits: u64, look: u32): i32 {
@@ -168,17 +168,17 @@ export function valueOf(bits: u64, look: u32): i32 {
 export function extended(bits: i32, size: i32): i32 {
   const mask = (1 << size) - 1;
   const number = bits & mask;
-  // less than half of what the size can hold is negative
+  // a number in the lower half of its size's range is negative
   return number + (((number >> (size - 1)) - 1) & -mask);
 }
 
-/** The look of what begins with these bits, which are the high ones. */
+/** The look of the code at the beginning of these bits, which are the high ones. */
 @inline
 export function lookAt(table: usize, bits: u64): u32 {
   return load<u32>(table + (<usize>(bits >> (64 - LOOK_BITS)) << 2));
 }
 
-/** A code that is longer than a look: length << 8 | symbol. What is no code has 17 bits, and is 0. */
+/** A code that is longer than a look: length << 8 | symbol. An invalid one has 17 bits, symbol 0. */
 export function longSymbol(table: usize, bits: u64): i32 {
   for (let length = LOOK_BITS + 1; length <= LENGTHS; length++) {
     const code = <i32>(bits >> (64 - length));
@@ -197,7 +197,7 @@ export function symbolAt(table: usize, bits: u64): i32 {
   return entry != 0 ? entry : longSymbol(table, bits);
 }
 
-/** Whether a ready table has what others add to it: HAS_PAIRS, HAS_SKIPS. */
+/** Whether pairs or skips were added to a ready table: HAS_PAIRS, HAS_SKIPS. */
 @inline
 export function hasAdded(table: usize, what: u8): bool {
   return (load<u8>(table + FLAGS) & what) != 0;

@@ -41,7 +41,7 @@ export function transform8(block: usize, multipliers: usize, target: usize, stri
   if (v128.any_true(below)) {
     pass(CONST_BITS - PASS1_BITS);
   } else {
-    // libjpeg-turbo does so: it wraps where the sums saturate
+    // as libjpeg-turbo does: this wraps, the sums would saturate
     const row = i16x8.shl(rowOfWork(0), PASS1_BITS);
     for (let i: usize = 0; i < 8; i++) v128.store(work + (i << 4), row);
   }

@@ -99,7 +99,7 @@ export function transform2(block: usize, multipliers: usize, target: usize, stri
 
 /** 64 coefficients to 4 × 4 samples; all rows and columns but 4 count. */
 export function transform4(block: usize, multipliers: usize, target: usize, stride: i32): void {
-  // libjpeg-turbo does so where there is nothing but a first row: it wraps where the sums saturate
+  // as libjpeg-turbo does if there is nothing but a first row: this wraps, the sums would saturate
   const isOneRow = !v128.any_true(
     v128.or(
       v128.or(
@@ -144,7 +144,7 @@ export function transform4(block: usize, multipliers: usize, target: usize, stri
   );
 }
 
-/** What coefficients 1, 3, 5 and 7 add to the outer two samples of four. */
+/** The part of coefficients 1, 3, 5 and 7 in the outer two samples of four. */
 @inline
 function outerOdd(pairs13: v128, pairs57: v128): v128 {
   return i32x4.add(
@@ -168,7 +168,7 @@ function narrowed(low: v128, high: v128): v128 {
   return i16x8.narrow_i32x4_s(descaled(low, bits), descaled(high, bits));
 }
 
-/** The pass along four rows, whose lanes are columns; lanes of what it makes of them are rows. */
+/** The pass along four rows, whose lanes are columns; lanes of the result are rows. */
 @inline
 function finish4(a: v128, b: v128, c: v128, d: v128, target: usize, stride: i32): void {
   const oddAb = v128.shuffle<i16>(a, b, 1, 3, 9, 11, 5, 7, 13, 15);

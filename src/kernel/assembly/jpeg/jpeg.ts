@@ -1,14 +1,14 @@
 // A JPEG at 1/2, 1/4 or 1/8, as libjpeg-turbo decodes it when Pillow's draft() asks for it. See
 // kernel/jpeg-reader.ts for the order of calls.
 //
-//   segments         frame, tables, scans                       jpeg-markers.ts jpeg-scan-header.ts
-//                                                               jpeg-frame.ts jpeg-huffman.ts
-//   a scan's data    without stuffing, up to the next marker    jpeg-data.ts jpeg-bits.ts
-//   blocks           in the scan's order                        jpeg-scan.ts
-//     sequential     the first coefficient, or all              jpeg-skip-run.ts jpeg-block-run.ts
-//     progressive    kept from scan to scan                     jpeg-progressive.ts
-//   samples          1, 2, 4 or 8 of a block's side             jpeg-samples.ts jpeg-idct*.ts
-//   rows             of full width, plane after plane           jpeg-planes.ts
+//   segments         frame, tables, scans                       markers.ts scan-header.ts
+//                                                               frame.ts huffman.ts
+//   a scan's data    without stuffing, up to the next marker    data.ts bits.ts
+//   blocks           in the scan's order                        scan.ts
+//     sequential     the first coefficient, or all              skip-run.ts block-run.ts
+//     progressive    kept from scan to scan                     progressive.ts
+//   samples          1, 2, 4 or 8 of a block's side             samples.ts idct*.ts
+//   rows             of full width, plane after plane           planes.ts
 import { allocate, arenaIsExhausted, resetArena } from '../arena';
 import { openFile } from './data';
 import { DECODED, ENDED_ODDLY, MALFORMED, NO_MEMORY } from './endings';
@@ -19,7 +19,7 @@ import { beginPlanes, canUpsample } from './planes';
 
 let input: usize = 0;
 
-/** Lets go of the image before. Returns where a file of so many bytes is to be put; 0: no memory. */
+/** Frees the image before. Returns the address for a file of this size, or 0 if memory runs out. */
 export function jpegInput(bytes: i32): usize {
   reserveTables();
   resetArena();
@@ -27,7 +27,7 @@ export function jpegInput(bytes: i32): usize {
   return arenaIsExhausted() ? 0 : input;
 }
 
-/** Decodes the file that was put there. Returns what became of it: see jpeg-endings.ts. */
+/** Decodes the file that was written there. Returns one of the results of endings.ts. */
 export function decodeJpeg(bytes: i32, scale: i32): i32 {
   openFile(input, <usize>bytes);
   const ended = readSegments(scale);

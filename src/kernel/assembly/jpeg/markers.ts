@@ -1,4 +1,4 @@
-// A JPEG's segments, from its first to its end (ITU-T T.81, annex B), heeded as libjpeg does
+// A JPEG's segments, from the first to the last (ITU-T T.81, annex B), handled as in libjpeg
 // (jdmarker.c, jdinput.c).
 import { forgetColours, heedAdobe, heedJfif } from './colours';
 import {
@@ -77,7 +77,7 @@ function heed(marker: i32): i32 {
   if (marker == TEM || (marker >= RST0 && marker <= RST7)) return GO_ON;
   const bytes = takeSegment();
   if (bytes == CUT_SEGMENT) return CUT;
-  // without a length it is as if nothing were in it, but for tables
+  // without a length it counts as empty, but for tables
   if (bytes == NO_LENGTH) return marker == DHT || marker == DQT ? MALFORMED : heedBody(marker, 0);
   return heedBody(marker, bytes);
 }

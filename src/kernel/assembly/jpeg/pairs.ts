@@ -1,9 +1,9 @@
-// One or two AC coefficients at once, or one and the block's end: half of all symbols come so.
+// One or two AC coefficients at once, or one and the block's end: half of all symbols come in pairs.
 //
-//   63…48  the second coefficient; where there is none, the first again
+//   63…48  the second coefficient; if there is none, the first again
 //   47…32  the first
-//   20…16  by how many coefficients the second goes on; 0: there is none
-//   12…8   by how many the first does
+//   20…16  coefficients that the second advances by; 0: there is none
+//   12…8   coefficients that the first advances by
 //   7      PAIR_END: behind the first, the block ends
 //   6      NO_PAIR: not even one coefficient fits PAIR_BITS
 //   5…0    bits that they take
@@ -46,13 +46,13 @@ function pairOf(table: usize, bits: u64): u64 {
   return first | (second << 48) | (<u64>((more >> 8) & 31) << 16) | all;
 }
 
-/** Where the entries of a table are for which makePairs was called. */
+/** The address of the entries of a table for which makePairs was called. */
 @inline
 export function pairsOf(table: usize): usize {
   return table + PAIRS;
 }
 
-/** The entry of what begins with these bits, which are the high ones. */
+/** The entry for these bits, which are the high ones. */
 @inline
 export function pairAt(pairs: usize, bits: u64): u64 {
   return load<u64>(pairs + (<usize>(bits >> (64 - PAIR_BITS)) << 3));

@@ -13,7 +13,7 @@ import {
 } from './frame';
 import { upsampleBetween, upsampleLine, upsampleScratchBytes } from '../resample/upsample';
 
-/** Rows of a band; its bytes are handed out as they are. */
+/** Rows of a band, which the caller reads as they are. */
 const BAND_ROWS: i32 = 64;
 
 let band: usize = 0;
@@ -21,7 +21,7 @@ let scratch: usize = 0;
 let lines: usize = 0;
 let isRgb: bool = false;
 
-/** False where there is not memory enough. */
+/** Returns false if memory runs out. */
 export function beginPlanes(): bool {
   isRgb = componentCount == 3 && areRgb();
   band = allocate(<u64>outputWidth * BAND_ROWS * (isRgb ? 4 : 3) + 64);
@@ -60,7 +60,7 @@ function groupDown(component: JpegComponent): i32 {
   return (component.down * component.side) / leastSide;
 }
 
-/** Makes whole rows, BAND_ROWS at most; returns where they are. */
+/** Makes whole rows, BAND_ROWS at most; returns their address. */
 export function makeBand(first: i32, rows: i32): usize {
   if (isRgb) makeRgbRows(first, rows);
   else makePlanes(first, rows);
@@ -73,7 +73,7 @@ function makePlanes(first: i32, rows: i32): void {
     const component = componentAt(i);
     let to = band + planeBytes * <usize>i;
     for (let y = first; y < first + rows; y++) {
-      // what is written beyond a line is written again, by the next
+      // the bytes written beyond a line are overwritten by the next
       makeLine(component, y, to);
       to += outputWidth;
     }
@@ -100,7 +100,7 @@ function makeRgbRows(first: i32, rows: i32): void {
 function makeLine(component: JpegComponent, y: i32, target: usize): void {
   const across = maxAcross / groupAcross(component);
   const down = maxDown / groupDown(component);
-  // libjpeg smooths what is halved, unless there is one sample a block
+  // libjpeg smooths halved components, unless there is one sample a block
   const isSmooth = leastSide > 1;
   if (across == 1 && down == 1) {
     copyLine(lineOf(component, y), target);
@@ -134,7 +134,7 @@ function copyLine(from: usize, target: usize): void {
   }
 }
 
-/** Each sample so many times: a box filter, which libjpeg takes where it does not smooth. */
+/** Repeats each sample: a box filter, which libjpeg uses if it does not smooth. */
 function repeatLine(from: usize, times: i32, target: usize): void {
   const end = target + outputWidth;
   if (times == 2) {

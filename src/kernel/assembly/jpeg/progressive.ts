@@ -116,8 +116,8 @@ export function refineAc(
 const COEFFICIENTS: i32 = 64;
 
 /**
- * Goes on over `zeros` coefficients that are zero, to the next one that is; each other on the way
- * has a bit that says whether it grows. Returns the position << 8 | the index.
+ * Skips `zeros` coefficients that are zero, and stops at the next one that is; each other coefficient
+ * on the way has a bit that says whether it grows. Returns the position << 8 | the index.
  */
 function refineUntil(
   from: u32,

@@ -24,7 +24,7 @@ export function defineQuantiser(number: i32, values: usize, isWide: bool): void 
   store<u8>(isDefined + <usize>number, 1);
 }
 
-/** Gives a component its table, unless it has one already; false where there is none. */
+/** Sets a component's table, unless it has one already; false if the table is missing. */
 export function quantise(component: JpegComponent): bool {
   if (component.isQuantised) return true;
   const number = component.quantisation;

@@ -13,10 +13,10 @@ class Run {
   component: JpegComponent;
   dc: usize;
   ac: usize;
-  /** How many blocks, and on which line of the MCU. */
+  /** The number of blocks, and their line in the MCU. */
   count: i32;
   line: i32;
-  /** Where those of the first MCU in a line of MCUs go, and the bytes from MCU to MCU. */
+  /** The target of those of the first MCU in a line of MCUs, and the bytes from MCU to MCU. */
   target: usize;
   step: usize;
 }
@@ -33,7 +33,7 @@ function runAt(index: i32): Run {
   return changetype<Run>(runs + offsetof<Run>() * <usize>index);
 }
 
-/** For the scan at hand, whose tables are ready. */
+/** For the current scan, whose tables are ready. */
 export function makeRuns(toSamples: bool): void {
   runCount = 0;
   areToSamples = toSamples;
@@ -67,7 +67,7 @@ export function beginRuns(y: i32): void {
   }
 }
 
-/** One MCU of the line, from a position in the scan's data; returns the one behind it. */
+/** One MCU of the line, from a position in the scan's data; returns the position after it. */
 export function decodeRuns(x: i32, from: u32): u32 {
   const toSamples = areToSamples;
   let position = from;
@@ -83,7 +83,7 @@ export function decodeRuns(x: i32, from: u32): u32 {
   return position;
 }
 
-/** What runs of blocks look up. */
+/** The entries that runs of blocks look up. */
 function makeEntries(): void {
   for (let place = 0; place < scanCount; place++) {
     const ac = acTableOf(place);

@@ -1,4 +1,4 @@
-// A block's coefficients to samples, in whatever way its component's scale asks for.
+// A block's coefficients to samples, by the transform of its component's scale.
 import { JpegComponent } from './frame';
 import { transform2, transform4 } from './idct';
 import { transform8 } from './idct-whole';

@@ -1,9 +1,9 @@
-// The components of the scan at hand, each at its place in the scan, and their tables.
+// The components of the current scan, each at its position in the scan, and their tables.
 import { componentAt, JpegComponent, MAX_COMPONENTS } from './frame';
 import { readyTable } from './huffman';
 
 export let scanCount: i32 = 0;
-/** By place: the index in the frame. */
+/** By position: the index in the frame. */
 const scanIndices = memory.data(4 * MAX_COMPONENTS, 16);
 
 export function beginScan(count: i32): void {
@@ -19,7 +19,7 @@ export function scanComponent(place: i32): JpegComponent {
   return componentAt(load<i32>(scanIndices + (<usize>place << 2)));
 }
 
-/** Ready tables of the component at a place of the scan. */
+/** Ready tables of the component at a position of the scan. */
 const dcTables = memory.data(4 * MAX_COMPONENTS, 16);
 const acTables = memory.data(4 * MAX_COMPONENTS, 16);
 
@@ -33,7 +33,7 @@ export function acTableOf(place: i32): usize {
   return load<usize>(acTables + (<usize>place << 2));
 }
 
-/** Makes the tables that the scan needs ready; false where libjpeg refuses one. */
+/** Makes the tables that the scan needs ready; false if libjpeg refuses one. */
 export function readyTables(needsDc: bool, needsAc: bool): bool {
   for (let place = 0; place < scanCount; place++) {
     const component = scanComponent(place);

@@ -1,4 +1,4 @@
-// A scan's header (ITU-T T.81, B.2.3): which components it has, and whether libjpeg takes it.
+// A scan's header (ITU-T T.81, B.2.3): its components, and whether libjpeg accepts it.
 import { arenaIsExhausted } from '../arena';
 import { allocateData, isFileCut, skipScan, takeMarker } from './data';
 import { DECODED, ENDED_ODDLY, GO_ON, MALFORMED, NO_MEMORY } from './endings';
@@ -85,7 +85,7 @@ export function heedScan(from: usize, bytes: i32, restartInterval: i32): i32 {
   return sequentialScan(restartInterval);
 }
 
-/** The component with this number that is not among those that were taken; -1: there is none. */
+/** The component with this number whose bit in `taken` is not set; -1: there is none. */
 function indexOf(id: i32, taken: i32): i32 {
   for (let i = 0; i < componentCount; i++) {
     if (componentAt(i).id == id && (taken & (1 << i)) == 0) return i;

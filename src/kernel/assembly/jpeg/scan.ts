@@ -1,4 +1,4 @@
-// One scan: which blocks it has, in which order, and what becomes of each.
+// One scan: its blocks, their order, and the decoding of each.
 import { dataBits, takeData, takeRestart } from './data';
 import {
   coefficientsAt,
@@ -21,7 +21,7 @@ import { beginRuns, decodeRuns, makeRuns } from './runs';
 import { sampleOf, storeSamples } from './samples';
 import { acTableOf, dcTableOf, scanComponent, scanCount } from './scan-components';
 
-/** What becomes of a scan's blocks. */
+/** The result of a scan's blocks. */
 export const TO_SAMPLES: i32 = 0;
 export const TO_COEFFICIENTS: i32 = 1;
 export const DC_FIRST: i32 = 2;
@@ -42,8 +42,8 @@ let position: u32 = 0;
 let isOut: bool = false;
 
 /**
- * Decodes the scan's data, as libjpeg does: where they end too early, what is left of the segment
- * stays as it was. Coefficients are from `from` to `to`, of which `left` bits are left out.
+ * Decodes the scan's data as libjpeg does: if they end too early, the remaining blocks of the segment
+ * stay as they were. Coefficients are from `from` to `to`, of which `left` bits are left out.
  */
 export function decodeScan(
   scanKind: i32,

@@ -11,8 +11,8 @@ import { takeDc, takeSymbol, value } from './symbols';
 const COEFFICIENTS: u32 = 64;
 
 /**
- * So many blocks, from a position on: to samples, a byte each, or to coefficients of 16 bits. Returns
- * the position behind them. The tables are ready, and makeSkips was called for `ac`.
+ * Decodes a number of blocks, from a position on: to samples, a byte each, or to coefficients of
+ * 16 bits. Returns the position after them. The tables are ready, and makeSkips was called for `ac`.
  */
 export function skipRun(
   component: JpegComponent,

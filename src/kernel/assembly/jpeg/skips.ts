@@ -1,7 +1,7 @@
-// Several AC symbols at once, of which nothing matters but where they end.
+// Several AC symbols at once, of which nothing but their end matters.
 //
 //   15     SKIP_END: they end the block
-//   12…6   by how many coefficients they go on; 64: not even one fits SKIP_BITS
+//   12…6   coefficients that they advance by; 64: not even one fits SKIP_BITS
 //   5…0    bits that they take
 import { BITS, hasAdded, HAS_SKIPS, lookAt, ODD, setAdded, SKIP_BITS, SKIPS, STOP } from './huffman';
 
@@ -33,13 +33,13 @@ function skipOf(table: usize, bits: u64): u16 {
   return taken == 0 ? NO_SKIP : <u16>((coefficients << 6) | taken);
 }
 
-/** Where the entries of a table are for which makeSkips was called. */
+/** The address of the entries of a table for which makeSkips was called. */
 @inline
 export function skipsOf(table: usize): usize {
   return table + SKIPS;
 }
 
-/** The entry of what begins with these bits, which are the high ones. */
+/** The entry for these bits, which are the high ones. */
 @inline
 export function skipAt(skips: usize, bits: u64): u32 {
   return load<u16>(skips + (<usize>(bits >> (64 - SKIP_BITS)) << 1));

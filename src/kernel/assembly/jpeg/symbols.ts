@@ -1,10 +1,10 @@
 // Single symbols of a scan, and the values behind them.
 import { BITS, extended, longSymbol, lookAt, ODD, symbolAt, valueOf } from './huffman';
 
-/** Behind the coefficients of any block. */
+/** Past the coefficients of any block. */
 export const TO_THE_END: u32 = 64 << 8;
 
-/** What takeDc and takeSymbol found: a difference, or a coefficient; 0: none. */
+/** The result of takeDc and takeSymbol: a difference, or a coefficient; 0: none. */
 export let value: i32 = 0;
 
 /** The bits of a first coefficient's difference to the one before, which is left in `value`. */
@@ -21,7 +21,7 @@ function takeLongDc(table: usize, bits: u64): u32 {
   return takeValue(bits, symbol >> 8, symbol & 15);
 }
 
-/** A code of so many bits and the value of so many bits behind it: how many they are together. */
+/** The bits of a code and of the value behind it, together. */
 @inline
 function takeValue(bits: u64, length: u32, size: u32): u32 {
   value = size == 0 ? 0 : extended(<i32>((bits << length) >> (64 - size)), <i32>size);
@@ -29,8 +29,8 @@ function takeValue(bits: u64, length: u32, size: u32): u32 {
 }
 
 /**
- * Any AC symbol and what follows it: bits that it takes, and << 8 by how many coefficients it goes on;
- * to the end, if it ends the block. The coefficient itself is left in `value`.
+ * Any AC symbol and the value behind it: the bits that they take, and << 8 the coefficients that it
+ * advances by, to the end if it ends the block. The coefficient itself is left in `value`.
  */
 export function takeSymbol(ac: usize, bits: u64): u32 {
   const symbol = <u32>symbolAt(ac, bits);

@@ -1,8 +1,8 @@
-// Where the coefficients of a block lie, in the order in which a scan has them: i16, row after row.
+// The places of a block's coefficients, in the order in which a scan has them: i16, row after row.
 
 /**
- * Bytes from the block's beginning, for 64 coefficients and for 16 more, to which damaged data may
- * count on: libjpeg takes those for the last one.
+ * Bytes from the block's beginning, for 64 coefficients and for 16 more, which damaged data may
+ * reach: libjpeg takes those for the last one.
  */
 const ORDER = memory.data<u8>([
   0, 2, 16, 32, 18, 4, 6, 20, 34, 48, 64, 50, 36, 22, 8, 10, 24, 38, 52, 66, 80, 96, 82, 68, 54,

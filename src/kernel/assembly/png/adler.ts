@@ -1,7 +1,7 @@
-// Adler-32 (RFC 1950, 8.2) of what has been inflated, a range after the other.
+// Adler-32 (RFC 1950, 8.2) of the inflated bytes, range after range.
 
 const BASE: u32 = 65521;
-/** So many bytes can be summed up before a sum may pass 32 bits; zlib's NMAX, in whole blocks. */
+/** Bytes that can be added before a sum may pass 32 bits; zlib's NMAX, in whole blocks. */
 const MOST_BYTES: usize = 5536;
 const BLOCK: usize = 32;
 
@@ -17,7 +17,7 @@ export function adlerValue(): u32 {
   return (high << 16) | low;
 }
 
-/** Takes the bytes from `from` to before `to` into the sums. */
+/** Adds the bytes from `from` to before `to` to the sums. */
 export function addToAdler(from: usize, to: usize): void {
   while (from < to) {
     const end = min(from + MOST_BYTES, to);

@@ -3,7 +3,7 @@
 
 const OPAQUE: u32 = 0xff000000;
 
-/** What a byte means: 256 pixels of 4 bytes, which the caller writes. */
+/** The pixel for each value of a byte: 256 × 4 bytes, which the caller writes. */
 export const pixelTable = memory.data(4 * 256, 16);
 
 /** Pixels of one byte, by the table. */

@@ -1,12 +1,12 @@
 // Tables that decode the prefix codes of deflate (RFC 1951, 3.2). An index is the next bits of the
 // stream, an entry is 32 bits:
 //
-//   31      LITERAL        30…16  the literal; the base of a length or distance; where a sub-table is
+//   31      LITERAL        30…16  the literal; the base of a length or distance; a sub-table's index
 //   15      EXCEPTIONAL    with SUBTABLE, END_OF_BLOCK, or neither: no such symbol
 //   11…8    bits of the code (of a sub-table: bits of its index)
 //   7…0     bits of the code and of the number behind it, together
 //
-// Codes longer than a table's own bits go on in a sub-table, whose entries count bits from there.
+// Codes longer than a table's own bits continue in a sub-table, whose entries count bits from there.
 
 export const LITERAL: u32 = 0x80000000;
 export const EXCEPTIONAL: u32 = 0x8000;
@@ -43,9 +43,9 @@ const offsets = memory.data(2 * (MAX_BITS + 2), 16);
 const sorted = memory.data(2 * MAX_SYMBOLS, 16);
 
 /**
- * Makes the table of a code, of which `lengths` has a byte for each symbol. Returns how many bits
- * its index has; 0 where zlib finds that there is no such code: over-subscribed, or incomplete (but
- * for a single code of one bit, and none at all).
+ * Makes the table of a code; `lengths` has a byte for each symbol. Returns the bits of its index, or 0
+ * if zlib rejects the code: because it is over-subscribed, or incomplete (but for a single code of
+ * one bit, and none at all).
  */
 export function buildTable(kind: i32, table: usize, lengths: usize, symbols: i32): i32 {
   const longest = sortSymbols(lengths, symbols);
@@ -140,7 +140,7 @@ function subTableBits(length: i32, root: i32, left: i32): i32 {
   return bits;
 }
 
-/** The next code of a length, where the first bit is the lowest: adds one from above. */
+/** The next code of a length; as the first bit is the lowest, one is added from above. */
 @inline
 function successor(code: u32, length: i32): u32 {
   const zeros = code ^ ((1 << length) - 1);

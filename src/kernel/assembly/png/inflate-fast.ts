@@ -9,11 +9,11 @@ import {
 import { BAD, BLOCK, FAST_INPUT, FAST_OUTPUT, inflation } from './inflation';
 
 /**
- * Inflates symbols of a block while there is input and output enough not to ask at each: `canBeFast`
- * has to hold. Ends with a whole symbol, and with the mode BLOCK after a block's end.
+ * Inflates symbols of a block while there is enough input and output not to check at each of them:
+ * `canBeFast` must be true. Stops after a whole symbol; after a block's end the mode is BLOCK.
  *
- * Each round fills up 56 bits: three literals of 15 bits at most and the code of a fourth symbol
- * take them; a length (20 bits) and a distance (28) get 56 of their own.
+ * Each round loads 56 bits: enough for three literals of 15 bits at most and the code of a fourth
+ * symbol; a length (20 bits) and a distance (28) get 56 of their own.
  */
 export function inflateFast(): void {
   const s = inflation;
@@ -101,7 +101,7 @@ export function inflateFast(): void {
     copyMatch(put, distance, length);
     put += length;
   } while (next <= lastNext && put <= lastPut);
-  // whole bytes that were taken and not used go back
+  // whole bytes that were loaded and not used go back
   next -= bits >> 3;
   bits &= 7;
   s.hold = hold & ((<u64>1 << (<u64>bits)) - 1);
@@ -129,7 +129,7 @@ export function preparePatterns(): void {
   }
 }
 
-/** Copies bytes that were put so far ago; writes up to 31 more than it is asked to. */
+/** Copies bytes that were put `distance` bytes ago; writes up to 31 more than it is asked to. */
 @inline
 export function copyMatch(put: usize, distance: u32, length: u32): void {
   const end = put + length;

@@ -1,8 +1,8 @@
 /**
- * Inflates as zlib does, call for call: how much of the input a call takes, and whether it comes to
- * see an error, is the same. That decides which damaged files Pillow accepts. Once the output is
- * full, zlib goes on to read until something has to be put: it may find the end of the stream and
- * its checksum there, or an error.
+ * Inflates as zlib does, call for call: a call reads as much of the input, and meets an error or not,
+ * as a call of zlib does. That decides which damaged files Pillow accepts. When the output is full,
+ * zlib reads on until there is something to write: it may find the end of the stream and its
+ * checksum there, or an error.
  */
 import { addToAdler, adlerValue, resetAdler } from './adler';
 import {
@@ -22,19 +22,19 @@ import { copyMatch, inflateFast } from './inflate-fast';
 import * as state from './inflation';
 import { canBeFast, inflation } from './inflation';
 
-// What a call ends with.
+// The results of a call.
 export const GOES_ON: i32 = 0;
 export const NEEDS_INPUT: i32 = 1;
 export const NEEDS_OUTPUT: i32 = 2;
-/** The fast loop went past the limit, and could go on from there. */
+/** The fast loop went past the limit, and could continue from there. */
 export const CROSSED: i32 = 3;
 export const ENDED: i32 = 4;
 export const BROKEN: i32 = 5;
 
 /**
- * Puts bytes up to `limit`, which is what zlib knows of the output. Where there is much of both input
- * and output (`fastEnd`) it may go past `limit`: whatever limits zlib is called with on that way, it
- * comes to the same state.
+ * Writes bytes up to `limit`, the end of the output as far as zlib knows it. If there is plenty of
+ * input and output (up to `fastEnd`) it may go past `limit`: zlib comes to the same state, whatever
+ * limits it is called with on the way.
  */
 export function inflate(limit: usize): i32 {
   let status = GOES_ON;
@@ -85,7 +85,7 @@ export function inflate(limit: usize): i32 {
   return status;
 }
 
-/** Whether there are so many bits; takes no more of the input than it needs. */
+/** Whether there are `count` bits; reads no more of the input than it needs. */
 function need(count: u32): bool {
   while (inflation.bits < count) {
     if (inflation.next == inflation.end) return false;
@@ -275,8 +275,8 @@ function readCodeLengths(): i32 {
 }
 
 /**
- * The entry of the next code, of which all bits are there; 0 where there are not enough. That of a
- * sub-table has the bits before it dropped, and is marked by no more: then only its own are left.
+ * The entry of the next code, or 0 if not all of its bits are there. For an entry of a sub-table the
+ * bits of the main table are dropped already, so that only its own are left.
  */
 function peekEntry(table: usize, tableBits: u32): u32 {
   do {

@@ -1,21 +1,21 @@
 /**
- * The state of one stream of zlib (RFC 1950) that is being inflated. What is between calls is all
+ * The state of one stream of zlib (RFC 1950) that is being inflated. All that lives between calls is
  * here, so that input and output may end anywhere.
  */
 @unmanaged
 export class Inflation {
-  /** Bits of the input that were taken and not used; those above `bits` are 0. */
+  /** Bits of the input that were loaded and not used; those above `bits` are 0. */
   hold: u64;
   bits: u32;
   mode: i32;
   /** Input: the next byte, and the end. */
   next: usize;
   end: usize;
-  /** Output: where what may be copied from begins, the next byte, and how far the fast loop may go. */
+  /** Output: the start of the window, the next byte, and how far the fast loop may go. */
   windowStart: usize;
   put: usize;
   fastEnd: usize;
-  /** Up to where the checksum was taken. */
+  /** The end of the bytes that are in the checksum. */
   checked: usize;
   isLastBlock: bool;
   /** Of a stored block, or a match: bytes still to be copied; of a literal: the byte. */
@@ -36,7 +36,7 @@ export class Inflation {
 /** The one stream at a time of this instance. */
 export const inflation = changetype<Inflation>(memory.data(offsetof<Inflation>(), 16));
 
-// Modes: what is to be read next.
+// Modes: the part of the stream that is read next.
 export const HEAD: i32 = 0;
 export const BLOCK: i32 = 1;
 export const STORED: i32 = 2;
@@ -55,7 +55,7 @@ export const DONE: i32 = 14;
 export const BAD: i32 = 15;
 export const DICTIONARY: i32 = 16;
 
-/** The fast loop leaves so many bytes of input, and begins with so many of output at least. */
+/** Bytes of input that the fast loop leaves, and of output that it needs to begin. */
 export const FAST_INPUT: usize = 32;
 export const FAST_OUTPUT: usize = 320;
 

@@ -5,7 +5,7 @@
 export const BYTES: i32 = 0;
 /** 1, 2 or 4 bits, the first ones highest: a byte each, not scaled. */
 export const PACKED: i32 = 1;
-/** 16 bits: their high bytes, which is what Pillow keeps. */
+/** 16 bits: their high bytes, as Pillow keeps them. */
 export const HIGH_BYTES: i32 = 2;
 /** 16 bits of grey: clipped at 255, as Pillow does when it makes RGB of them. */
 export const CLIPPED: i32 = 3;
@@ -21,7 +21,7 @@ export function clippedSamples(): u32 {
   return clipped;
 }
 
-/** So many samples from `from` to `to`, a byte each; both may be read and written 15 bytes further. */
+/** Samples from `from` to `to`, a byte each; may read and write 15 bytes beyond the end of both. */
 export function unpackSamples(kind: i32, bits: i32, from: usize, to: usize, samples: usize): void {
   switch (kind) {
     case BYTES:
@@ -62,7 +62,7 @@ function unpackBits(bits: i32, from: usize, to: usize, samples: usize): void {
   }
 }
 
-/** Pixels of `bytes` bytes to every so many bytes, as a pass of Adam7 has them. */
+/** Pixels of `bytes` bytes to places `stride` bytes apart, as a pass of Adam7 has them. */
 export function scatterPixels(
   from: usize,
   to: usize,

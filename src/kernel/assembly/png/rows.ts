@@ -1,6 +1,6 @@
 /**
- * The rows of a PNG, out of the pieces of its IDAT chunks. What is inflated goes to a window; a row
- * that is whole is unfiltered from there to the picture, which holds 1 to 4 bytes a pixel.
+ * The rows of a PNG, out of the pieces of its IDAT chunks. They are inflated into a window; a row that
+ * is whole is unfiltered from there to the picture, which holds 1 to 4 bytes a pixel.
  *
  *   input ──inflate──▶ window: 32 KiB of history, rows still filtered ──unfilter──▶ picture
  *                      (a row of 16 bits, of less than 8, or of Adam7: by way of two lines)
@@ -17,7 +17,7 @@ import { BYTES, PACKED, resetClipped, scatterPixels, unpackSamples } from './pla
 import { resetText } from './text';
 import { unfilterRow } from './unfilter';
 
-/** What feeding a piece comes to. */
+/** The results of feeding a piece. */
 const MORE: i32 = 0;
 const FINISHED: i32 = 1;
 const BROKEN_DATA: i32 = 2;
@@ -28,7 +28,7 @@ const PIECE_BYTES: u64 = 65536;
 const HISTORY_BYTES: usize = 32768;
 /** Between two moves of the history; with it about half of a second cache. */
 const BODY_BYTES: u64 = 131072;
-/** What the fast loop and its copies may write past the end of the window. */
+/** Bytes that the fast loop and its copies may write past the end of the window. */
 const WINDOW_SLACK: u64 = 352;
 /** The window is moved on when less than this is left of it. */
 const LOW_ROOM: usize = 8192;
@@ -36,14 +36,14 @@ const LINE_SLACK: u64 = 64;
 /** Pixels of 4 bytes that a band takes. */
 const BAND_PIXELS: u64 = 16384;
 
-// Adam7 (PNG specification, 8.2): where each pass begins, and its steps
+// Adam7 (PNG specification, 8.2): the first pixel of each pass, and its steps
 const FIRST_COLUMN = memory.data<u8>([0, 4, 0, 2, 0, 1, 0]);
 const FIRST_ROW = memory.data<u8>([0, 0, 4, 0, 2, 0, 1]);
 const COLUMN_STEP = memory.data<u8>([8, 8, 4, 4, 2, 2, 1]);
 const ROW_STEP = memory.data<u8>([8, 8, 8, 4, 4, 2, 2]);
 const PASSES: i32 = 7;
 
-/** Where pieces are written, of image data and of texts. */
+/** The address of the pieces, of image data and of texts. */
 let input: usize = 0;
 let windowEnd: usize = 0;
 let picture: usize = 0;
@@ -51,7 +51,7 @@ let zeros: usize = 0;
 let line: usize = 0;
 let priorLine: usize = 0;
 let pixelsLine: usize = 0;
-/** Where the caller has pixels expanded to. */
+/** The address of the pixels that are expanded for the caller. */
 let band: usize = 0;
 
 let kind: i32 = 0;
@@ -79,7 +79,7 @@ let rowStart: usize = 0;
 let rowEnd: usize = 0;
 let bytesLeft: u64 = 0;
 
-/** Lets go of everything, and gives where pieces of at most 65,536 bytes are written; 0: no memory. */
+/** Frees everything; returns the address for pieces of 65,536 bytes, or 0 if memory runs out. */
 export function resetPng(): usize {
   resetArena();
   preparePatterns();
@@ -91,7 +91,7 @@ export function resetPng(): usize {
 
 /**
  * Begins a picture of width × height, of which only the given part is stored. A pixel has
- * `sampleBits` × `channels` bits there, of samples of that kind. False where memory is short.
+ * `sampleBits` × `channels` bits there, of samples of that kind. Returns false if memory runs out.
  */
 export function beginPng(
   width: i32,
@@ -113,7 +113,7 @@ export function beginPng(
   columns = tileWidth;
   rows = tileHeight;
   isInterlaced = interlaced;
-  // Pillow heeds where the part is only here
+  // Pillow ignores the part's offset if the rows are interlaced
   left = interlaced ? 0 : x0;
   top = interlaced ? 0 : y0;
   isFull = tileWidth == width && tileHeight == height && !interlaced;
@@ -169,7 +169,7 @@ function filteredBytes(): u64 {
   return sum;
 }
 
-/** Takes the next piece, which is at the address that `resetPng` gave. */
+/** Reads the next piece, which is at the address that `resetPng` returned. */
 export function feedPng(bytes: usize): i32 {
   inflation.next = input;
   inflation.end = input + bytes;
@@ -179,7 +179,7 @@ export function feedPng(bytes: usize): i32 {
     const status = inflate(rowEnd);
     if (status == BROKEN) return BROKEN_DATA;
     if (status == CROSSED) {
-      // the last of these rows may be whole, but it is not known yet what zlib reads behind it
+      // the last of these rows may be whole, but zlib may still read an error behind it
       while (inflation.put > rowEnd) {
         if (!finishRow()) return UNKNOWN_FILTER;
       }
@@ -189,7 +189,7 @@ export function feedPng(bytes: usize): i32 {
     if (!finishRow()) return UNKNOWN_FILTER;
     if (bytesLeft == 0) return FINISHED;
     if (status == ENDED) {
-      // a stream that ends with a row is as good as a whole one: the rest stays black
+      // a stream that ends with a row is as good as a whole one: the remaining rows stay black
       if (isFull) memory.fill(picture + <usize>y * stride, 0, <usize>(rows - y) * stride);
       return FINISHED;
     }
@@ -197,7 +197,7 @@ export function feedPng(bytes: usize): i32 {
   return MORE;
 }
 
-/** Moves the history and the row at hand to the window's front, where there is little room left. */
+/** Moves the history and the current row to the window's front when little room is left. */
 function makeRoom(): void {
   const put = inflation.put;
   if (rowEnd <= windowEnd && windowEnd - put >= LOW_ROOM) return;
@@ -214,7 +214,7 @@ function makeRoom(): void {
   rowEnd -= moved;
 }
 
-/** Unfilters the row at hand and puts it in its place. False: there is no such filter. */
+/** Unfilters the current row into the picture. Returns false if there is no such filter. */
 function finishRow(): bool {
   const filter = <i32>load<u8>(rowStart);
   const bytes = rowEnd - rowStart - 1;
@@ -262,12 +262,12 @@ function nextRow(): void {
   }
 }
 
-/** Where the picture's pixels are, without gaps. */
+/** The address of the picture's pixels, without gaps. */
 export function pngPicture(): usize {
   return picture;
 }
 
-/** Where 16,384 pixels of 4 bytes can be expanded to. */
+/** An address with room for 16,384 expanded pixels of 4 bytes. */
 export function pngBand(): usize {
   return band;
 }

@@ -7,7 +7,7 @@ import { beginInflation, DICTIONARY, inflation } from './inflation';
 const MORE: i32 = 0;
 const FINISHED: i32 = 1;
 const BROKEN_DATA: i32 = 2;
-/** The text is full: with bytes of the piece left over, and without. */
+/** The text is full: with bytes of the piece left over, or without. */
 const FULL_WITH_REST: i32 = 3;
 const FULL: i32 = 4;
 
@@ -21,7 +21,7 @@ export function resetText(): void {
   text = 0;
 }
 
-/** Begins a text; gives where it will be, or 0 where memory is short. */
+/** Begins a text; returns its address, or 0 if memory runs out. */
 export function beginText(): usize {
   if (text == 0) text = allocate(<u64>MAX_TEXT_BYTES + SLACK_BYTES);
   if (arenaIsExhausted()) return 0;

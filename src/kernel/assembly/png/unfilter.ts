@@ -11,7 +11,7 @@ const UP: i32 = 2;
 const AVERAGE: i32 = 3;
 const PAETH: i32 = 4;
 
-/** From `from` to `to`; returns false for a filter that there is not. */
+/** From `from` to `to`; returns false for an unknown filter. */
 export function unfilterRow(
   filter: i32,
   from: usize,
@@ -105,7 +105,7 @@ function shifted(v: v128, zero: v128, places: i32): v128 {
   }
 }
 
-/** x + (a + b) / 2, rounded down, where the processor's own average rounds up. T holds a pixel. */
+/** x + (a + b) / 2, rounded down: the processor's own average rounds up. T holds a pixel. */
 function undoAverage<T>(from: usize, prior: usize, to: usize, bytes: usize, step: usize): void {
   const one = i8x16.splat(1);
   let a = i8x16.splat(0);

@@ -48,7 +48,7 @@ export function endPairOf(axis: Coefficients, output: i32): i32 {
   return (endOf(axis, output) + 1) >> 1;
 }
 
-/** Where the weights of an output's pair are, in `axis.low` or `axis.high`: two i16 side by side. */
+/** The offset of an output pair's weights in `axis.low` or `axis.high`: two i16 side by side. */
 @inline
 export function pairAddress(axis: Coefficients, weights: usize, output: i32, pair: i32): usize {
   return weights + (<usize>(output * axis.pairs + pair - firstPairOf(axis, output)) << 2);
@@ -89,7 +89,7 @@ export function precomputeCoefficients(
   const support = filterSupport(filter) * max<f64>(scale, 1);
   // no filter has more taps than the axis has pixels
   const maxTaps = isNearest ? 1 : min<f64>(Math.ceil(support) * 2 + 1, <f64>inSize);
-  // one pair more where the first pixel is odd
+  // one pair more in case the first pixel is odd
   const pairs = (<i32>maxTaps >> 1) + 1;
   allocateAxis(axis, inSize, outSize, pairs);
   const unscaled = allocate(<u64>maxTaps << 3);
@@ -159,7 +159,7 @@ function fillNearest(axis: Coefficients, from: f64, scale: f64, isMirrored: bool
   }
 }
 
-/** Notes where an output's pixels are; gives the place of that output along the stored axis. */
+/** Records the source pixels of an output, and returns the output's index along the stored axis. */
 function placeOutput(axis: Coefficients, i: i32, first: i32, count: i32, isMirrored: bool): i32 {
   const output = isMirrored ? axis.outSize - 1 - i : i;
   const start = isMirrored ? axis.inSize - first - count : first;

@@ -3,8 +3,8 @@
 
 // libjpeg's FIX() with 16 fraction bits, less the whole numbers that keep them within 16 bits:
 // 1.402 = 1 + …, 0.71414 = 1 - …, 1.772 = 2 - … (jdcolor.c rounds each product, or sum of products).
-// The two that stand alone have 15 bits: 26345 / 2, rounded up, gives the same for all of Cr's 256
-// values, and 14942 is even.
+// The two that stand alone have 15 bits: 26345 / 2, rounded up, has the same result for all 256
+// values of Cr, and 14942 is even.
 const CR_TO_RED: i16 = 13173;
 const CB_TO_BLUE: i16 = -7471;
 const CR_TO_GREEN: i16 = <i16>(65536 - 46802);

@@ -1,4 +1,4 @@
-// The filters of Pillow's Resample.c. Numbers are the order of RESAMPLE_FILTERS in core/recipe/recipe.ts.
+// The filters of Pillow's Resample.c, in the order of RESAMPLE_FILTERS in core/recipe/recipe.ts.
 
 export const BICUBIC: i32 = 0;
 export const NEAREST: i32 = 1;

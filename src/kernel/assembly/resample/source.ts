@@ -54,7 +54,7 @@ export function beginSource(
   scratch = allocate(upsampleScratchBytes(chromaColumns));
 }
 
-/** Bytes of so many rows. Twin: layoutBytes in core. */
+/** Bytes of this number of rows. Twin: layoutBytes. */
 function bandBytesOf(rows: i32): u64 {
   if (layout < I420) return (<u64>width * <u64>rows) << 2;
   const chromaRows = isHalvedDown() ? (rows + 1) >> 1 : rows;
@@ -122,7 +122,7 @@ function farChromaRow(y: i32, chromaRows: i32): i32 {
   return min(max((y & 1) == 0 ? nearRow - 1 : nearRow + 1, 0), chromaRows - 1);
 }
 
-/** The chroma of image row y, as wide as the image: in the band itself where it is so already. */
+/** The chroma of image row y at the image's width: in the band itself if it has that width already. */
 function chromaLine(near: usize, far: usize, y: i32, line: usize): usize {
   switch (layout) {
     case I420:

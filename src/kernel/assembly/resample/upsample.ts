@@ -1,4 +1,4 @@
-// libjpeg's "fancy" chroma upsampling (jdsample.c), one line at a time. Twin: kernel/resample/upsample-chroma.ts.
+// libjpeg's "fancy" chroma upsampling (jdsample.c), one line at a time.
 
 /** Sums of near and far samples, i16, one of the edge repeated on each side: sums[-1] … sums[n]. */
 const EDGE: usize = 16;
@@ -9,8 +9,8 @@ export function upsampleScratchBytes(columns: i32): u64 {
 }
 
 /**
- * One chroma line of `columns` samples, halved across, to a line of 2 × columns. `far` is the
- * farther neighbour line where the plane is halved down, too, else 0. Writes up to 16 bytes more.
+ * One chroma line of `columns` samples, halved across, to a line of 2 × columns. If the plane is
+ * halved down, too, `far` is the farther neighbour line, else 0. Writes up to 16 bytes more.
  */
 export function upsampleLine(
   near: usize,
@@ -33,7 +33,7 @@ export function upsampleLine(
   else interpolate(sums, columns, target, 8, 7, 4);
 }
 
-/** libjpeg does so where a plane has no more than two columns. */
+/** As libjpeg does if a plane has no more than two columns. */
 function repeatSamples(near: usize, columns: i32, target: usize): void {
   for (let x: usize = 0; x < <usize>columns; x++) {
     const sample = load<u8>(near + x);

@@ -15,7 +15,7 @@ import {
  * the outputs that have begun and not ended are held, in a ring.
  *
  *   source lines    0 1 2 3 4 5 6 7 ...
- *   output 0        [-------)            ended: its place in the ring is free
+ *   output 0        [-------)            ended: its slot in the ring is free
  *   output 1            [-------)        sums held
  *   output 2                [-------)    sums held
  */
@@ -47,14 +47,14 @@ function mostAlive(): i32 {
   let most = 1;
   let alive = 0;
   for (let output = 0; output < axis.outSize; output++) {
-    // one that begins in the round in which another ends still needs a place of its own
+    // one that begins in the round in which another ends still needs a slot of its own
     while (endOf(axis, alive) + MAX_LINES <= startOf(axis, output)) alive++;
     most = max(most, output - alive + 1);
   }
   return most;
 }
 
-/** Lines that are given to addLines at once, at most; they are multiplied in pairs. */
+/** Lines that addLines takes at once, at most; they are multiplied in pairs. */
 const MAX_LINES: i32 = 16;
 
 /** Weights of one output for a pair of lines, low and high parts: 2 × i32x4, for each pair. */
@@ -167,7 +167,7 @@ export function hasFinished(line: i32): bool {
   return oldest < next && endOf(axis, oldest) <= line;
 }
 
-/** Rounds the oldest output to bytes at `target`, gives back its place, and says which it was. */
+/** Rounds the oldest output to bytes at `target`, frees its slot in the ring, returns its index. */
 export function takeFinished(target: usize): i32 {
   const sums = sumsOf(oldest);
   for (let at: usize = 0; at < lineBytes; at += BLOCK) {
