@@ -1,3 +1,4 @@
+import { errorMessage } from '../core/error-message.ts';
 import { draftSize } from '../core/recipe/draft.ts';
 import { flattenAlpha } from '../kernel/resample/flatten-alpha.ts';
 import { orientationOf } from '../formats/exif/orientation.ts';
@@ -148,7 +149,7 @@ async function resampleInto(
     try {
       await pixels.copyRows(firstRow, rows, target);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorMessage(error);
       const detail = `The decoder did not hand out the image's pixels (${why}).`;
       refusal = { code: 'unsupported', detail };
       throw error;

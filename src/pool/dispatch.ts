@@ -1,6 +1,7 @@
+import { errorMessage } from '../core/error-message.ts';
 import type { RunHalt } from './run-halt.ts';
 import type { Batch, BatchItem, BatchReport, Blocker } from './wire.ts';
-import { messageOf, type Attempt, type SupervisedWorker } from './supervised-worker.ts';
+import type { Attempt, SupervisedWorker } from './supervised-worker.ts';
 
 /** What a hand-out tells, and whom it asks. */
 export interface DispatchEvents<Source> {
@@ -42,7 +43,7 @@ export function createDispatcher<Source>(
     try {
       return (await watch.onDispatch?.(batch, isAlone)) ?? null;
     } catch (error) {
-      return { kind: 'storage-lost', detail: messageOf(error) };
+      return { kind: 'storage-lost', detail: errorMessage(error) };
     }
   }
 

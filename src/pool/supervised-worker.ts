@@ -1,3 +1,4 @@
+import { errorMessage } from '../core/error-message.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import { ASSUMED_BYTES } from './batch-queue.ts';
 import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-worker.ts';
@@ -114,7 +115,7 @@ export function superviseWorker<Source>(
         pending.add(resolve);
         call()
           .then(resolve, (error: unknown) => {
-            end('worker-died', `The worker failed: ${messageOf(error)}`);
+            end('worker-died', `The worker failed: ${errorMessage(error)}`);
           })
           .finally(() => pending.delete(resolve));
       });
@@ -156,7 +157,7 @@ export function superviseWorker<Source>(
     stop() {
       if (death !== null) return;
       large.refuse();
-      worker.stop().catch((error: unknown) => end('worker-died', messageOf(error)));
+      worker.stop().catch((error: unknown) => end('worker-died', errorMessage(error)));
     },
     kill: (detail) => end('worker-died', detail),
   };
@@ -210,12 +211,8 @@ function spawnOrNot<Source>(spawn: SpawnDecodeWorker<Source>): DecodeWorker<Sour
       preview: refuse,
       forget: refuse,
       aboutBrowser: refuse,
-      onDeath: (listener) => listener(messageOf(error)),
+      onDeath: (listener) => listener(errorMessage(error)),
       terminate: () => {},
     };
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,9 @@
+import { errorMessage } from '../../src/core/error-message.ts';
 import { UsageError } from './recipe-options.ts';
 
 /** Says what went wrong and sets the exit code: 2 for a command line, 1 for everything else. */
 export function exitWith(tool: string, error: unknown, usage: string): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const isUsage = error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS');
   process.stderr.write(`${tool}: ${message}\n${isUsage ? `${usage}\n` : ''}`);

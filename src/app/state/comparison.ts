@@ -1,8 +1,8 @@
+import { errorMessage } from '../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
 import { sampleEvenly } from '../../core/plan/sample-evenly.ts';
 import { compareWorkers, type TimedPass } from '../../pool/compare-workers.ts';
-import { messageOf } from '../../pool/supervised-worker.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -83,6 +83,6 @@ export async function compareOnSample(
     const comparison = await compareWorkers(workers, pass);
     update({ status: comparison === null ? 'stopped' : 'finished', comparison });
   } catch (error) {
-    update({ status: 'broken', reason: messageOf(error) });
+    update({ status: 'broken', reason: errorMessage(error) });
   }
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../core/error-message.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import {
@@ -6,7 +7,7 @@ import {
   type RunParameters,
 } from '../../core/recipe/recipe-parameters.ts';
 import { budgetPixelsOf } from '../../pool/pixel-budget.ts';
-import { imageDeadlineMs, messageOf } from '../../pool/supervised-worker.ts';
+import { imageDeadlineMs } from '../../pool/supervised-worker.ts';
 import { createWorkerPool } from '../../pool/worker-pool.ts';
 import type { Platform } from '../platform/platform.ts';
 import { askAboutBrowser } from './ask-about-browser.ts';
@@ -109,7 +110,7 @@ export function createSession(platform: Platform): Session {
       if (await planImages(store, platform, listing, startedAt, desk.letGo)) return;
       store.setState({ listing: null, notices: [STOP_FIRST] });
     } catch (error) {
-      const notices = [`The images could not be taken: ${messageOf(error)}`];
+      const notices = [`The images could not be taken: ${errorMessage(error)}`];
       store.setState({ listing: null, notices });
     }
   }
@@ -123,7 +124,7 @@ export function createSession(platform: Platform): Session {
     try {
       platform.saveFile(await file(result), `${result.view.receipt.name}${suffix}`);
     } catch (error) {
-      note(`The file could not be made: ${messageOf(error)}`);
+      note(`The file could not be made: ${errorMessage(error)}`);
     }
   }
 

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../core/error-message.ts';
 import turboUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
 import cmykUrl from '@cwasm/jpeg-turbo/jpeg-turbo.wasm?url';
 import jpegUrl from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
@@ -33,7 +34,7 @@ async function loadModule(url: string, what: string): Promise<WebAssembly.Module
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer()));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new Error(`${what} could not be loaded (${reason}): reload the page.`, { cause: error });
   }
 }

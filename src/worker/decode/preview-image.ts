@@ -1,3 +1,4 @@
+import { errorMessage } from '../../core/error-message.ts';
 import { draftScaleOf, type DraftScale } from '../../core/recipe/draft.ts';
 import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
 import { compareRows } from '../../core/row-differences.ts';
@@ -196,7 +197,7 @@ function fileOf({ id, bytes }: PreviewRequest<Blob>): PreviewFile {
 }
 
 function failedPreview(error: unknown): BitmapPreview {
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = errorMessage(error);
   const outcome = failedOutcome(0, { code: 'worker-died', detail });
   return { outcome, row: null, source: null };
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../core/error-message.ts';
 import type { Blocker } from '../../pool/wire.ts';
 import type { FileSink, RowStretch } from '../../store/file-sink.ts';
 import { placedRows } from '../../store/row-places.ts';
@@ -31,7 +32,7 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
       journal.flush();
       return null;
     } catch (error) {
-      return told(error instanceof Error ? error.message : String(error));
+      return told(errorMessage(error));
     }
   }
 

@@ -1,3 +1,4 @@
+import { errorClause } from './error-clause.ts';
 import { rowBytesOf } from '../../core/recipe/recipe.ts';
 import type { OpenedRun, RunHead, StoredPart } from '../../core/plan/stored-run.ts';
 import { createFileSink } from '../../store/file-sink.ts';
@@ -6,7 +7,7 @@ import { missingRows, replayJournal } from '../../store/run-replay.ts';
 import type { StoredFile } from '../../store/stored-file.ts';
 import { storedParts } from '../../store/stored-parts.ts';
 import { createDiskStore } from './disk-store.ts';
-import { messageOf, type RunFolder } from './opfs-runs.ts';
+import type { RunFolder } from './opfs-runs.ts';
 import type { RowStore } from './row-store.ts';
 
 /** A run on disk that is open. */
@@ -36,7 +37,7 @@ export async function beginDiskRun(
     return { store: createDiskStore(folder, journal, sink), journal, parts: null };
   } catch (error) {
     for (const file of opened) file.close();
-    return { reason: `Nothing can be stored on disk (${messageOf(error)}).` };
+    return { reason: `Nothing can be stored on disk (${errorClause(error)}).` };
   }
 }
 
@@ -68,6 +69,6 @@ export async function openDiskRun(
     return { disk: { store, journal, parts }, run };
   } catch (error) {
     for (const file of opened) file.close();
-    return { reason: `The run cannot be read: ${messageOf(error)}.` };
+    return { reason: `The run cannot be read: ${errorClause(error)}.` };
   }
 }

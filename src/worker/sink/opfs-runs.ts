@@ -1,3 +1,4 @@
+import { errorClause } from './error-clause.ts';
 import type { StoredFile } from '../../store/stored-file.ts';
 
 // In the origin's private file system:
@@ -46,12 +47,8 @@ export async function openRunFolders(): Promise<RunFolders | { readonly reason: 
     const root = await navigator.storage.getDirectory();
     return foldersIn(await root.getDirectoryHandle(RUNS, { create: true }));
   } catch (error) {
-    return { reason: `This browser keeps no files for the page (${messageOf(error)}).` };
+    return { reason: `This browser keeps no files for the page (${errorClause(error)}).` };
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
 }
 
 function foldersIn(runs: FileSystemDirectoryHandle): RunFolders {

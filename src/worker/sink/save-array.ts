@@ -1,4 +1,4 @@
-import { messageOf } from './opfs-runs.ts';
+import { errorClause } from './error-clause.ts';
 
 /** Progress is told at most so often. */
 const TELL_EVERY_MS = 250;
@@ -55,5 +55,5 @@ function sentence(error: unknown): string {
     return 'The browser did not allow to write the file. Save it again, and allow it.';
   }
   if (name === 'NotFoundError') return 'The folder that it is to be saved in is gone.';
-  return `The file could not be written: ${messageOf(error)}.`;
+  return `The file could not be written: ${errorClause(error)}.`;
 }

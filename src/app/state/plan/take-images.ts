@@ -1,7 +1,7 @@
+import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
 import { isUnreadFolder, planInSteps, type RunPlan } from '../../../core/plan/plan.ts';
-import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { FolderListing, OnCount } from '../../platform/files/list-folder.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -36,7 +36,7 @@ export async function listImages(
     if (listing.files.length > 0) return listing;
     note('There are no files in there. Drop a folder of images.');
   } catch (error) {
-    note(`The images could not be listed: ${messageOf(error)}`);
+    note(`The images could not be listed: ${errorMessage(error)}`);
   }
   store.setState({ listing: null });
   return null;

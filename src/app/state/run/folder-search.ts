@@ -1,7 +1,7 @@
+import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
 import { runParameterTexts } from '../../../core/recipe/recipe-parameters.ts';
-import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { FolderListing } from '../../platform/files/list-folder.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { attachFiles, type AttachedRun } from '../plan/attach-files.ts';
@@ -52,7 +52,7 @@ export function createFolderSearch(needs: SearchNeeds): FolderSearch {
     try {
       return await work();
     } catch (error) {
-      note(`The run’s files could not be found: ${messageOf(error)}`);
+      note(`The run’s files could not be found: ${errorMessage(error)}`);
       return null;
     } finally {
       isAtWork = false;

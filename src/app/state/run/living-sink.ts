@@ -1,4 +1,4 @@
-import { messageOf } from '../../../pool/supervised-worker.ts';
+import { errorMessage } from '../../../core/error-message.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import type { RunAtHand } from './run-at-hand.ts';
@@ -33,6 +33,6 @@ export async function findLivingSink(run: RunAtHand, platform: Platform): Promis
     return { sink: next, changed: { sink: next, uncommitted: failed } };
   } catch (error) {
     next.terminate();
-    return { why: `The run's rows cannot be reached: ${messageOf(error)}`, areRowsGone: false };
+    return { why: `The run's rows cannot be reached: ${errorMessage(error)}`, areRowsGone: false };
   }
 }

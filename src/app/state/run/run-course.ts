@@ -1,7 +1,7 @@
+import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
 import type { ImageList, QueuedImage } from '../../../pool/batch-queue.ts';
-import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -37,7 +37,10 @@ export function createRunCourse(needs: CourseNeeds): RunCourse {
     () => keeper.run?.sink.tryRoom(),
     onRoom,
     (error) => {
-      keeper.show({ pausedBy: 'workers', reason: `The rows' store failed: ${messageOf(error)}` });
+      keeper.show({
+        pausedBy: 'workers',
+        reason: `The rows' store failed: ${errorMessage(error)}`,
+      });
     },
   );
 

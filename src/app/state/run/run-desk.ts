@@ -1,6 +1,6 @@
+import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
-import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { FolderListing } from '../../platform/files/list-folder.ts';
@@ -81,7 +81,7 @@ export function createRunDesk(needs: DeskNeeds): RunDesk {
         if (run === null) return showBegun('stopped');
         keeper.takeUp(run);
       } catch (error) {
-        return showBegun('broken', messageOf(error));
+        return showBegun('broken', errorMessage(error));
       }
       if (keeper.run?.storage.kind === 'disk') void platform.askToPersist().catch(() => undefined);
       await course.goOn(turn);
@@ -135,7 +135,7 @@ export function createRunDesk(needs: DeskNeeds): RunDesk {
           await show();
         } else note(`The run cannot be opened: ${reopening.why}`);
       } catch (error) {
-        note(`The run cannot be opened: ${messageOf(error)}`);
+        note(`The run cannot be opened: ${errorMessage(error)}`);
       } finally {
         store.setState({ isOpening: false });
       }

@@ -1,7 +1,7 @@
+import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
 import type { RunPause } from '../../../core/plan/stored-run.ts';
-import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { runInSlices } from '../../platform/run-in-slices.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
@@ -98,7 +98,7 @@ export function createRunKeeper(
       return blocker?.kind === 'storage-lost' ? blocker.detail : null;
     } catch (error) {
       // on disk they are there all the same
-      return storage.kind === 'memory' ? `The rows' store failed: ${messageOf(error)}` : null;
+      return storage.kind === 'memory' ? `The rows' store failed: ${errorMessage(error)}` : null;
     }
   }
 

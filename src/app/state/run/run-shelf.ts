@@ -1,6 +1,6 @@
+import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
-import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import { isGoing, type SessionState } from '../session-state.ts';
@@ -74,7 +74,7 @@ export function createRunShelf(
         if (isGone) await platform.forgetFolder(runId);
         if (isGone) platform.clearCleanExit(runId);
       } catch (error) {
-        store.setState({ notices: [`The run could not be deleted: ${messageOf(error)}`] });
+        store.setState({ notices: [`The run could not be deleted: ${errorMessage(error)}`] });
       }
       await refresh();
     },

@@ -1,10 +1,10 @@
+import { errorMessage } from '../../../core/error-message.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
 import type { RunSums } from '../../../core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../../core/verdict.ts';
 import type { QueuedImage, ImageList, StatOf } from '../../../pool/batch-queue.ts';
 import { runBatches, type RunEnd } from '../../../pool/run-batches.ts';
 import type { Batch, BatchReport, Blocker } from '../../../pool/wire.ts';
-import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
@@ -79,7 +79,7 @@ export async function runStretch(
     try {
       return await sink.recordDispatch({ slots, stats, isAlone });
     } catch (error) {
-      return { kind: 'storage-lost', detail: messageOf(error) };
+      return { kind: 'storage-lost', detail: errorMessage(error) };
     }
   }
 
@@ -139,7 +139,7 @@ function createJournal(
       try {
         blocker = await sink.commit({ outcomes, sums: sumsNow() });
       } catch (error) {
-        failure = failureText(messageOf(error));
+        failure = failureText(errorMessage(error));
       }
       if (blocker === null && failure === null) continue;
       waiting = [...outcomes, ...waiting];

@@ -1,6 +1,6 @@
+import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
-import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { RunKeeper } from './run-keeper.ts';
 import { isGoing, type SessionState } from '../session-state.ts';
 
@@ -33,7 +33,7 @@ export function createRunTurns(store: StoreApi<SessionState>, keeper: RunKeeper)
     try {
       await task(turn);
     } catch (error) {
-      const reason = messageOf(error);
+      const reason = errorMessage(error);
       if (isGoing(store.getState().run)) await keeper.rest('workers', reason);
       else store.setState({ notices: [reason] });
     }

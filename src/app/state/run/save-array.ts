@@ -1,7 +1,7 @@
+import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
 import type { ArrayRequest } from '../../../pool/wire.ts';
-import { messageOf } from '../../../pool/supervised-worker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { RunKeeper } from './run-keeper.ts';
 import type { RunResult } from './run-result.ts';
@@ -23,7 +23,7 @@ export async function downloadArray(
     const file = await sink.exportArray(requestOf(result));
     platform.saveFile(file, nameOf(result));
   } catch (error) {
-    store.setState({ notices: [`The array could not be put together: ${messageOf(error)}`] });
+    store.setState({ notices: [`The array could not be put together: ${errorMessage(error)}`] });
   }
 }
 
@@ -53,7 +53,7 @@ export async function saveArrayAs(
       release();
     }
   } catch (error) {
-    store.setState({ notices: [`The array could not be saved: ${messageOf(error)}`] });
+    store.setState({ notices: [`The array could not be saved: ${errorMessage(error)}`] });
   }
 }
 
