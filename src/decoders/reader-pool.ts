@@ -1,26 +1,26 @@
-/** A reader whose memory has grown past this is let go with its picture: memory never shrinks. */
-const MAX_KEPT_BYTES = 64 * 2 ** 20;
-/** One that holds a picture, and one that decodes the next. */
-const MAX_KEPT = 2;
+/** A reader whose memory has grown past this is dropped with its picture: memory never shrinks. */
+const MAX_IDLE_BYTES = 64 * 2 ** 20;
+/** One for the picture of which rows are made, and one that decodes the next. */
+const MAX_IDLE = 2;
 
-/** What keeps a picture in a memory of its own: an instance of the kernel's module. */
+/** What holds a picture in its own memory: an instance of the kernel's module. */
 interface Reader {
   memoryBytes(): number;
 }
 
-/** Readers to be taken for a picture, and given back when its pixels are no longer needed. */
+/** Readers that are acquired for a picture, and released when its pixels are no longer needed. */
 export interface ReaderPool<T extends Reader> {
-  take(): T;
-  /** Does something with a reader; where that throws, it is in no known state and not taken again. */
+  acquire(): T;
+  /** Runs `work` on a reader. If it throws, the reader's state is unknown and it is not reused. */
   use(reader: T, work: () => void): void;
-  giveBack(reader: T): void;
+  release(reader: T): void;
 }
 
 export function createReaderPool<T extends Reader>(create: () => T): ReaderPool<T> {
   const idle: T[] = [];
   const spent = new WeakSet<T>();
   return {
-    take: () => idle.pop() ?? create(),
+    acquire: () => idle.pop() ?? create(),
     use(reader, work) {
       try {
         work();
@@ -29,10 +29,10 @@ export function createReaderPool<T extends Reader>(create: () => T): ReaderPool<
         throw error;
       }
     },
-    giveBack(reader) {
-      // twice idle, it would hold two pictures at a time
+    release(reader) {
+      // a reader that is idle twice would be acquired for two pictures at a time
       if (spent.has(reader) || idle.includes(reader)) return;
-      if (idle.length < MAX_KEPT && reader.memoryBytes() <= MAX_KEPT_BYTES) idle.push(reader);
+      if (idle.length < MAX_IDLE && reader.memoryBytes() <= MAX_IDLE_BYTES) idle.push(reader);
     },
   };
 }

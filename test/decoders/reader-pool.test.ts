@@ -17,41 +17,41 @@ function poolOfReaders() {
 describe('readers', () => {
   test('K4 serve picture after picture, two at most idle', () => {
     const { pool, made } = poolOfReaders();
-    const three = [pool.take(), pool.take(), pool.take()];
-    for (const reader of three) pool.giveBack(reader);
-    const again = [pool.take(), pool.take(), pool.take()];
+    const three = [pool.acquire(), pool.acquire(), pool.acquire()];
+    for (const reader of three) pool.release(reader);
+    const again = [pool.acquire(), pool.acquire(), pool.acquire()];
     expect(made()).toBe(4);
     expect(new Set(again).size).toBe(3);
   });
 
   test('K4 that threw over a picture are not taken for another', () => {
     const { pool } = poolOfReaders();
-    const reader = pool.take();
+    const reader = pool.acquire();
     const trap = (): never => {
       throw new WebAssembly.RuntimeError('unreachable');
     };
     expect(() => pool.use(reader, trap)).toThrow('unreachable');
-    pool.giveBack(reader);
-    expect(pool.take()).not.toBe(reader);
+    pool.release(reader);
+    expect(pool.acquire()).not.toBe(reader);
   });
 
   test('K4 that have grown past 64 MiB are let go', () => {
     const { pool } = poolOfReaders();
-    const reader = pool.take();
+    const reader = pool.acquire();
     reader.grow(64 * MIB);
-    pool.giveBack(reader);
-    expect(pool.take()).toBe(reader);
+    pool.release(reader);
+    expect(pool.acquire()).toBe(reader);
     reader.grow(64 * MIB + 65536);
-    pool.giveBack(reader);
-    expect(pool.take()).not.toBe(reader);
+    pool.release(reader);
+    expect(pool.acquire()).not.toBe(reader);
   });
 
   test('K4 that are given back twice hold one picture at a time', () => {
     const { pool } = poolOfReaders();
-    const reader = pool.take();
-    pool.giveBack(reader);
-    pool.giveBack(reader);
-    expect(pool.take()).toBe(reader);
-    expect(pool.take()).not.toBe(reader);
+    const reader = pool.acquire();
+    pool.release(reader);
+    pool.release(reader);
+    expect(pool.acquire()).toBe(reader);
+    expect(pool.acquire()).not.toBe(reader);
   });
 });

@@ -29,7 +29,7 @@ export function createJpegDraftDecoder(readers: ReaderPool<JpegReader>): Decoder
     async decode(bytes, header, recipe) {
       const scale = draftScale(recipe, header.width ?? 0, header.height ?? 0);
       const startedAt = performance.now();
-      const reader = readers.take();
+      const reader = readers.acquire();
       let picture: JpegPicture | JpegRefusal;
       try {
         picture = reader.decode(bytes, scale);
@@ -39,7 +39,7 @@ export function createJpegDraftDecoder(readers: ReaderPool<JpegReader>): Decoder
       }
       const failure = failureOf(picture, bytes);
       if (typeof picture === 'string' || failure !== null) {
-        readers.giveBack(reader);
+        readers.release(reader);
         return { kind: 'failed', failure: failure ?? MALFORMED };
       }
       const { layout, width, height } = picture;
@@ -55,7 +55,7 @@ export function createJpegDraftDecoder(readers: ReaderPool<JpegReader>): Decoder
         async copyRows(firstRow, rows, target) {
           readers.use(reader, () => reader.copyRows(firstRow, rows, target));
         },
-        close: () => readers.giveBack(reader),
+        close: () => readers.release(reader),
       };
     },
   };

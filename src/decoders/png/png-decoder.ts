@@ -21,7 +21,7 @@ export function createPngDecoder(readers: ReaderPool<PngReader>): Decoder {
     name: 'pixelpool-png',
     accepts: ({ format }, { decode }) => (format === 'png' && decode !== 'canvas' ? 'exact' : 'no'),
     async decode(bytes, header, recipe) {
-      const reader = readers.take();
+      const reader = readers.acquire();
       let decoded: Decoded;
       try {
         decoded = decodePng(bytes, header, recipe, readers, reader);
@@ -31,10 +31,10 @@ export function createPngDecoder(readers: ReaderPool<PngReader>): Decoder {
         return { kind: 'failed', failure: { code: 'out-of-memory', detail: message } };
       }
       if (decoded.kind !== 'pixels') {
-        readers.giveBack(reader);
+        readers.release(reader);
         return decoded;
       }
-      return { ...decoded, close: () => readers.giveBack(reader) };
+      return { ...decoded, close: () => readers.release(reader) };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../../core/verdict.ts';
 import { PIECE_BYTES, type PngReader } from '../../kernel/png-reader.ts';
 import { corrupt, ENDS_EARLY } from './png-failures.ts';
 import { emptyPngInfo, type PngInfo } from './png-info.ts';
-import { takeChunk, type PngBytes } from './take-chunk.ts';
+import { readChunk, type PngBytes } from './read-chunk.ts';
 
 /** What is said before the image data, and where they begin. */
 export interface PngHeader {
@@ -27,10 +27,10 @@ export function readPngHeader(png: PngBytes): PngHeader | Failure {
     const chunk = readPngChunk(png.read, at);
     if (chunk === 'ends-early') return ENDS_EARLY;
     if (chunk === 'malformed') return NO_CHUNK;
-    const taken = takeChunk(info, chunk, png);
-    if (taken === 'image') return { info, imageChunk: chunk };
-    if (taken === 'end') return NO_IMAGE;
-    if (taken !== null) return taken;
+    const result = readChunk(info, chunk, png);
+    if (result === 'image') return { info, imageChunk: chunk };
+    if (result === 'end') return NO_IMAGE;
+    if (result !== null) return result;
     const end = chunk.start + chunk.length;
     const crc = png.read.u32(end);
     if (crc === undefined) return ENDS_EARLY;
@@ -60,8 +60,8 @@ export function readPngPixels(
       const chunk = readPngChunk(read, at + CRC_BYTES);
       if (chunk === 'malformed') return NO_CHUNK;
       if (chunk === 'ends-early' || !IMAGE_CHUNKS.has(chunk.type)) return TOO_FEW_ROWS;
-      const taken = chunk.type === 'fdAT' ? takeChunk(info, chunk, png) : null;
-      if (taken !== null && typeof taken !== 'string') return taken;
+      const result = chunk.type === 'fdAT' ? readChunk(info, chunk, png) : null;
+      if (result !== null && typeof result !== 'string') return result;
       ({ start: at, length: left } = contentOf(chunk));
     }
     const piece = bytes.subarray(at, at + Math.min(left, PIECE_BYTES));
@@ -71,7 +71,7 @@ export function readPngPixels(
     const fed = reader.feed(piece);
     if (fed === 'broken') return BROKEN;
     if (fed === 'unknown-filter') return UNKNOWN_FILTER;
-    if (fed === 'finished') return takeRest(png, info, isAnimated, at + left);
+    if (fed === 'finished') return readRemainingChunks(png, info, isAnimated, at + left);
   }
 }
 
@@ -92,13 +92,18 @@ function contentOf({ type, start, length }: PngChunk): { start: number; length: 
 }
 
 /** The chunks behind the image data: `end` is that of the one with the last row. */
-function takeRest(png: PngBytes, info: PngInfo, isAnimated: boolean, end: number): Failure | null {
+function readRemainingChunks(
+  png: PngBytes,
+  info: PngInfo,
+  isAnimated: boolean,
+  end: number,
+): Failure | null {
   for (let at = end + CRC_BYTES; ;) {
     const chunk = readPngChunk(png.read, at);
     if (typeof chunk === 'string' || chunk.type === 'IEND') return null;
     if (chunk.type === 'fcTL' && isAnimated) return null;
-    const taken = takeChunk(info, chunk, png);
-    if (taken !== null && typeof taken !== 'string') return taken;
+    const result = readChunk(info, chunk, png);
+    if (result !== null && typeof result !== 'string') return result;
     const chunkEnd = chunk.start + chunk.length;
     if (chunkEnd > png.bytes.length) return ENDS_EARLY;
     at = chunkEnd + CRC_BYTES;

@@ -9,7 +9,7 @@ import type { DecodedPixels } from '../../../src/decoders/decoder.ts';
 import { createPngDecoder } from '../../../src/decoders/png/png-decoder.ts';
 import { createReaderPool } from '../../../src/decoders/reader-pool.ts';
 import { createPngReader } from '../../../src/kernel/png-reader.ts';
-import { utf8Length } from '../../../src/decoders/png/take-text.ts';
+import { utf8Length } from '../../../src/decoders/png/read-text.ts';
 import { readFixture, readFixtureJson } from '../../core/read-fixture.ts';
 import { bytesOf, pngHeader } from '../../formats/write-headers.ts';
 import { loadKernelModule } from '../../kernel/load-kernel.ts';
@@ -145,13 +145,13 @@ describe('readers', () => {
     const own = createPngDecoder(readers);
     const kept: boolean[] = [];
     for (const width of [10, 17_000_000]) {
-      const first = readers.take();
-      readers.giveBack(first);
+      const first = readers.acquire();
+      readers.release(first);
       const row = new Uint8Array(width * 4);
       (await pixelsOf(pngOf(8, 6, width, [row]), DEFAULT_RECIPE, own)).close();
-      const next = readers.take();
+      const next = readers.acquire();
       kept.push(next === first);
-      readers.giveBack(next);
+      readers.release(next);
     }
     expect(kept).toEqual([true, false]);
   });

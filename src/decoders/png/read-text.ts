@@ -15,13 +15,13 @@ const TOO_LARGE = corrupt(
 const NOTHING = new Uint8Array(0);
 
 /** tEXt: keyword and text. */
-export function takePlainText(info: PngInfo, body: Uint8Array): Failure | null {
+export function readPlainText(info: PngInfo, body: Uint8Array): Failure | null {
   const [keyword, text] = splitAtZero(body);
-  return keyword.length === 0 ? null : keepText(info, keyword, text.length, text.length > 0);
+  return keyword.length === 0 ? null : storeText(info, keyword, text.length, text.length > 0);
 }
 
 /** zTXt: keyword, method, compressed text. A text that is broken counts as empty. */
-export function takeCompressedText(
+export function readCompressedText(
   info: PngInfo,
   body: Uint8Array,
   inflateText: InflateText,
@@ -31,11 +31,11 @@ export function takeCompressedText(
   const inflated = inflateText(rest.subarray(1));
   if (inflated.kind === 'too-large') return TOO_LARGE;
   const length = inflated.kind === 'broken' ? 0 : inflated.text.length;
-  return keyword.length === 0 ? null : keepText(info, keyword, length, length > 0);
+  return keyword.length === 0 ? null : storeText(info, keyword, length, length > 0);
 }
 
 /** iTXt: keyword, flag, method, language, translated keyword, text; what is malformed is skipped. */
-export function takeInternationalText(
+export function readInternationalText(
   info: PngInfo,
   body: Uint8Array,
   inflateText: InflateText,
@@ -58,11 +58,11 @@ export function takeInternationalText(
   if (lengths.some((part) => utf8Length(part) === null)) return null;
   const length = utf8Length(text);
   if (length === null) return null;
-  return keepText(info, body.subarray(0, keywordEnd), length, length > 0);
+  return storeText(info, body.subarray(0, keywordEnd), length, length > 0);
 }
 
 /** iCCP: name, method, compressed profile, of which only its size is of interest. */
-export function takeProfile(body: Uint8Array, inflateText: InflateText): Failure | null {
+export function readProfile(body: Uint8Array, inflateText: InflateText): Failure | null {
   const methodAt = body.indexOf(0) + 1;
   if (methodAt >= body.length) return corrupt('The colour profile of the PNG has no content');
   if (body[methodAt] !== 0) return UNKNOWN_METHOD;
@@ -78,7 +78,7 @@ function splitAtZero(body: Uint8Array): readonly [Uint8Array, Uint8Array] {
 }
 
 /** Pillow keeps texts where it keeps what chunks say, under their keywords. */
-function keepText(
+function storeText(
   info: PngInfo,
   keyword: Uint8Array,
   length: number,

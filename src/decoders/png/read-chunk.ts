@@ -4,12 +4,12 @@ import type { Failure } from '../../core/verdict.ts';
 import { corrupt, ENDS_EARLY } from './png-failures.ts';
 import type { PngInfo } from './png-info.ts';
 import {
-  takeCompressedText,
-  takeInternationalText,
-  takePlainText,
-  takeProfile,
+  readCompressedText,
+  readInternationalText,
+  readPlainText,
+  readProfile,
   type InflateText,
-} from './take-text.ts';
+} from './read-text.ts';
 
 /** The bytes of a PNG, and what inflates its texts. */
 export interface PngBytes {
@@ -19,14 +19,14 @@ export interface PngBytes {
 }
 
 /** `image`: image data begin with this chunk; `end`: there are no more chunks. */
-export type TakenChunk = Failure | 'image' | 'end' | null;
+export type ChunkResult = Failure | 'image' | 'end' | null;
 
 /** Takes a chunk into `info`, and fails where one of Pillow's handlers raises an exception. */
-export function takeChunk(info: PngInfo, chunk: PngChunk, png: PngBytes): TakenChunk {
+export function readChunk(info: PngInfo, chunk: PngChunk, png: PngBytes): ChunkResult {
   const { type, start, length } = chunk;
   if (type === 'IEND') return 'end';
   if (type === 'fdAT') {
-    const failure = takeFrameData(info, chunk, png.read);
+    const failure = readFrameData(info, chunk, png.read);
     return failure ?? beginImage(info) ?? corrupt('Frames of the PNG come before its header');
   }
   if (type === 'IDAT') {
@@ -35,8 +35,10 @@ export function takeChunk(info: PngInfo, chunk: PngChunk, png: PngBytes): TakenC
     if (image !== null) return image;
   }
   if (start + length > png.bytes.length) return ENDS_EARLY;
-  const take = TAKES[type];
-  return take === undefined ? null : take(info, png.bytes.subarray(start, start + length), png);
+  const readBody = READERS[type];
+  return readBody === undefined
+    ? null
+    : readBody(info, png.bytes.subarray(start, start + length), png);
 }
 
 function beginImage(info: PngInfo): 'image' | null {
@@ -44,25 +46,25 @@ function beginImage(info: PngInfo): 'image' | null {
   return info.mode === null ? null : 'image';
 }
 
-type Take = (info: PngInfo, body: Uint8Array, png: PngBytes) => Failure | null;
+type ReadBody = (info: PngInfo, body: Uint8Array, png: PngBytes) => Failure | null;
 
-const TAKES: Readonly<Record<string, Take>> = {
-  IHDR: takeHeader,
+const READERS: Readonly<Record<string, ReadBody>> = {
+  IHDR: readHeader,
   PLTE: (info, body) => {
     if (info.mode === 'P') info.palette = body;
     return null;
   },
-  tRNS: takeTransparency,
+  tRNS: readTransparency,
   gAMA: (_, { length }) => (length < 4 ? tooShort('gAMA') : null),
   cHRM: (_, { length }) => (length % 4 === 0 ? null : tooShort('cHRM')),
   sRGB: (_, { length }) => (length < 1 ? tooShort('sRGB') : null),
   pHYs: (_, { length }) => (length < 9 ? tooShort('pHYs') : null),
-  acTL: takeAnimation,
-  fcTL: takeFrame,
-  iCCP: (_, body, { inflateText }) => takeProfile(body, inflateText),
-  tEXt: takePlainText,
-  zTXt: (info, body, { inflateText }) => takeCompressedText(info, body, inflateText),
-  iTXt: (info, body, { inflateText }) => takeInternationalText(info, body, inflateText),
+  acTL: readAnimation,
+  fcTL: readFrame,
+  iCCP: (_, body, { inflateText }) => readProfile(body, inflateText),
+  tEXt: readPlainText,
+  zTXt: (info, body, { inflateText }) => readCompressedText(info, body, inflateText),
+  iTXt: (info, body, { inflateText }) => readInternationalText(info, body, inflateText),
 };
 
 function tooShort(type: string): Failure {
@@ -77,7 +79,7 @@ function u32(body: Uint8Array, at: number): number {
   return u16(body, at) * 0x10000 + u16(body, at + 2);
 }
 
-function takeHeader(info: PngInfo, body: Uint8Array): Failure | null {
+function readHeader(info: PngInfo, body: Uint8Array): Failure | null {
   if (body.length < 13) return tooShort('IHDR');
   info.width = u32(body, 0);
   info.height = u32(body, 4);
@@ -88,7 +90,7 @@ function takeHeader(info: PngInfo, body: Uint8Array): Failure | null {
   return body[11] === 0 ? null : corrupt('The PNG is filtered in an unknown way');
 }
 
-function takeTransparency(info: PngInfo, body: Uint8Array): Failure | null {
+function readTransparency(info: PngInfo, body: Uint8Array): Failure | null {
   switch (info.mode) {
     case 'P':
       info.transparency = onlyTransparent(body) ?? body;
@@ -124,7 +126,7 @@ function onlyTransparent(alphas: Uint8Array): number | null {
 
 const MAX_FRAMES = 0x80000000;
 
-function takeAnimation(info: PngInfo, body: Uint8Array): Failure | null {
+function readAnimation(info: PngInfo, body: Uint8Array): Failure | null {
   if (body.length < 8) return tooShort('acTL');
   const frames = u32(body, 0);
   if (info.frames !== null) info.frames = null;
@@ -134,7 +136,7 @@ function takeAnimation(info: PngInfo, body: Uint8Array): Failure | null {
 
 const OUT_OF_SEQUENCE = corrupt('The frames of the PNG are out of sequence');
 
-function takeFrame(info: PngInfo, body: Uint8Array): Failure | null {
+function readFrame(info: PngInfo, body: Uint8Array): Failure | null {
   if (body.length < 26) return tooShort('fcTL');
   const sequence = u32(body, 0);
   if (sequence !== (info.sequence === null ? 0 : info.sequence + 1)) return OUT_OF_SEQUENCE;
@@ -147,7 +149,7 @@ function takeFrame(info: PngInfo, body: Uint8Array): Failure | null {
   return null;
 }
 
-function takeFrameData(
+function readFrameData(
   info: PngInfo,
   { start, length }: PngChunk,
   read: ByteReader,
