@@ -45,7 +45,7 @@ describe('rows of decode: turbo', () => {
     expect(exact).toContain('too-small.jpg');
   });
 
-  test('R6 of a draft the size is told that the file has', async () => {
+  test('R8 the outcome of a draft has the size of the file', async () => {
     for (const golden of cases.filter(({ file }) => file === 'cmyk.jpg')) {
       const { outcome } = await made(golden);
       expect(outcome).toMatchObject({ verdict: 'ok', width: 150, height: 140 });

@@ -24,7 +24,7 @@ test.each([
   { image: [480, 640], row: [128, 96], scale: 2, draft: [240, 320] },
   { image: [65500, 65500], row: [1024, 1], scale: 8, draft: [8188, 8188] },
 ] as const)(
-  'R6 $image for a row of $row: Pillow drafts $draft',
+  'R8 $image for a row of $row: Pillow drafts $draft',
   ({ image: [width, height], row, scale, draft }) => {
     const recipe = { decode: 'turbo', width: row[0], height: row[1] } as const;
     expect(draftScale(recipe, width, height)).toBe(scale);
@@ -33,11 +33,11 @@ test.each([
   },
 );
 
-test.each(['exact', 'canvas'] as const)('R6 nothing is drafted under %s', (decode) => {
+test.each(['exact', 'canvas'] as const)('R8 nothing is drafted under %s', (decode) => {
   expect(draftScale({ decode, width: 64, height: 64 }, 4000, 3000)).toBe(1);
 });
 
-test('only JPEGs of a known size are drafted', () => {
+test('R8 only JPEGs of a known size are drafted', () => {
   const recipe = { decode: 'turbo', width: 64, height: 64 } as const;
   expect(draftScaleOf(recipe, { format: 'jpeg', width: 640, height: 480 })).toBe(4);
   expect(draftScaleOf(recipe, { format: 'png', width: 640, height: 480 })).toBe(1);

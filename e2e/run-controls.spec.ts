@@ -1,0 +1,168 @@
+import { writeFile } from 'node:fs/promises';
+
+import type { Page } from '@playwright/test';
+
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { colouredFolder, colourOfNumber, numberedPath } from './coloured-folder.ts';
+import { downloadArray, parseNpy, pixelOf } from './read-result.ts';
+import { button, clickInLatest, earlierRuns, latestRun, startAndWait } from './stored-run.ts';
+import { expect, slowDown, test, withoutHandles } from './test.ts';
+
+test.beforeEach(({ page }) => {
+  // a page that is left in the middle of a run asks first
+  page.on('dialog', (dialog) => void dialog.accept());
+});
+
+/** A folder of which the first `broken` images have no bytes. */
+function folderWithBroken(images: number, broken: number): Readonly<Record<string, Uint8Array>> {
+  const files = Array.from({ length: broken }, (_, i) => [numberedPath(i), new Uint8Array()]);
+  return { ...colouredFolder(images), ...Object.fromEntries(files) };
+}
+
+async function placeOf(page: Page, name: string) {
+  const box = await button(page, name).boundingBox();
+  return [box?.x, box?.y];
+}
+
+test('A11 the focus and the places of the buttons stay when the run changes its status', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await slowDown(page, 30);
+  await open('decode=canvas');
+  await planFolder(page, await makeFolder('photos', colouredFolder(200)));
+  await startAndWait(page, 5);
+  const [pause, stop] = [await placeOf(page, 'Pause'), await placeOf(page, 'Stop')];
+  await button(page, 'Pause').press('Enter');
+  await expect(page.getByTestId('run-facts')).toContainText('paused');
+  await expect(button(page, 'Resume')).toBeFocused();
+  expect(await placeOf(page, 'Resume')).toEqual(pause);
+  expect(await placeOf(page, 'Stop')).toEqual(stop);
+  await button(page, 'Resume').press('Enter');
+  await expect(button(page, 'Pause')).toBeFocused();
+  expect(await placeOf(page, 'Pause')).toEqual(pause);
+  expect(await placeOf(page, 'Stop')).toEqual(stop);
+});
+
+test('A11 the focus of a button that disappears goes to another one of its place', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await open('decode=canvas');
+  const folder = await makeFolder('photos', colouredFolder(2));
+  for (let runs = 0; runs < 2; runs++) {
+    await planFolder(page, folder);
+    await runPlan(page);
+  }
+  await page.reload();
+  const entry = await latestRun(page);
+  await entry.getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+  await expect(entry.getByRole('button', { name: 'Keep', exact: true })).toBeFocused();
+  await entry.getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+  await expect(earlierRuns(page).getByRole('listitem')).toHaveCount(1);
+  await expect(earlierRuns(page).locator('button:focus')).toHaveCount(1);
+});
+
+test('A12 Retry failed is offered while images have failed, and leaves the others alone', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await open();
+  const folder = await makeFolder('photos', folderWithBroken(6, 2));
+  await planFolder(page, folder);
+  await runPlan(page);
+  const whole = colouredFolder(6);
+  await writeFile(`${folder}/${numberedPath(0)}`, whole[numberedPath(0)] ?? '');
+  await writeFile(`${folder}/${numberedPath(1)}`, whole[numberedPath(1)] ?? '');
+  // had image 5 been tried again, its row would have this colour
+  await writeFile(`${folder}/${numberedPath(5)}`, whole[numberedPath(0)] ?? '');
+  await button(page, 'Retry failed').click();
+  await expect(page.getByText('6 ok')).toBeVisible({ timeout: 20_000 });
+  await expect(button(page, 'Retry failed')).toHaveCount(0);
+  const array = await downloadArray(page);
+  for (const number of [0, 1, 5]) {
+    expect(pixelOf(array, number, 3, 3)).toEqual([...colourOfNumber(number)]);
+  }
+});
+
+test('A12 the array can be written straight to a file that is picked', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const pick = async ({ suggestedName }: { suggestedName: string }) =>
+      (await navigator.storage.getDirectory()).getFileHandle(`picked ${suggestedName}`, {
+        create: true,
+      });
+    Object.assign(window, { showSaveFilePicker: pick });
+  });
+  await open();
+  await planFolder(page, await makeFolder('photos', colouredFolder(4)));
+  await runPlan(page);
+  const downloaded = await downloadArray(page);
+  await button(page, 'Save as…').click();
+  const readPicked = async () => {
+    const bytes = await page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const picked = await (await root.getFileHandle('picked photos.npy')).getFile();
+      return [...new Uint8Array(await picked.arrayBuffer())];
+    });
+    return Buffer.from(bytes);
+  };
+  await expect
+    .poll(async () => (await readPicked()).length, { timeout: 20_000 })
+    .toBe(128 + downloaded.bytes.length);
+  const saved = parseNpy(await readPicked());
+  expect(saved.shape).toEqual([4, 64, 64, 3]);
+  expect(saved.bytes.equals(downloaded.bytes)).toBe(true);
+});
+
+test('A12 without a picker for files there is no button for it', async ({ open, page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+  await open();
+  await button(page, 'Try 12 samples').click();
+  await runPlan(page);
+  await expect(button(page, 'Download')).toBeVisible();
+  await expect(button(page, 'Save as…')).toHaveCount(0);
+});
+
+test('A14 a run that waits for its folder says which one, and how many images wait', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await withoutHandles(page);
+  await slowDown(page, 100);
+  await open('decode=canvas');
+  await planFolder(page, await makeFolder('holiday', colouredFolder(40)));
+  await startAndWait(page, 2);
+  await button(page, 'Pause').click();
+  await expect(page.getByTestId('run-facts')).toContainText('paused');
+  await page.reload();
+  const entry = await latestRun(page);
+  const [, done = ''] = /(\d+) of 40 done/.exec(await entry.innerText()) ?? [];
+  expect(Number(done)).toBeGreaterThan(0);
+  await entry.getByRole('button').first().click();
+  await expect(page.getByRole('heading', { name: /Drop .holiday. again to \S+/ })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(
+    `${40 - Number(done)} images are waiting for it`,
+  );
+});
+
+test('A14 a retry that waits for its folder says so', async ({ open, makeFolder, page }) => {
+  await withoutHandles(page);
+  await open('decode=canvas');
+  await planFolder(page, await makeFolder('holiday', folderWithBroken(5, 2)));
+  await runPlan(page);
+  await page.reload();
+  await clickInLatest(page, 'Open');
+  await button(page, 'Retry failed').click();
+  await expect(
+    page.getByRole('heading', { name: 'Drop “holiday” again to retry its 2 failed images' }),
+  ).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('2 images are waiting for it');
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+
+import { DEFAULT_RECIPE, rowBytesOf, type Recipe } from '../../src/core/recipe/recipe.ts';
+import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
+import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
+import { makeRow } from '../../src/pipeline/make-row.ts';
+import { readFixture } from '../core/read-fixture.ts';
+import { loadCodec } from '../decoders/load-codec.ts';
+import { loadKernelModule } from '../kernel/load-kernel.ts';
+
+const kernel = loadKernelModule();
+const makers = {
+  decoders: createPortableDecoders(kernel, loadCodec),
+  kernels: createKernelKeeper(kernel),
+};
+
+async function made(file: string, choices: Partial<Recipe>) {
+  const recipe = { ...DEFAULT_RECIPE, ...choices };
+  const row = new Uint8Array(rowBytesOf(recipe));
+  const { outcome } = await makeRow(readFixture(`images/${file}`), recipe, makers, row);
+  return { row, outcome };
+}
+
+describe('under turbo', () => {
+  // 128 × 96 pixels
+  test.each([
+    { width: 64, height: 48, decoder: 'pixelpool-jpeg' },
+    { width: 16, height: 12, decoder: 'pixelpool-jpeg' },
+    { width: 65, height: 48, decoder: 'squoosh-jpeg' },
+    { width: 64, height: 49, decoder: 'squoosh-jpeg' },
+  ])('R8 a JPEG for a row of $width × $height is decoded by $decoder', async (choices) => {
+    const { decoder, ...size } = choices;
+    const { outcome } = await made('quadrants.jpg', { ...size, decode: 'turbo' });
+    expect(outcome).toMatchObject({ verdict: 'ok', decoder, width: 128, height: 96 });
+  });
+
+  // 96 × 64 pixels as stored, upright 64 × 96
+  test.each([
+    { width: 48, height: 32, decoder: 'pixelpool-jpeg' },
+    { width: 32, height: 48, decoder: 'squoosh-jpeg' },
+  ])('R8 the stored size counts, not the upright one: $width × $height', async (choices) => {
+    const { decoder, ...size } = choices;
+    const recipe = { ...size, decode: 'turbo', orientation: 'apply' } as const;
+    const { outcome } = await made('rotated-6.jpg', recipe);
+    expect(outcome).toMatchObject({ verdict: 'ok', decoder });
+  });
+
+  test.each([
+    ['quadrants.png', 16],
+    ['quadrants.gif', 16],
+    ['quadrants.bmp', 16],
+    ['quadrants.webp', 16],
+    ['quadrants-lossy.webp', 16],
+    ['quadrants.jpg', 65],
+  ])('R8 %s for a row of %i × 12 is decoded as under exact', async (file, width) => {
+    const turbo = await made(file, { width, height: 12, decode: 'turbo' });
+    const exact = await made(file, { width, height: 12, decode: 'exact' });
+    expect(turbo.outcome).toEqual(exact.outcome);
+    expect(turbo.row).toEqual(exact.row);
+    expect(new Set(turbo.row).size).toBeGreaterThan(2);
+  });
+
+  test('R8 a draft makes another row than the full decode', async () => {
+    const size = { width: 16, height: 12 };
+    const turbo = await made('quadrants.jpg', { ...size, decode: 'turbo' });
+    const exact = await made('quadrants.jpg', { ...size, decode: 'exact' });
+    expect(turbo.row).not.toEqual(exact.row);
+  });
+});
