@@ -1,5 +1,5 @@
 import type { FileStat } from '../core/plan/file-stat.ts';
-import type { Batch, BatchItem } from './wire.ts';
+import type { Batch, BatchItem } from './wire/batch.ts';
 
 /** More than this in one batch saves no more time a file: measured on 57 KB pictures. */
 export const MAX_BATCH_IMAGES = 64;

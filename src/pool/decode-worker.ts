@@ -1,14 +1,9 @@
 import type { BrowserFacts } from '../core/browser-facts.ts';
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { SurveyedFile } from '../formats/survey.ts';
-import type {
-  Batch,
-  BatchReport,
-  Preview,
-  PreviewRequest,
-  RunOrders,
-  WorkerEvents,
-} from './wire.ts';
+import type { Batch, BatchReport } from './wire/batch.ts';
+import type { RunOrders, WorkerEvents } from './wire/decode.ts';
+import type { Preview, PreviewRequest } from './wire/preview.ts';
 
 /** A decode worker as the pool sees it. A browser, Node and a test each make their own. */
 export interface DecodeWorker<Source> {

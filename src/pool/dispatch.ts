@@ -1,6 +1,7 @@
 import { errorMessage } from '../core/error-message.ts';
 import type { RunHalt } from './run-halt.ts';
-import type { Batch, BatchItem, BatchReport, Blocker } from './wire.ts';
+import type { Batch, BatchItem, BatchReport } from './wire/batch.ts';
+import type { Blocker } from './wire/blocker.ts';
 import type { Attempt, SupervisedWorker } from './supervised-worker.ts';
 
 /** What a hand-out tells, and whom it asks. */

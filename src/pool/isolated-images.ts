@@ -1,7 +1,7 @@
 import { failedOutcome, NO_FACTS, type Failure, type SlotOutcome } from '../core/verdict.ts';
 import { unheardOf, type Dispatcher } from './dispatch.ts';
 import type { RunHalt } from './run-halt.ts';
-import type { BatchItem, BatchReport } from './wire.ts';
+import type { BatchItem, BatchReport } from './wire/batch.ts';
 import type { SupervisedWorker } from './supervised-worker.ts';
 
 /** An image that may have killed a worker; `tries` of them are left, each alone on a worker. */

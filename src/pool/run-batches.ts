@@ -6,7 +6,8 @@ import { createDispatcher, unheardOf, type DispatchResult, type Dispatcher } fro
 import { createRunHalt, type RunCause, type RunHalt } from './run-halt.ts';
 import { startWorker, stopOnHalt } from './start-worker.ts';
 import { createIsolatedImages, type IsolatedImages } from './isolated-images.ts';
-import type { Batch, BatchReport, Blocker } from './wire.ts';
+import type { Batch, BatchReport } from './wire/batch.ts';
+import type { Blocker } from './wire/blocker.ts';
 import type { SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerPool } from './worker-pool.ts';
 

@@ -1,4 +1,4 @@
-import type { Blocker } from './wire.ts';
+import type { Blocker } from './wire/blocker.ts';
 
 /** So many deaths in a row, and one a worker, without an image done: more would only spin. */
 const MAX_DEATHS_IN_A_ROW = 8;

@@ -1,7 +1,7 @@
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { ConnectSink } from './decode-worker.ts';
 import type { RunHalt } from './run-halt.ts';
-import type { RunOrders } from './wire.ts';
+import type { RunOrders } from './wire/decode.ts';
 import type { SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerPool } from './worker-pool.ts';
 

@@ -5,7 +5,8 @@ import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-work
 import { createLargeImages, type LargeImages } from './large-images.ts';
 import type { PixelBudget } from './pixel-budget.ts';
 import { watchSilence, type SilenceWatch } from './watch-silence.ts';
-import type { Batch, BatchReport, RunOrders, WorkerEvents } from './wire.ts';
+import type { Batch, BatchReport } from './wire/batch.ts';
+import type { RunOrders, WorkerEvents } from './wire/decode.ts';
 
 /** How a batch ended: with its report, or because its worker had to be given up. */
 export type Attempt =

@@ -9,7 +9,7 @@ import {
   MAX_BATCH_IMAGES,
   MIN_BATCH_IMAGES,
 } from '../../src/pool/batch-queue.ts';
-import type { Batch } from '../../src/pool/wire.ts';
+import type { Batch } from '../../src/pool/wire/batch.ts';
 
 function drain(bytes: readonly (number | null)[], workers: number): readonly Batch<string>[] {
   const images = bytes.map((_, slot) => ({ slot, source: `image ${slot}` }));

@@ -1,7 +1,8 @@
 import type { BrowserProbe } from '../../src/core/browser-probe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
-import type { Batch, BatchReport, Blocker } from '../../src/pool/wire.ts';
+import type { Batch, BatchReport } from '../../src/pool/wire/batch.ts';
+import type { Blocker } from '../../src/pool/wire/blocker.ts';
 
 /** What a fake worker does when it comes to an image; the source of an image says which. */
 export type Fate = 'ok' | 'crash' | 'crash-once' | 'hang' | 'throw' | 'hold' | 'left-out';

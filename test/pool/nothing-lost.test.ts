@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import type { Blocker } from '../../src/pool/wire.ts';
+import type { Blocker } from '../../src/pool/wire/blocker.ts';
 import { createFakeWorkers, NO_ROOM, outcomeOf } from './fake-workers.ts';
 import { failedSlots, okBut, poolOf, run, type Ran } from './run-fakes.ts';
 

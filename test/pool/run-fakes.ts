@@ -3,7 +3,8 @@ import { vi } from 'vitest';
 import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import { runBatches, type RunEnd } from '../../src/pool/run-batches.ts';
-import type { Batch, Blocker } from '../../src/pool/wire.ts';
+import type { Batch } from '../../src/pool/wire/batch.ts';
+import type { Blocker } from '../../src/pool/wire/blocker.ts';
 import { createWorkerPool, type WorkerPool } from '../../src/pool/worker-pool.ts';
 import type { Fate, FakeWorkers } from './fake-workers.ts';
 

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
 import { createPixelBudget } from '../../src/pool/pixel-budget.ts';
-import type { Batch, BatchReport, WorkerEvents } from '../../src/pool/wire.ts';
+import type { Batch, BatchReport } from '../../src/pool/wire/batch.ts';
+import type { WorkerEvents } from '../../src/pool/wire/decode.ts';
 import {
   imageDeadlineMs,
   superviseWorker,

@@ -1,7 +1,7 @@
 import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 
 import { watchSilence } from '../../pool/watch-silence.ts';
-import type { SinkCalls } from '../../pool/wire.ts';
+import type { SinkCalls } from '../../pool/wire/sink.ts';
 
 /** How long the sink may take to answer: now and then it makes a slow disk write all that it has. */
 const ANSWER_MS = 15_000;

@@ -2,7 +2,7 @@ import { draftScaleOf, draftSize } from '../../core/recipe/draft.ts';
 import { QUICK_PIXELS, SMALL_PIXELS } from '../../core/large-images.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import { sniff, type Sniffed } from '../../formats/sniff.ts';
-import type { RunOrders, WorkerEvents } from '../../pool/wire.ts';
+import type { RunOrders, WorkerEvents } from '../../pool/wire/decode.ts';
 import {
   closeImage,
   refuseImage,

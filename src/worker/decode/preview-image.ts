@@ -5,7 +5,7 @@ import { compareRows } from '../../core/row-differences.ts';
 import { sniff } from '../../formats/sniff.ts';
 import { specOf } from '../../formats/specs.ts';
 import { failedOutcome, NO_FACTS, type ImageFacts } from '../../core/verdict.ts';
-import type { Preview, PreviewRequest } from '../../pool/wire.ts';
+import type { Preview, PreviewRequest } from '../../pool/wire/preview.ts';
 import {
   closeImage,
   decodeImage,

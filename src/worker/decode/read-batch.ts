@@ -2,7 +2,8 @@ import { isPermissionLost, PERMISSION_LOST } from '../../core/permission-lost.ts
 import { sniff, type Refusal } from '../../formats/sniff.ts';
 import { HEAD_BYTES } from '../../formats/survey.ts';
 import type { Failure } from '../../core/verdict.ts';
-import type { FileBatch, FilePart, Blocker } from '../../pool/wire.ts';
+import type { FileBatch, FilePart } from '../../pool/wire/batch.ts';
+import type { Blocker } from '../../pool/wire/blocker.ts';
 
 /** The bytes of one file of a batch, or why they were not read. */
 export interface ReadFile {

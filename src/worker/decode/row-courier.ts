@@ -1,4 +1,5 @@
-import type { Blocker, RowsMessage, RowsAck } from '../../pool/wire.ts';
+import type { Blocker } from '../../pool/wire/blocker.ts';
+import type { RowsMessage, RowsAck } from '../../pool/wire/sink.ts';
 
 /** Messages to the sink that may be unanswered before a worker waits: back-pressure. */
 const CREDITS = 2;

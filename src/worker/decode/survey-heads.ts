@@ -1,6 +1,7 @@
 import { surveyFile } from '../../formats/survey-file.ts';
 import type { SurveyedFile } from '../../formats/survey.ts';
-import type { FileBatch, FilePart, SurveyReport } from '../../pool/wire.ts';
+import type { FileBatch, FilePart } from '../../pool/wire/batch.ts';
+import type { SurveyReport } from '../../pool/wire/decode.ts';
 import { readBatch } from './read-batch.ts';
 
 /** Reads so many of the first bytes of files, and tells what they are. */

@@ -1,5 +1,5 @@
 import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
-import type { DecodeTimes } from '../../pool/wire.ts';
+import type { DecodeTimes } from '../../pool/wire/preview.ts';
 import { makeRow, type MadeRow, type RowMakers } from '../../pipeline/make-row.ts';
 
 /** A browser's clock ticks in tenths of a millisecond: what is shorter is done several times over. */

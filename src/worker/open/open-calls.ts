@@ -1,6 +1,6 @@
 import type { FileStat } from '../../core/plan/file-stat.ts';
 import { readFolder } from '../../core/plan/read-folder.ts';
-import type { OpenCalls, OpenedPack } from '../../pool/open-wire.ts';
+import type { OpenCalls, OpenedPack } from '../../pool/wire/open.ts';
 
 /**
  * Lists and opens files by the handle of a folder above them. Handles of folders are kept; those of files are

@@ -1,5 +1,5 @@
 import { errorMessage } from '../../core/error-message.ts';
-import type { Blocker } from '../../pool/wire.ts';
+import type { Blocker } from '../../pool/wire/blocker.ts';
 import type { FileSink, RowStretch } from '../../store/file-sink.ts';
 import { placedRows } from '../../store/row-places.ts';
 import type { RunJournal } from '../../store/run-journal.ts';

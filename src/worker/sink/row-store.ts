@@ -5,7 +5,7 @@ import type {
   RunCommit,
   RunPause,
 } from '../../core/plan/stored-run.ts';
-import type { Blocker } from '../../pool/wire.ts';
+import type { Blocker } from '../../pool/wire/blocker.ts';
 
 /** The rows of one run, wherever they are kept, with what is written down beside them. */
 export interface RowStore {

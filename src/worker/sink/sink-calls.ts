@@ -1,6 +1,12 @@
 import { npyHeader } from '../../core/output/npy.ts';
 import type { StoredPart } from '../../core/plan/stored-run.ts';
-import type { ArrayRequest, RowStorage, RowsMessage, RowsAck, SinkCalls } from '../../pool/wire.ts';
+import type {
+  ArrayRequest,
+  RowStorage,
+  RowsMessage,
+  RowsAck,
+  SinkCalls,
+} from '../../pool/wire/sink.ts';
 import { lostHold } from '../../store/stored-file.ts';
 import { createMemoryStore, memoryLimitBytes } from './memory-store.ts';
 import { beginDiskRun, openDiskRun, type DiskRun } from './open-disk-run.ts';

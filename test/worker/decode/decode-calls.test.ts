@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { PERMISSION_LOST } from '../../../src/core/permission-lost.ts';
-import type { Blocker, RowsMessage, RowsAck, WorkerEvents } from '../../../src/pool/wire.ts';
+import type { Blocker } from '../../../src/pool/wire/blocker.ts';
+import type { WorkerEvents } from '../../../src/pool/wire/decode.ts';
+import type { RowsMessage, RowsAck } from '../../../src/pool/wire/sink.ts';
 import type { Decoder } from '../../../src/decoders/decoder.ts';
 import { createDecodeCalls } from '../../../src/worker/decode/decode-calls.ts';
 import { pngHeader } from './png-header.ts';

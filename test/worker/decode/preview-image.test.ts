@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
 import type { Decoder } from '../../../src/decoders/decoder.ts';
 import type { KernelKeeper } from '../../../src/kernel/kernel-keeper.ts';
-import type { PreviewRequest } from '../../../src/pool/wire.ts';
+import type { PreviewRequest } from '../../../src/pool/wire/preview.ts';
 import { createPreviewer } from '../../../src/worker/decode/preview-image.ts';
 
 function fromHex(hex: string): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 
 import { PERMISSION_LOST } from '../../../src/core/permission-lost.ts';
-import type { FilePart } from '../../../src/pool/wire.ts';
+import type { FilePart } from '../../../src/pool/wire/batch.ts';
 import { readBatch } from '../../../src/worker/decode/read-batch.ts';
 import { pngHeader } from './png-header.ts';
 

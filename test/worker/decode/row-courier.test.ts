@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 
-import type { RowsMessage, RowsAck } from '../../../src/pool/wire.ts';
+import type { RowsMessage, RowsAck } from '../../../src/pool/wire/sink.ts';
 import { createRowCourier } from '../../../src/worker/decode/row-courier.ts';
 
 const { port1: workerEnd, port2: sinkEnd } = new MessageChannel();

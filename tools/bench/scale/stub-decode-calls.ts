@@ -2,7 +2,8 @@ import type { BrowserProbe } from '../../../src/core/browser-probe.ts';
 import { rowBytesOf } from '../../../src/core/recipe/recipe.ts';
 import type { SurveyedFile } from '../../../src/formats/survey.ts';
 import type { SlotOutcome } from '../../../src/core/verdict.ts';
-import type { BatchReport, RunOrders } from '../../../src/pool/wire.ts';
+import type { BatchReport } from '../../../src/pool/wire/batch.ts';
+import type { RunOrders } from '../../../src/pool/wire/decode.ts';
 import { createRowCourier, type RowCourier } from '../../../src/worker/decode/row-courier.ts';
 
 /** What the stub of a decode worker answers to: slots instead of files. */

@@ -1,7 +1,7 @@
 import { draftScaleOf } from '../../../core/recipe/draft.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
 import { meanDifference, totalDifferences } from '../../../core/row-differences.ts';
-import type { DecodeTimes } from '../../../pool/wire.ts';
+import type { DecodeTimes } from '../../../pool/wire/preview.ts';
 import type { LookView, PreviewPair } from '../../state/session-state.ts';
 import { amountText } from '../quantity-text.ts';
 

@@ -1,4 +1,4 @@
-import type { RowStorage } from '../../../pool/wire.ts';
+import type { RowStorage } from '../../../pool/wire/sink.ts';
 import type { PauseCause, RunView } from '../../state/session-state.ts';
 import { amountText, bytesText, countText, durationText, rateText } from '../quantity-text.ts';
 

@@ -1,6 +1,6 @@
 import type { FileStat } from '../../../core/plan/file-stat.ts';
 import type { FoundNames } from '../../../core/plan/read-folder.ts';
-import type { OpenedPack } from '../../../pool/open-wire.ts';
+import type { OpenedPack } from '../../../pool/wire/open.ts';
 import { createOpenLane, type OpenLane, type OpenWorker } from './open-lane.ts';
 import { nextTask } from '../run-in-slices.ts';
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../core/verdict.ts';
 import { isPermissionLost, PERMISSION_LOST } from '../../../core/permission-lost.ts';
 import type { FileStat } from '../../../core/plan/file-stat.ts';
-import type { Blocker } from '../../../pool/wire.ts';
+import type { Blocker } from '../../../pool/wire/blocker.ts';
 import type { FileOpener } from './file-opener.ts';
 import { freshFile } from './folder-handles.ts';
 import { BAD_NAME, openFailure } from './open-failure.ts';

@@ -1,5 +1,6 @@
 import { failedOutcome, type SlotOutcome } from '../../../core/verdict.ts';
-import type { Batch, FileBatch, FilePart, Blocker } from '../../../pool/wire.ts';
+import type { Batch, FileBatch, FilePart } from '../../../pool/wire/batch.ts';
+import type { Blocker } from '../../../pool/wire/blocker.ts';
 import type { OpenByHandle } from './file-opener.ts';
 import { findPacked, packFiles, type FreshFile, type OpenedFile } from './file-packs.ts';
 import { openOrHold, type FileSource } from './file-source.ts';

@@ -1,7 +1,7 @@
 import { failedOutcome, type SlotOutcome } from '../../../core/verdict.ts';
 import { groupOf } from '../../../pool/batch-queue.ts';
-import type { OpenedPack } from '../../../pool/open-wire.ts';
-import type { Batch, BatchItem } from '../../../pool/wire.ts';
+import type { OpenedPack } from '../../../pool/wire/open.ts';
+import type { Batch, BatchItem } from '../../../pool/wire/batch.ts';
 import type { OpenByHandle } from './file-opener.ts';
 import { placesIn, type OpenedFile } from './file-packs.ts';
 import { CHANGED, isBelow, isSame, type FileSource } from './file-source.ts';

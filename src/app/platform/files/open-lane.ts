@@ -1,5 +1,5 @@
 import { watchSilence, type SilenceWatch } from '../../../pool/watch-silence.ts';
-import type { OpenCalls } from '../../../pool/open-wire.ts';
+import type { OpenCalls } from '../../../pool/wire/open.ts';
 
 /** A worker that lists and opens files. */
 export interface OpenWorker extends OpenCalls<FileSystemDirectoryHandle, Blob> {

@@ -5,7 +5,7 @@ import { draftScaleOf } from '../../../core/recipe/draft.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
 import { countSurveyed, NOTHING_COUNTED, type SurveyedFile } from '../../../formats/survey.ts';
 import type { DecodeWorker } from '../../../pool/decode-worker.ts';
-import type { Batch } from '../../../pool/wire.ts';
+import type { Batch } from '../../../pool/wire/batch.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { Platform } from '../../platform/platform.ts';

@@ -1,4 +1,4 @@
-import type { Picture } from '../../../pool/wire.ts';
+import type { Picture } from '../../../pool/wire/preview.ts';
 
 /** Draws a picture, which closes it, or closes it itself. */
 export type Draw = (picture: Picture) => void;

@@ -2,7 +2,7 @@ import type { ChosenFile } from '../../../formats/choose-samples.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
 import { pixelsOf } from '../../../formats/survey.ts';
 import type { ImageFacts, Verdict } from '../../../core/verdict.ts';
-import type { DecodeTimes, PreviewRequest } from '../../../pool/wire.ts';
+import type { DecodeTimes, PreviewRequest } from '../../../pool/wire/preview.ts';
 import { imageDeadlineMs } from '../../../pool/supervised-worker.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { Platform } from '../../platform/platform.ts';

@@ -1,7 +1,7 @@
 import { sampleEvenly } from '../../../core/plan/sample-evenly.ts';
 import type { SurveyedFile } from '../../../formats/survey.ts';
 import { GROUP_SLOTS, type StatOf } from '../../../pool/batch-queue.ts';
-import type { Batch } from '../../../pool/wire.ts';
+import type { Batch } from '../../../pool/wire/batch.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import { nextTask } from '../../platform/run-in-slices.ts';
 

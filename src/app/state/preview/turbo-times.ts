@@ -1,5 +1,5 @@
 import type { Recipe } from '../../../core/recipe/recipe.ts';
-import type { DecodeTimes } from '../../../pool/wire.ts';
+import type { DecodeTimes } from '../../../pool/wire/preview.ts';
 
 /** Each time a worker is asked it may be disturbed; so often that hardly happens every time. */
 const MAX_ROUNDS = 3;

@@ -1,4 +1,4 @@
-import type { Blocker } from '../../../pool/wire.ts';
+import type { Blocker } from '../../../pool/wire/blocker.ts';
 
 /** While the store is full it is asked this often whether there is room again. */
 const ROOM_INTERVAL_MS = 5_000;

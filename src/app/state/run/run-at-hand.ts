@@ -3,7 +3,7 @@ import type { RunPlan } from '../../../core/plan/plan.ts';
 import type { RunHead, RunSums } from '../../../core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../../core/verdict.ts';
 import type { QueuedImage, ImageList } from '../../../pool/batch-queue.ts';
-import type { RowStorage } from '../../../pool/wire.ts';
+import type { RowStorage } from '../../../pool/wire/sink.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import type { FileStats } from '../../../core/plan/file-stats.ts';

@@ -1,7 +1,7 @@
 import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
-import type { ArrayRequest } from '../../../pool/wire.ts';
+import type { ArrayRequest } from '../../../pool/wire/sink.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { RunKeeper } from './run-keeper.ts';
 import type { RunResult } from './run-result.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../core/plan/stored-plan.ts';
 import type { PlanRemainder, RunHead } from '../../../core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../../core/verdict.ts';
-import type { Blocker } from '../../../pool/wire.ts';
+import type { Blocker } from '../../../pool/wire/blocker.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import { createFileStats, type FileStats } from '../../../core/plan/file-stats.ts';
 

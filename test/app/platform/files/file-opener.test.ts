@@ -5,7 +5,7 @@ import type { OpenWorker } from '../../../../src/app/platform/files/open-lane.ts
 import { nextTask } from '../../../../src/app/platform/run-in-slices.ts';
 import type { FoundNames } from '../../../../src/core/plan/read-folder.ts';
 import type { FileStat } from '../../../../src/core/plan/file-stat.ts';
-import type { OpenedPack } from '../../../../src/pool/open-wire.ts';
+import type { OpenedPack } from '../../../../src/pool/wire/open.ts';
 
 const ROOT = {} as FileSystemDirectoryHandle;
 const GROUPS = [Array.from({ length: 16 }, (_, i) => `${i}.jpg`)];

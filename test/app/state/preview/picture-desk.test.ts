@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { createPictureDesk } from '../../../../src/app/state/preview/picture-desk.ts';
-import type { Picture } from '../../../../src/pool/wire.ts';
+import type { Picture } from '../../../../src/pool/wire/preview.ts';
 
 function pictureOf(width: number, closed: number[]): Picture {
   return { width, height: 1, close: () => void closed.push(width) };

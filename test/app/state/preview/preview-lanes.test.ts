@@ -11,7 +11,7 @@ import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/recipe/recipe.
 import type { SurveyedFile } from '../../../../src/formats/survey.ts';
 import { NO_FACTS } from '../../../../src/core/verdict.ts';
 import type { DecodeWorker } from '../../../../src/pool/decode-worker.ts';
-import type { Preview, PreviewRequest } from '../../../../src/pool/wire.ts';
+import type { Preview, PreviewRequest } from '../../../../src/pool/wire/preview.ts';
 import type { FileSource } from '../../../../src/app/platform/files/file-source.ts';
 
 function sampleOf(id: number, width = 10): Sample {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createTurboTimes } from '../../../../src/app/state/preview/turbo-times.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/recipe/recipe.ts';
-import type { DecodeTimes } from '../../../../src/pool/wire.ts';
+import type { DecodeTimes } from '../../../../src/pool/wire/preview.ts';
 
 const RECIPE: Recipe = { ...DEFAULT_RECIPE, decode: 'turbo' };
 

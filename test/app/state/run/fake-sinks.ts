@@ -8,7 +8,8 @@ import type {
   StoredRun,
 } from '../../../../src/core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../../../src/core/verdict.ts';
-import type { Blocker, RowStorage } from '../../../../src/pool/wire.ts';
+import type { Blocker } from '../../../../src/pool/wire/blocker.ts';
+import type { RowStorage } from '../../../../src/pool/wire/sink.ts';
 
 /** A run as a disk has it. */
 export interface FakeRun {

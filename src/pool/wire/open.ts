@@ -1,6 +1,6 @@
-// What crosses between the page and the worker that opens files.
-import type { FileStat } from '../core/plan/file-stat.ts';
-import type { FoundNames } from '../core/plan/read-folder.ts';
+// The contract between the page and the worker that lists and opens files.
+import type { FileStat } from '../../core/plan/file-stat.ts';
+import type { FoundNames } from '../../core/plan/read-folder.ts';
 
 /** Files that were opened together: the bytes of one after the other's. */
 export interface OpenedPack<Bytes> {
