@@ -1,16 +1,23 @@
 import type { DraftScale } from '../core/recipe/draft.ts';
-import type { PixelLayout } from './resample/pixel-layout.ts';
 import { KernelMemoryError } from './kernel.ts';
+import type { PixelLayout } from './resample/pixel-layout.ts';
 
-/** What becomes of a file; in the order of assembly/jpeg-endings.ts. */
-const ENDINGS = ['decoded', 'ended-oddly', 'cut', 'malformed', 'not-taken', 'no-memory'] as const;
+/** The results of decoding a file, in the order of assembly/jpeg/endings.ts. */
+const DECODE_STATUSES = [
+  'decoded',
+  'ended-oddly',
+  'cut',
+  'malformed',
+  'not-taken',
+  'no-memory',
+] as const;
 
-/** Size of a decoded image, and how its rows are handed out. */
+/** Size of a decoded image, and the layout of its rows. */
 export interface JpegPicture {
   readonly width: number;
   readonly height: number;
   readonly layout: PixelLayout;
-  /** Whether all pixels are there, though the data did not end as a file's do: Pillow may refuse. */
+  /** All pixels are there, but the data did not end as those of a whole file do: Pillow may refuse. */
   readonly endsOddly: boolean;
 }
 
@@ -20,8 +27,8 @@ export type JpegRefusal = 'cut' | 'malformed' | 'not-taken';
 /** One instance of the WebAssembly module; it holds one JPEG at a time. */
 export interface JpegReader {
   /**
-   * Decodes a file at 1/scale, as libjpeg-turbo 3.1 does, and lets go of the one before. Throws
-   * KernelMemoryError where the image is too large.
+   * Decodes a file at 1/scale, as libjpeg-turbo 3.1 does, and frees the one before. Throws
+   * KernelMemoryError if the image is too large.
    */
   decode(bytes: Uint8Array, scale: DraftScale): JpegPicture | JpegRefusal;
   /** Whole rows of the picture, one plane after the other, into the front of `target`. */
@@ -29,7 +36,7 @@ export interface JpegReader {
   memoryBytes(): number;
 }
 
-/** What assembly/index.ts exports; see there. */
+/** The exports of assembly/index.ts; see there. */
 interface JpegExports {
   readonly memory: WebAssembly.Memory;
   jpegInput(bytes: number): number;
@@ -51,11 +58,11 @@ export function createJpegReader(module: WebAssembly.Module): JpegReader {
       const input = exports.jpegInput(bytes.length);
       if (input === 0) throw new KernelMemoryError('There is no memory left for the JPEG.');
       new Uint8Array(exports.memory.buffer, input, bytes.length).set(bytes);
-      const ending = ENDINGS[exports.decodeJpeg(bytes.length, scale)];
-      if (ending === undefined || ending === 'no-memory') {
+      const status = DECODE_STATUSES[exports.decodeJpeg(bytes.length, scale)];
+      if (status === undefined || status === 'no-memory') {
         throw new KernelMemoryError('The JPEG has more pixels than this tab has memory for.');
       }
-      if (ending !== 'decoded' && ending !== 'ended-oddly') return ending;
+      if (status !== 'decoded' && status !== 'ended-oddly') return status;
       const isRgb = exports.isJpegRgb() !== 0;
       width = exports.jpegWidth();
       bytesPerPixel = isRgb ? 4 : 3;
@@ -63,7 +70,7 @@ export function createJpegReader(module: WebAssembly.Module): JpegReader {
         width,
         height: exports.jpegHeight(),
         layout: isRgb ? 'rgbx' : 'i444',
-        endsOddly: ending === 'ended-oddly',
+        endsOddly: status === 'ended-oddly',
       };
     },
     copyRows(firstRow, rows, target) {

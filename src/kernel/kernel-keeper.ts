@@ -1,25 +1,25 @@
 import { createKernel, type Kernel } from './kernel.ts';
 
-/** An instance whose memory has grown past this is let go after its image: memory never shrinks. */
-const KEPT_MEMORY_BYTES = 64 * 2 ** 20;
+/** An instance with more memory than this is dropped after its image: memory never shrinks. */
+const MAX_MEMORY_BYTES = 64 * 2 ** 20;
 
 export interface KernelKeeper {
   /**
-   * Lends a kernel for one image. One that trapped, or threw otherwise, is in no known state and is
-   * not lent again; nor is one that has grown large.
+   * Lends a kernel for one image. After a trap, or any other throw, it is in an unknown state and is
+   * not lent again; nor is it after it has grown large.
    */
   lend<T>(use: (kernel: Kernel) => Promise<T>): Promise<T>;
 }
 
 /** Keeps one kernel for a thread that makes one row at a time. */
 export function createKernelKeeper(module: WebAssembly.Module): KernelKeeper {
-  let kept: Kernel | null = null;
+  let idle: Kernel | null = null;
   return {
     async lend(use) {
-      const kernel = kept ?? createKernel(module);
-      kept = null;
+      const kernel = idle ?? createKernel(module);
+      idle = null;
       const made = await use(kernel);
-      if (kernel.memoryBytes() <= KEPT_MEMORY_BYTES) kept = kernel;
+      if (kernel.memoryBytes() <= MAX_MEMORY_BYTES) idle = kernel;
       return made;
     },
   };

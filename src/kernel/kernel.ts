@@ -1,5 +1,5 @@
-import { PIXEL_LAYOUTS } from './resample/pixel-layout.ts';
 import { colourChannels, RESAMPLE_FILTERS, type Colour } from '../core/recipe/recipe.ts';
+import { PIXEL_LAYOUTS } from './resample/pixel-layout.ts';
 import type { ResampleJob } from './resample/resample-job.ts';
 
 /**
@@ -16,7 +16,7 @@ export type CopyRows = (
 export interface Kernel {
   /**
    * Pixels to one row, as Pillow 12.3.0 makes it: `row` receives height × width × 3 uint8. The
-   * twin of core's `resampleImage`. Throws KernelMemoryError where an image is too large for it.
+   * twin of `resampleImage`. Throws KernelMemoryError if an image is too large for it.
    */
   resample(copyRows: CopyRows, job: ResampleJob, row: Uint8Array): Promise<void>;
   memoryBytes(): number;
@@ -27,7 +27,7 @@ export class KernelMemoryError extends Error {
   override readonly name = 'KernelMemoryError';
 }
 
-/** What assembly/index.ts exports; see there. */
+/** The exports of assembly/index.ts; see there. */
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
   begin(
@@ -129,6 +129,6 @@ function placeResult(exports: KernelExports, job: ResampleJob, row: Uint8Array):
 
 function fillWith(pixel: readonly [number, number, number], row: Uint8Array): void {
   row.set(pixel);
-  // what is filled doubles with each copy
+  // the filled part doubles with each copy
   for (let filled = 3; filled < row.length; filled *= 2) row.copyWithin(filled, 0, filled);
 }

@@ -2,15 +2,15 @@ import { KernelMemoryError } from './kernel.ts';
 
 /**
  * How samples are stored: a byte each; 1, 2 or 4 bits; 16 bits, of which the high byte counts; 16 bits
- * of grey, which are clipped at 255. The order is that of assembly/png-place.ts.
+ * of grey, which are clipped at 255. The order is that of assembly/png/place.ts.
  */
 export const SAMPLE_KINDS = ['bytes', 'packed', 'high-bytes', 'clipped'] as const;
 
-/** What a PNG's rows are, and where they go. */
+/** A PNG's rows, as they are stored and in the picture. */
 export interface PngPicture {
   readonly width: number;
   readonly height: number;
-  /** The part of it that is stored: left, top, right, bottom. All else is black. */
+  /** The part that is stored: left, top, right, bottom. Everything else is black. */
   readonly tile: readonly [x0: number, y0: number, x1: number, y1: number];
   readonly samples: (typeof SAMPLE_KINDS)[number];
   /** Bits of a stored sample. */
@@ -20,8 +20,8 @@ export interface PngPicture {
 }
 
 /**
- * What the bytes that are kept of a pixel mean: one by a table of 256 pixels of 4 bytes; grey and
- * alpha; a colour, of which one may be transparent (0xbbggrr); or red, green, blue and alpha.
+ * The meaning of a pixel's bytes in the picture: an index into a table of 256 pixels of 4 bytes; grey
+ * and alpha; a colour, of which one may be transparent (0xbbggrr); or red, green, blue and alpha.
  */
 export type PixelMeaning =
   | { readonly kind: 'table'; readonly table: Uint32Array }
@@ -29,9 +29,9 @@ export type PixelMeaning =
   | { readonly kind: 'rgb'; readonly transparent: number | null }
   | { readonly kind: 'rgba' };
 
-const FEEDINGS = ['more', 'finished', 'broken', 'unknown-filter'] as const;
+const FEED_STATUSES = ['more', 'finished', 'broken', 'unknown-filter'] as const;
 
-/** What became of a text that was to be inflated; `text` shares the reader's memory. */
+/** The result of inflating a text; `text` shares the reader's memory. */
 export type InflatedText =
   | { readonly kind: 'inflated'; readonly text: Uint8Array }
   | { readonly kind: 'broken' }
@@ -39,13 +39,13 @@ export type InflatedText =
 
 /** One instance of the WebAssembly module; it holds one PNG at a time. */
 export interface PngReader {
-  /** Lets go of the PNG before. Comes before anything else; throws KernelMemoryError as they all do. */
+  /** Frees the PNG before. Comes before anything else; throws KernelMemoryError, as they all do. */
   reset(): void;
   /** Inflates a stream of zlib as Pillow does with texts: a mebibyte at most. Not amid the rows. */
   inflateText(compressed: Uint8Array): InflatedText;
   begin(picture: PngPicture): void;
-  /** Takes the next 65,536 bytes of image data at most, not across the end of a chunk. */
-  feed(piece: Uint8Array): (typeof FEEDINGS)[number];
+  /** Decodes the next 65,536 bytes of image data at most, not across the end of a chunk. */
+  feed(piece: Uint8Array): (typeof FEED_STATUSES)[number];
   /** Samples of grey that were more than 255. */
   clippedSamples(): number;
   /** Whole rows to 4 bytes a pixel, into the front of `target`. */
@@ -58,7 +58,7 @@ export interface PngReader {
   memoryBytes(): number;
 }
 
-/** What assembly/index.ts exports; see there. */
+/** The exports of assembly/index.ts; see there. */
 interface PngExports {
   readonly memory: WebAssembly.Memory;
   readonly pixelTable: { readonly value: number };
@@ -144,7 +144,7 @@ export function createPngReader(module: WebAssembly.Module): PngReader {
     },
     feed(piece) {
       put(piece);
-      return FEEDINGS[exports.feedPng(piece.length)] ?? 'broken';
+      return FEED_STATUSES[exports.feedPng(piece.length)] ?? 'broken';
     },
     clippedSamples: () => exports.clippedSamples() >>> 0,
     copyRows(firstRow, rows, meaning, target) {

@@ -1,8 +1,8 @@
 import { errorMessage } from '../core/error-message.ts';
 import { draftSize } from '../core/recipe/draft.ts';
-import { flattenAlpha } from '../kernel/resample/flatten-alpha.ts';
+import { flattenAlpha } from '../kernel/resample/colour.ts';
 import { orientationOf } from '../formats/exif/orientation.ts';
-import { DEGENERATE } from '../kernel/resample/place-image.ts';
+import { DEGENERATE } from '../kernel/resample/layout-image.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import { planResample } from '../kernel/resample/resample-job.ts';
 import { sniff, type ImageHeader, type Refusal, type Sniffed } from '../formats/sniff.ts';

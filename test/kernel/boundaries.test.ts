@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import {
   precomputeCoefficients,
   type Coefficients,
-} from '../../src/kernel/resample/resample-coefficients.ts';
+} from '../../src/kernel/resample/coefficients.ts';
 import type { ResampleJob } from '../../src/kernel/resample/resample-job.ts';
 import { resampleImage, type Precompute } from '../../src/kernel/resample/resample.ts';
 import { loadKernel, resampleByKernel } from './load-kernel.ts';

@@ -3,7 +3,7 @@ import {
   orientationOf,
   uprightTransform,
 } from '../../formats/exif/orientation.ts';
-import { DEGENERATE, placeImage, type Placement } from '../../kernel/resample/place-image.ts';
+import { DEGENERATE, layoutImage, type ImageLayout } from '../../kernel/resample/layout-image.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import { specOf } from '../../formats/specs.ts';
 import type { ImageHeader } from '../../formats/sniff.ts';
@@ -86,17 +86,17 @@ function draw(
   recipe: Recipe,
 ): Uint8ClampedArray | null {
   const upright = uprightTransform(orientation, bitmap.width, bitmap.height);
-  const placement = placeImage(recipe, upright.width, upright.height);
-  if (placement === null) return null;
+  const layout = layoutImage(recipe, upright.width, upright.height);
+  if (layout === null) return null;
   const { width, height } = recipe;
   if (context.canvas.width !== width) context.canvas.width = width;
   if (context.canvas.height !== height) context.canvas.height = height;
   context.resetTransform();
   context.clearRect(0, 0, width, height);
-  if (recipe.fit === 'contain') paintBars(context, placement, recipe);
+  if (recipe.fit === 'contain') paintBars(context, layout, recipe);
   context.imageSmoothingEnabled = recipe.resample !== 'nearest';
   context.imageSmoothingQuality = 'high';
-  const { source, target } = placement;
+  const { source, target } = layout;
   const scaleX = target.width / source.width;
   const scaleY = target.height / source.height;
   const offsetX = target.x - source.x * scaleX;
@@ -110,7 +110,7 @@ function draw(
 // the bars are opaque in the pad colour; the image's own place stays transparent
 function paintBars(
   context: OffscreenCanvasRenderingContext2D,
-  { target }: Placement,
+  { target }: ImageLayout,
   { width, height, pad }: Recipe,
 ): void {
   context.fillStyle = pad;

@@ -1,10 +1,10 @@
 /**
  * How decoded pixels lie in memory, row after row, without gaps. `i4xx` are three planes, one after
- * the other: Y, Cb and Cr of JPEG (full range), the chroma planes still subsampled. The rest are
+ * the other: Y, Cb and Cr of JPEG (full range), the chroma planes still subsampled. The others are
  * 4 bytes a pixel; `a` is alpha, not premultiplied, and `x` means nothing.
  *
  *   i420  Y Y   i422  Y Y   i440  Y     i444  Y        one Cb and one Cr for
- *         Y Y                     Y                    so many pixels
+ *         Y Y                     Y                    these pixels
  */
 export const PIXEL_LAYOUTS = [
   'rgba',
@@ -19,7 +19,7 @@ export const PIXEL_LAYOUTS = [
 
 export type PixelLayout = (typeof PIXEL_LAYOUTS)[number];
 
-/** How many pixels share a chroma sample, across and down; null where colours are interleaved. */
+/** The pixels that share a chroma sample, across and down; null if colours are interleaved. */
 export function chromaStep(
   layout: PixelLayout,
 ): { readonly across: 1 | 2; readonly down: 1 | 2 } | null {
@@ -40,7 +40,7 @@ export function chromaStep(
   }
 }
 
-/** Bytes of so many whole rows; those of subsampled planes begin at an even row. */
+/** Bytes of this number of whole rows; those of subsampled planes begin at an even row. */
 export function layoutBytes(layout: PixelLayout, width: number, rows: number): number {
   const step = chromaStep(layout);
   if (step === null) return width * rows * 4;

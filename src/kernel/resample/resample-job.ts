@@ -1,5 +1,5 @@
 import type { PixelLayout } from './pixel-layout.ts';
-import { placeImage, type Rectangle } from './place-image.ts';
+import { layoutImage, type Rectangle } from './layout-image.ts';
 import type { Colour, Recipe, ResampleFilter } from '../../core/recipe/recipe.ts';
 
 /** Everything that decides how the pixels of one image become one row. */
@@ -8,12 +8,12 @@ export interface ResampleJob {
   /** Size as stored. */
   readonly width: number;
   readonly height: number;
-  /** EXIF orientation, 1 to 8, that is applied; 1 leaves the pixels where they are. */
+  /** EXIF orientation, 1 to 8, that is applied; 1 changes nothing. */
   readonly orientation: number;
   readonly filter: ResampleFilter;
   /** The part of the upright image that is resampled, in pixels. */
   readonly source: Rectangle;
-  /** Where it lands in the row: whole pixels. */
+  /** The part of the row that it fills, in whole pixels. */
   readonly target: Rectangle;
   readonly row: { readonly width: number; readonly height: number };
   /** Colour of the row outside of `target`. */
@@ -22,8 +22,8 @@ export interface ResampleJob {
 }
 
 /**
- * What a recipe asks of an image of width × height (as stored). Null where Pillow refuses it as
- * degenerate.
+ * The job of a recipe for an image of width × height (as stored). Null if Pillow refuses the image
+ * as degenerate.
  */
 export function planResample(
   recipe: Recipe,
@@ -31,15 +31,15 @@ export function planResample(
   orientation: number,
 ): ResampleJob | null {
   const isTurned = orientation >= 5;
-  const placement = placeImage(recipe, isTurned ? height : width, isTurned ? width : height);
-  if (placement === null) return null;
+  const imageLayout = layoutImage(recipe, isTurned ? height : width, isTurned ? width : height);
+  if (imageLayout === null) return null;
   return {
     layout,
     width,
     height,
     orientation,
     filter: recipe.resample,
-    ...placement,
+    ...imageLayout,
     row: { width: recipe.width, height: recipe.height },
     pad: recipe.pad,
     alpha: recipe.alpha,

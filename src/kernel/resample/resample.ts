@@ -1,14 +1,10 @@
-import { flattenAlpha } from './flatten-alpha.ts';
-import { uprightTransform } from '../../formats/exif/orientation.ts';
-import { chromaStep, layoutBytes } from './pixel-layout.ts';
 import { colourChannels } from '../../core/recipe/recipe.ts';
-import {
-  PRECISION_BITS,
-  precomputeCoefficients,
-  type Coefficients,
-} from './resample-coefficients.ts';
+import { uprightTransform } from '../../formats/exif/orientation.ts';
+import { PRECISION_BITS, precomputeCoefficients, type Coefficients } from './coefficients.ts';
+import { convertYccToRgb, flattenAlpha } from './colour.ts';
+import { chromaStep, layoutBytes } from './pixel-layout.ts';
 import type { ResampleJob } from './resample-job.ts';
-import { convertYccToRgb, upsampleChroma } from './upsample-chroma.ts';
+import { upsampleChroma } from './upsample.ts';
 
 /** RGB, 3 bytes a pixel. */
 interface RgbImage {
@@ -22,9 +18,8 @@ export type Precompute = typeof precomputeCoefficients;
 
 /**
  * One image to one row (height × width × 3, uint8), step by step as Pillow does it. This is the
- * reference that the WebAssembly kernel (src/kernel/assembly, under the same names) is held
- * against; it is written to be read, not to be fast. `pixels` hold the whole image in the job's
- * layout.
+ * reference for the WebAssembly kernel (kernel/assembly/resample, under the same names); it is
+ * written to be read, not to be fast. `pixels` hold the whole image in the job's layout.
  */
 export function resampleImage(
   pixels: Uint8Array,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { layoutBytes } from '../../../src/kernel/resample/pixel-layout.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
-import { convertYccToRgb } from '../../../src/kernel/resample/upsample-chroma.ts';
+import { convertYccToRgb } from '../../../src/kernel/resample/colour.ts';
 import type { DecodedPixels } from '../../../src/decoders/decoder.ts';
 import { createPortableDecoders } from '../../../src/decoders/portable-decoders.ts';
 import { loadKernelModule } from '../../kernel/load-kernel.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
-import { flattenAlpha } from '../../../src/kernel/resample/flatten-alpha.ts';
+import { flattenAlpha } from '../../../src/kernel/resample/colour.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
 import { sniff } from '../../../src/formats/sniff.ts';
 import type { Failure } from '../../../src/core/verdict.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { flattenAlpha } from '../../../src/kernel/resample/flatten-alpha.ts';
+import { flattenAlpha } from '../../../src/kernel/resample/colour.ts';
 import { rgbaOf, sourceRecipe } from '../../../src/worker/decode/source-picture.ts';
 
 /** Colours with every alpha: the more opaque, the more of a colour is left to tell it by. */

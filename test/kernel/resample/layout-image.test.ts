@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeImage, roundHalfToEven } from '../../../src/kernel/resample/place-image.ts';
+import { layoutImage, roundHalfToEven } from '../../../src/kernel/resample/layout-image.ts';
 import { readFixtureJson } from '../../core/read-fixture.ts';
 
 type Sizes = readonly [width: number, height: number, rowWidth: number, rowHeight: number];
@@ -22,16 +22,16 @@ interface Placements {
 
 const PILLOW = readFixtureJson('goldens/placements.json') as Placements;
 
-describe('placeImage', () => {
+describe('layoutImage', () => {
   test('R2 cover takes the box of ImageOps.fit, to the last bit', () => {
     const ours = PILLOW.fit.map(([width, height, rowWidth, rowHeight]) => {
-      const placement = placeImage(
+      const layout = layoutImage(
         { width: rowWidth, height: rowHeight, fit: 'cover' },
         width,
         height,
       );
-      expect(placement?.target).toEqual({ x: 0, y: 0, width: rowWidth, height: rowHeight });
-      const { x = NaN, y = NaN, width: w = NaN, height: h = NaN } = placement?.source ?? {};
+      expect(layout?.target).toEqual({ x: 0, y: 0, width: rowWidth, height: rowHeight });
+      const { x = NaN, y = NaN, width: w = NaN, height: h = NaN } = layout?.source ?? {};
       return [width, height, rowWidth, rowHeight, x, y, x + w, y + h];
     });
     expect(ours).toHaveLength(393);
@@ -41,11 +41,11 @@ describe('placeImage', () => {
   test('R2 contain pads as ImageOps.pad does, and refuses what it refuses', () => {
     const ours = PILLOW.pad.map(([width, height, rowWidth, rowHeight]) => {
       const recipe = { width: rowWidth, height: rowHeight, fit: 'contain' } as const;
-      const placement = placeImage(recipe, width, height);
+      const layout = layoutImage(recipe, width, height);
       const sizes = [width, height, rowWidth, rowHeight];
-      if (placement === null) return [...sizes, null];
-      expect(placement.source).toEqual({ x: 0, y: 0, width, height });
-      const { x, y, width: w, height: h } = placement.target;
+      if (layout === null) return [...sizes, null];
+      expect(layout.source).toEqual({ x: 0, y: 0, width, height });
+      const { x, y, width: w, height: h } = layout.target;
       return [...sizes, x, y, w, h];
     });
     expect(ours).toHaveLength(393);
@@ -61,13 +61,13 @@ describe('placeImage', () => {
     { width: 128, height: 102, side: 51, offset: 6 },
   ])('R2 halves go to the even side: $width × $height', ({ width, height, side, offset }) => {
     const row = { width: 64, height: 64, fit: 'contain' } as const;
-    expect(placeImage(row, width, height)?.target).toEqual({
+    expect(layoutImage(row, width, height)?.target).toEqual({
       x: 0,
       y: offset,
       width: 64,
       height: side,
     });
-    expect(placeImage(row, height, width)?.target).toEqual({
+    expect(layoutImage(row, height, width)?.target).toEqual({
       x: offset,
       y: 0,
       width: side,
@@ -80,13 +80,13 @@ describe('placeImage', () => {
     [1, 500],
     [128, 1],
   ])('R2 a %d × %d image has no place in a contained row of 64 × 64', (width, height) => {
-    expect(placeImage({ width: 64, height: 64, fit: 'contain' }, width, height)).toBeNull();
-    expect(placeImage({ width: 64, height: 64, fit: 'cover' }, width, height)).not.toBeNull();
-    expect(placeImage({ width: 64, height: 64, fit: 'stretch' }, width, height)).not.toBeNull();
+    expect(layoutImage({ width: 64, height: 64, fit: 'contain' }, width, height)).toBeNull();
+    expect(layoutImage({ width: 64, height: 64, fit: 'cover' }, width, height)).not.toBeNull();
+    expect(layoutImage({ width: 64, height: 64, fit: 'stretch' }, width, height)).not.toBeNull();
   });
 
   test('R2 stretch takes the whole image to the whole row', () => {
-    expect(placeImage({ width: 64, height: 48, fit: 'stretch' }, 500, 375)).toEqual({
+    expect(layoutImage({ width: 64, height: 48, fit: 'stretch' }, 500, 375)).toEqual({
       source: { x: 0, y: 0, width: 500, height: 375 },
       target: { x: 0, y: 0, width: 64, height: 48 },
     });

@@ -9,8 +9,8 @@ export interface Plane {
 
 /**
  * Chroma of one plane brought to width × height as libjpeg's "fancy" upsampling does (jdsample.c:
- * a triangle filter, three parts of the nearer sample to one of the farther). Planes of at most
- * two columns are repeated instead where they are halved across, as libjpeg does.
+ * a triangle filter, three parts of the nearer sample to one of the farther). Halved planes of at
+ * most two columns are repeated instead, as libjpeg does.
  */
 export function upsampleChroma(
   plane: Plane,
@@ -86,33 +86,4 @@ function interpolateAcross(
     const neighbour = at(isEven ? column - 1 : column + 1);
     line[x] = (3 * at(column) + neighbour + (isEven ? evenBias : oddBias)) >> shift;
   }
-}
-
-/** libjpeg's FIX(): 16 fraction bits. */
-const FRACTION_BITS = 16;
-const HALF = 1 << (FRACTION_BITS - 1);
-const CR_TO_RED = 91_881; // 1.402
-const CB_TO_BLUE = 116_130; // 1.772
-const CR_TO_GREEN = 46_802; // 0.71414
-const CB_TO_GREEN = 22_554; // 0.34414
-
-/**
- * Y, Cb and Cr of one size to RGB, 3 bytes a pixel, with the rounding of libjpeg's tables
- * (jdcolor.c).
- */
-export function convertYccToRgb(
-  luma: Uint8Array,
-  blueChroma: Uint8Array,
-  redChroma: Uint8Array,
-): Uint8ClampedArray {
-  const rgb = new Uint8ClampedArray(luma.length * 3);
-  for (let i = 0; i < luma.length; i++) {
-    const y = luma[i] ?? 0;
-    const cb = (blueChroma[i] ?? 0) - 128;
-    const cr = (redChroma[i] ?? 0) - 128;
-    rgb[i * 3] = y + ((CR_TO_RED * cr + HALF) >> FRACTION_BITS);
-    rgb[i * 3 + 1] = y + ((-CB_TO_GREEN * cb - CR_TO_GREEN * cr + HALF) >> FRACTION_BITS);
-    rgb[i * 3 + 2] = y + ((CB_TO_BLUE * cb + HALF) >> FRACTION_BITS);
-  }
-  return rgb;
 }

@@ -1,7 +1,7 @@
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import type { Failure } from '../../core/verdict.ts';
 
-/** What becomes of an image that `placeImage` has no place for. */
+/** The failure of an image that `layoutImage` has no layout for. */
 export const DEGENERATE: Failure = {
   code: 'degenerate',
   detail: 'Fitted into the row, a side is 0 pixels.',
@@ -14,22 +14,22 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** Which part of the image (fractions of pixels allowed) lands on which part of the row. */
-export interface Placement {
+/** The part of an image that is used (fractions of pixels allowed), and the part of the row it fills. */
+export interface ImageLayout {
   readonly source: Rectangle;
   readonly target: Rectangle;
 }
 
 /**
- * Where an image of width × height goes in the recipe's row: `resize`, `ImageOps.fit` or
- * `ImageOps.pad` of Pillow 12.3.0. Null where `contain` would leave a side of 0 pixels, which
- * Pillow refuses.
+ * The layout of an image of width × height in the recipe's row: that of `resize`, `ImageOps.fit` or
+ * `ImageOps.pad` of Pillow 12.3.0. Null if `contain` would leave a side of 0 pixels, which Pillow
+ * refuses.
  */
-export function placeImage(
+export function layoutImage(
   recipe: Pick<Recipe, 'width' | 'height' | 'fit'>,
   width: number,
   height: number,
-): Placement | null {
+): ImageLayout | null {
   const whole = { x: 0, y: 0, width, height };
   const row = { x: 0, y: 0, width: recipe.width, height: recipe.height };
   switch (recipe.fit) {
@@ -78,10 +78,9 @@ function containBox(
   };
 }
 
-/** Python's `round`: 2.5 gives 2, 3.5 gives 4. */
+/** Python's `round`: 2.5 to 2, 3.5 to 4. */
 export function roundHalfToEven(value: number): number {
   const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
+  if (value - floor !== 0.5) return Math.round(value);
   return floor % 2 === 0 ? floor : floor + 1;
 }

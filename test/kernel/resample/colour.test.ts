@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { flattenAlpha } from '../../../src/kernel/resample/flatten-alpha.ts';
+import { flattenAlpha } from '../../../src/kernel/resample/colour.ts';
 import type { Recipe } from '../../../src/core/recipe/recipe.ts';
 import { readFixture } from '../../core/read-fixture.ts';
 

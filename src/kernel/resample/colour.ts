@@ -1,5 +1,31 @@
 import { colourChannels, type Recipe } from '../../core/recipe/recipe.ts';
 
+/** libjpeg's FIX(): 16 fraction bits. */
+const FRACTION_BITS = 16;
+const HALF = 1 << (FRACTION_BITS - 1);
+const CR_TO_RED = 91_881; // 1.402
+const CB_TO_BLUE = 116_130; // 1.772
+const CR_TO_GREEN = 46_802; // 0.71414
+const CB_TO_GREEN = 22_554; // 0.34414
+
+/** Y, Cb and Cr of one size to RGB, 3 bytes a pixel, with the rounding of libjpeg's tables (jdcolor.c). */
+export function convertYccToRgb(
+  luma: Uint8Array,
+  blueChroma: Uint8Array,
+  redChroma: Uint8Array,
+): Uint8ClampedArray {
+  const rgb = new Uint8ClampedArray(luma.length * 3);
+  for (let i = 0; i < luma.length; i++) {
+    const y = luma[i] ?? 0;
+    const cb = (blueChroma[i] ?? 0) - 128;
+    const cr = (redChroma[i] ?? 0) - 128;
+    rgb[i * 3] = y + ((CR_TO_RED * cr + HALF) >> FRACTION_BITS);
+    rgb[i * 3 + 1] = y + ((-CB_TO_GREEN * cb - CR_TO_GREEN * cr + HALF) >> FRACTION_BITS);
+    rgb[i * 3 + 2] = y + ((CB_TO_BLUE * cb + HALF) >> FRACTION_BITS);
+  }
+  return rgb;
+}
+
 /**
  * RGBA (not premultiplied, 4 bytes a pixel) to RGB (3 bytes a pixel): alpha dropped as
  * `convert("RGB")` drops it, or composited over a colour. Over an opaque background
@@ -26,9 +52,9 @@ function dropAlpha(rgba: Uint8Array | Uint8ClampedArray, rgb: Uint8Array): void 
   }
 }
 
-const PRECISION_BITS = 7;
+const ALPHA_BITS = 7;
 /** Half of the last place, before the division by 255 and the shift back (AlphaComposite.c). */
-const HALF = 0x80 << PRECISION_BITS;
+const ALPHA_HALF = 0x80 << ALPHA_BITS;
 
 function compositeOver(
   rgba: Uint8Array | Uint8ClampedArray,
@@ -37,12 +63,12 @@ function compositeOver(
 ): void {
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
     const alpha = rgba[from + 3] ?? 0;
-    const sourceWeight = alpha << PRECISION_BITS;
-    const targetWeight = (255 - alpha) << PRECISION_BITS;
+    const sourceWeight = alpha << ALPHA_BITS;
+    const targetWeight = (255 - alpha) << ALPHA_BITS;
     for (let channel = 0; channel < 3; channel++) {
       const source = rgba[from + channel] ?? 0;
-      const sum = source * sourceWeight + (background[channel] ?? 0) * targetWeight + HALF;
-      rgb[to + channel] = (((sum >> 8) + sum) >> 8) >> PRECISION_BITS;
+      const sum = source * sourceWeight + (background[channel] ?? 0) * targetWeight + ALPHA_HALF;
+      rgb[to + channel] = (((sum >> 8) + sum) >> 8) >> ALPHA_BITS;
     }
   }
 }
