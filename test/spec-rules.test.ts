@@ -48,3 +48,17 @@ test('titles name only rules that the spec has', () => {
   );
   expect(unknown).toEqual([]);
 });
+
+test('docs/faults.md names files that have tests of the rules it names', () => {
+  const named = [...textOf('docs/faults.md').matchAll(/`([\w/-]+)`((?: [A-Z]\d+)+)/g)].map(
+    ([, file = '', rules = '']) => ({
+      path: file.startsWith('test/') ? `${file}.test.ts` : `e2e/${file}.spec.ts`,
+      rules: rules.trim().split(' '),
+    }),
+  );
+  expect(named.length).toBeGreaterThan(30);
+  const missing = named.flatMap(({ path, rules }) =>
+    rules.filter((rule) => TESTS.get(path)?.includes(rule) !== true).map((rule) => [path, rule]),
+  );
+  expect(missing).toEqual([]);
+});
