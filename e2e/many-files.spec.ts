@@ -31,7 +31,7 @@ test('L1 L10 a hundred thousand files are all listed, and the page answers meanw
     const plan = page.getByTestId('plan');
     await expect(plan).toContainText('100,000 images');
     await expect(plan).toContainText('100 folders');
-    await expect(plan.locator('.endings')).toContainText('jpg 100,000');
+    await expect(plan.locator('.extensions')).toContainText('jpg 100,000');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -69,7 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await planFolder(page, await makeFolder('animals', shownFolder));
       await expect(page.getByTestId('plan')).not.toContainText('so far');
       await settleStrip(page);
-      await expect(page.getByTestId('look-counts')).toContainText('all 244 looked at');
+      await expect(page.getByTestId('preview-counts')).toContainText('all 244 looked at');
       await look('2-plan');
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       await expect(page.getByRole('heading', { name: /to look at/ })).toBeVisible();

@@ -6,7 +6,7 @@ import { readStrip, settleStrip, type ShownFile } from './read-strip.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';
 import { VARIED } from './varied-folder.ts';
 
-const countsOf = (page: Page) => page.getByTestId('look-counts');
+const countsOf = (page: Page) => page.getByTestId('preview-counts');
 
 /** Runs the plan and holds what the strip shows against what the run wrote. */
 async function expectRowsOfRun(page: Page, shown: readonly ShownFile[]): Promise<void> {
@@ -102,7 +102,7 @@ test('A5 transparency is shown as such beside a row that has none', async ({
   await planFolder(page, await makeFolder('clear', { 'alpha.png': 'alpha.png' }));
   await settleStrip(page);
   const corners = await page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('canvas.look-source');
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas.preview-source');
     if (canvas === null) return null;
     const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
     context?.drawImage(canvas, 0, 0);
@@ -171,7 +171,7 @@ test('A5 the rows of a rapid series of changes are made for the last, and never 
     const { transferFromImageBitmap } = ImageBitmapRenderingContext.prototype;
     ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function draw(picture) {
       const { className, ariaLabel } = this.canvas as HTMLCanvasElement;
-      if (className === 'look-row') drawn.push([ariaLabel ?? '', picture?.width ?? 0]);
+      if (className === 'preview-row') drawn.push([ariaLabel ?? '', picture?.width ?? 0]);
       transferFromImageBitmap.call(this, picture);
     };
     Object.assign(window, { drawn });

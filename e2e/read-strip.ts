@@ -32,7 +32,7 @@ export async function readStrip(page: Page): Promise<readonly ShownFile[]> {
       context.drawImage(canvas, 0, 0);
       return [...context.getImageData(0, 0, canvas.width, canvas.height).data];
     };
-    return [...document.querySelectorAll<HTMLElement>('.look-pair')].map((pair) => {
+    return [...document.querySelectorAll<HTMLElement>('.preview-pair')].map((pair) => {
       const canvas = (name: string) => {
         const found = pair.querySelector<HTMLCanvasElement>(`canvas.${name}[data-side]`);
         return found?.checkVisibility({ visibilityProperty: true }) === true ? found : null;
@@ -41,11 +41,11 @@ export async function readStrip(page: Page): Promise<readonly ShownFile[]> {
         const found = canvas(name);
         return found === null ? null : pixelsOf(found);
       };
-      const source = canvas('look-source');
+      const source = canvas('preview-source');
       return {
         path: pair.dataset['path'] ?? '',
-        rgba: rgbaOf('look-row'),
-        exactRgba: rgbaOf('look-exact'),
+        rgba: rgbaOf('preview-row'),
+        exactRgba: rgbaOf('preview-exact'),
         source: source === null ? null : ([source.width, source.height] as const),
         text: pair.innerText,
       };

@@ -4,7 +4,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from './components/app/App.tsx';
 import { browserPlatform } from './platform/platform.ts';
 import { createSession } from './state/session.ts';
-import './styles/page.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

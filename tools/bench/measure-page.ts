@@ -94,7 +94,7 @@ function runToEnd(): Promise<void> {
   buttons.find(({ textContent }) => textContent === 'Start')?.click();
   return new Promise((resolve, reject) => {
     const observer = new MutationObserver(() => {
-      const trouble = document.querySelector('.trouble[role="alert"]');
+      const trouble = document.querySelector('.error[role="alert"]');
       const hasResult = document.querySelector('#result-heading') !== null;
       const isRunning = document.querySelector('button.stop') !== null;
       if (isRunning || (!hasResult && trouble === null)) return;

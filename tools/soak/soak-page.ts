@@ -78,7 +78,7 @@ export function glanceAtRun(page: Page): Promise<RunGlance> {
   return page.evaluate(() => {
     const bar = document.querySelector('[role="progressbar"][aria-label="Images decoded"]');
     const isGoing = document.querySelector('button.stop') !== null;
-    const trouble = document.querySelector('.trouble[role="alert"]');
+    const trouble = document.querySelector('.error[role="alert"]');
     return {
       done: Number(bar?.getAttribute('aria-valuenow') ?? 0),
       isEnded: !isGoing && document.querySelector('#result-heading') !== null,

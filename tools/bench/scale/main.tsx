@@ -5,7 +5,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from '../../../src/app/components/app/App.tsx';
 import { browserPlatform } from '../../../src/app/platform/platform.ts';
 import { createSession } from '../../../src/app/state/session.ts';
-import '../../../src/app/styles/page.css';
 import type { ScaleWindow } from './scale-window.ts';
 import { spawnStubDecoder } from './spawn-stub-decoder.ts';
 import { transferOfFiles } from './stub-entries.ts';

@@ -5,6 +5,7 @@ import { SampleStrip } from './SampleStrip.tsx';
 import { amountText } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { purposeText } from '../stored-runs/stored-run-texts.ts';
+import './add-panel.css';
 
 /** Where images come from: a drop anywhere, a chosen folder, the samples; or a folder once more. */
 export function AddPanel() {
@@ -15,13 +16,13 @@ export function AddPanel() {
   useEffect(() => {
     if (awaited !== null) stage.current?.focus(); // what was pressed is elsewhere on the page
   }, [awaited]);
-  const names = ['take', isFirst ? '' : 'take-again', awaited === null ? '' : 'take-awaited'];
+  const names = ['add-panel', isFirst ? '' : 'add-again', awaited === null ? '' : 'add-awaited'];
   return (
     <section
       ref={stage}
       tabIndex={-1}
       className={names.filter((name) => name !== '').join(' ')}
-      aria-labelledby="take-heading"
+      aria-labelledby="add-heading"
     >
       <AddHeading isFirst={isFirst} />
       <AddButtons isFirst={isFirst} />
@@ -39,8 +40,8 @@ function AddHeading({ isFirst }: { readonly isFirst: boolean }) {
   const awaited = useSlice((state) => state.awaited);
   if (awaited !== null) {
     return (
-      <div className="take-words">
-        <h2 id="take-heading">
+      <div>
+        <h2 id="add-heading">
           Drop “<bdi>{awaited.name}</bdi>” again {purposeText(awaited)}
         </h2>
         <p className="lead">
@@ -51,8 +52,8 @@ function AddHeading({ isFirst }: { readonly isFirst: boolean }) {
     );
   }
   return (
-    <div className="take-words">
-      <h2 id="take-heading">
+    <div>
+      <h2 id="add-heading">
         {isFirst ? 'Drop a folder of images' : 'Drop another folder anywhere'}
       </h2>
       {isFirst && (

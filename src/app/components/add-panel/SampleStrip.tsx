@@ -16,7 +16,7 @@ const SHOWN = [
 
 export function SampleStrip() {
   return (
-    <div className="strip" aria-hidden="true">
+    <div className="sample-strip" aria-hidden="true">
       {SHOWN.map((path) => (
         <img key={path} src={`./samples/${path}`} alt="" width="64" height="64" loading="lazy" />
       ))}

@@ -1,3 +1,6 @@
+import '../../styles/base.css';
+import '../../styles/controls.css';
+import '../../styles/stage.css';
 import { useEffect, useState } from 'react';
 
 import type { Session } from '../../state/session.ts';
@@ -13,6 +16,7 @@ import { StoredRuns } from '../stored-runs/StoredRuns.tsx';
 import { AddPanel } from '../add-panel/AddPanel.tsx';
 import { SessionContext, useSlice } from '../session-context.ts';
 import { useFocusFallback } from '../use-focus-fallback.ts';
+import './app.css';
 
 export function App({ session }: { readonly session: Session }) {
   const isDragging = useWindowDrop(session);

@@ -4,6 +4,7 @@ import { comparedWorkers } from '../../state/comparison.ts';
 import { isBusy } from '../../state/session-state.ts';
 import { NumberInput } from '../recipe-form/fields.tsx';
 import { useSession, useSlice } from '../session-context.ts';
+import './compare-panel.css';
 
 const MAX_SAMPLE = 100_000;
 
@@ -17,7 +18,7 @@ export function CompareControls() {
   const slots = useSlice((state) => state.planned?.plan.slots.length ?? 0);
   const isDisabled = useSlice((state) => isBusy(state) || state.listing !== null);
   return (
-    <div className="actions compare-controls">
+    <div className="actions">
       <button
         type="button"
         disabled={isDisabled || slots === 0}

@@ -5,6 +5,7 @@ import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
 import { amountText, durationText, percentText, rateText } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
+import './compare-panel.css';
 
 const PHASE_TEXTS = { 'warm-up': 'warming up', one: 'with 1 worker', many: 'with the pool' };
 
@@ -20,7 +21,7 @@ export function ComparePanel() {
         <h2 id="compare-heading">Comparison</h2>
         <p className="facts">{factsOf(view)}</p>
         {view.status === 'running' && (
-          <button type="button" className="stop" onClick={session.stop}>
+          <button type="button" onClick={session.stop}>
             Stop
           </button>
         )}
@@ -29,7 +30,7 @@ export function ComparePanel() {
         <ProgressBar label="Images compared" done={view.done} total={view.images} />
       )}
       {view.status === 'broken' && (
-        <p className="trouble" role="alert">
+        <p className="error" role="alert">
           The comparison gave up: {view.reason}
         </p>
       )}
@@ -90,7 +91,7 @@ function TimeBar(props: {
 function Figure(props: { readonly name: string; readonly value: string; readonly note: string }) {
   return (
     <div>
-      <dt>{props.name}</dt>
+      <dt className="hint">{props.name}</dt>
       <dd>
         <b>{props.value}</b> <span className="hint">{props.note}</span>
       </dd>

@@ -4,6 +4,7 @@ import type { BrowserFacts } from '../../../core/browser-facts.ts';
 import { ServedKinds } from './ServedKinds.tsx';
 import { browserFactTexts } from './browser-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
+import './dialogs.css';
 
 /** A button in the masthead; behind it what this browser has, and what comes of it. */
 export function AboutBrowser() {
@@ -25,7 +26,7 @@ export function AboutBrowser() {
       <dialog ref={dialog} tabIndex={-1} className="about" aria-labelledby="about-heading">
         <h2 id="about-heading">About this browser</h2>
         {about?.trouble !== undefined && (
-          <p className="trouble">Nothing could be found out. {about.trouble}</p>
+          <p className="error">Nothing could be found out. {about.trouble}</p>
         )}
         {about !== null && about.trouble === undefined && about.facts === undefined && (
           <p role="status">Trying its decoders …</p>

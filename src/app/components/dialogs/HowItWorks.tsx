@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import './dialogs.css';
 
 /** A button in the masthead and the dialog behind it. */
 export function HowItWorks() {

@@ -40,11 +40,11 @@ export function FindingList(props: {
                 aria-posinset={index + 1}
                 aria-setsize={count}
               >
-                <span className="finding-path">
+                <span className="finding-path one-line">
                   <bdi>{finding.path}</bdi>
                 </span>
                 <span className={`code ${finding.verdict}`}>{finding.code}</span>
-                <span className="finding-detail" title={finding.detail}>
+                <span className="finding-detail one-line" title={finding.detail}>
                   {finding.detail}
                 </span>
               </li>

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 
 import type { Finding } from '../../state/session-state.ts';
 import { amountText } from '../quantity-text.ts';
+import './findings.css';
 
 interface FindingsProps {
   readonly findings: readonly Finding[];

@@ -1,4 +1,5 @@
 import { useSession, useSlice } from '../session-context.ts';
+import './notices.css';
 
 /** What was asked for and could not be done, in sentences. */
 export function Notices() {

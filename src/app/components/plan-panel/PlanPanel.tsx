@@ -8,6 +8,7 @@ import { amountText, bytesText, countText } from '../quantity-text.ts';
 import { canResume } from '../run-panel/run-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { roomTexts } from '../stored-runs/stored-run-texts.ts';
+import './plan-panel.css';
 
 const ENDINGS_SHOWN = 6;
 
@@ -81,7 +82,7 @@ function Endings({ summary }: { readonly summary: PlanSummary }) {
   const shown = summary.endings.slice(0, ENDINGS_SHOWN);
   const others = summary.endings.slice(ENDINGS_SHOWN).reduce((sum, [, count]) => sum + count, 0);
   return (
-    <p className="endings">
+    <p className="extensions">
       <span className="hint">By name:</span>
       {shown.map(([ending, count]) => (
         <span className="chip" key={ending}>

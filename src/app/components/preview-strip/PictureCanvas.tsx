@@ -23,7 +23,7 @@ export function PictureCanvas(props: {
       canvas.width = width;
       canvas.height = height;
       canvas.style.aspectRatio = `${width} / ${height}`;
-      canvas.dataset['side'] = width >= height ? 'across' : 'down';
+      canvas.dataset['side'] = width >= height ? 'wide' : 'tall';
       canvas.dataset['small'] = String(Math.max(width, height) <= SMALL_SIDE);
       context.transferFromImageBitmap(picture);
     });

@@ -14,6 +14,7 @@ import {
   pairTimesText,
   speedUpText,
 } from './turbo-texts.ts';
+import './preview-strip.css';
 
 /** Some of the user's own images as they are and as their rows, and what the others are like. */
 export function PreviewStrip() {
@@ -21,20 +22,20 @@ export function PreviewStrip() {
   const recipe = useSlice((state) => state.parameters.recipe);
   if (look === null || look.files === 0) return null;
   return (
-    <section className="look" aria-labelledby="look-heading" aria-busy={look.isBehind}>
-      <div className="look-head">
-        <h3 id="look-heading">Your own images, before and after</h3>
-        <p className="hint" data-testid="look-counts">
+    <section className="preview" aria-labelledby="preview-heading" aria-busy={look.isBehind}>
+      <div className="preview-head">
+        <h3 id="preview-heading">Your own images, before and after</h3>
+        <p className="hint" data-testid="preview-counts">
           {countsText(look)}
         </p>
       </div>
       {look.trouble !== null && (
-        <p className="trouble">They cannot be shown before the run. {look.trouble}</p>
+        <p className="error">They cannot be shown before the run. {look.trouble}</p>
       )}
       {recipe.decode === 'turbo' && look.trouble === null && (
         <TurboSummary look={look} recipe={recipe} />
       )}
-      <ul className="look-pairs">
+      <ul className="preview-pairs">
         {look.pairs.map((pair) => (
           <Pair key={pair.id} pair={pair} recipe={recipe} />
         ))}
@@ -47,7 +48,7 @@ export function PreviewStrip() {
 function TurboSummary(props: { readonly look: LookView; readonly recipe: Recipe }) {
   const { look, recipe } = props;
   return (
-    <p className="look-turbo" data-testid="turbo-summary">
+    <p data-testid="turbo-summary">
       {allDifferencesText(look)} {speedUpText(look, recipe)}
     </p>
   );
@@ -61,15 +62,15 @@ const Pair = memo(function Pair(props: { readonly pair: PreviewPair; readonly re
   const isFailed = outcome?.verdict === 'failed';
   const name = path.slice(path.lastIndexOf('/') + 1);
   return (
-    <li className="look-pair" data-path={path}>
+    <li className="preview-pair" data-path={path}>
       <Pictures pair={pair} isTurbo={recipe.decode === 'turbo'} />
-      <p className="look-reason">
+      <p>
         <b>{reason}</b>
         {effect !== null && !isFailed && <> · {effect}</>}
       </p>
-      <p className="hint look-size">{sizesText(pair, recipe)}</p>
+      <p className="hint preview-size">{sizesText(pair, recipe)}</p>
       {recipe.decode === 'turbo' && <Differences pair={pair} recipe={recipe} />}
-      <p className="hint look-path" title={path}>
+      <p className="hint preview-path one-line" title={path}>
         <bdi>{name}</bdi>
       </p>
       <Remark outcome={outcome} recipe={recipe} />
@@ -82,7 +83,7 @@ function Differences({ pair, recipe }: { readonly pair: PreviewPair; readonly re
   return texts.map(
     (text) =>
       text !== null && (
-        <p key={text} className="look-difference">
+        <p key={text} className="preview-difference">
           {text}
         </p>
       ),
@@ -95,9 +96,9 @@ function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean
   const { id, path, outcome, hasSource, exact } = pair;
   const isFailed = outcome?.verdict === 'failed';
   return (
-    <div className={isTurbo ? 'look-pictures three' : 'look-pictures'}>
+    <div className={isTurbo ? 'preview-pictures three' : 'preview-pictures'}>
       <Frame
-        name="look-source"
+        name="preview-source"
         pictureKey={sourceKey(id)}
         label={`${path} as it is stored`}
         without={outcome !== null && !hasSource ? 'no picture' : null}
@@ -106,7 +107,7 @@ function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean
       />
       {isTurbo && (
         <Frame
-          name="look-exact"
+          name="preview-exact"
           pictureKey={exactKey(id)}
           label={`${path} as its row of exact`}
           without={exact?.hasRow === false ? 'no row' : null}
@@ -115,7 +116,7 @@ function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean
         />
       )}
       <Frame
-        name="look-row"
+        name="preview-row"
         pictureKey={rowKey(id)}
         label={`${path} as its row`}
         without={isFailed ? 'no row' : null}
@@ -137,8 +138,8 @@ function Frame(props: {
 }) {
   const { name, pictureKey, label, without, isShown, caption } = props;
   return (
-    <div className="look-framed">
-      <div className="look-frame">
+    <div>
+      <div className="preview-frame">
         {without !== null && <p className="hint">{without}</p>}
         <PictureCanvas
           className={isShown ? name : `${name} gone`}
@@ -146,7 +147,7 @@ function Frame(props: {
           label={label}
         />
       </div>
-      {caption !== null && <p className="hint look-caption">{caption}</p>}
+      {caption !== null && <p className="hint preview-caption">{caption}</p>}
     </div>
   );
 }
@@ -160,7 +161,7 @@ function Remark(props: Pick<PreviewPair, 'outcome'> & { readonly recipe: Recipe 
   const isApproximate = outcome.verdict !== 'failed' && outcome.approximate;
   if (outcome.verdict === 'ok' && !isApproximate) return null;
   return (
-    <p className="look-remark">
+    <p className="preview-remark">
       {outcome.verdict !== 'ok' && (
         <>
           <span className={`code ${outcome.verdict}`}>{outcome.code}</span> {outcome.detail}

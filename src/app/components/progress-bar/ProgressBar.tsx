@@ -1,4 +1,5 @@
 import { countText } from '../quantity-text.ts';
+import './progress-bar.css';
 
 export function ProgressBar(props: {
   readonly label: string;

@@ -23,6 +23,7 @@ import {
 import { ColourInput, NumberField, SelectField, SwitchField } from './fields.tsx';
 import { amountText } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
+import './recipe-form.css';
 
 interface RecipeProps {
   readonly recipe: Recipe;

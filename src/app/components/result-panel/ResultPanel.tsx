@@ -8,6 +8,7 @@ import { amountText, bytesText, countText } from '../quantity-text.ts';
 import { canResume } from '../run-panel/run-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
+import './result-panel.css';
 
 /** What came out: the array, what comes with it, and its Python. */
 export function ResultPanel() {

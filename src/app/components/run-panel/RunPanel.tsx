@@ -4,6 +4,7 @@ import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
 import { canResume, memoryText, runFacts, runTroubleText } from './run-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
+import './run-panel.css';
 
 /** How far the run is, how fast it goes, and what did not work, as it comes. */
 export function RunPanel() {
@@ -23,7 +24,7 @@ export function RunPanel() {
       </div>
       <ProgressBar label="Images decoded" done={run.done} total={run.total} />
       {trouble !== null && (
-        <p className="trouble" role="alert">
+        <p className="error" role="alert">
           {trouble}
         </p>
       )}
@@ -60,7 +61,6 @@ function RunControls({ run }: { readonly run: RunView }) {
       {(isGoing(run) || status === 'paused') && (
         <button
           type="button"
-          className="stop"
           aria-disabled={status === 'stopping'}
           onClick={() => {
             if (status !== 'stopping') session.stop();

@@ -12,6 +12,7 @@ import {
   storedStatusText,
   storedTotalText,
 } from './stored-run-texts.ts';
+import './stored-runs.css';
 
 const RUNS_SHOWN = 5;
 const MINUTE_MS = 60_000;
@@ -71,7 +72,7 @@ function StoredRunEntry(props: {
           <bdi className="name" id={nameId}>
             {head.name}
           </bdi>{' '}
-          <span className={isLeft ? 'stored-left' : 'hint'}>{storedStatusText(run)}</span>
+          <span className={isLeft ? 'hint warning' : 'hint'}>{storedStatusText(run)}</span>
         </p>
         <p className="hint">
           {storedRunFacts(run).join(' · ')} ·{' '}
