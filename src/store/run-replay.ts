@@ -1,5 +1,6 @@
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import { rowBytesOf } from '../core/recipe/recipe.ts';
+import { readStoredRecipe } from '../core/recipe/stored-recipe.ts';
 import { STORED_RUN_FORMAT, type RunHead, type RunSums } from '../core/plan/stored-run.ts';
 import { createFrameReader, framesIn, type JournalEnding } from './journal-frames.ts';
 import { createRowPlaces, type RowPlaces } from './row-places.ts';
@@ -23,12 +24,14 @@ export interface ReplayedRun {
 
 export const NO_SUMS: RunSums = { wallMs: 0, readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
-/** The head of a run, or null where the text is none of this format. */
+/** The head of a run, or null if another version of pixelpool wrote it. */
 export function readHead(text: string): RunHead | null {
   const head: RunHead = JSON.parse(text);
-  const { format, slots } = head;
+  const { format, slots, parameters } = head;
   const isReadable: boolean = format === STORED_RUN_FORMAT && Number.isSafeInteger(slots);
-  return isReadable && slots >= 0 ? head : null;
+  if (!isReadable || slots < 0) return null;
+  const recipe = readStoredRecipe(parameters.recipe);
+  return recipe === null ? null : { ...head, parameters: { ...parameters, recipe } };
 }
 
 /**

@@ -5,7 +5,12 @@ import { isPillowRecipe } from '../../src/core/recipe/pillow-steps.ts';
 import type { Receipt } from '../../src/core/output/receipt.ts';
 import { driveFolder, type DriveOptions } from './drive-folder.ts';
 import { exitWith } from './exit-with.ts';
-import { folderArgument, readRecipeOptions, RECIPE_OPTIONS, UsageError } from './recipe-options.ts';
+import {
+  folderArgument,
+  readRecipeOptions,
+  RECIPE_ARGUMENTS,
+  UsageError,
+} from './recipe-options.ts';
 
 const USAGE =
   'npm run -s drive -- FOLDER --out F.npy [--manifest F.jsonl] [--report F.json] [--verify F.py]\n' +
@@ -17,7 +22,7 @@ function readOptions(args: readonly string[]): DriveOptions {
     args: [...args],
     allowPositionals: true,
     options: {
-      ...RECIPE_OPTIONS,
+      ...RECIPE_ARGUMENTS,
       out: { type: 'string' },
       manifest: { type: 'string' },
       report: { type: 'string' },

@@ -3,13 +3,11 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 import { parseRunParameters, type RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
-import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
+import { OPTION_NAMES } from '../../src/core/recipe/recipe-options.ts';
 
 /** The options of `parseArgs` that say a recipe, workers and what happens to failed rows. */
-export const RECIPE_OPTIONS = {
-  ...Object.fromEntries(
-    Object.keys(DEFAULT_RECIPE).map((name) => [name, { type: 'string' as const }]),
-  ),
+export const RECIPE_ARGUMENTS = {
+  ...Object.fromEntries(OPTION_NAMES.map((name) => [name, { type: 'string' as const }])),
   workers: { type: 'string' },
   failed: { type: 'string' },
 } as const;
@@ -22,17 +20,15 @@ export function readRecipeOptions(
   values: Readonly<Record<string, string | boolean | undefined>>,
 ): RunParameters {
   const cores = availableParallelism();
-  const { parameters, problems } = parseRunParameters(
+  const { parameters, invalid } = parseRunParameters(
     (name) => {
       const value = values[name];
       return typeof value === 'string' ? value : null;
     },
     { fallback: cores, max: 2 * cores },
   );
-  const [problem] = problems;
-  if (problem !== undefined) {
-    throw new UsageError(`--${problem.message.replace(/; .* is used instead\.$/, '.')}`);
-  }
+  const [first] = invalid;
+  if (first !== undefined) throw new UsageError(`--${first.reason}.`);
   return parameters;
 }
 

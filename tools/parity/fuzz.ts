@@ -9,7 +9,7 @@ import { writeDamage } from './damage/write-damage.ts';
 import { exitWith } from '../drive/exit-with.ts';
 import { findPython } from './find-python.ts';
 import { isException, judgeFiles, wordsOn, type JudgedFile } from './judge-files.ts';
-import { readRecipeOptions, RECIPE_OPTIONS, UsageError } from '../drive/recipe-options.ts';
+import { readRecipeOptions, RECIPE_ARGUMENTS, UsageError } from '../drive/recipe-options.ts';
 import { countDifferences, runBoth } from './run-both.ts';
 import { groupFiles, percent, tallyFiles, type Tally } from './tally-files.ts';
 
@@ -23,7 +23,7 @@ const USAGE =
 const MIN_VERDICT_PARITY = 0.995;
 
 const OPTIONS = {
-  ...RECIPE_OPTIONS,
+  ...RECIPE_ARGUMENTS,
   seed: { type: 'string', default: String(DEFAULT_SEED) },
   short: { type: 'boolean', default: false },
   only: { type: 'string' },

@@ -15,7 +15,7 @@ import { markdownOf, type ReportedSet } from './parity-markdown.ts';
 import {
   folderArgument,
   readRecipeOptions,
-  RECIPE_OPTIONS,
+  RECIPE_ARGUMENTS,
   UsageError,
 } from '../drive/recipe-options.ts';
 import { countDifferences, runBoth } from './run-both.ts';
@@ -25,7 +25,7 @@ const USAGE =
   '[the recipe options of drive]\n  --name: what FOLDER is called in the report';
 
 const OPTIONS = {
-  ...RECIPE_OPTIONS,
+  ...RECIPE_ARGUMENTS,
   out: { type: 'string' },
   name: { type: 'string', default: 'Images as they are found' },
   seed: { type: 'string', default: String(DEFAULT_SEED) },

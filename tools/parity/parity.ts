@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import type { RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
 import { exitWith } from '../drive/exit-with.ts';
 import { findPython } from './find-python.ts';
-import { folderArgument, readRecipeOptions, RECIPE_OPTIONS } from '../drive/recipe-options.ts';
+import { folderArgument, readRecipeOptions, RECIPE_ARGUMENTS } from '../drive/recipe-options.ts';
 import { compareRuns, runBoth } from './run-both.ts';
 import { runProgram } from '../setup/run-program.mjs';
 
@@ -18,7 +18,7 @@ async function parity(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...RECIPE_OPTIONS, formats: { type: 'string' } },
+    options: { ...RECIPE_ARGUMENTS, formats: { type: 'string' } },
   });
   const folder = folderArgument(positionals);
   // a failed slot has no row at the oracle's either

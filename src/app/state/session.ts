@@ -185,7 +185,9 @@ function initialState({ cores, userAgent, readParameter, canSaveAs }: Platform):
     userAgent,
     maxWorkers,
     parameters: asked.parameters,
-    notices: asked.problems.map(({ message }) => message),
+    notices: asked.invalid.map(
+      ({ reason, fallback }) => `${reason}. The default, ${fallback}, is used instead.`,
+    ),
     listing: null,
     planned: null,
     look: null,

@@ -3,32 +3,41 @@ import type { Recipe } from './recipe.ts';
 /** The version that rows are byte-identical to. */
 export const PILLOW_VERSION = '12.3.0';
 
-/** Whether Pillow makes the rows of this recipe; under `canvas` the browser has a say. */
+/** Whether the rows of this recipe are Pillow's; under `canvas` they are the browser's. */
 export function isPillowRecipe({ decode }: Pick<Recipe, 'decode'>): boolean {
   return decode !== 'canvas';
 }
 
-/**
- * What a recipe means to Pillow: the statements that turn `im`, an image as `Image.open` gives it,
- * into an RGB image of the row's size. Only what the recipe needs; the order is part of its meaning.
- */
-export function pillowSteps(recipe: Recipe): readonly string[] {
-  const { decode, orientation, alpha } = recipe;
-  return [
-    ...(decode === 'turbo' ? [`im.draft("RGB", ${sizeOf(recipe)})`] : []),
-    ...(orientation === 'apply' ? ['im = ImageOps.exif_transpose(im)'] : []),
-    ...(alpha === 'drop'
+/** What each option means to Pillow, in the order in which the statements are run. */
+const STATEMENTS: Readonly<Record<keyof Recipe, (recipe: Recipe) => readonly string[]>> = {
+  decode: (recipe) => (recipe.decode === 'turbo' ? [`im.draft("RGB", ${sizeOf(recipe)})`] : []),
+  orientation: ({ orientation }) =>
+    orientation === 'apply' ? ['im = ImageOps.exif_transpose(im)'] : [],
+  alpha: ({ alpha }) =>
+    alpha === 'drop'
       ? ['im = im.convert("RGB")']
       : [
           'im = im.convert("RGBA")',
           `ground = Image.new("RGBA", im.size, "${alpha}")`,
           'im = Image.alpha_composite(ground, im).convert("RGB")',
-        ]),
-    `im = ${scaling(recipe)}`,
-  ];
+        ],
+  fit: (recipe) => [`im = ${scaling(recipe)}`],
+  // arguments of the scaling
+  width: () => [],
+  height: () => [],
+  resample: () => [],
+  pad: () => [],
+};
+
+/**
+ * What a recipe means to Pillow: the statements that turn `im`, an image as `Image.open` returns it,
+ * into an RGB image of the row's size. Only those that the recipe needs.
+ */
+export function pillowSteps(recipe: Recipe): readonly string[] {
+  return Object.values(STATEMENTS).flatMap((statementsOf) => statementsOf(recipe));
 }
 
-/** `from PIL import ...`, with what `pillowSteps` needs. */
+/** `from PIL import ...`, with the modules that `pillowSteps` needs. */
 export function pillowImport(recipe: Recipe): string {
   const hasImageOps = pillowSteps(recipe).some((step) => step.includes('ImageOps.'));
   return `from PIL import Image${hasImageOps ? ', ImageOps' : ''}`;

@@ -1,8 +1,8 @@
 import { DEFAULT_RECIPE, type Recipe } from './recipe.ts';
 
 /**
- * A named choice of everything in a recipe but the size of its rows, and whether JPEGs are drafted:
- * `exact` stands for `turbo` too.
+ * A named choice of everything in a recipe except the size of its rows and whether JPEGs are
+ * drafted: `exact` stands for `turbo` too.
  */
 export interface Preset {
   readonly name: string;
@@ -20,29 +20,38 @@ export const PRESETS = [
 
 export type PresetName = (typeof PRESETS)[number]['name'];
 
-/** The recipe with everything but its size as the preset has it; what was turbo stays so. */
+/** The recipe with the choices of the preset; its size and turbo stay. */
 export function withPreset(recipe: Recipe, name: PresetName): Recipe {
   const preset = { ...recipe, ...PRESETS.find((candidate) => candidate.name === name)?.choices };
   return recipe.decode === 'turbo' ? withTurbo(preset, true) : preset;
 }
 
-/** The recipe with JPEGs drafted, or in full; as it is where the browser's canvas decodes. */
+/** The recipe with JPEGs drafted or decoded in full; unchanged if the browser's canvas decodes. */
 export function withTurbo(recipe: Recipe, isTurbo: boolean): Recipe {
   if (recipe.decode === 'canvas') return recipe;
   return { ...recipe, decode: isTurbo ? 'turbo' : 'exact' };
 }
 
-/**
- * The preset of these choices, or null. Turbo goes with each whose decoding is Pillow's; the pad
- * colour counts only where there are bars.
- */
+/** Whether an option of a recipe is as a preset has it. */
+const IS_AS_PRESET: Readonly<
+  Record<keyof Recipe, (recipe: Recipe, choices: Preset['choices']) => boolean>
+> = {
+  // a preset is of any size
+  width: () => true,
+  height: () => true,
+  // each preset that decodes like Pillow can be combined with turbo
+  decode: (recipe, { decode }) => (recipe.decode === 'canvas') === (decode === 'canvas'),
+  resample: (recipe, { resample }) => recipe.resample === resample,
+  fit: (recipe, { fit }) => recipe.fit === fit,
+  alpha: (recipe, { alpha }) => recipe.alpha === alpha,
+  orientation: (recipe, { orientation }) => recipe.orientation === orientation,
+  // other fits leave no bars
+  pad: (recipe, { pad }) => recipe.pad === pad || recipe.fit !== 'contain',
+};
+
+/** The preset of these choices, or null. */
 export function presetOf(recipe: Recipe): PresetName | null {
   const isPreset = ({ choices }: Preset): boolean =>
-    (recipe.decode === 'canvas') === (choices.decode === 'canvas') &&
-    recipe.resample === choices.resample &&
-    recipe.fit === choices.fit &&
-    recipe.alpha === choices.alpha &&
-    recipe.orientation === choices.orientation &&
-    (recipe.pad === choices.pad || recipe.fit !== 'contain');
+    Object.values(IS_AS_PRESET).every((isAsPreset) => isAsPreset(recipe, choices));
   return PRESETS.find(isPreset)?.name ?? null;
 }

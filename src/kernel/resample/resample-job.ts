@@ -1,9 +1,18 @@
 import type { PixelLayout } from './pixel-layout.ts';
 import { layoutImage, type Rectangle } from './layout-image.ts';
-import type { Colour, Recipe, ResampleFilter } from '../../core/recipe/recipe.ts';
+import type { Recipe, ResampleFilter } from '../../core/recipe/recipe.ts';
 
-/** Everything that decides how the pixels of one image become one row. */
-export interface ResampleJob {
+/**
+ * The options of a recipe that a job has as they are: all except those that it has in another form.
+ * `decode` has had its effect when there are pixels.
+ */
+type JobOptions = Omit<Recipe, 'width' | 'height' | 'decode' | 'resample' | 'fit' | 'orientation'>;
+
+/**
+ * Everything that decides how the pixels of one image become one row. Of the options, `pad` is the
+ * colour of the row outside of `target`.
+ */
+export interface ResampleJob extends JobOptions {
   readonly layout: PixelLayout;
   /** Size as stored. */
   readonly width: number;
@@ -16,9 +25,6 @@ export interface ResampleJob {
   /** The part of the row that it fills, in whole pixels. */
   readonly target: Rectangle;
   readonly row: { readonly width: number; readonly height: number };
-  /** Colour of the row outside of `target`. */
-  readonly pad: Colour;
-  readonly alpha: Recipe['alpha'];
 }
 
 /**

@@ -32,7 +32,7 @@ function withRecipe(recipe: Partial<Recipe>): RunParameters {
 
 describe('parseRunParameters', () => {
   test('U1 an address without parameters is the default recipe', () => {
-    expect(parse('')).toEqual({ parameters: DEFAULTS, problems: [] });
+    expect(parse('')).toEqual({ parameters: DEFAULTS, invalid: [] });
     expect(DEFAULT_RECIPE).toEqual({
       width: 64,
       height: 64,
@@ -69,7 +69,7 @@ describe('parseRunParameters', () => {
     ['pad=123abc', { pad: '#123abc' }],
     ['pad=%23ABCDEF', { pad: '#abcdef' }],
   ])('U1 reads %s', (query, recipe) => {
-    expect(parse(query)).toEqual({ parameters: withRecipe(recipe), problems: [] });
+    expect(parse(query)).toEqual({ parameters: withRecipe(recipe), invalid: [] });
   });
 
   test.each([
@@ -78,57 +78,59 @@ describe('parseRunParameters', () => {
     ['failed=zero', { failed: 'zero' }],
     ['failed=drop', { failed: 'drop' }],
   ])('U1 reads %s', (query, choice) => {
-    expect(parse(query)).toEqual({ parameters: { ...DEFAULTS, ...choice }, problems: [] });
+    expect(parse(query)).toEqual({ parameters: { ...DEFAULTS, ...choice }, invalid: [] });
   });
 
-  const NO_SIDE = 'is not a whole number from 1 to 1024; 64 is used instead.';
-  const NO_COUNT = 'is not a whole number from 1 to 16; 4 is used instead.';
-  const NO_PAD = 'is not a colour such as ffffff; #000000 is used instead.';
-  const NO_ALPHA = 'is neither drop nor a colour such as ffffff; drop is used instead.';
+  const NO_SIDE = 'is not a whole number from 1 to 1024';
+  const NO_COUNT = 'is not a whole number from 1 to 16';
+  const NO_PAD = 'is not a colour such as ffffff';
+  const NO_ALPHA = 'is neither drop nor a colour such as ffffff';
 
   test.each([
-    ['width', '0', NO_SIDE],
-    ['width', '1025', NO_SIDE],
-    ['width', '-5', NO_SIDE],
-    ['width', '64.5', NO_SIDE],
-    ['width', '1e2', NO_SIDE],
-    ['width', '0x10', NO_SIDE],
-    ['width', 'wide', NO_SIDE],
-    ['width', '', NO_SIDE],
-    ['height', '99999999999999999999', NO_SIDE],
-    ['height', 'NaN', NO_SIDE],
-    ['workers', '0', NO_COUNT],
-    ['workers', '17', NO_COUNT],
-    ['workers', 'all', NO_COUNT],
-    ['decode', 'pillow', 'is none of exact, turbo, canvas; exact is used instead.'],
+    ['width', '0', NO_SIDE, '64'],
+    ['width', '1025', NO_SIDE, '64'],
+    ['width', '-5', NO_SIDE, '64'],
+    ['width', '64.5', NO_SIDE, '64'],
+    ['width', '1e2', NO_SIDE, '64'],
+    ['width', '0x10', NO_SIDE, '64'],
+    ['width', 'wide', NO_SIDE, '64'],
+    ['width', '', NO_SIDE, '64'],
+    ['height', '99999999999999999999', NO_SIDE, '64'],
+    ['height', 'NaN', NO_SIDE, '64'],
+    ['workers', '0', NO_COUNT, '4'],
+    ['workers', '17', NO_COUNT, '4'],
+    ['workers', 'all', NO_COUNT, '4'],
+    ['decode', 'pillow', 'is not one of exact, turbo, canvas', 'exact'],
     [
       'resample',
       'cubic',
-      'is none of bicubic, nearest, box, bilinear, hamming, lanczos; bicubic is used instead.',
+      'is not one of bicubic, nearest, box, bilinear, hamming, lanczos',
+      'bicubic',
     ],
-    ['fit', 'constructor', 'is none of stretch, cover, contain; stretch is used instead.'],
-    ['orientation', '6', 'is none of ignore, apply; ignore is used instead.'],
-    ['failed', 'keep', 'is none of drop, zero; drop is used instead.'],
-    ['alpha', 'white', NO_ALPHA],
-    ['alpha', '#fff', NO_ALPHA],
-    ['alpha', '', NO_ALPHA],
-    ['pad', 'drop', NO_PAD],
-    ['pad', 'fffffg', NO_PAD],
-    ['pad', '##ffffff', NO_PAD],
-  ])('U2 names %s=%s, and what is used instead', (name, value, why) => {
-    const { parameters, problems } = parse(new URLSearchParams({ [name]: value }).toString());
-    expect(problems).toEqual([{ name, value, message: `${name}=${value} ${why}` }]);
+    ['fit', 'constructor', 'is not one of stretch, cover, contain', 'stretch'],
+    ['orientation', '6', 'is not one of ignore, apply', 'ignore'],
+    ['failed', 'keep', 'is not one of drop, zero', 'drop'],
+    ['alpha', 'white', NO_ALPHA, 'drop'],
+    ['alpha', '#fff', NO_ALPHA, 'drop'],
+    ['alpha', '', NO_ALPHA, 'drop'],
+    ['pad', 'drop', NO_PAD, '000000'],
+    ['pad', 'fffffg', NO_PAD, '000000'],
+    ['pad', '##ffffff', NO_PAD, '000000'],
+  ])('U2 reports %s=%s, with the default used instead', (name, value, expected, fallback) => {
+    const { parameters, invalid } = parse(new URLSearchParams({ [name]: value }).toString());
+    const reason = `${name}=${value} ${expected}`;
+    expect(invalid).toEqual([{ name, value, reason, fallback }]);
     expect(parameters).toEqual(DEFAULTS);
   });
 
-  test('U2 heeds the others beside bad ones, and names each bad one', () => {
-    const { parameters, problems } = parse('width=x&height=32&fit=cover&pad=red&workers=2');
+  test('U2 applies the others beside invalid ones, and reports each invalid one', () => {
+    const { parameters, invalid } = parse('width=x&height=32&fit=cover&pad=red&workers=2');
     expect(parameters).toEqual({ ...withRecipe({ height: 32, fit: 'cover' }), workers: 2 });
-    expect(problems.map((problem) => problem.name)).toEqual(['width', 'pad']);
+    expect(invalid.map(({ name }) => name)).toEqual(['width', 'pad']);
   });
 
-  test('U2 leaves parameters alone that are not its own', () => {
-    expect(parse('utm_source=x&Width=7').problems).toEqual([]);
+  test('U2 ignores parameters that are not its own', () => {
+    expect(parse('utm_source=x&Width=7').invalid).toEqual([]);
   });
 });
 
@@ -191,7 +193,7 @@ describe('runParameterTexts', () => {
         const query = new URLSearchParams(
           texts.map(([name, text]): [string, string] => [name, text]),
         );
-        expect(parse(query.toString())).toEqual({ parameters: chosen, problems: [] });
+        expect(parse(query.toString())).toEqual({ parameters: chosen, invalid: [] });
       }),
       { seed: 1 },
     );

@@ -1,3 +1,5 @@
+import type { ComponentType } from 'react';
+
 import { presetOf, PRESETS, withPreset, withTurbo } from '../../../core/recipe/presets.ts';
 import { FAILED_ROWS } from '../../../core/recipe/recipe-parameters.ts';
 import {
@@ -44,8 +46,10 @@ export function RecipeForm() {
         <PresetField recipe={recipe} change={change} />
         <TurboField recipe={recipe} change={change} />
       </div>
-      <ShapeFields recipe={recipe} change={change} />
-      <PixelFields recipe={recipe} change={change} />
+      {Object.entries(OPTION_FIELDS).map(
+        ([name, OptionField]) =>
+          OptionField && <OptionField key={name} recipe={recipe} change={change} />,
+      )}
       <RunFields />
     </fieldset>
   );
@@ -81,88 +85,113 @@ function TurboField({ recipe, change }: RecipeProps) {
   );
 }
 
-/** How large a row is, and how the image gets into its shape. */
-function ShapeFields({ recipe, change }: RecipeProps) {
+/** The control of each option in the order of the form. Null: it is part of another's. */
+const OPTION_FIELDS: Readonly<Record<keyof Recipe, ComponentType<RecipeProps> | null>> = {
+  width: SizeFields,
+  height: null, // beside the width
+  fit: FitField,
+  pad: null, // beside the fit that leaves bars
+  decode: DecodeField,
+  resample: FilterField,
+  alpha: TransparencyField,
+  orientation: OrientationField,
+};
+
+function SizeFields({ recipe, change }: RecipeProps) {
   return (
-    <>
-      <div className="pair">
-        <NumberField
-          label="Width"
-          hint="pixels across"
-          value={recipe.width}
-          max={MAX_SIDE}
-          onChange={(width) => change({ width })}
-        />
-        <NumberField
-          label="Height"
-          hint="pixels down"
-          value={recipe.height}
-          max={MAX_SIDE}
-          onChange={(height) => change({ height })}
-        />
-      </div>
-      <SelectField
-        label="Fit"
-        value={recipe.fit}
-        hint={FIT_HINTS[recipe.fit]}
-        options={FITS.map((fit) => ({ value: fit, text: fit }))}
-        onChange={(fit) => change({ fit })}
-        beside={
-          recipe.fit === 'contain' && (
-            <ColourInput name="Bars" value={recipe.pad} onChange={(pad) => change({ pad })} />
-          )
-        }
+    <div className="pair">
+      <NumberField
+        label="Width"
+        hint="pixels across"
+        value={recipe.width}
+        max={MAX_SIDE}
+        onChange={(width) => change({ width })}
       />
-    </>
+      <NumberField
+        label="Height"
+        hint="pixels down"
+        value={recipe.height}
+        max={MAX_SIDE}
+        onChange={(height) => change({ height })}
+      />
+    </div>
   );
 }
 
-/** Where a row's pixels come from. */
-function PixelFields({ recipe, change }: RecipeProps) {
-  const { alpha } = recipe;
+function FitField({ recipe, change }: RecipeProps) {
   return (
-    <>
-      <SelectField
-        label="Decode"
-        value={recipe.decode}
-        hint={DECODE_HINTS[recipe.decode]}
-        options={DECODE_MODES.map((value) => ({ value, text: value }))}
-        onChange={(decode) => change({ decode })}
-      />
-      <SelectField
-        label="Filter"
-        value={recipe.resample}
-        hint={filterHint(recipe)}
-        options={RESAMPLE_FILTERS.map((value) => ({ value, text: value }))}
-        onChange={(resample) => change({ resample })}
-      />
-      <SelectField
-        label="Transparency"
-        value={alpha === 'drop' ? 'drop' : 'over'}
-        hint={alphaHint(alpha)}
-        options={[
-          { value: 'drop', text: 'drop' },
-          { value: 'over', text: 'over a colour' },
-        ]}
-        onChange={(value) => change({ alpha: value === 'drop' ? 'drop' : '#ffffff' })}
-        beside={
-          alpha !== 'drop' && (
-            <ColourInput
-              name="Colour under transparency"
-              value={alpha}
-              onChange={(colour) => change({ alpha: colour })}
-            />
-          )
-        }
-      />
-      <SelectField
-        label="EXIF rotation"
-        value={recipe.orientation}
-        hint={ORIENTATION_HINTS[recipe.orientation]}
-        options={ORIENTATIONS.map((value) => ({ value, text: value }))}
-        onChange={(orientation) => change({ orientation })}
-      />
-    </>
+    <SelectField
+      label="Fit"
+      value={recipe.fit}
+      hint={FIT_HINTS[recipe.fit]}
+      options={FITS.map((fit) => ({ value: fit, text: fit }))}
+      onChange={(fit) => change({ fit })}
+      beside={
+        recipe.fit === 'contain' && (
+          <ColourInput name="Bars" value={recipe.pad} onChange={(pad) => change({ pad })} />
+        )
+      }
+    />
+  );
+}
+
+function DecodeField({ recipe, change }: RecipeProps) {
+  return (
+    <SelectField
+      label="Decode"
+      value={recipe.decode}
+      hint={DECODE_HINTS[recipe.decode]}
+      options={DECODE_MODES.map((value) => ({ value, text: value }))}
+      onChange={(decode) => change({ decode })}
+    />
+  );
+}
+
+function FilterField({ recipe, change }: RecipeProps) {
+  return (
+    <SelectField
+      label="Filter"
+      value={recipe.resample}
+      hint={filterHint(recipe)}
+      options={RESAMPLE_FILTERS.map((value) => ({ value, text: value }))}
+      onChange={(resample) => change({ resample })}
+    />
+  );
+}
+
+function TransparencyField({ recipe: { alpha }, change }: RecipeProps) {
+  return (
+    <SelectField
+      label="Transparency"
+      value={alpha === 'drop' ? 'drop' : 'over'}
+      hint={alphaHint(alpha)}
+      options={[
+        { value: 'drop', text: 'drop' },
+        { value: 'over', text: 'over a colour' },
+      ]}
+      onChange={(value) => change({ alpha: value === 'drop' ? 'drop' : '#ffffff' })}
+      beside={
+        alpha !== 'drop' && (
+          <ColourInput
+            name="Colour under transparency"
+            value={alpha}
+            onChange={(colour) => change({ alpha: colour })}
+          />
+        )
+      }
+    />
+  );
+}
+
+function OrientationField({ recipe, change }: RecipeProps) {
+  return (
+    <SelectField
+      label="EXIF rotation"
+      value={recipe.orientation}
+      hint={ORIENTATION_HINTS[recipe.orientation]}
+      options={ORIENTATIONS.map((value) => ({ value, text: value }))}
+      onChange={(orientation) => change({ orientation })}
+    />
   );
 }
 
