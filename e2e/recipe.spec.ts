@@ -218,7 +218,7 @@ test('M5 M6 the result has its Python, and a script that verifies it', async ({
   expect(download.suggestedFilename()).toBe("it's 🦊.verify.py");
   const script = await readFile(await download.path(), 'utf8');
   expect(script).toContain('NAME = "it\'s 🦊"\nROW_SHAPE = (12, 16, 3)\n');
-  for (const step of steps) expect(script).toContain(`            ${step}\n`);
+  for (const step of steps) expect(script).toContain(`    ${step}\n`);
 });
 
 test('U2 an invalid parameter is reported, with the default used instead', async ({ open }) => {

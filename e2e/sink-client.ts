@@ -103,7 +103,7 @@ function installClient(options: {
 
   function requestOf({ slots, blank }: ArrayOf): unknown {
     const [all, zeros] = [Uint32Array.from(slots), Uint32Array.from(blank)];
-    return { slots: all, blank: zeros, height: side, width: side };
+    return { slots: all, blank: zeros, shape: [all.length, side, side, 3] };
   }
 
   async function rowsIn(blob: Blob): Promise<readonly number[]> {

@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 
+import { arrayShape } from '../../src/core/output/array-shape.ts';
 import { npyHeader } from '../../src/core/output/npy.ts';
 import type { Receipt } from '../../src/core/output/receipt.ts';
 import type { RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
@@ -36,14 +37,14 @@ export async function driveFolder({
     await page.goto(addressWith(served.address, parameters));
     await planFolder(page, folder);
     const receipt = await runPlan(page);
-    const { counts, shape } = receipt;
+    const { counts } = receipt;
     // the page offers no array where nothing was decoded; a tool wants its files all the same
     const hasImages = counts.ok + counts.warned > 0;
     if (hasImages) await (await clickToDownload(page, 'Download')).saveAs(out);
-    else await writeFile(out, npyHeader(0, shape[1], shape[2]));
+    else await writeFile(out, npyHeader(arrayShape(0, receipt.recipe)));
     if (verify !== undefined) {
       if (hasImages) await (await clickToDownload(page, 'Verify script')).saveAs(verify);
-      else await writeFile(verify, verifyScript(receipt));
+      else await writeFile(verify, verifyScript(await readVerifyPy(), receipt));
     }
     if (manifest !== undefined) await (await clickToDownload(page, 'Manifest')).saveAs(manifest);
     if (report !== undefined) await writeFile(report, `${JSON.stringify(reportOf(receipt))}\n`);
@@ -52,6 +53,11 @@ export async function driveFolder({
     await profile.close();
     await served.close();
   }
+}
+
+/** The file that the page has as a text of its script. */
+function readVerifyPy(): Promise<string> {
+  return readFile(new URL('../../src/core/output/verify.py', import.meta.url), 'utf8');
 }
 
 function reportOf({ counts, timings, workers, decoders, userAgent, shape, recipe }: Receipt) {

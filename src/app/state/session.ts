@@ -1,6 +1,8 @@
 import { errorMessage } from '../../core/error-message.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+import verifyPy from '../../core/output/verify.py?raw';
+import { verifyScript } from '../../core/output/verify-script.ts';
 import {
   parseRunParameters,
   runParameterTexts,
@@ -170,11 +172,15 @@ export function createSession(platform: Platform): Session {
     saveArrayAs: () => saveArrayAs(store, platform, desk.keeper),
     downloadManifest: () => void save('.manifest.jsonl', (result) => result.manifest()),
     downloadReceipt: () => void save('.recipe.json', (result) => result.receipt()),
-    downloadVerifyScript: () => void save('.verify.py', (result) => result.verifyScript()),
+    downloadVerifyScript: () => void save('.verify.py', (result) => verifyScriptOf(result)),
     downloadFailures: () => void save('.failed.csv', (result) => result.failures()),
     dismissNotices: () => store.setState({ notices: [] }),
     askAboutBrowser: () => askAboutBrowser(store, pool),
   };
+}
+
+function verifyScriptOf({ view }: RunResult): Blob {
+  return new Blob([verifyScript(verifyPy, view.receipt)], { type: 'text/x-python' });
 }
 
 function initialState({ cores, userAgent, readParameter, canSaveAs }: Platform): SessionState {

@@ -1,4 +1,4 @@
-import { CHANNELS } from '../recipe/recipe.ts';
+import { shapeText, type ArrayShape } from './array-shape.ts';
 
 export const NPY_HEADER_BYTES = 128;
 const ARRAY_ALIGN = 64;
@@ -6,13 +6,12 @@ const ARRAY_ALIGN = 64;
 const GROWTH_AXIS_MAX_DIGITS = 21;
 
 /**
- * The header of a `.npy` file, format version 1.0, for a (rows, height, width, 3) array of uint8
- * in C order: byte-identical to what NumPy ≥ 1.24 writes. Source: numpy/lib/format.py.
+ * The header of a `.npy` file, format version 1.0, of a uint8 array in C order: byte-identical to
+ * the one that NumPy ≥ 1.24 writes. Source: numpy/lib/format.py.
  */
-export function npyHeader(rows: number, height: number, width: number): Uint8Array<ArrayBuffer> {
-  const shape = `(${rows}, ${height}, ${width}, ${CHANNELS})`;
-  const growth = ' '.repeat(GROWTH_AXIS_MAX_DIGITS - String(rows).length);
-  const text = `{'descr': '|u1', 'fortran_order': False, 'shape': ${shape}, }${growth}`;
+export function npyHeader(shape: ArrayShape): Uint8Array<ArrayBuffer> {
+  const growth = ' '.repeat(GROWTH_AXIS_MAX_DIGITS - String(shape[0]).length);
+  const text = `{'descr': '|u1', 'fortran_order': False, 'shape': ${shapeText(shape)}, }${growth}`;
   // magic, version and the length field take 10 bytes, the closing newline 1
   const unpadded = 10 + text.length + 1;
   const padding = ' '.repeat(ARRAY_ALIGN - (unpadded % ARRAY_ALIGN));

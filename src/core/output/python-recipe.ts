@@ -5,7 +5,8 @@ import {
   pillowSteps,
 } from '../recipe/pillow-steps.ts';
 import { pythonString } from './python-string.ts';
-import { shapeText, type Receipt } from './receipt.ts';
+import { shapeText } from './array-shape.ts';
+import type { Receipt } from './receipt.ts';
 
 /** What is known of an array that is to be made again. */
 export interface ArrayFacts extends Pick<
@@ -38,7 +39,6 @@ export function pythonThatMakes(array: ArrayFacts, pillowFormats: PillowFormats)
   if (!isPillowRecipe(array.recipe)) return `${CANVAS_REMARK}\n${pythonThatLoads(array)}`;
   const { name, folder, recipe, shape, approximateRows } = array;
   const fileName = pythonString(`${name}.npy`);
-  const rowShape = shapeText(shape.slice(1));
   const steps = pillowSteps(recipe).map((step) => `            ${step}\n`);
   // in an array without approximate rows, no file of such a format has a row, and none may get one
   const { exact, approximate } = pillowFormats;
@@ -84,7 +84,7 @@ ${steps.join('')}\
 
 if __name__ == "__main__":
     files = sorted(filter(is_candidate, FOLDER.rglob("*")), key=code_units)
-    images = np.empty((len(files), ${rowShape.slice(1)}, np.uint8)
+    images = np.empty((len(files), ${shape.slice(1).join(', ')}), np.uint8)
 ${collect}    np.save(${fileName}, images)
     print(images.shape, "expected: ${shapeText(shape)}")
 `;

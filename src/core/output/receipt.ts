@@ -1,7 +1,8 @@
 import type { BrowserProbe } from '../browser-probe.ts';
 import type { VerdictCounts } from './outcome-summary.ts';
 import type { FailedRows } from '../recipe/recipe-parameters.ts';
-import { CHANNELS, type Recipe } from '../recipe/recipe.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import type { ArrayShape } from './array-shape.ts';
 
 /** Summed over all images, except listMs and wallMs, which are times on a clock. Milliseconds. */
 export interface RunTimings {
@@ -18,7 +19,7 @@ export interface RunTimings {
 export interface Receipt {
   readonly pixelpool: string;
   readonly name: string;
-  readonly shape: readonly [rows: number, height: number, width: number, channels: number];
+  readonly shape: ArrayShape;
   readonly dtype: 'uint8';
   readonly recipe: Recipe;
   readonly failed: FailedRows;
@@ -37,13 +38,4 @@ export interface Receipt {
   readonly probe: BrowserProbe | null;
   /** A script that makes the array again; under `canvas` one that loads it. */
   readonly python: string;
-}
-
-export function arrayShape(rows: number, recipe: Recipe): Receipt['shape'] {
-  return [rows, recipe.height, recipe.width, CHANNELS];
-}
-
-/** `(7, 64, 64, 3)`, as NumPy prints it. */
-export function shapeText(shape: readonly number[]): string {
-  return `(${shape.join(', ')})`;
 }

@@ -19,8 +19,8 @@ export type Orientation = (typeof ORIENTATIONS)[number];
 export type Colour = `#${string}`;
 
 /**
- * Plain data that determines every byte of a row; its meaning is a Pillow expression. Only under
- * `canvas` the browser has a say too, and rows are marked approximate.
+ * Plain data that determines every byte of a row; its meaning is a Pillow expression. Under
+ * `canvas` the browser determines them too, and rows are marked approximate.
  */
 export interface Recipe {
   readonly width: number;
@@ -46,11 +46,15 @@ export const DEFAULT_RECIPE: Recipe = {
 };
 
 export const MAX_SIDE = 1024;
-export const CHANNELS = 3;
 
-/** Bytes of one row: height × width × 3, uint8. */
-export function rowBytesOf(recipe: Pick<Recipe, 'width' | 'height'>): number {
-  return recipe.width * recipe.height * CHANNELS;
+/** Values of a pixel of a row: red, green and blue, whatever the recipe. */
+export function channelsOf(_recipe: Recipe): number {
+  return 3;
+}
+
+/** Bytes of one row: height × width × channels, uint8. */
+export function rowBytesOf(recipe: Recipe): number {
+  return recipe.height * recipe.width * channelsOf(recipe);
 }
 
 /** `#rrggbb` as [red, green, blue], each 0 to 255. */

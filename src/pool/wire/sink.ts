@@ -1,4 +1,5 @@
 // The contract between the page, the decode workers and the sink worker: plain data, and these calls.
+import type { ArrayShape } from '../../core/output/array-shape.ts';
 import type {
   Dispatch,
   OpenedRun,
@@ -31,8 +32,7 @@ export interface ArrayRequest {
   readonly slots: Uint32Array<ArrayBuffer>;
   /** Those of `slots` that are to be zeros, ascending. */
   readonly blank: Uint32Array<ArrayBuffer>;
-  readonly height: number;
-  readonly width: number;
+  readonly shape: ArrayShape;
 }
 
 /** Where rows are kept: on disk, or in memory with the reason why, and how many bytes of it. */

@@ -130,12 +130,12 @@ export function createSinkCalls(): Calls {
   };
 }
 
-function arrayOf({ slots, blank, height, width }: ArrayRequest): {
+function arrayOf({ blank, shape }: ArrayRequest): {
   readonly header: Uint8Array<ArrayBuffer>;
   readonly isBlank: (slot: number) => boolean;
 } {
   const blanks = new Set(blank);
-  return { header: npyHeader(slots.length, height, width), isBlank: (slot) => blanks.has(slot) };
+  return { header: npyHeader(shape), isBlank: (slot) => blanks.has(slot) };
 }
 
 function present(store: RowStore | null): RowStore {

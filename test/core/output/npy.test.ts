@@ -23,7 +23,7 @@ describe('npyHeader', () => {
   test.each(WRITTEN_BY_NUMPY)(
     'N1 ($rows, $height, $width, 3) is what NumPy writes, byte for byte',
     ({ rows, height, width, header }) => {
-      expect(latin1(npyHeader(rows, height, width))).toBe(header);
+      expect(latin1(npyHeader([rows, height, width, 3]))).toBe(header);
     },
   );
 
@@ -32,7 +32,7 @@ describe('npyHeader', () => {
     const side = fc.integer({ min: 1, max: 1024 });
     fc.assert(
       fc.property(rows, side, side, (n, height, width) => {
-        const header = npyHeader(n, height, width);
+        const header = npyHeader([n, height, width, 3]);
         expect(header).toHaveLength(NPY_HEADER_BYTES);
         expect(latin1(header)).toContain(`'shape': (${n}, ${height}, ${width}, 3), }`);
         expect(header.at(-1)).toBe(0x0a);

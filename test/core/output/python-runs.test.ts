@@ -1,4 +1,4 @@
-// Runs the generated scripts. Skipped where there is no Python with Pillow 12.3.0 and NumPy.
+// Runs the generated scripts. Skipped if there is no Python with Pillow 12.3.0 and NumPy.
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,10 @@ import { IMAGE_FIXTURES, readFixture } from '../read-fixture.ts';
 import { PYTHON, runPython } from './run-python.ts';
 
 const ORACLE = fileURLToPath(new URL('../../../tools/parity/oracle/oracle.py', import.meta.url));
+const VERIFY_PY = readFileSync(
+  new URL('../../../src/core/output/verify.py', import.meta.url),
+  'utf8',
+);
 const TIMEOUT_MS = 60_000;
 const FORMATS: PillowFormats = {
   exact: ['JPEG', 'PNG', 'WEBP', 'GIF', 'BMP'],
@@ -95,7 +99,7 @@ describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () 
     mkdirSync(at('two'));
     writeFileSync(at('two', 'a.txt'), 'no image');
     writeFileSync(at('two', 'b.png'), readFixture('images/red.png'));
-    const rows = makeArray('two', { failed: 'zero' }).subarray(npyHeader(2, 64, 64).length);
+    const rows = makeArray('two', { failed: 'zero' }).subarray(npyHeader([2, 64, 64, 3]).length);
     const rowBytes = rowBytesOf(DEFAULT_RECIPE);
     expect(rows.length).toBe(2 * rowBytes);
     expect(rows.subarray(0, rowBytes).every((byte) => byte === 0)).toBe(true);
@@ -105,7 +109,7 @@ describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () 
   test('M5 where Pillow refuses all files, the array is empty', () => {
     mkdirSync(at('none'));
     writeFileSync(at('none', 'a.txt'), 'no image');
-    expectEqual(makeArray('none'), Buffer.from(npyHeader(0, 64, 64)));
+    expectEqual(makeArray('none'), Buffer.from(npyHeader([0, 64, 64, 3])));
   });
 
   test('M5 an AVIF has its row where rows are approximate, so that later ones are in place', () => {
@@ -115,7 +119,7 @@ describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () 
     expect(runPython(scratch, '-c', `from PIL import Image; ${save}`).code).toBe(0);
     expectEqual(makeArray('mixed', { approximateRows: 1 }), expectedArray('mixed'));
     // without one the page made no row of an AVIF
-    const header = npyHeader(1, 64, 64);
+    const header = npyHeader([1, 64, 64, 3]);
     expect(makeArray('mixed').subarray(0, header.length).equals(header)).toBe(true);
   });
 });
@@ -133,7 +137,10 @@ describe.skipIf(PYTHON === null)('verifyScript', { timeout: TIMEOUT_MS }, () => 
     writeFileSync(at('red', 'red.png'), readFixture('images/red.png'));
     makeArray('red');
     writeFileSync(at('red.manifest.jsonl'), `${JSON.stringify(LINE)}\n`);
-    writeFileSync(at('red.verify.py'), verifyScript({ name: 'red', recipe: DEFAULT_RECIPE }));
+    writeFileSync(
+      at('red.verify.py'),
+      verifyScript(VERIFY_PY, { name: 'red', recipe: DEFAULT_RECIPE }),
+    );
   });
 
   test('M6 finds the rows equal that the other script made', () => {
@@ -161,11 +168,11 @@ describe.skipIf(PYTHON === null)('verifyScript', { timeout: TIMEOUT_MS }, () => 
   });
 
   test.each(['{"path": "red.png", "verdict": "ok", "format": "png"}', '{}', '7', 'null', '{', ''])(
-    'M6 a line %j is named that is none of a manifest',
+    'M6 reports a line %j, which is not one of a manifest',
     (line) => {
       writeFileSync(at('red.manifest.jsonl'), `${JSON.stringify(LINE)}\n${line}\n`);
       expect(verify()).toMatch(
-        /^1: \S+red\.manifest\.jsonl cannot be read: line 2 is no line of a manifest$/,
+        /^1: \S+red\.manifest\.jsonl cannot be read: line 2 is not a line of a manifest$/,
       );
     },
   );

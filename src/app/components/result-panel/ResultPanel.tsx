@@ -1,6 +1,7 @@
 import type { VerdictCounts } from '../../../core/output/outcome-summary.ts';
 import { isPillowRecipe } from '../../../core/recipe/pillow-steps.ts';
-import { shapeText, type Receipt } from '../../../core/output/receipt.ts';
+import { shapeText } from '../../../core/output/array-shape.ts';
+import type { Receipt } from '../../../core/output/receipt.ts';
 import { isBusy, type ResultView } from '../../state/session-state.ts';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
 import { ResultPython } from './ResultPython.tsx';

@@ -5,12 +5,12 @@ import { NPY_HEADER_BYTES } from '../../../core/output/npy.ts';
 import { summariseInSteps, type RowOrder } from '../../../core/output/outcome-summary.ts';
 import type { RunPlan } from '../../../core/plan/plan.ts';
 import { pythonThatMakes } from '../../../core/output/python-recipe.ts';
-import { arrayShape, type Receipt, type RunTimings } from '../../../core/output/receipt.ts';
+import { arrayShape } from '../../../core/output/array-shape.ts';
+import type { Receipt, RunTimings } from '../../../core/output/receipt.ts';
 import type { RunParameters } from '../../../core/recipe/recipe-parameters.ts';
 import { rowBytesOf } from '../../../core/recipe/recipe.ts';
 import { safeFileName } from '../../../core/output/safe-file-name.ts';
 import type { SlotOutcome } from '../../../core/verdict.ts';
-import { verifyScript } from '../../../core/output/verify-script.ts';
 import { PILLOW_FORMATS } from '../../../formats/registry.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import { runInSlices } from '../../platform/run-in-slices.ts';
@@ -32,7 +32,6 @@ export interface RunResult {
   readonly view: ResultView;
   manifest(): Promise<Blob>;
   receipt(): Blob;
-  verifyScript(): Blob;
   failures(): Promise<Blob>;
 }
 
@@ -77,7 +76,6 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
     },
     receipt: () =>
       new Blob([`${JSON.stringify(receipt, null, 2)}\n`], { type: 'application/json' }),
-    verifyScript: () => new Blob([verifyScript(receipt)], { type: 'text/x-python' }),
     async failures() {
       const parts = await runInSlices(failuresInSteps(plan, outcomes.slice()));
       return new Blob([...parts], { type: 'text/csv' });

@@ -62,7 +62,6 @@ function nameOf(result: RunResult): string {
 }
 
 function requestOf({ view, order }: RunResult): ArrayRequest {
-  const { height, width } = view.receipt.recipe;
   const { slots, blank } = order;
-  return { slots, blank, height, width };
+  return { slots, blank, shape: view.receipt.shape };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrayShape, shapeText } from '../../../src/core/output/receipt.ts';
+import { arrayShape, shapeText } from '../../../src/core/output/array-shape.ts';
 import { DEFAULT_RECIPE } from '../../../src/core/recipe/recipe.ts';
 
 test('M4 says the shape as NumPy prints it', () => {
