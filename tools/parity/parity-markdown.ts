@@ -28,17 +28,17 @@ export function markdownOf(
   versions: readonly string[],
 ): string {
   return [
-    '# What "byte-identical to Pillow" is worth',
+    '# How far rows are byte-identical to Pillow',
     'Every file below was made into a row twice: by the built page in a headless browser, and by ' +
-      'Pillow. The rows were compared byte by byte, and so was who refused which file. This page ' +
-      'was written by `npm run -s parity-report`, and has every exception in it.',
+      'Pillow. The two rows were compared byte by byte, and so were the verdicts on files that ' +
+      'either of them refused. `npm run -s parity-report` wrote this page, which lists every exception.',
     ['```python', ...pillowSteps(recipe), '```'].join('\n'),
     versions.map((version) => `- ${version}`).join('\n'),
     '- **same verdict**: both made a row, or both refused the file.\n' +
-      '- **identical**: of the files of which both made a row, those with the very same bytes.\n' +
+      '- **identical**: of the files of which both made a row, those whose rows have the same bytes.\n' +
       '- **differ, marked**: the row differs, and the manifest says `approximate`. ' +
       'Not every marked row differs.\n' +
-      '- **differ, unmarked**: the row differs, and nothing says so. This has to be 0.',
+      '- **differ, unmarked**: the row differs, and the manifest does not say so. This has to be 0.',
     totalsOf(sets),
     ...sets.flatMap((set) => [`## ${set.name}`, kindsOf(set), ...exceptionsOf(set)]),
   ]
