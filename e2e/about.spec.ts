@@ -61,11 +61,11 @@ test('A8 the page says which decoder serves what here, and whether it is exact',
 });
 
 test('A8 in a browser without ImageDecoder it says so, and what serves instead', async ({
-  open,
+  openOwn,
   page,
 }) => {
   await changeDecodeWorker(page, 'delete self.ImageDecoder;');
-  await open();
+  await openOwn();
   const kinds = await readKinds(page);
   expect(kinds.get('JPEG from cameras and the web')?.[0]).toMatch(/^this page \(.+\)$/);
   expect(kinds.get('JPEG from cameras and the web')?.[1]).toBe('exact');

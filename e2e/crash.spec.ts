@@ -14,14 +14,13 @@ import {
   expectAllCounted,
   expectUndisturbed,
   goOnWithFolder,
-  openTab,
-  PHOTOS,
   test,
 } from './disturbed-run.ts';
 import { crashTab, killBrowser, signalRenderers } from './end-processes.ts';
 import { quickenClock } from './quick-clock.ts';
 import { button, goOn, latestRun, readResult, startAndWait } from './stored-run.ts';
 import { changeDecodeWorker, expect, slowDown } from './test.ts';
+import { openTab, PHOTOS } from './undisturbed.ts';
 
 const POISONED = 40;
 

@@ -42,12 +42,12 @@ const formatOf = (file: string): string => file.split('-', 1)[0] ?? '';
 
 for (const golden of [EVERY_FILE, OVER_COLOUR]) {
   test(`R7 without ImageDecoder, rows are still Pillow's: ${golden.query}`, async ({
-    open,
+    openOwn,
     makeFolder,
     page,
   }) => {
     await changeDecodeWorker(page, 'delete self.ImageDecoder;');
-    await open(golden.query);
+    await openOwn(golden.query);
     const folder = await makeFolder('golden', goldenFiles(golden.cases));
     const { receipt, made } = await makeRows(page, folder);
     expect(receipt.probe).toEqual({ hasImageDecoder: false, results: [] });
@@ -64,7 +64,7 @@ for (const golden of [EVERY_FILE, OVER_COLOUR]) {
 }
 
 test('R7 formats of which the ImageDecoder gives other bytes than Pillow are decoded otherwise', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -92,7 +92,7 @@ test('R7 formats of which the ImageDecoder gives other bytes than Pillow are dec
        }
      };`,
   );
-  await open(EVERY_FILE.query);
+  await openOwn(EVERY_FILE.query);
   const folder = await makeFolder('golden', goldenFiles(EVERY_FILE.cases));
   const { receipt, made } = await makeRows(page, folder);
   expect(receipt.probe?.hasImageDecoder).toBe(true);

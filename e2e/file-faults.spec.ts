@@ -5,17 +5,11 @@ import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
-import {
-  beginIn,
-  expectAllCounted,
-  expectUndisturbed,
-  openTab,
-  PHOTOS,
-  test,
-} from './disturbed-run.ts';
+import { beginIn, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
 import { allow, refusablePages, refusableWorkers } from './refuse-reading.ts';
 import { button, readResult } from './stored-run.ts';
 import { expect, slowDown } from './test.ts';
+import { openTab, PHOTOS } from './undisturbed.ts';
 
 type Result = Awaited<ReturnType<typeof readResult>>;
 

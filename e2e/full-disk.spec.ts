@@ -7,9 +7,10 @@ import { chromium } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { chromiumOptions } from '../tools/drive/launch-browser.ts';
-import { expectUndisturbed, openTab, QUERY, test } from './disturbed-run.ts';
+import { expectUndisturbed, test } from './disturbed-run.ts';
 import { button, readResult } from './stored-run.ts';
 import { expect } from './test.ts';
+import { openTab, QUERY } from './undisturbed.ts';
 
 const MIB = 2 ** 20;
 const DISK_MIB = 160;

@@ -3,7 +3,7 @@ import { downloadManifest } from './read-result.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';
 import { blackPng } from './write-png.ts';
 
-test('Q16 images of 100 MP are never in memory together', async ({ open, makeFolder, page }) => {
+test('Q16 images of 100 MP are never in memory together', async ({ openOwn, makeFolder, page }) => {
   // what workers ask of the page and hear from it goes through ports: it is noted, with the time
   await changeDecodeWorker(
     page,
@@ -27,7 +27,7 @@ test('Q16 images of 100 MP are never in memory together', async ({ open, makeFol
        return listen.call(this, type, hear, ...others);
      };`,
   );
-  await open('width=8&height=8');
+  await openOwn('width=8&height=8');
   await page.evaluate(() => {
     const turns: { what: string; at: number }[] = [];
     new BroadcastChannel('turns').onmessage = ({ data }) => turns.push(data);
@@ -51,11 +51,11 @@ test('Q16 images of 100 MP are never in memory together', async ({ open, makeFol
 });
 
 test('S1 Q16 an image larger than the budget goes alone, and one of too many pixels not at all', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
-  await open('width=8&height=8');
+  await openOwn('width=8&height=8');
   const files = {
     'a.png': 'red.png',
     '011.png': blackPng(13_377, 13_377, 1),

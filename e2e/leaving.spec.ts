@@ -2,9 +2,10 @@ import type { Page } from '@playwright/test';
 
 import { planFolder } from '../tools/drive/drive-page.ts';
 import { colouredFolder } from './coloured-folder.ts';
-import { beginIn, expectUndisturbed, openTab, test } from './disturbed-run.ts';
+import { beginIn, expectUndisturbed, test } from './disturbed-run.ts';
 import { button, clickInLatest, earlierRuns, readResult } from './stored-run.ts';
 import { expect, slowDown } from './test.ts';
+import { openTab } from './undisturbed.ts';
 
 test('T13 the page asks before it is left in the middle of a run, and not after it', async ({
   page,

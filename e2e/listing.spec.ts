@@ -43,7 +43,7 @@ test('L4 a folder chosen with the input gives the same files as a drop', async (
   expect(lines.filter(({ slot }) => slot !== null).map(({ path }) => path)).toEqual(threePaths);
 });
 
-test('L4 a folder picked as a handle gives the same files as a drop', async ({ open, page }) => {
+test('L4 a folder picked as a handle gives the same files as a drop', async ({ openOwn, page }) => {
   // the page itself reads no folder: each handle of a file would be garbage of its own thread
   const listedByPage: string[] = [];
   await page.exposeFunction('noteListing', (name: string) => listedByPage.push(name));
@@ -54,7 +54,7 @@ test('L4 a folder picked as a handle gives the same files as a drop', async ({ o
       return entries.call(this);
     };
   });
-  await open();
+  await openOwn();
   // a picker cannot be driven; a folder of the browser's private file system is a real handle too
   await page.evaluate(async (paths) => {
     const root = await (
@@ -118,7 +118,7 @@ test('L1 folders that are empty or very deep do not disturb', async ({ open, mak
 });
 
 test('L5 the number of files found is shown while a folder is listed', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -146,7 +146,7 @@ test('L5 the number of files found is shown while a folder is listed', async ({
       return entry;
     };
   });
-  await open();
+  await openOwn();
   const files = Object.fromEntries(
     Array.from({ length: 150 }, (_, i): [string, string] => [`${i}.png`, 'red.png']),
   );

@@ -13,14 +13,14 @@ const FILES_A_FOLDER = 1000;
 const CALLS = FOLDERS * (FILES_A_FOLDER / 100 + 1);
 
 test('L1 L10 a hundred thousand files are all listed, and the page answers meanwhile', async ({
-  open,
+  openOwn,
   page,
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'pixelpool-many-'));
   try {
     writeFiles(folder);
     const letGo = await holdReading(page, CALLS / 2);
-    await open();
+    await openOwn();
     await dropFiles(page, [folder]);
     await expect(page.getByTestId('listing')).toContainText(/Listing: \d\d,?\d\d\d files so far/);
     await page.getByRole('button', { name: 'How it works' }).click();

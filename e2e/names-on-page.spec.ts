@@ -128,12 +128,12 @@ test('L2 what is downloaded has a name that can be saved, whatever the folder is
 });
 
 test('L7 a folder that goes while it is listed is named, and so is what else was found', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   const letGo = await holdReading(page, 1); // all but the folder that was dropped
-  await open('failed=zero');
+  await openOwn('failed=zero');
   const folder = await makeFolder('going', {
     'a.png': 'red.png',
     'deleted/b.png': 'green.png',

@@ -54,14 +54,14 @@ async function lookAt(page: Page, stage: string): Promise<void> {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [390, 1280]) {
     test(`A1 every stage is accessible: ${colorScheme}, ${width} px`, async ({
-      open,
+      openOwn,
       makeFolder,
       page,
     }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
       await slowDown(page, 8);
-      await open('decode=canvas');
+      await openOwn('decode=canvas');
 
       const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
       await page.waitForFunction(() => [...document.images].every((image) => image.complete));
@@ -87,7 +87,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('table')).toBeVisible();
       await look('9-about-this-browser');
 
-      await open('fit=contain&alpha=ffffff');
+      await openOwn('fit=contain&alpha=ffffff');
       await page.getByRole('button', { name: 'Try 12 samples' }).click();
       await settleStrip(page);
       await look('7-own-recipe');
@@ -95,7 +95,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByText('Python that makes this array').click();
       await look('8-python');
 
-      await open('fit=contain&orientation=apply');
+      await openOwn('fit=contain&orientation=apply');
       await planFolder(page, await makeFolder('varied', { ...VARIED, 'notes.txt': 'empty.png' }));
       await settleStrip(page);
       await look('10-before-and-after');
@@ -108,7 +108,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test(`A1 what outlives a page is accessible: ${colorScheme}, ${width} px`, async ({
-      open,
+      openOwn,
       makeFolder,
       page,
     }) => {
@@ -116,7 +116,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
       await slowDown(page, 40);
       await withoutHandles(page);
-      await open('decode=canvas');
+      await openOwn('decode=canvas');
       const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
 
       await planFolder(page, await makeFolder('animals', shownFolder));
@@ -126,7 +126,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByTestId('run-facts')).toContainText('paused');
       await look('12-paused');
 
-      await open('decode=canvas');
+      await openOwn('decode=canvas');
       const earlier = page.getByRole('region', { name: 'Earlier runs' });
       await expect(earlier.getByRole('listitem')).toContainText('of 244 done');
       await earlier.getByRole('button', { name: 'Delete', exact: true }).click();
@@ -171,12 +171,12 @@ test('A2 the samples can be run and downloaded with the keyboard alone', async (
 });
 
 test('A2 the focus moves to what takes the place of a control', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await slowDown(page, 30);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   await planFolder(page, await makeFolder('animals', shownFolder));
   await button('Start').click();
@@ -224,12 +224,12 @@ test('U4 the page works from a sub-path and talks to its own host alone', async 
 });
 
 test('P6 A3 what is dropped during a run is refused with a sentence, and the run goes on', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await slowDown(page, 30);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   const folder = await makeFolder('animals', shownFolder);
   await planFolder(page, folder);
   await page.getByRole('button', { name: 'Start', exact: true }).click();

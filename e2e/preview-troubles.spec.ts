@@ -7,12 +7,12 @@ import { changeDecodeWorker, expect, slowDown, test } from './test.ts';
 import { VARIED } from './varied-folder.ts';
 
 test('A7 Start does not wait for what is being looked at, and the strip goes on after the run', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await slowDown(page, 1500);
-  await open('width=16&height=16');
+  await openOwn('width=16&height=16');
   const files = { 'a.jpg': 'quadrants.jpg', 'b.png': 'alpha.png', 'c.jpg': 'rotated-6.jpg' };
   await planFolder(page, await makeFolder('three', files));
   await expect(page.getByRole('listitem').first()).toBeVisible();
@@ -50,7 +50,7 @@ test('A7 a file that went, a decoder that cannot be fetched: the strip says so i
 });
 
 test('A7 an image that kills its worker is named, and the others are shown', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -64,7 +64,7 @@ test('A7 an image that kills its worker is named, and the others are shown', asy
        return new Promise(() => {});
      };`,
   );
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('varied', VARIED));
   const shown = await readStrip(page);
   expect(shown.filter(({ row }) => row === null).map(({ path }) => path)).toEqual(['c/wide.png']);

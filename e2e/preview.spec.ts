@@ -119,7 +119,7 @@ test('A5 transparency is shown as such beside a row that has none', async ({
 });
 
 test('A6 the counts are right, and say of how many while they grow', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -132,7 +132,7 @@ test('A6 the counts are right, and say of how many while they grow', async ({
        return read.call(this);
      };`,
   );
-  await open();
+  await openOwn();
   const files = Object.fromEntries(
     Array.from({ length: 400 }, (_, i): [string, string] => {
       const kind = ['red.png', 'blue.png', 'grey.jpg', 'teal.jpg', 'alpha.png'][i % 5] ?? '';
@@ -152,7 +152,7 @@ test('A6 the counts are right, and say of how many while they grow', async ({
 });
 
 test('A5 the rows of a rapid series of changes are made for the last, and never drawn over it', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -176,7 +176,7 @@ test('A5 the rows of a rapid series of changes are made for the last, and never 
     };
     Object.assign(window, { drawn });
   });
-  await open();
+  await openOwn();
   await planFolder(page, await makeFolder('varied', VARIED));
   await settleStrip(page);
   const widths = [100, 90, 80, 70, 60, 50, 40, 30, 20, 10];

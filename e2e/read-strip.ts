@@ -1,6 +1,4 @@
-import type { Page } from '@playwright/test';
-
-import { expect } from './test.ts';
+import { expect, type Page } from '@playwright/test';
 
 /** A file of the strip as the page shows it. */
 export interface ShownFile {

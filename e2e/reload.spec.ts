@@ -1,8 +1,9 @@
 import { seededRandom } from '../tools/parity/damage/seeded-random.ts';
 import { planFolder } from '../tools/drive/drive-page.ts';
-import { beginIn, expectUndisturbed, goOnWithFolder, openTab, test } from './disturbed-run.ts';
+import { beginIn, expectUndisturbed, goOnWithFolder, test } from './disturbed-run.ts';
 import { button, earlierRuns, latestRun, readResult, waitForDone } from './stored-run.ts';
 import { changeSinkWorker, expect, slowDown } from './test.ts';
+import { openTab } from './undisturbed.ts';
 
 test('T3 reloads at any moment, also of a paused run, cost nothing', async ({
   context,

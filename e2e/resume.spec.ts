@@ -24,19 +24,19 @@ test.beforeEach(({ page }) => {
 });
 
 test('T3 a run that a reload cut off goes on when its folder is dropped again, byte for byte', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await withoutHandles(page);
   const folder = await makeFolder('photos', colouredFolder(120));
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, folder);
   await runPlan(page);
   const undisturbed = await readResult(page);
 
   await slowDown(page, 40);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, folder);
   await startAndWait(page, 20);
   await page.reload();
@@ -50,9 +50,9 @@ test('T3 a run that a reload cut off goes on when its folder is dropped again, b
   expect(resumed.counts).toEqual(undisturbed.counts);
 });
 
-test('T4 where the folder’s handle could be kept, one click goes on', async ({ open, page }) => {
+test('T4 where the folder’s handle could be kept, one click goes on', async ({ openOwn, page }) => {
   await slowDown(page, 40);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await page.evaluate(pickPrivateFolder, { name: 'photos', images: 100 });
   await button(page, 'Choose folder').click();
   await expect(page.getByTestId('plan')).toContainText('100 images');
@@ -65,12 +65,12 @@ test('T4 where the folder’s handle could be kept, one click goes on', async ({
 });
 
 test('T4 the handle of a dropped folder is kept too, and tells what is gone', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await slowDown(page, 40);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   const folder = await makeFolder('photos', { ...colouredFolder(100), 'z|odd?.png': 'red.png' });
   await planFolder(page, folder);
   await startAndWait(page, 20);
@@ -89,13 +89,13 @@ test('T4 the handle of a dropped folder is kept too, and tells what is gone', as
 });
 
 test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
   served,
 }) => {
   await slowDown(page, 40);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
   await startAndWait(page, 5);
   const second = await page.context().newPage();
@@ -109,12 +109,12 @@ test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', a
 });
 
 test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await slowDown(page, 30);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
   await startAndWait(page, 5);
   await button(page, 'Pause').click();
@@ -131,9 +131,9 @@ test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
   }
 });
 
-test('T6 a run that was stopped can be gone on with', async ({ open, makeFolder, page }) => {
+test('T6 a run that was stopped can be gone on with', async ({ openOwn, makeFolder, page }) => {
   await slowDown(page, 30);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
   await startAndWait(page, 5);
   await button(page, 'Stop').click();
@@ -145,11 +145,11 @@ test('T6 a run that was stopped can be gone on with', async ({ open, makeFolder,
 });
 
 test('T7 a finished run can be opened after a reload, downloaded again, and deleted', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
-  await open();
+  await openOwn();
   await planFolder(page, await makeFolder('photos', colouredFolder(60)));
   await runPlan(page);
   const before = await readResult(page);
@@ -173,13 +173,13 @@ test('T7 a finished run can be opened after a reload, downloaded again, and dele
 });
 
 test('T9 files that changed or went while the run was cut off are named', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await withoutHandles(page);
   await slowDown(page, 80);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   const folder = await makeFolder('photos', colouredFolder(100));
   await planFolder(page, folder);
   await expect(page.getByTestId('plan')).not.toContainText('so far');
@@ -207,13 +207,13 @@ test('T9 files that changed or went while the run was cut off are named', async 
 });
 
 test('T9 another folder is not taken for the one that is waited for', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await withoutHandles(page);
   await slowDown(page, 40);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   const folder = await makeFolder('photos', colouredFolder(60));
   await planFolder(page, folder);
   await startAndWait(page, 5);

@@ -7,11 +7,11 @@ import { button, readResult } from './stored-run.ts';
 import { expect, test } from './test.ts';
 
 test('T8 Retry failed tries only what failed, with files as they are now', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
-  await open();
+  await openOwn();
   const folder = await makeFolder('photos', {
     ...colouredFolder(40),
     '00007.bmp': new Uint8Array(0),
@@ -41,7 +41,7 @@ test('T8 Retry failed tries only what failed, with files as they are now', async
 });
 
 test('T8 a download that is still being read is not touched by Retry', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -61,7 +61,7 @@ test('T8 a download that is still being read is not touched by Retry', async ({
       },
     });
   });
-  await open();
+  await openOwn();
   const folder = await makeFolder('photos', {
     ...colouredFolder(30),
     '00003.bmp': new Uint8Array(0),

@@ -10,12 +10,12 @@ const hundred = Object.fromEntries(
 );
 
 test('Q6 A3 stop ends a run within a second and offers what is done', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await slowDown(page, 100);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('slow', hundred));
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   const progress = page.getByRole('progressbar', { name: 'Images decoded' });
@@ -40,9 +40,9 @@ test('Q6 A3 stop ends a run within a second and offers what is done', async ({
   }
 });
 
-test('Q3 a worker that dies in the middle costs no row', async ({ open, makeFolder, page }) => {
+test('Q3 a worker that dies in the middle costs no row', async ({ openOwn, makeFolder, page }) => {
   const folder = await makeFolder('dying', hundred);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, folder);
   await runPlan(page);
   const undisturbed = await downloadArray(page);
@@ -58,7 +58,7 @@ test('Q3 a worker that dies in the middle costs no row', async ({ open, makeFold
      };`,
     2,
   );
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, folder);
   const receipt = await runPlan(page);
   expect(receipt.counts).toEqual({ listed: 100, ok: 100, warned: 0, failed: 0, ignored: 0 });
@@ -66,7 +66,7 @@ test('Q3 a worker that dies in the middle costs no row', async ({ open, makeFold
 });
 
 test('Q4 an image that kills every worker is named, and nothing else is lost', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -81,7 +81,7 @@ test('Q4 an image that kills every worker is named, and nothing else is lost', a
        return new Promise(() => {});
      };`,
   );
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('poison', { ...hundred, '050.png': 'quadrants.png' }));
   const receipt = await runPlan(page);
   expect(receipt.counts).toEqual({ listed: 100, ok: 99, warned: 0, failed: 1, ignored: 0 });
@@ -115,7 +115,7 @@ test('Q5 workers that the server’s policy forbids are said to be so, and the r
     if (message.text().includes('directive: "worker-src \'none\'"')) refused += 1;
   });
   await page.route(served.address, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 5 });
     const headers = { ...response.headers(), 'content-security-policy': "worker-src 'none'" };
     await route.fulfill({ response, headers });
   });

@@ -1,18 +1,12 @@
 import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
-import {
-  beginIn,
-  expectAllCounted,
-  expectUndisturbed,
-  openTab,
-  PHOTOS,
-  test,
-} from './disturbed-run.ts';
+import { beginIn, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
 import { quickenClock } from './quick-clock.ts';
 import { downloadArray } from './read-result.ts';
 import { button, earlierRuns, readResult, startAndWait } from './stored-run.ts';
 import { changeSinkWorker, expect, slowDown } from './test.ts';
+import { openTab, PHOTOS } from './undisturbed.ts';
 
 /** Ends the worker that keeps the rows, which tells nobody. */
 async function killSink(page: Page): Promise<void> {

@@ -17,8 +17,8 @@ import {
 import { ROW_BYTES, startSink } from './sink-client.ts';
 import { expect, test } from './test.ts';
 
-test('J6 site data that are deleted in the middle of a run are noticed', async ({ open }) => {
-  const page = await open();
+test('J6 site data that are deleted in the middle of a run are noticed', async ({ openOwn }) => {
+  const page = await openOwn();
   const sink = await startSink(page);
   await begin(sink, 'run-e');
   await store(sink, [0, 1]);
@@ -35,10 +35,10 @@ test('J6 site data that are deleted in the middle of a run are noticed', async (
 });
 
 test('J2 a tab that crashes leaves its rows, and says which files it was at', async ({
-  open,
+  openOwn,
   served,
 }) => {
-  const page = await open();
+  const page = await openOwn();
   const sink = await startSink(page);
   await begin(sink, 'run-i');
   await store(sink, range(0, 8));
@@ -61,9 +61,9 @@ test('J2 a tab that crashes leaves its rows, and says which files it was at', as
 });
 
 test('J5 an array that does not fit where it is saved is refused in words, and not cut short', async ({
-  open,
+  openOwn,
 }) => {
-  const page = await open();
+  const page = await openOwn();
   const sink = await startSink(page);
   await begin(sink, 'run-j', 800);
   const all = range(0, 800); // 9.8 MB
@@ -90,15 +90,15 @@ test('J5 an array that does not fit where it is saved is refused in words, and n
 });
 
 test('J10 where the browser keeps no files, rows are kept in memory, and the reason is given', async ({
-  open,
+  openOwn,
   page,
 }) => {
   await page.route('**/sink.worker*.js', async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 5 });
     const without = 'delete StorageManager.prototype.getDirectory;';
     await route.fulfill({ response, body: `${without}\n${await response.text()}` });
   });
-  const sink = await startSink(await open());
+  const sink = await startSink(await openOwn());
   const layout = { slots: SLOTS, rowBytes: ROW_BYTES };
   expect(await sink.call('open', layout, headOf('run-g'))).toEqual({
     kind: 'memory',
@@ -157,9 +157,9 @@ function valueOf(slot: number): number {
 }
 
 test('J5 a private window without room holds the run, and goes on when there is some', async ({
-  open,
+  openOwn,
 }) => {
-  await fillUp(await open());
+  await fillUp(await openOwn());
 });
 
 test('J5 a profile without room holds the run, and goes on when there is some', async ({

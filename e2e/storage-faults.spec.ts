@@ -2,10 +2,11 @@ import { type BrowserContext, type Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { launchProfile } from '../tools/drive/launch-browser.ts';
-import { beginIn, expectUndisturbed, openTab, QUERY, test } from './disturbed-run.ts';
+import { beginIn, expectUndisturbed, test } from './disturbed-run.ts';
 import { leaveRoom, liftQuota } from './storage-quota.ts';
 import { button, clickInLatest, latestRun, goOn, readResult } from './stored-run.ts';
 import { changeSinkWorker, expect, slowDown } from './test.ts';
+import { openTab, QUERY } from './undisturbed.ts';
 
 const MIB = 2 ** 20;
 /** Rows of 192 KiB, 17 MiB of them: browsers ask for room by the megabyte. */

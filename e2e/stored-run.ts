@@ -1,7 +1,6 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 import { downloadArray, downloadManifest } from './read-result.ts';
-import { expect } from './test.ts';
 
 /** The button of exactly this name. */
 export function button(page: Page, name: string) {

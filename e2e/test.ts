@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
 import { serveDist, type ServedPage } from '../tools/drive/serve-dist.ts';
+import { createSharedTab, type SharedTab } from './shared-tab.ts';
+import { readUndisturbed, type RunOutcome } from './undisturbed.ts';
 
 export { expect };
 
@@ -15,16 +17,30 @@ const images = fileURLToPath(new URL('../test/fixtures/images/', import.meta.url
 export const CORES = 2;
 
 export interface Fixtures {
-  /** Opens the page with these parameters, and fails the test on any error in its console. */
+  /** Fails the test on any error in the console of a page that was opened for it. */
+  watch(page: Page): void;
+  /**
+   * Opens the page with these parameters, in a tab that many tests share one after the other. For
+   * tests that use the page and change nothing of it: no routes, no scripts, no killing.
+   */
   open(query?: string): Promise<Page>;
+  /** Opens the page with these parameters in `page`, which the test may have changed before. */
+  openOwn(query?: string): Promise<Page>;
   /**
    * Makes a folder of this name: paths to the names of fixture images, or to bytes of their own.
-   * Gives its full path; it goes when the test ends.
+   * Returns its full path; it is deleted when the test ends.
    */
   makeFolder(name: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string>;
 }
 
-export const test = base.extend<Fixtures, { served: ServedPage }>({
+export interface WorkerFixtures {
+  readonly served: ServedPage;
+  readonly sharedTab: SharedTab;
+  /** The outcome of a run that nothing happens to. */
+  readonly undisturbed: RunOutcome;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   served: [
     async ({}, use) => {
       const served = await serveDist();
@@ -33,20 +49,38 @@ export const test = base.extend<Fixtures, { served: ServedPage }>({
     },
     { scope: 'worker' },
   ],
-  open: async ({ page, served }, use) => {
-    const troubles: string[] = [];
-    page.on('pageerror', (error) => troubles.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') troubles.push(message.text());
+  sharedTab: [
+    async ({ browser }, use) => {
+      const tab = createSharedTab(browser, fixCores);
+      await use(tab);
+      await tab.close();
+    },
+    { scope: 'worker' },
+  ],
+  undisturbed: [
+    async ({ browser, served }, use) => use(await readUndisturbed(browser, served.address)),
+    { scope: 'worker' },
+  ],
+  watch: async ({}, use) => {
+    const errors: string[] = [];
+    await use((page) => {
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
     });
-    await page.addInitScript((cores) => {
-      Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => cores });
-    }, CORES);
-    await use(async (query = '') => {
-      await page.goto(`${served.address}${query === '' ? '' : `?${query}`}`);
-      return page;
-    });
-    expect(troubles).toEqual([]);
+    expect(errors).toEqual([]);
+  },
+  open: async ({ sharedTab, served, watch }, use) => {
+    const page = await sharedTab.lend();
+    watch(page);
+    await use((query) => openIn(page, served.address, query));
+    await sharedTab.giveBack(page);
+  },
+  openOwn: async ({ page, served, watch }, use) => {
+    watch(page);
+    await fixCores(page);
+    await use((query) => openIn(page, served.address, query));
   },
   makeFolder: async ({}, use) => {
     const made: string[] = [];
@@ -64,6 +98,17 @@ export const test = base.extend<Fixtures, { served: ServedPage }>({
     await Promise.all(made.map((root) => rm(root, { recursive: true, force: true })));
   },
 });
+
+async function fixCores(page: Page): Promise<void> {
+  await page.addInitScript((cores) => {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => cores });
+  }, CORES);
+}
+
+async function openIn(page: Page, address: string, query = ''): Promise<Page> {
+  await page.goto(query === '' ? address : `${address}?${query}`);
+  return page;
+}
 
 /** A page, or all pages of a context. */
 type Pages = Page | BrowserContext;
@@ -111,7 +156,7 @@ async function changeWorker(
   let started = 0;
   await pages.route(address, async (route) => {
     started += 1;
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 5 });
     if (started > workers) return route.fulfill({ response });
     await route.fulfill({ response, body: `{ ${script} }\n${await response.text()}` });
   });

@@ -182,7 +182,7 @@ test('A9 where no JPEG is large enough, it says that there is nothing to skip', 
 });
 
 test('A7 a run does not wait for the measuring, which goes on after it', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -194,7 +194,7 @@ test('A7 a run does not wait for the measuring, which goes on after it', async (
        return decode.apply(this, options);
      };`,
   );
-  await open('decode=turbo');
+  await openOwn('decode=turbo');
   await planFolder(page, await makeFolder('flowers', { 'a.jpg': FLOWER, 'b.jpg': FLOWER }));
   await settleStrip(page);
   await expect(summaryOf(page)).toContainText('Measuring how much faster it is …');

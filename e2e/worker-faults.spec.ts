@@ -39,13 +39,13 @@ async function hurry(page: Page, times: number): Promise<void> {
 const HURRY = 4;
 
 test('Q3 a worker that closes itself without a word costs no row', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await hurry(page, HURRY);
   await slowDown(page, 50);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('closing', forty));
   const running = runPlan(page);
   const progress = page.getByRole('progressbar', { name: 'Images decoded' });
@@ -88,9 +88,9 @@ const WAYS = {
 };
 
 for (const [way, script] of Object.entries(WAYS)) {
-  test(`Q3 a worker that ${way} costs no row`, async ({ open, makeFolder, page }) => {
+  test(`Q3 a worker that ${way} costs no row`, async ({ openOwn, makeFolder, page }) => {
     await changeDecodeWorker(page, script, 2);
-    await open('decode=canvas');
+    await openOwn('decode=canvas');
     await planFolder(page, await makeFolder('throwing', forty));
     expect((await runPlan(page)).counts).toEqual(ALL_OK);
     expectRows(await downloadArray(page));
@@ -105,7 +105,7 @@ const OPENERS = {
 
 for (const [way, script] of Object.entries(OPENERS)) {
   test(`Q3 a worker that is to open files and ${way} costs no row`, async ({
-    open,
+    openOwn,
     makeFolder,
     page,
   }) => {
@@ -114,7 +114,7 @@ for (const [way, script] of Object.entries(OPENERS)) {
       if (worker.url().includes('open.worker')) started += 1;
     });
     await changeOpenWorker(page, script);
-    await open();
+    await openOwn();
     await planFolder(page, await makeFolder('opening', forty));
     expect((await runPlan(page)).counts).toEqual(ALL_OK);
     expectRows(await downloadArray(page));
@@ -124,7 +124,7 @@ for (const [way, script] of Object.entries(OPENERS)) {
 }
 
 test('Q4 an image over which a worker loops for ever is named timeout, and no other is touched', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -139,7 +139,7 @@ test('Q4 an image over which a worker loops for ever is named timeout, and no ot
      };`,
   );
   await hurry(page, HURRY);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('looping', { ...forty, '017.png': 'quadrants.png' }));
   const { counts } = await runPlan(page);
   expect(counts).toEqual({ ...ALL_OK, ok: COUNT - 1, failed: 1 });
@@ -151,7 +151,7 @@ test('Q4 an image over which a worker loops for ever is named timeout, and no ot
 });
 
 test('Q17 a file that is never read to its end is named timeout, and no other is touched', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -166,7 +166,7 @@ test('Q17 a file that is never read to its end is named timeout, and no other is
      };`,
   );
   await hurry(page, HURRY);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   const files = { ...forty, '017.png': Buffer.from('never read') };
   await planFolder(page, await makeFolder('unread', files));
   const { counts } = await runPlan(page);
@@ -177,12 +177,12 @@ test('Q17 a file that is never read to its end is named timeout, and no other is
 });
 
 test('S4 an image for which the kernel has no memory is named, and its worker goes on', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   const files = { ...forty, '005.png': blackPng(17_000_000, 1) };
-  await open('workers=1');
+  await openOwn('workers=1');
   await planFolder(page, await makeFolder('wide', files));
   await readStrip(page); // a preview that is being made when a run begins is ended with its worker
   const deaths: string[] = [];
