@@ -28,7 +28,7 @@ export async function beginIn(page: Page, folder: string, done: number): Promise
 /** Goes on with the latest run, with its folder where the page asks for that. */
 export async function goOnWithFolder(page: Page, folder: string): Promise<void> {
   await goOn(page);
-  const dropAgain = page.getByRole('heading', { name: /^Drop .* again to go on/ });
+  const dropAgain = page.getByRole('heading', { name: /^Drop .* again to resume/ });
   await dropAgain.or(button(page, 'Pause')).first().waitFor();
   if (await dropAgain.isVisible()) await dropFiles(page, [folder]);
 }

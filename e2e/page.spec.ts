@@ -234,7 +234,9 @@ test('P6 A3 what is dropped during a run is refused with a sentence, and the run
   await planFolder(page, folder);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await planFolder(page, folder).catch(() => undefined);
-  await expect(page.getByRole('alert')).toContainText('Stop what is running before you take');
+  await expect(page.getByRole('alert')).toContainText(
+    'Stop the run or the comparison before you add',
+  );
   await expect(page.getByTestId('run-facts')).toContainText('finished');
   await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
 });

@@ -16,7 +16,7 @@ import { appendFile, unlink, writeFile } from 'node:fs/promises';
 import { pickPrivateFolder } from './picked-folder.ts';
 import { expect, slowDown, test, withoutHandles } from './test.ts';
 
-const dropAgain = /Drop .photos. again to go on/;
+const dropAgain = /Drop .photos. again to resume/;
 
 test.beforeEach(({ page }) => {
   // a page that is left in the middle of a run asks first
@@ -196,7 +196,7 @@ test('T9 files that changed or went while the run was cut off are named', async 
   const notices = page.locator('.notices');
   await expect(notices).toContainText('One file is new in the folder');
   await expect(notices).toContainText(/changed since.*00000\.bmp/s);
-  await expect(notices).toContainText(/went since.*00001\.bmp/s);
+  await expect(notices).toContainText(/gone missing since.*00001\.bmp/s);
   const { lines, counts } = await readResult(page);
   expect(counts).toMatchObject({ listed: 100, ok: 98, failed: 2 });
   const failed = lines.filter(({ verdict }) => verdict === 'failed');

@@ -2,6 +2,8 @@
 // know. Hand-kept: an any-runtime room that needs more asks for it here, in sight.
 
 interface MessagePort {
+  onmessage: (() => void) | null;
+  postMessage(message: null): void;
   close(): void;
 }
 
@@ -14,6 +16,16 @@ interface AbortSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(): void;
+}
+
+declare class Blob {
+  readonly size: number;
+  constructor(parts: readonly (string | Blob)[], options?: { readonly type?: string });
 }
 
 declare function setTimeout(callback: () => void, delayMs: number): number;

@@ -1,7 +1,7 @@
 import type { BrowserProbe } from '../core/browser-probe.ts';
 import { rowBytesOf } from '../core/recipe/recipe.ts';
 import { readStoredRecipe } from '../core/recipe/stored-recipe.ts';
-import { STORED_RUN_FORMAT, type RunHead, type RunSums } from '../core/plan/stored-run.ts';
+import { NO_SUMS, STORED_RUN_FORMAT, type RunHead, type RunSums } from '../core/plan/stored-run.ts';
 import { createFrameReader, framesIn, type JournalEnding } from './journal-frames.ts';
 import { createRowPlaces, type RowPlaces } from './row-places.ts';
 import { createRunLedger, type RunLedger } from './run-ledger.ts';
@@ -21,8 +21,6 @@ export interface ReplayedRun {
   /** Where the next record goes. */
   readonly endBytes: number;
 }
-
-export const NO_SUMS: RunSums = { wallMs: 0, readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
 /** The head of a run, or null if another version of pixelpool wrote it. */
 export function readHead(text: string): RunHead | null {

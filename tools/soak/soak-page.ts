@@ -42,7 +42,7 @@ export async function startRun(page: Page, folder: string): Promise<void> {
 export async function goOnWithRun(page: Page, folder: string): Promise<string> {
   const earlier = page.getByRole('region', { name: 'Earlier runs' });
   const goOn = earlier.getByRole('button', { name: 'Go on', exact: true }).first();
-  const dropAgain = page.getByRole('heading', { name: /^Drop .* again to go on$/ });
+  const dropAgain = page.getByRole('heading', { name: /^Drop .* again to resume$/ });
   const going = page.getByRole('button', { name: 'Pause', exact: true });
   const result = page.getByRole('heading', { name: 'Result', exact: true });
   await goOn.waitFor();

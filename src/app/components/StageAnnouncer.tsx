@@ -1,4 +1,5 @@
-import { isGoing, type SessionState } from '../state/session-state.ts';
+import { isWorking, resultOf, shownState } from '../../run/run-state.ts';
+import type { SessionState } from '../state/session-state.ts';
 import { amountText, countText } from './quantity-text.ts';
 import { useSlice } from './session-context.ts';
 
@@ -11,17 +12,18 @@ export function StageAnnouncer() {
   );
 }
 
-function stageText({ listing, comparison, run, result, planned }: SessionState): string {
+function stageText({ listing, run, progress, planned }: SessionState): string {
   if (listing !== null) return 'Listing files.';
-  if (comparison?.status === 'running') return 'Comparing.';
-  if (isGoing(run)) return 'Decoding.';
-  if (run?.status === 'paused') {
-    return `Paused: ${countText(run.done)} of ${amountText(run.total, 'image')} done.`;
+  if (run.kind === 'comparing') return 'Comparing.';
+  if (isWorking(run)) return 'Decoding.';
+  const { kind } = shownState(run);
+  if (progress !== null && (kind === 'paused' || kind === 'waiting-for-folder')) {
+    return `Paused: ${countText(progress.done)} of ${amountText(progress.total, 'image')} done.`;
   }
+  const result = resultOf(run);
   if (result !== null) {
     const rows = `${amountText(result.counts.ok + result.counts.warned, 'row')} made.`;
-    if (run?.status === 'stopped') return `Stopped: ${rows}`;
-    return run?.status === 'finished' ? `Finished: ${rows}` : rows;
+    return kind === 'stopped' ? `Stopped: ${rows}` : `Finished: ${rows}`;
   }
   return planned === null ? '' : `${amountText(planned.plan.slots.length, 'image')} planned.`;
 }

@@ -6,18 +6,18 @@ import type { SessionState } from './session-state.ts';
 
 const ABOUT_DEADLINE_MS = 10_000;
 
-/** Has a worker of the pool, which a run then uses too, tell of this browser. Never rejects. */
+/** Asks a worker of the pool, which a run then uses too, about this browser. Never rejects. */
 export async function askAboutBrowser(
   store: StoreApi<SessionState>,
   pool: WorkerPool<FileSource>,
 ): Promise<void> {
   const { about } = store.getState();
-  if (about !== null && about.trouble === undefined) return; // known, or being asked for
+  if (about !== null && about.reason === undefined) return; // known, or asked for already
   store.setState({ about: {} });
-  const link = pool.lend();
-  const result = await link.ask(ABOUT_DEADLINE_MS, (worker) => worker.aboutBrowser());
-  pool.giveBack(link);
+  const worker = pool.lend();
+  const result = await worker.ask(ABOUT_DEADLINE_MS, (calls) => calls.aboutBrowser());
+  pool.giveBack(worker);
   store.setState({
-    about: result.kind === 'answered' ? { facts: result.answer } : { trouble: result.detail },
+    about: result.kind === 'answered' ? { facts: result.answer } : { reason: result.detail },
   });
 }

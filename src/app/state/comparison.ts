@@ -2,25 +2,26 @@ import { errorMessage } from '../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
 import { sampleEvenly } from '../../core/plan/sample-evenly.ts';
+import { NO_SUMS } from '../../core/plan/stored-run.ts';
 import { compareWorkers, type TimedPass } from '../../pool/compare-workers.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
 import type { Platform } from '../platform/platform.ts';
 import { rowBytesOf } from '../../core/recipe/recipe.ts';
-import { NO_SUMS, runStretch } from './run/run-stretch.ts';
-import { untilAborted } from './until-aborted.ts';
+import { runSegment } from '../../run/run-segment.ts';
+import { untilAborted } from '../../run/until-aborted.ts';
 import type { ComparisonView, SessionState } from './session-state.ts';
 
 export const DEFAULT_SAMPLE_SIZE = 256;
 
-/** How many workers the pool has in a comparison: one cannot be compared with itself. */
+/** The size of the pool in a comparison: one worker cannot be compared with itself. */
 export function comparedWorkers(workers: number, cores: number): number {
   return workers > 1 ? workers : Math.max(2, cores);
 }
 
 /**
- * Compares one worker with the pool on an even sample of the plan, each pass with a sink of its own
- * whose rows are let go; shows how far it is. Never rejects.
+ * Compares one worker with the pool on an even sample of the plan, and shows the progress. Each pass
+ * has a sink of its own, and drops its rows. Never rejects.
  */
 export async function compareOnSample(
   store: StoreApi<SessionState>,
@@ -57,7 +58,7 @@ export async function compareOnSample(
     try {
       const layout = { slots: plan.slots.length, rowBytes: rowBytesOf(recipe) };
       if ((await untilAborted(sink.open(layout, null), stop.signal)) === null) return null;
-      const { end, reason, blocker, sinkDeath, wallMs } = await runStretch(pool, {
+      const { end, reason, blocker, sinkDeath, wallMs } = await runSegment(pool, {
         images: sample,
         suspects: [],
         statOf: stats.get,
@@ -69,10 +70,10 @@ export async function compareOnSample(
         uncommitted: [],
         stop,
         onOutcomes: (outcomes) => update({ done: view.done + outcomes.length }),
-        onHeartbeat: () => undefined,
+        onAhead: () => undefined,
       });
-      const trouble = sinkDeath ?? blocker?.detail ?? (end === 'broken' ? reason : null) ?? null;
-      if (trouble !== null) throw new Error(trouble);
+      const failure = sinkDeath ?? blocker?.detail ?? (end === 'broken' ? reason : null) ?? null;
+      if (failure !== null) throw new Error(failure);
       return end === 'stopped' ? null : { workers: passWorkers, images: sample.length, wallMs };
     } finally {
       sink.terminate();

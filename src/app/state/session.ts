@@ -1,4 +1,3 @@
-import { errorMessage } from '../../core/error-message.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import verifyPy from '../../core/output/verify.py?raw';
@@ -9,52 +8,54 @@ import {
   type RunParameters,
 } from '../../core/recipe/recipe-parameters.ts';
 import { budgetPixelsOf } from '../../pool/pixel-budget.ts';
+import { errorMessage } from '../../core/error-message.ts';
 import { imageDeadlineMs } from '../../pool/supervised-worker.ts';
 import { createWorkerPool } from '../../pool/worker-pool.ts';
+import { createRunController } from '../../run/run-controller.ts';
+import type { RunResult } from '../../run/run-result.ts';
+import { awaitedFolderOf, canAddImages, refusalOf, resultOf } from '../../run/run-state.ts';
 import type { Platform } from '../platform/platform.ts';
 import { askAboutBrowser } from './ask-about-browser.ts';
 import { compareOnSample, DEFAULT_SAMPLE_SIZE } from './comparison.ts';
-import { lookAhead } from './preview/look-ahead.ts';
-import { createPictureDesk, type PictureDesk } from './preview/picture-desk.ts';
-import { createRunDesk } from './run/run-desk.ts';
-import type { RunResult } from './run/run-result.ts';
-import { createRunShelf } from './run/run-shelf.ts';
-import { downloadArray, saveArrayAs } from './run/save-array.ts';
-import { isBusy, type SessionState } from './session-state.ts';
-import { listImages, planImages, type ListImages } from './plan/take-images.ts';
+import { listImages, planImages, type ListImages } from './plan/add-images.ts';
+import { createPictureStore, type PictureStore } from './preview/picture-store.ts';
+import { previewPlan } from './preview/preview-plan.ts';
+import { createRunEnvironment } from './run-environment.ts';
+import { saveArrayAs, downloadArray } from './save-array.ts';
+import type { SessionState } from './session-state.ts';
 
-const STOP_FIRST = 'Stop what is running before you take other images.';
+const STOP_FIRST = 'Stop the run or the comparison before you add other images.';
 
 /** Everything a user can do on the page. No call rejects: what goes wrong becomes a notice. */
 export interface Session {
   readonly store: StoreApi<SessionState>;
-  /** Where pictures of the plan's files wait for their canvas. */
-  readonly pictures: PictureDesk;
+  /** Pictures of the plan's files, on their way to their canvas. */
+  readonly pictures: PictureStore;
   /** To be called inside the drop's event. */
-  takeDrop(transfer: DataTransfer): void;
-  takeInput(chosen: FileList): void;
-  takeSamples(): void;
-  /** Opens the browser's folder picker, or else `openInput`, which leads to takeInput. */
+  addDrop(transfer: DataTransfer): void;
+  addInput(chosen: FileList): void;
+  addSamples(): void;
+  /** Opens the browser's folder picker, or else `openInput`, which leads to addInput. */
   chooseFolder(openInput: () => void): Promise<void>;
   change(parameters: Partial<RunParameters>): void;
   changeSampleSize(images: number): void;
   start(): Promise<void>;
   compare(): Promise<void>;
-  /** Lets the run rest after the images at hand; nothing is lost. */
+  /** Pauses the run after the images in the workers; nothing is lost. */
   pause(): void;
-  /** Goes on with the run that is paused or stopped. Call it in a click: it may ask for permission. */
+  /** Resumes a run that is paused or stopped. Call it in a click: it may ask for permission. */
   resume(): Promise<void>;
-  /** Ends the run or the comparison that is going on, or paused. */
+  /** Ends the run, also one that is paused, or the comparison. */
   stop(): void;
-  /** Tries the failed images of the run at hand again, and only those, with their files taken afresh. */
+  /** Tries the failed images of the run again, and no others, with their files opened again. */
   retryFailed(): Promise<void>;
-  /** Goes on with a stored run; asks for its folder where it is not at hand. Call it in a click. */
-  goOnWith(runId: string): Promise<void>;
+  /** Resumes a stored run; asks for its folder if need be. Call it in a click. */
+  resumeStored(runId: string): Promise<void>;
   /** Shows the result of a stored run, to download it again. */
   openStored(runId: string): Promise<void>;
   deleteStored(runId: string): Promise<void>;
   /** No longer waits for a folder. */
-  cancelAwaited(): void;
+  cancelFolder(): void;
   /** Writes the array to a file that the user picks. Call it in a click. */
   saveArrayAs(): Promise<void>;
   downloadArray(): Promise<void>;
@@ -63,7 +64,7 @@ export interface Session {
   downloadVerifyScript(): void;
   downloadFailures(): void;
   dismissNotices(): void;
-  /** Asks a worker what it finds in this browser, once. */
+  /** Asks a worker for facts about this browser, once. */
   askAboutBrowser(): Promise<void>;
 }
 
@@ -74,74 +75,71 @@ export function createSession(platform: Platform): Session {
     imageDeadlineMs,
     budgetPixelsOf(platform.memoryGiB),
   );
-  const pictures = createPictureDesk();
-  lookAhead(store, platform, pool, pictures);
-  const shelf = createRunShelf(store, platform, () => desk.keeper.run?.head.id ?? null);
-  const desk = createRunDesk({
-    store,
-    platform,
-    pool,
-    async listKept(folder) {
-      const list: ListImages = (onCount) => platform.listDirectoryHandle(folder, onCount);
-      const listing = await listImages(store, list);
-      store.setState({ listing: null });
-      return listing;
-    },
-    onStoreChanged: () => shelf.refreshSoon(),
+  const pictures = createPictureStore();
+  previewPlan(store, platform, pool, pictures);
+  const environment = createRunEnvironment(store, platform, async (folder) => {
+    const list: ListImages = (onCount) => platform.listDirectoryHandle(folder, onCount);
+    const listing = await listImages(store, machine, list);
+    store.setState({ listing: null });
+    return listing;
   });
+  const run = createRunController(environment, pool);
+  const { machine } = run;
   let comparing: AbortController | null = null;
-  void shelf.refresh();
-
-  const note = (notice: string): void => store.setState({ notices: [notice] });
+  void run.saved.refresh();
 
   /** Lists; a run that waits for its folder gets the files, else they are planned. */
-  async function take(list: ListImages): Promise<void> {
-    const { awaited: asked, saving } = store.getState();
-    if (asked === null && isBusy(store.getState())) return note(STOP_FIRST);
-    if (saving !== null) return note('The array is being saved; wait for it.');
+  async function add(list: ListImages): Promise<void> {
+    const { state } = machine;
+    const isAwaited = awaitedFolderOf(state) !== null;
+    if (!canAddImages(state)) return machine.note(refusalOf(state) ?? STOP_FIRST);
     const startedAt = performance.now();
-    const listing = await listImages(store, list);
+    const listing = await listImages(store, machine, list);
     if (listing === null) return;
     try {
-      const { awaited } = store.getState();
-      const isAwaited = asked !== null && awaited?.runId === asked.runId;
-      if (isAwaited || (asked !== null && isBusy(store.getState()))) {
+      if (isAwaited && isStillAwaited(state)) {
         store.setState({ listing: null });
-        return isAwaited ? await desk.attach(listing) : undefined; // else it has its files by now
+        return await run.attach(listing);
       }
-      if (await planImages(store, platform, listing, startedAt, desk.letGo)) return;
-      store.setState({ listing: null, notices: [STOP_FIRST] });
+      if (isAwaited && !canAddImages(machine.state)) return store.setState({ listing: null });
+      if (await planImages(store, platform, machine, listing, startedAt, run.close)) return;
+      machine.note(refusalOf(machine.state) ?? STOP_FIRST);
     } catch (error) {
-      const notices = [`The images could not be taken: ${errorMessage(error)}`];
-      store.setState({ listing: null, notices });
+      machine.note(`The images could not be added: ${errorMessage(error)}`);
     }
+    store.setState({ listing: null });
+  }
+
+  /** Whether the folder that was awaited then is still awaited. */
+  function isStillAwaited(then: typeof machine.state): boolean {
+    return awaitedFolderOf(machine.state)?.runId === awaitedFolderOf(then)?.runId;
   }
 
   async function save(
     suffix: string,
     file: (result: RunResult) => Blob | Promise<Blob>,
   ): Promise<void> {
-    const { result } = desk.keeper;
+    const result = resultOf(machine.state);
     if (result === null) return;
     try {
-      platform.saveFile(await file(result), `${result.view.receipt.name}${suffix}`);
+      platform.saveFile(await file(result), `${result.receipt.name}${suffix}`);
     } catch (error) {
-      note(`The file could not be made: ${errorMessage(error)}`);
+      machine.note(`The file could not be made: ${errorMessage(error)}`);
     }
   }
 
   return {
     store,
     pictures,
-    takeDrop: (transfer) => void take((onCount) => platform.listDrop(transfer, onCount)),
-    takeInput: (chosen) => void take((onCount) => platform.listInput(chosen, onCount)),
-    takeSamples: () => void take(platform.listSamples),
+    addDrop: (transfer) => void add((onCount) => platform.listDrop(transfer, onCount)),
+    addInput: (chosen) => void add((onCount) => platform.listInput(chosen, onCount)),
+    addSamples: () => void add(platform.listSamples),
     async chooseFolder(openInput) {
       const picking = platform.pickDirectory();
       if (picking === undefined) return openInput();
       const root = await picking;
       if (root === 'refused') return openInput();
-      if (root !== null) await take((onCount) => platform.listDirectoryHandle(root, onCount));
+      if (root !== null) await add((onCount) => platform.listDirectoryHandle(root, onCount));
     },
     change(changed) {
       const parameters = { ...store.getState().parameters, ...changed };
@@ -149,38 +147,38 @@ export function createSession(platform: Platform): Session {
       platform.showParameters(runParameterTexts(parameters, platform.cores));
     },
     changeSampleSize: (sampleSize) => store.setState({ sampleSize }),
-    start: desk.start,
+    start: run.start,
     async compare() {
-      const state = store.getState();
-      if (state.planned === null || isBusy(state)) return;
+      if (store.getState().planned === null || !machine.send({ type: 'compare' })) return;
       comparing = new AbortController();
       await compareOnSample(store, platform, pool, comparing);
       comparing = null;
+      machine.send({ type: 'returned' });
     },
-    pause: desk.pause,
-    resume: desk.resume,
+    pause: run.pause,
+    resume: run.resume,
     stop() {
       comparing?.abort();
-      void desk.stop();
+      void run.stop();
     },
-    retryFailed: desk.retryFailed,
-    goOnWith: desk.goOnWith,
-    openStored: desk.openStored,
-    deleteStored: shelf.remove,
-    cancelAwaited: () => void desk.cancelAwaited(),
-    downloadArray: () => downloadArray(store, platform, desk.keeper),
-    saveArrayAs: () => saveArrayAs(store, platform, desk.keeper),
+    retryFailed: run.retryFailed,
+    resumeStored: run.resumeSaved,
+    openStored: run.openSaved,
+    deleteStored: run.saved.remove,
+    cancelFolder: () => void run.cancelFolder(),
+    downloadArray: () => downloadArray(platform, run),
+    saveArrayAs: () => saveArrayAs(platform, run),
     downloadManifest: () => void save('.manifest.jsonl', (result) => result.manifest()),
-    downloadReceipt: () => void save('.recipe.json', (result) => result.receipt()),
+    downloadReceipt: () => void save('.recipe.json', (result) => result.receiptFile()),
     downloadVerifyScript: () => void save('.verify.py', (result) => verifyScriptOf(result)),
     downloadFailures: () => void save('.failed.csv', (result) => result.failures()),
-    dismissNotices: () => store.setState({ notices: [] }),
+    dismissNotices: () => machine.note(),
     askAboutBrowser: () => askAboutBrowser(store, pool),
   };
 }
 
-function verifyScriptOf({ view }: RunResult): Blob {
-  return new Blob([verifyScript(verifyPy, view.receipt)], { type: 'text/x-python' });
+function verifyScriptOf({ receipt }: RunResult): Blob {
+  return new Blob([verifyScript(verifyPy, receipt)], { type: 'text/x-python' });
 }
 
 function initialState({ cores, userAgent, readParameter, canSaveAs }: Platform): SessionState {
@@ -196,17 +194,14 @@ function initialState({ cores, userAgent, readParameter, canSaveAs }: Platform):
     ),
     listing: null,
     planned: null,
-    look: null,
+    preview: null,
     about: null,
     sampleSize: DEFAULT_SAMPLE_SIZE,
-    run: null,
-    result: null,
+    run: { kind: 'none' },
+    progress: null,
     comparison: null,
     storedRuns: null,
-    awaited: null,
-    isOpening: false,
     space: null,
     canSaveAs,
-    saving: null,
   };
 }

@@ -43,6 +43,8 @@ export interface PlanRemainder {
 /** Sums over everything that was done so far, in milliseconds. */
 export type RunSums = Omit<RunTimings, 'listMs'>;
 
+export const NO_SUMS: RunSums = { wallMs: 0, readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
+
 /** Outcomes that are final once they are written. */
 export interface RunCommit {
   readonly outcomes: readonly SlotOutcome[];

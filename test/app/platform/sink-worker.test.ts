@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { sinkWorkerOf } from '../../../src/app/platform/sink-worker.ts';
-import { pass } from '../state/run/desk-fakes.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -48,7 +47,7 @@ describe('sinkWorkerOf', () => {
       sink.commit({ outcomes: [], sums: NO_SUMS }),
       sink.tryRoom(),
     ]);
-    await pass(31_000);
+    await vi.advanceTimersByTimeAsync(31_000);
     const settled = await calls;
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(heard).toHaveBeenCalledTimes(1);

@@ -23,7 +23,7 @@ const session = createSession({
 });
 
 const scale: ScaleWindow = {
-  takeFiles: (files) => session.takeDrop(transferOfFiles(files)),
+  takeFiles: (files) => session.addDrop(transferOfFiles(files)),
   lastReportMs: 0,
 };
 window.scale = scale;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-import { isBusy } from '../../state/session-state.ts';
+import { awaitedFolderOf, canAddImages, shownState } from '../../../run/run-state.ts';
 import { SampleStrip } from './SampleStrip.tsx';
 import { amountText } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
@@ -11,8 +11,10 @@ import './add-panel.css';
 export function AddPanel() {
   const stage = useRef<HTMLElement>(null);
   const listing = useSlice((state) => state.listing);
-  const awaited = useSlice((state) => state.awaited);
-  const isFirst = useSlice((state) => state.planned === null && state.run === null);
+  const awaited = useSlice(({ run }) => awaitedFolderOf(run));
+  const isFirst = useSlice(
+    ({ planned, run }) => planned === null && shownState(run).kind === 'none',
+  );
   useEffect(() => {
     if (awaited !== null) stage.current?.focus(); // what was pressed is elsewhere on the page
   }, [awaited]);
@@ -37,7 +39,7 @@ export function AddPanel() {
 }
 
 function AddHeading({ isFirst }: { readonly isFirst: boolean }) {
-  const awaited = useSlice((state) => state.awaited);
+  const awaited = useSlice(({ run }) => awaitedFolderOf(run));
   if (awaited !== null) {
     return (
       <div>
@@ -68,11 +70,8 @@ function AddHeading({ isFirst }: { readonly isFirst: boolean }) {
 function AddButtons({ isFirst }: { readonly isFirst: boolean }) {
   const session = useSession();
   const input = useRef<HTMLInputElement>(null);
-  const isAwaiting = useSlice((state) => state.awaited !== null);
-  // a run that waits for its folder is busy, and it is what the folder is chosen for
-  const isDisabled = useSlice(
-    (state) => (isBusy(state) && state.awaited === null) || state.listing !== null,
-  );
+  const isAwaiting = useSlice(({ run }) => awaitedFolderOf(run) !== null);
+  const isDisabled = useSlice(({ run, listing }) => !canAddImages(run) || listing !== null);
   return (
     <div className="buttons">
       <button
@@ -84,11 +83,11 @@ function AddButtons({ isFirst }: { readonly isFirst: boolean }) {
         Choose folder
       </button>
       {isAwaiting ? (
-        <button key="cancel" type="button" onClick={session.cancelAwaited}>
+        <button key="cancel" type="button" onClick={session.cancelFolder}>
           Cancel
         </button>
       ) : (
-        <button key="samples" type="button" disabled={isDisabled} onClick={session.takeSamples}>
+        <button key="samples" type="button" disabled={isDisabled} onClick={session.addSamples}>
           Try 12 samples
         </button>
       )}
@@ -102,7 +101,7 @@ function AddButtons({ isFirst }: { readonly isFirst: boolean }) {
         hidden
         onChange={({ currentTarget }) => {
           const { files } = currentTarget;
-          if (files !== null && files.length > 0) session.takeInput(files);
+          if (files !== null && files.length > 0) session.addInput(files);
           currentTarget.value = ''; // so that the same folder can be chosen again
         }}
       />

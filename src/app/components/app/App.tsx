@@ -3,6 +3,7 @@ import '../../styles/controls.css';
 import '../../styles/stage.css';
 import { useEffect, useState } from 'react';
 
+import { resultOf, shownState } from '../../../run/run-state.ts';
 import type { Session } from '../../state/session.ts';
 import { AboutBrowser } from '../dialogs/AboutBrowser.tsx';
 import { ComparePanel } from '../compare-panel/ComparePanel.tsx';
@@ -53,8 +54,8 @@ export function App({ session }: { readonly session: Session }) {
 /** Stages follow from each other; one that has nothing to say is not there. */
 function Stages() {
   const isPlanned = useSlice((state) => state.planned !== null);
-  const isRunShown = useSlice((state) => state.run !== null);
-  const isResultShown = useSlice((state) => state.result !== null);
+  const isRunShown = useSlice(({ run }) => shownState(run).kind !== 'none');
+  const isResultShown = useSlice(({ run }) => resultOf(run) !== null);
   const isComparisonShown = useSlice((state) => state.comparison !== null);
   const hasEarlierRuns = useSlice(
     (state) => state.storedRuns !== null && state.storedRuns.length > 0,
@@ -92,7 +93,7 @@ function useWindowDrop(session: Session): boolean {
       if (dataTransfer === null || !carriesFiles(event)) return;
       event.preventDefault();
       setIsDragging(false);
-      session.takeDrop(dataTransfer);
+      session.addDrop(dataTransfer);
     }
     window.addEventListener('dragenter', onOver, { signal });
     window.addEventListener('dragover', onOver, { signal });

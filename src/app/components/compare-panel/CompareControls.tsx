@@ -1,7 +1,7 @@
 import { useId } from 'react';
 
 import { comparedWorkers } from '../../state/comparison.ts';
-import { isBusy } from '../../state/session-state.ts';
+import { canCompare } from '../../../run/run-state.ts';
 import { NumberInput } from '../recipe-form/fields.tsx';
 import { useSession, useSlice } from '../session-context.ts';
 import './compare-panel.css';
@@ -16,7 +16,7 @@ export function CompareControls() {
   const workers = useSlice((state) => state.parameters.workers);
   const sampleSize = useSlice((state) => state.sampleSize);
   const slots = useSlice((state) => state.planned?.plan.slots.length ?? 0);
-  const isDisabled = useSlice((state) => isBusy(state) || state.listing !== null);
+  const isDisabled = useSlice(({ run, listing }) => !canCompare(run) || listing !== null);
   return (
     <div className="actions">
       <button

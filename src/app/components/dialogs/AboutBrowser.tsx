@@ -25,10 +25,10 @@ export function AboutBrowser() {
       </button>
       <dialog ref={dialog} tabIndex={-1} className="about" aria-labelledby="about-heading">
         <h2 id="about-heading">About this browser</h2>
-        {about?.trouble !== undefined && (
-          <p className="error">Nothing could be found out. {about.trouble}</p>
+        {about?.reason !== undefined && (
+          <p className="error">Nothing could be found out. {about.reason}</p>
         )}
-        {about !== null && about.trouble === undefined && about.facts === undefined && (
+        {about !== null && about.reason === undefined && about.facts === undefined && (
           <p role="status">Trying its decoders …</p>
         )}
         {about?.facts !== undefined && <Facts facts={about.facts} />}

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 
-import type { Finding } from '../../state/session-state.ts';
+import type { Finding } from '../../../run/run-progress.ts';
 import { amountText } from '../quantity-text.ts';
 
 const ROW_HEIGHT = 60;

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 
-import type { Finding } from '../../state/session-state.ts';
+import type { Finding } from '../../../run/run-progress.ts';
 import { amountText } from '../quantity-text.ts';
 import './findings.css';
 

@@ -1,11 +1,10 @@
 import { isUnreadFolder, type PlanSummary } from '../../../core/plan/plan.ts';
 import { rowBytesOf } from '../../../core/recipe/recipe.ts';
-import { isBusy, isGoing } from '../../state/session-state.ts';
+import { canResume, canStart, isWorking, shownState } from '../../../run/run-state.ts';
 import { CompareControls } from '../compare-panel/CompareControls.tsx';
 import { PreviewStrip } from '../preview-strip/PreviewStrip.tsx';
 import { RecipeForm } from '../recipe-form/RecipeForm.tsx';
 import { amountText, bytesText, countText } from '../quantity-text.ts';
-import { canResume } from '../run-panel/run-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { roomTexts } from '../stored-runs/stored-run-texts.ts';
 import './plan-panel.css';
@@ -18,10 +17,10 @@ export function PlanPanel() {
   const planned = useSlice((state) => state.planned);
   const recipe = useSlice((state) => state.parameters.recipe);
   // rows that are written meanwhile are both needed and no longer free
-  const isUnderWay = useSlice(({ run }) => isGoing(run) || canResume(run));
+  const isUnderWay = useSlice(({ run }) => isWorking(run) || canResume(shownState(run)));
   const space = useSlice((state) => state.space);
   const hasEarlierRuns = useSlice(({ storedRuns }) => storedRuns !== null && storedRuns.length > 0);
-  const isDisabled = useSlice((state) => isBusy(state) || state.listing !== null);
+  const isDisabled = useSlice(({ run, listing }) => !canStart(run) || listing !== null);
   if (planned === null) return null;
   const { slots, ignored, unnamed, summary, name } = planned.plan;
   const { measured, via } = planned;

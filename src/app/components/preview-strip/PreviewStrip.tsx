@@ -3,8 +3,8 @@ import { memo } from 'react';
 import { draftScaleOf } from '../../../core/recipe/draft.ts';
 import { isPillowRecipe } from '../../../core/recipe/pillow-steps.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
-import { exactKey, rowKey, sourceKey } from '../../state/preview/preview-lanes.ts';
-import type { LookView, PreviewPair } from '../../state/session-state.ts';
+import { exactKey, rowKey, sourceKey } from '../../state/preview/preview-rows.ts';
+import type { PreviewView, PreviewPair } from '../../state/session-state.ts';
 import { PictureCanvas } from './PictureCanvas.tsx';
 import { countsText, reasonTexts } from './preview-texts.ts';
 import { useSlice } from '../session-context.ts';
@@ -18,25 +18,25 @@ import './preview-strip.css';
 
 /** Some of the user's own images as they are and as their rows, and what the others are like. */
 export function PreviewStrip() {
-  const look = useSlice((state) => state.look);
+  const preview = useSlice((state) => state.preview);
   const recipe = useSlice((state) => state.parameters.recipe);
-  if (look === null || look.files === 0) return null;
+  if (preview === null || preview.files === 0) return null;
   return (
-    <section className="preview" aria-labelledby="preview-heading" aria-busy={look.isBehind}>
+    <section className="preview" aria-labelledby="preview-heading" aria-busy={preview.isBehind}>
       <div className="preview-head">
         <h3 id="preview-heading">Your own images, before and after</h3>
         <p className="hint" data-testid="preview-counts">
-          {countsText(look)}
+          {countsText(preview)}
         </p>
       </div>
-      {look.trouble !== null && (
-        <p className="error">They cannot be shown before the run. {look.trouble}</p>
+      {preview.reason !== null && (
+        <p className="error">They cannot be shown before the run. {preview.reason}</p>
       )}
-      {recipe.decode === 'turbo' && look.trouble === null && (
-        <TurboSummary look={look} recipe={recipe} />
+      {recipe.decode === 'turbo' && preview.reason === null && (
+        <TurboSummary preview={preview} recipe={recipe} />
       )}
       <ul className="preview-pairs">
-        {look.pairs.map((pair) => (
+        {preview.pairs.map((pair) => (
           <Pair key={pair.id} pair={pair} recipe={recipe} />
         ))}
       </ul>
@@ -45,11 +45,11 @@ export function PreviewStrip() {
 }
 
 /** What turbo makes otherwise on all files that are shown, and how much faster. */
-function TurboSummary(props: { readonly look: LookView; readonly recipe: Recipe }) {
-  const { look, recipe } = props;
+function TurboSummary(props: { readonly preview: PreviewView; readonly recipe: Recipe }) {
+  const { preview, recipe } = props;
   return (
     <p data-testid="turbo-summary">
-      {allDifferencesText(look)} {speedUpText(look, recipe)}
+      {allDifferencesText(preview)} {speedUpText(preview, recipe)}
     </p>
   );
 }

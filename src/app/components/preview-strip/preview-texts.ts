@@ -8,7 +8,7 @@ import {
   type SurveyCounts,
   type SurveyedFile,
 } from '../../../formats/survey.ts';
-import type { LookView } from '../../state/session-state.ts';
+import type { PreviewView } from '../../state/session-state.ts';
 import { countText } from '../quantity-text.ts';
 
 /** Kinds of their formats as a person would call them; see the `variant.ts` of each format. */
@@ -74,7 +74,7 @@ export function megapixels(pixels: number): string {
 }
 
 /** `1,204 have alpha · 37 are rotated`, of those that were looked at. */
-export function countsText({ counts, files }: LookView): string {
+export function countsText({ counts, files }: PreviewView): string {
   const found = foundTexts(counts);
   const what = found.length > 0 ? found.join(' · ') : 'none has alpha, is rotated, or is large';
   if (counts.looked === 0) return `looking at ${countText(files)}`;

@@ -2,7 +2,7 @@ import { draftScaleOf } from '../../../core/recipe/draft.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
 import { meanDifference, totalDifferences } from '../../../core/row-differences.ts';
 import type { DecodeTimes } from '../../../pool/wire/preview.ts';
-import type { LookView, PreviewPair } from '../../state/session-state.ts';
+import type { PreviewView, PreviewPair } from '../../state/session-state.ts';
 import { amountText } from '../quantity-text.ts';
 
 /** What the rows of one file differ by; null until that is known. */
@@ -29,7 +29,7 @@ export function pairTimesText({ times }: PreviewPair): string | null {
 }
 
 /** The same of all files that are shown: by how much their rows differ. */
-export function allDifferencesText({ pairs, isBehind }: LookView): string {
+export function allDifferencesText({ pairs, isBehind }: PreviewView): string {
   const compared = pairs.flatMap(({ exact }) => exact?.differences ?? []);
   if (compared.length === 0) {
     return isBehind
@@ -45,7 +45,7 @@ export function allDifferencesText({ pairs, isBehind }: LookView): string {
 }
 
 /** And how much faster they are made; null where there is nothing to say. */
-export function speedUpText({ pairs, isTiming }: LookView, recipe: Recipe): string | null {
+export function speedUpText({ pairs, isTiming }: PreviewView, recipe: Recipe): string | null {
   const drafted = pairs.filter(({ chosen }) => draftScaleOf(recipe, chosen.file) > 1);
   if (pairs.length === 0) return null;
   if (drafted.length === 0) {

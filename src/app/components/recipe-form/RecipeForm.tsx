@@ -10,7 +10,7 @@ import {
   RESAMPLE_FILTERS,
   type Recipe,
 } from '../../../core/recipe/recipe.ts';
-import { isBusy } from '../../state/session-state.ts';
+import { canChangeRecipe } from '../../../run/run-state.ts';
 import {
   alphaHint,
   DECODE_HINTS,
@@ -36,7 +36,7 @@ interface RecipeProps {
 export function RecipeForm() {
   const session = useSession();
   const recipe = useSlice((state) => state.parameters.recipe);
-  const isDisabled = useSlice(isBusy);
+  const isDisabled = useSlice(({ run }) => !canChangeRecipe(run));
   const change = (changed: Partial<Recipe>) =>
     session.change({ recipe: { ...recipe, ...changed } });
   return (

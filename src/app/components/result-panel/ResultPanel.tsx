@@ -2,19 +2,26 @@ import type { VerdictCounts } from '../../../core/output/outcome-summary.ts';
 import { isPillowRecipe } from '../../../core/recipe/pillow-steps.ts';
 import { shapeText } from '../../../core/output/array-shape.ts';
 import type { Receipt } from '../../../core/output/receipt.ts';
-import { isBusy, type ResultView } from '../../state/session-state.ts';
+import type { RunResult } from '../../../run/run-result.ts';
+import {
+  canDownload,
+  canResume,
+  canRetry,
+  canSave,
+  resultOf,
+  shownState,
+} from '../../../run/run-state.ts';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
 import { ResultPython } from './ResultPython.tsx';
 import { amountText, bytesText, countText } from '../quantity-text.ts';
-import { canResume } from '../run-panel/run-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
 import './result-panel.css';
 
 /** What came out: the array, what comes with it, and its Python. */
 export function ResultPanel() {
-  const result = useSlice((state) => state.result);
-  const isResumable = useSlice(({ run }) => canResume(run));
+  const result = useSlice(({ run }) => resultOf(run));
+  const isResumable = useSlice(({ run }) => canResume(shownState(run)));
   const stage = useStageArrival();
   if (result === null) return null;
   const { counts, receipt } = result;
@@ -61,9 +68,10 @@ export function ResultPanel() {
   );
 }
 
-function Downloads({ result }: { readonly result: ResultView }) {
+function Downloads({ result }: { readonly result: RunResult }) {
   const session = useSession();
-  const isSaving = useSlice((state) => state.saving !== null);
+  const isDownloadable = useSlice(({ run }) => canDownload(run));
+  const isSavable = useSlice(({ run }) => canSave(run));
   const canSaveAs = useSlice((state) => state.canSaveAs);
   const { counts, receipt } = result;
   return (
@@ -72,7 +80,7 @@ function Downloads({ result }: { readonly result: ResultView }) {
         <button
           type="button"
           className="primary"
-          disabled={isSaving}
+          disabled={!isDownloadable}
           onClick={() => void session.downloadArray()}
         >
           Download
@@ -82,9 +90,9 @@ function Downloads({ result }: { readonly result: ResultView }) {
         <button
           type="button"
           title="Writes the array straight to a file that you pick: for very large ones"
-          aria-disabled={isSaving}
+          aria-disabled={!isSavable}
           onClick={() => {
-            if (!isSaving) void session.saveArrayAs();
+            if (isSavable) void session.saveArrayAs();
           }}
         >
           Save as…
@@ -114,7 +122,7 @@ function Downloads({ result }: { readonly result: ResultView }) {
 /** For failures that may pass: a file that was out of reach, a worker that died of it. */
 function RetryFailed({ receipt }: { readonly receipt: Receipt }) {
   const session = useSession();
-  const isDisabled = useSlice((state) => isBusy(state) || state.saving !== null);
+  const isDisabled = useSlice(({ run }) => !canRetry(run));
   // whatever has no usable name cannot be opened, and has no slot either
   if (receipt.counts.failed <= (receipt.codes['bad-name'] ?? 0)) return null;
   return (
@@ -125,15 +133,16 @@ function RetryFailed({ receipt }: { readonly receipt: Receipt }) {
 }
 
 function Saving({ name }: { readonly name: string }) {
-  const saving = useSlice((state) => state.saving);
-  if (saving === null) return null;
-  const text = `${bytesText(saving.bytes)} of ${bytesText(saving.total)}`;
+  const run = useSlice((state) => state.run);
+  if (run.kind !== 'saving') return null;
+  const { bytes, totalBytes } = run;
+  const text = `${bytesText(bytes)} of ${bytesText(totalBytes)}`;
   return (
     <>
       <p className="hint">
         Writing <bdi>{name}.npy</bdi>: {text}
       </p>
-      <ProgressBar label="Array written" done={saving.bytes} total={saving.total} text={text} />
+      <ProgressBar label="Array written" done={bytes} total={totalBytes} text={text} />
     </>
   );
 }

@@ -1,7 +1,14 @@
-import { isGoing, type RunView } from '../../state/session-state.ts';
+import {
+  canPause,
+  canResume,
+  canStop,
+  isWorking,
+  shownState,
+  type RunState,
+} from '../../../run/run-state.ts';
 import { Findings } from '../findings/Findings.tsx';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
-import { canResume, memoryText, runFacts, runTroubleText } from './run-texts.ts';
+import { memoryText, runFacts, runTroubleText } from './run-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
 import './run-panel.css';
@@ -9,61 +16,62 @@ import './run-panel.css';
 /** How far the run is, how fast it goes, and what did not work, as it comes. */
 export function RunPanel() {
   const run = useSlice((state) => state.run);
+  const progress = useSlice((state) => state.progress);
   const stage = useStageArrival();
-  if (run === null) return null;
+  if (progress === null) return null;
   const trouble = runTroubleText(run);
-  const inMemory = memoryText(run.storage);
+  const inMemory = memoryText(progress.storage);
+  const { done, total, findings, findingCount } = progress;
   return (
     <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="run-heading">
       <div className="stage-head run-head">
         <h2 id="run-heading">Run</h2>
         <p className="facts" data-testid="run-facts">
-          {runFacts(run).join(' · ')}
+          {runFacts(run, progress).join(' · ')}
         </p>
         <RunControls run={run} />
       </div>
-      <ProgressBar label="Images decoded" done={run.done} total={run.total} />
+      <ProgressBar label="Images decoded" done={done} total={total} />
       {trouble !== null && (
         <p className="error" role="alert">
           {trouble}
         </p>
       )}
       {inMemory !== null && <p className="hint">{inMemory}</p>}
-      {run.findingCount > 0 && <Findings findings={run.findings} count={run.findingCount} />}
+      {findingCount > 0 && <Findings findings={findings} count={findingCount} />}
     </section>
   );
 }
 
 /**
- * Pause and Resume are one button, so that whoever pressed the one is on the other. What waits for
- * the images at hand is not `disabled`, which would take the focus from it.
+ * Pause and Resume are one button, so that whoever pressed the one is on the other. A button that
+ * waits for something is not `disabled`: that would take the focus from it.
  */
-function RunControls({ run }: { readonly run: RunView }) {
+function RunControls({ run }: { readonly run: RunState }) {
   const session = useSession();
-  const isComparing = useSlice((state) => state.comparison?.status === 'running');
-  const { status } = run;
-  const isResumable = canResume(run);
+  const isAtWork = isWorking(run);
+  const isResumable = canResume(shownState(run));
   return (
     <div className="run-controls">
-      {(isGoing(run) || isResumable) && (
+      {(isAtWork || isResumable) && (
         <button
           type="button"
           className={isResumable ? 'primary' : ''}
-          aria-disabled={isResumable ? isComparing : status !== 'running'}
+          aria-disabled={isResumable ? !canResume(run) : !canPause(run)}
           onClick={() => {
-            if (status === 'running') session.pause();
-            else if (isResumable && !isComparing) void session.resume();
+            if (canPause(run)) session.pause();
+            else if (canResume(run)) void session.resume();
           }}
         >
           {isResumable ? 'Resume' : 'Pause'}
         </button>
       )}
-      {(isGoing(run) || status === 'paused') && (
+      {(isAtWork || canStop(run)) && (
         <button
           type="button"
-          aria-disabled={status === 'stopping'}
+          aria-disabled={!canStop(run)}
           onClick={() => {
-            if (status !== 'stopping') session.stop();
+            if (canStop(run)) session.stop();
           }}
         >
           Stop

@@ -1,12 +1,21 @@
 import type { RowStorage } from '../../../pool/wire/sink.ts';
-import type { PauseCause, RunView } from '../../state/session-state.ts';
+import type { ProgressView } from '../../../run/run-progress.ts';
+import {
+  shownState,
+  type PauseCause,
+  type RunState,
+  type ShownState,
+} from '../../../run/run-state.ts';
 import { amountText, bytesText, countText, durationText, rateText } from '../quantity-text.ts';
 
-const STATUS_TEXTS: Readonly<Record<RunView['status'], string | null>> = {
+const STATUS_TEXTS: Readonly<Record<ShownState['kind'], string | null>> = {
+  none: null,
+  starting: null,
   running: null,
   pausing: 'pausing',
   stopping: 'stopping',
   paused: 'paused',
+  'waiting-for-folder': 'paused',
   stopped: 'stopped',
   finished: 'finished',
   broken: 'gave up',
@@ -15,36 +24,45 @@ const STATUS_TEXTS: Readonly<Record<RunView['status'], string | null>> = {
 /** What there is to do about a run that paused by itself. */
 const PAUSE_ADVICE: Readonly<Record<PauseCause, string>> = {
   'storage-full':
-    'Make room, or delete earlier runs: it goes on by itself when there is room, or with Resume.',
+    'Make room, or delete earlier runs: it resumes by itself when there is room, or with Resume.',
   permission: 'Resume asks for it again.',
-  // its rows went with the place: such a run is broken, and says so itself
+  // its rows are gone with the storage: such a run is broken, and says so itself
   'storage-lost': '',
   workers: 'Resume tries again.',
-  folder: 'Drop the folder again, or choose it, to go on.',
 };
 
 /** How far it is and how fast, in a few words each. */
-export function runFacts(run: RunView): readonly string[] {
-  const perSecond = run.done / Math.max(run.elapsedMs / 1000, 1e-3);
-  const status = STATUS_TEXTS[run.status];
+export function runFacts(run: RunState, progress: ProgressView): readonly string[] {
+  const { done, total, elapsedMs } = progress;
+  const { kind } = shownState(run);
+  const perSecond = done / Math.max(elapsedMs / 1000, 1e-3);
+  const status = STATUS_TEXTS[kind];
   const facts = [
     ...(status === null ? [] : [status]),
-    `${countText(run.done)} of ${amountText(run.total, 'image')}`,
+    `${countText(done)} of ${amountText(total, 'image')}`,
   ];
-  if (run.done === 0) return facts;
+  if (done === 0) return facts;
   facts.push(rateText(perSecond));
-  if (run.status !== 'running') return [...facts, durationText(run.elapsedMs)];
-  const left = ((run.total - run.done) / perSecond) * 1000;
-  return [...facts, `${durationText(Math.max(1000, left))} left`];
+  if (status !== null) return [...facts, durationText(elapsedMs)];
+  const leftMs = ((total - done) / perSecond) * 1000;
+  return [...facts, `${durationText(Math.max(1000, leftMs))} left`];
 }
 
-/** Why it paused by itself or broke, and what to do then; null where there is nothing to say. */
-export function runTroubleText(run: RunView): string | null {
-  if (run.status === 'broken') {
-    return `The run gave up: ${run.reason ?? ''} Start tries again from the beginning.`;
+/** Why it paused by itself or broke, and what to do then; null if there is nothing to say. */
+export function runTroubleText(run: RunState): string | null {
+  const shown = shownState(run);
+  switch (shown.kind) {
+    case 'broken':
+      return `The run gave up: ${shown.reason} Start tries again from the beginning.`;
+    case 'waiting-for-folder':
+      return `The run paused: ${shown.reason ?? ''} Drop the folder again, or choose it, to resume.`;
+    case 'paused':
+      return shown.cause === null
+        ? null
+        : `The run paused: ${shown.reason ?? ''} ${PAUSE_ADVICE[shown.cause]}`.trimEnd();
+    default:
+      return null;
   }
-  if (run.status !== 'paused' || run.pausedBy === null) return null;
-  return `The run paused: ${run.reason ?? ''} ${PAUSE_ADVICE[run.pausedBy]}`.trimEnd();
 }
 
 /** What is to be known of rows that are not on disk; null where they are. */
@@ -52,9 +70,4 @@ export function memoryText(storage: RowStorage | null): string | null {
   if (storage?.kind !== 'memory') return null;
   const limit = bytesText(storage.limitBytes);
   return `Rows are kept in memory (${storage.reason}): at most ${limit}; leaving the page loses them.`;
-}
-
-/** Whether it rests and has something left to do: images, or what is still to be written down. */
-export function canResume(run: RunView | null): boolean {
-  return run?.status === 'paused' || (run?.status === 'stopped' && run.done < run.total);
 }

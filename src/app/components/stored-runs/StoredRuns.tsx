@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 
 import type { StoredRun } from '../../../core/plan/stored-run.ts';
-import { isBusy } from '../../state/session-state.ts';
+import { canDeleteStored, canOpenStored } from '../../../run/run-state.ts';
 import { agoText } from './ago-text.ts';
 import { amountText } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
@@ -97,18 +97,24 @@ function StoredRunControls(props: {
 }) {
   const { run, nameId, isLead } = props;
   const session = useSession();
-  const isDisabled = useSlice((state) => isBusy(state) || state.listing !== null);
+  const isOpenable = useSlice(({ run: now, listing }) => canOpenStored(now) && listing === null);
+  const isDeletable = useSlice(({ run: now, listing }) => canDeleteStored(now) && listing === null);
   const [isAsking, setIsAsking] = useState(false);
   const { id } = run.head;
   const questionId = useId();
   const about = isAsking ? `${questionId} ${nameId}` : nameId;
-  const button = { type: 'button', disabled: isDisabled, 'aria-describedby': about } as const;
+  const button = { type: 'button', 'aria-describedby': about } as const;
   return (
     <div className="stored-controls">
       {isAsking && (
         <>
           <p id={questionId}>{deletionText(run)}</p>
-          <button {...button} className="danger" onClick={() => void session.deleteStored(id)}>
+          <button
+            {...button}
+            className="danger"
+            disabled={!isDeletable}
+            onClick={() => void session.deleteStored(id)}
+          >
             Delete
           </button>
         </>
@@ -117,17 +123,18 @@ function StoredRunControls(props: {
         <button
           {...button}
           className={isLead ? 'primary' : ''}
-          onClick={() => void session.goOnWith(id)}
+          disabled={!isOpenable}
+          onClick={() => void session.resumeStored(id)}
         >
           Go on
         </button>
       )}
       {!isAsking && run.done > 0 && (
-        <button {...button} onClick={() => void session.openStored(id)}>
+        <button {...button} disabled={!isOpenable} onClick={() => void session.openStored(id)}>
           Open
         </button>
       )}
-      <button key="keep" {...button} onClick={() => setIsAsking(!isAsking)}>
+      <button key="keep" {...button} disabled={!isDeletable} onClick={() => setIsAsking(!isAsking)}>
         {isAsking ? 'Keep' : 'Delete'}
       </button>
     </div>

@@ -1,8 +1,8 @@
 import { presetOf } from '../../../core/recipe/presets.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
 import type { StoredRun } from '../../../core/plan/stored-run.ts';
-import type { StorageSpace } from '../../platform/storage-space.ts';
-import type { AwaitedFolder } from '../../state/session-state.ts';
+import type { StorageSpace } from '../../../run/run-environment.ts';
+import type { AwaitedFolder } from '../../../run/run-state.ts';
 import { amountText, bytesText, countText } from '../quantity-text.ts';
 
 const STATUS_TEXTS: Readonly<Record<StoredRun['status'], string>> = {
@@ -56,7 +56,7 @@ export function deletionText({ bytes, done }: StoredRun): string {
 
 /** What a folder is asked for once more: the end of a sentence. */
 export function purposeText({ purpose, images }: AwaitedFolder): string {
-  return purpose === 'go-on' ? 'to go on' : `to retry its ${amountText(images, 'failed image')}`;
+  return purpose === 'resume' ? 'to resume' : `to retry its ${amountText(images, 'failed image')}`;
 }
 
 /** What the rows may take, of how much; the second is what to do where that is too little. */

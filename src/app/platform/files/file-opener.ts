@@ -2,7 +2,7 @@ import type { FileStat } from '../../../core/plan/file-stat.ts';
 import type { FoundNames } from '../../../core/plan/read-folder.ts';
 import type { OpenedPack } from '../../../pool/wire/open.ts';
 import { createOpenLane, type OpenLane, type OpenWorker } from './open-lane.ts';
-import { nextTask } from '../run-in-slices.ts';
+import { nextTask } from '../../../run/run-in-slices.ts';
 
 /** Opens files below a folder, each group of paths as one pack; null where that is not possible now. */
 export type OpenByHandle = (

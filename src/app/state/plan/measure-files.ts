@@ -2,7 +2,7 @@ import type { RunPlan } from '../../../core/plan/plan.ts';
 import type { FileStat } from '../../../core/plan/file-stat.ts';
 import type { FileStats } from '../../../core/plan/file-stats.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
-import { nextTask, SLICE_MS } from '../../platform/run-in-slices.ts';
+import { nextTask, SLICE_MS } from '../../../run/run-in-slices.ts';
 
 /** How far the measuring of a plan is. */
 export interface Measured {
@@ -38,7 +38,7 @@ export async function measureFiles(
     isWanted = onMeasured({ bytes, isDone: false });
   }
 
-  async function lane(): Promise<void> {
+  async function loop(): Promise<void> {
     for (let file = plan.slots[next]; file !== undefined && isWanted; file = plan.slots[next]) {
       next += 1;
       if (file.source === null) continue;
@@ -57,6 +57,6 @@ export async function measureFiles(
       }
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENT_STATS }, lane));
+  await Promise.all(Array.from({ length: CONCURRENT_STATS }, loop));
   if (isWanted) onMeasured({ bytes, isDone: true });
 }

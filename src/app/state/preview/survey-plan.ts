@@ -3,17 +3,17 @@ import type { SurveyedFile } from '../../../formats/survey.ts';
 import { GROUP_SLOTS, type StatOf } from '../../../pool/batch-queue.ts';
 import type { Batch } from '../../../pool/wire/batch.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
-import { nextTask } from '../../platform/run-in-slices.ts';
+import { nextTask } from '../../../run/run-in-slices.ts';
 
-/** Files that are looked at first, spread evenly: what they are like is known at once. */
+/** The first files, spread evenly: they show at once what the others are like. */
 const FIRST_FILES = 128;
-/** Files that are looked at in one batch (whole groups of slots), and batches in flight. */
+/** Files in one batch (whole groups of slots), and batches in flight. */
 const BATCH_FILES = 2 * GROUP_SLOTS;
 const BATCHES_IN_FLIGHT = 2;
 
-/** Files that were looked at, in an order that depends on the plan alone. */
+/** Files that were surveyed, in an order that depends on the plan alone. */
 export interface SurveyPart {
-  readonly looked: number;
+  readonly surveyed: number;
   readonly files: readonly SurveyedFile[];
   /** Whether these are the last of the first files. */
   readonly isFirstDone: boolean;
@@ -21,41 +21,41 @@ export interface SurveyPart {
 
 interface SurveyBatch {
   readonly batch: Batch<FileSource>;
-  /** Files of the batch that were told before. */
+  /** Files of the batch that were surveyed before. */
   readonly known: ReadonlySet<number>;
   readonly isFirstDone: boolean;
 }
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** Files of a batch as they were told; null where nobody could be asked. */
+/** Surveys the files of a batch; null if no worker could be asked. */
 export type AskSurvey = (
-  seat: number,
+  workerIndex: number,
   batch: Batch<FileSource>,
 ) => Promise<readonly SurveyedFile[] | null>;
 
 export interface Survey {
   /**
-   * Asks for batch after batch and hands over what came, in the order of the batches, until all is
-   * looked at, nobody answers, or `mayGoOn` is false. What was not handed over by then is asked for
-   * again next time.
+   * Surveys batch after batch and hands over the parts in order, until all files are surveyed, no
+   * worker answers, or `isWanted` returns false. The next call begins with the first batch that was
+   * not handed over.
    */
-  goOn(
+  run(
     ask: AskSurvey,
-    mayGoOn: () => boolean,
+    isWanted: () => boolean,
     onPart: (part: SurveyPart) => void | Promise<void>,
   ): Promise<void>;
 }
 
-/** A slot of a plan; without a source there is nothing to look at. */
+/** A slot of a plan; one without a source cannot be surveyed. */
 interface SurveyedSlot {
   readonly slot: number;
   readonly source: FileSource | null;
 }
 
 /**
- * A survey of a plan's files: an even sample of them first, then all others, in batches. Nothing of
- * the plan's size is made.
+ * A survey of a plan's files: an even sample of them first, then all others, in batches. It makes
+ * nothing that is as large as the plan.
  */
 export function createSurvey(slots: readonly SurveyedSlot[], statOf: StatOf): Survey {
   const batches = batchesOf(slots, statOf);
@@ -70,19 +70,19 @@ export function createSurvey(slots: readonly SurveyedSlot[], statOf: StatOf): Su
   }
 
   return {
-    async goOn(ask, mayGoOn, onPart) {
-      const inFlight: { readonly asked: SurveyBatch; readonly told: ReturnType<AskSurvey> }[] = [];
-      for (let seat = 0; ;) {
+    async run(ask, isWanted, onPart) {
+      const inFlight: { readonly asked: SurveyBatch; readonly files: ReturnType<AskSurvey> }[] = [];
+      for (let workerIndex = 0; ;) {
         while (inFlight.length < BATCHES_IN_FLIGHT) {
           const asked = next();
           if (asked === null) break;
-          inFlight.push({ asked, told: ask(seat, asked.batch) });
-          seat = (seat + 1) % BATCHES_IN_FLIGHT;
+          inFlight.push({ asked, files: ask(workerIndex, asked.batch) });
+          workerIndex = (workerIndex + 1) % BATCHES_IN_FLIGHT;
         }
         const [first] = inFlight;
         if (first === undefined) return;
-        const files = await first.told;
-        if (files === null || !mayGoOn()) {
+        const files = await first.files;
+        if (files === null || !isWanted()) {
           backlog = [...inFlight.map(({ asked }) => asked), ...backlog];
           return;
         }
@@ -98,11 +98,11 @@ function partOf(
   { batch, known, isFirstDone }: SurveyBatch,
   files: readonly SurveyedFile[],
 ): SurveyPart {
-  const looked = batch.filter(({ slot }) => !known.has(slot)).length;
-  return { looked, files: files.filter(({ slot }) => !known.has(slot)), isFirstDone };
+  const surveyed = batch.filter(({ slot }) => !known.has(slot)).length;
+  return { surveyed, files: files.filter(({ slot }) => !known.has(slot)), isFirstDone };
 }
 
-/** The first files come again in their place: neighbours that are opened together stay open. */
+/** The first files come again among their neighbours, which are opened together with them. */
 function* batchesOf(
   slots: readonly SurveyedSlot[],
   statOf: StatOf,

@@ -1,25 +1,25 @@
 import type { Recipe } from '../../../core/recipe/recipe.ts';
 import type { DecodeTimes } from '../../../pool/wire/preview.ts';
 
-/** Each time a worker is asked it may be disturbed; so often that hardly happens every time. */
+/** A disturbance may fall into one round, but hardly into all of them. */
 const MAX_ROUNDS = 3;
-/** So long is enough for a file after two rounds: a disturbance counts little then. */
+/** Enough for a file after two rounds: a disturbance counts little then. */
 const ENOUGH_MS = 500;
 
 interface Timing {
   readonly recipe: Recipe;
   readonly rounds: number;
   readonly spentMs: number;
-  /** The best of all rounds; null where the file cannot be timed. */
+  /** The best of all rounds; null if the file cannot be timed. */
   readonly times: DecodeTimes | null;
 }
 
 export interface TurboTimes {
   /**
-   * Times those samples that were not yet timed with this recipe, one after the other, so that
-   * nothing of this page's own is going on beside it, until `mayGoOn` says no.
+   * Times the samples that were not yet timed with this recipe, until `isWanted` returns false: one
+   * after the other, so that this page does nothing else meanwhile.
    */
-  measure(ids: readonly number[], recipe: Recipe, mayGoOn: () => boolean): Promise<void>;
+  measure(ids: readonly number[], recipe: Recipe, isWanted: () => boolean): Promise<void>;
 }
 
 /** Measures how much faster samples are with `turbo`; `time` asks a worker for one round. */
@@ -29,7 +29,7 @@ export function createTurboTimes(
 ): TurboTimes {
   const timings = new Map<number, Timing>();
   return {
-    async measure(ids, recipe, mayGoOn) {
+    async measure(ids, recipe, isWanted) {
       for (const id of ids) {
         const known = timings.get(id);
         const blank = { recipe, rounds: 0, spentMs: 0, times: null };
@@ -37,7 +37,7 @@ export function createTurboTimes(
         while (!isDone(timing)) {
           const startedAt = performance.now();
           const times = await time(id, recipe);
-          if (!mayGoOn()) return;
+          if (!isWanted()) return;
           timing = addRound(timing, times, performance.now() - startedAt);
           timings.set(id, timing);
         }

@@ -6,7 +6,7 @@ import {
   pairTimesText,
   speedUpText,
 } from '../../../../src/app/components/preview-strip/turbo-texts.ts';
-import type { LookView, PreviewPair } from '../../../../src/app/state/session-state.ts';
+import type { PreviewView, PreviewPair } from '../../../../src/app/state/session-state.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/recipe/recipe.ts';
 import type { ImageFormat } from '../../../../src/formats/registry.ts';
 import { NOTHING_COUNTED } from '../../../../src/formats/survey.ts';
@@ -40,8 +40,8 @@ function pairOf(
   };
 }
 
-function lookAt(...pairs: readonly PreviewPair[]): LookView {
-  const rest = { counts: NOTHING_COUNTED, files: pairs.length, isBehind: false, trouble: null };
+function lookAt(...pairs: readonly PreviewPair[]): PreviewView {
+  const rest = { counts: NOTHING_COUNTED, files: pairs.length, isBehind: false, reason: null };
   return { ...rest, pairs, isTiming: false };
 }
 
@@ -95,7 +95,7 @@ describe('the line of all files', () => {
   });
 
   it('A9 tells the time of those files that are decoded smaller', () => {
-    const text = (look: LookView) => plain(speedUpText(look, RECIPE));
+    const text = (look: PreviewView) => plain(speedUpText(look, RECIPE));
     expect(text(lookAt(differing, other, same))).toBe(
       'On the 2 JPEGs that it decodes smaller, it is about 4.6 × as fast, one image at a time.',
     );

@@ -75,7 +75,7 @@ describe('A13 what is said of earlier runs', () => {
 
   it('says what a folder is asked for', () => {
     const awaited = { runId: 'a-1', name: 'photos', images: 12 } as const;
-    expect(purposeText({ ...awaited, purpose: 'go-on' })).toBe('to go on');
+    expect(purposeText({ ...awaited, purpose: 'resume' })).toBe('to resume');
     expect(purposeText({ ...awaited, purpose: 'retry' })).toBe('to retry its 12 failed images');
     expect(purposeText({ ...awaited, images: 1, purpose: 'retry' })).toBe(
       'to retry its 1 failed image',

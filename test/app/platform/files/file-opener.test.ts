@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { createFileOpener } from '../../../../src/app/platform/files/file-opener.ts';
 import type { OpenWorker } from '../../../../src/app/platform/files/open-lane.ts';
-import { nextTask } from '../../../../src/app/platform/run-in-slices.ts';
+import { nextTask } from '../../../../src/run/run-in-slices.ts';
 import type { FoundNames } from '../../../../src/core/plan/read-folder.ts';
 import type { FileStat } from '../../../../src/core/plan/file-stat.ts';
 import type { OpenedPack } from '../../../../src/pool/wire/open.ts';

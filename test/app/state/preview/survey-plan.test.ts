@@ -22,7 +22,7 @@ function told(slot: number): SurveyedFile {
   return { slot, format: 'png', failure: null, ...nothing };
 }
 
-const tell: AskSurvey = async (_seat, batch) => batch.map(({ slot }) => told(slot));
+const tell: AskSurvey = async (_workerIndex, batch) => batch.map(({ slot }) => told(slot));
 
 async function slotsOf(
   survey: ReturnType<typeof createSurvey>,
@@ -30,7 +30,7 @@ async function slotsOf(
   mayGoOn: (parts: number) => boolean = () => true,
 ) {
   const parts: SurveyPart[] = [];
-  await survey.goOn(
+  await survey.run(
     ask,
     () => mayGoOn(parts.length),
     (part) => void parts.push(part),
@@ -42,10 +42,10 @@ const slots = (parts: readonly SurveyPart[]) =>
   parts.flatMap(({ files }) => files.map(({ slot }) => slot));
 
 describe('createSurvey', () => {
-  it('A6 looks at every file once, at an even sample of them first', async () => {
+  it('A6 surveys every file once, an even sample of them first', async () => {
     const parts = await slotsOf(createSurvey(imagesOf(1000), () => null));
-    const looked = slots(parts);
-    expect(looked.toSorted((a, b) => a - b)).toEqual(imagesOf(1000).map(({ slot }) => slot));
+    const surveyed = slots(parts);
+    expect(surveyed.toSorted((a, b) => a - b)).toEqual(imagesOf(1000).map(({ slot }) => slot));
     const first = parts.findIndex(({ isFirstDone }) => isFirstDone);
     const early = slots(parts.slice(0, first + 1));
     expect(early).toHaveLength(128);
@@ -56,7 +56,7 @@ describe('createSurvey', () => {
 
   it('A6 few files are all among the first', async () => {
     const parts = await slotsOf(createSurvey(imagesOf(40), () => null));
-    expect(parts.map(({ looked, isFirstDone }) => [looked, isFirstDone])).toEqual([
+    expect(parts.map(({ surveyed, isFirstDone }) => [surveyed, isFirstDone])).toEqual([
       [32, false],
       [8, true],
     ]);
@@ -65,14 +65,14 @@ describe('createSurvey', () => {
   it('A6 hands over in one order, whichever answer comes first, and asks for two at a time', async () => {
     let inFlight = 0;
     let most = 0;
-    const ask: AskSurvey = async (seat, batch) => {
+    const ask: AskSurvey = async (workerIndex, batch) => {
       inFlight += 1;
       most = Math.max(most, inFlight);
       await new Promise((resolve) => {
-        setTimeout(resolve, seat === 0 ? 5 : 0);
+        setTimeout(resolve, workerIndex === 0 ? 5 : 0);
       });
       inFlight -= 1;
-      return tell(seat, batch);
+      return tell(workerIndex, batch);
     };
     const slow = await slotsOf(
       createSurvey(imagesOf(300), () => null),
@@ -94,13 +94,13 @@ describe('createSurvey', () => {
     expect(all.toSorted((a, b) => a - b)).toEqual(imagesOf(500).map(({ slot }) => slot));
   });
 
-  it('A7 files that cannot be opened are looked at all the same', async () => {
-    const ask: AskSurvey = async (seat, batch) => tell(seat, batch.slice(1));
+  it('A7 files that cannot be opened are surveyed at all the same', async () => {
+    const ask: AskSurvey = async (workerIndex, batch) => tell(workerIndex, batch.slice(1));
     const parts = await slotsOf(
       createSurvey(imagesOf(64), () => null),
       ask,
     );
-    expect(parts.map(({ looked, files }) => [looked, files.length])).toEqual([
+    expect(parts.map(({ surveyed, files }) => [surveyed, files.length])).toEqual([
       [32, 31],
       [32, 31],
     ]);

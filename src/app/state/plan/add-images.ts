@@ -1,0 +1,114 @@
+import { errorMessage } from '../../../core/error-message.ts';
+import type { StoreApi } from 'zustand/vanilla';
+
+import { isUnreadFolder, planInSteps, type RunPlan } from '../../../core/plan/plan.ts';
+import type { FileSource } from '../../platform/files/file-source.ts';
+import type { FolderListing, OnCount } from '../../platform/files/list-folder.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { runInSlices } from '../../../run/run-in-slices.ts';
+import type { RunMachine } from '../../../run/run-machine.ts';
+import { isIdle } from '../../../run/run-state.ts';
+import { createFileStats, type FileStats } from '../../../core/plan/file-stats.ts';
+import { measureFiles } from './measure-files.ts';
+import type { SessionState } from '../session-state.ts';
+
+/** The count of files is shown at most ten times a second. */
+const COUNT_INTERVAL_MS = 100;
+
+/** Lists images; it reads the items of a drop before it returns. */
+export type ListImages = (onCount: OnCount) => FolderListing | Promise<FolderListing>;
+
+/**
+ * Lists, and shows the count as it grows. The caller sets `listing` to null, once the files have been
+ * used. Returns null if it fails, which becomes a notice. Never rejects.
+ */
+export async function listImages(
+  store: StoreApi<SessionState>,
+  { note }: Pick<RunMachine, 'note'>,
+  list: ListImages,
+): Promise<FolderListing | null> {
+  if (store.getState().listing !== null) {
+    note('A folder is being listed; wait for it.');
+    return null;
+  }
+  store.setState({ listing: 0 });
+  note();
+  try {
+    const showCount = atMostEvery(COUNT_INTERVAL_MS, (n) => store.setState({ listing: n }));
+    const listing = await list(showCount);
+    if (listing.files.length > 0) return listing;
+    note('There are no files in there. Drop a folder of images.');
+  } catch (error) {
+    note(`The images could not be listed: ${errorMessage(error)}`);
+  }
+  store.setState({ listing: null });
+  return null;
+}
+
+/**
+ * Plans the files of a listing that began at `startedAt`. The plan replaces the one before, and the
+ * current run is closed. Returns false, and changes nothing, if something has begun meanwhile.
+ */
+export async function planImages(
+  store: StoreApi<SessionState>,
+  platform: Pick<Platform, 'statFile'>,
+  machine: Pick<RunMachine, 'state' | 'note'>,
+  listing: FolderListing,
+  startedAt: number,
+  closeRun: () => Promise<void>,
+): Promise<boolean> {
+  const plan = await runInSlices(planInSteps(listing));
+  const listMs = performance.now() - startedAt;
+  const stats = createFileStats(plan.slots.length);
+  const measured = { bytes: 0, isDone: false };
+  const { via, root } = listing;
+  const planned = { plan, via, root, listMs, stats, measured };
+  if (!isIdle(machine.state)) return false;
+  const closing = closeRun();
+  store.setState({ planned, listing: null, comparison: null });
+  machine.note(...noticesOn(plan));
+  void measurePlan(store, platform, plan, stats);
+  await closing;
+  return true;
+}
+
+const FOLDERS_NAMED = 3;
+
+/** Folders that were not listed completely: the user has to know before a run. */
+function noticesOn({ unnamed }: RunPlan<FileSource>): readonly string[] {
+  const unread = unnamed.filter(isUnreadFolder);
+  const others = unread.length - FOLDERS_NAMED;
+  return [
+    // isolated, so that a name that reverses the direction of text does not reverse the sentence
+    ...unread.slice(0, FOLDERS_NAMED).map(({ path, problem }) => {
+      return `\u2068${path}\u2069 ${problem?.detail ?? ''}`;
+    }),
+    ...(others > 0 ? [`The same goes for other folders: ${others}. The manifest names them.`] : []),
+  ];
+}
+
+/** Asks for every file's size in the background, and shows the sum as it grows. */
+async function measurePlan(
+  store: StoreApi<SessionState>,
+  platform: Pick<Platform, 'statFile'>,
+  plan: RunPlan<FileSource>,
+  stats: FileStats,
+): Promise<void> {
+  await measureFiles(plan, platform.statFile, stats, (measured) => {
+    const { planned } = store.getState();
+    if (planned?.plan !== plan) return false;
+    store.setState({ planned: { ...planned, measured } });
+    return true;
+  });
+}
+
+/** Shows a value at most once in an interval. */
+function atMostEvery(intervalMs: number, show: (value: number) => void): (value: number) => void {
+  let lastShown = performance.now();
+  return (value) => {
+    const now = performance.now();
+    if (now - lastShown < intervalMs) return;
+    lastShown = now;
+    show(value);
+  };
+}

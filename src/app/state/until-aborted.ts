@@ -1,8 +1,0 @@
-/** What was promised, or null if the signal is aborted before, or was. Rejects as the promise does. */
-export function untilAborted<T>(promised: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) resolve(null);
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-    promised.then(resolve, reject);
-  });
-}

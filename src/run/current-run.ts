@@ -1,0 +1,190 @@
+import type { RunPause } from '../core/plan/stored-run.ts';
+import { errorMessage } from '../core/error-message.ts';
+import { sinkFailureText } from './commit-queue.ts';
+import { ensureSink } from './ensure-sink.ts';
+import type { RunEnvironment } from './run-environment.ts';
+import { runInSlices } from './run-in-slices.ts';
+import type { RunMachine } from './run-machine.ts';
+import type { ProgressView, RunProgress } from './run-progress.ts';
+import type { RunRecord } from './run-record.ts';
+import { resultInSteps } from './run-result.ts';
+import type { RunSink } from './run-sink.ts';
+import type { AwaitedFolder, PauseCause } from './run-state.ts';
+
+/** Holds what is known of the current run, and ends it in every way that there is. */
+export interface CurrentRun<Source, Folder, Sink> {
+  readonly record: RunRecord<Source, Folder, Sink> | null;
+  /** How far the run is. */
+  progress(): ProgressView | null;
+  /** A run of this many slots is about to begin. */
+  expect(total: number): void;
+  adopt(record: RunRecord<Source, Folder, Sink>): void;
+  update(changed: Partial<RunRecord<Source, Folder, Sink>>): void;
+  /** Records that the run pauses. Without a cause the user wants it so. */
+  pause(cause: PauseCause | null, reason: string | null, resumesItself?: boolean): Promise<void>;
+  /** Records that the run pauses because its folder is needed. */
+  needFolder(reason: string): Promise<void>;
+  folderFor(purpose: AwaitedFolder['purpose'], images: number): AwaitedFolder | null;
+  /** Records that the run has ended, finished or stopped, and publishes its result. */
+  finish(): Promise<void>;
+  /** Makes the result of a run that ended before. */
+  publish(): Promise<void>;
+  /** The run cannot be resumed: its rows are gone. */
+  break(reason: string): void;
+  /** The sink, once it responds; null if there is none, which is said. */
+  ensureSink(): Promise<Sink | null>;
+  /** Closes the run; on disk it stays. */
+  close(): Promise<void>;
+}
+
+export function createCurrentRun<Source, Folder, Sink extends RunSink>(
+  environment: RunEnvironment<Source, Folder, Sink>,
+  machine: RunMachine,
+  onStorageChanged: () => void,
+): CurrentRun<Source, Folder, Sink> {
+  let record: RunRecord<Source, Folder, Sink> | null = null;
+  let shown: ProgressView | null = null;
+  let releaseMark: () => void = () => {};
+  let ensuring: { readonly of: RunProgress; readonly sink: Promise<Sink | null> } | null = null;
+
+  function progress(): ProgressView | null {
+    if (record !== null) shown = { storage: record.storage, ...record.progress.view() };
+    return shown;
+  }
+
+  function drop(): typeof record {
+    const dropped = record;
+    record = null;
+    releaseMark();
+    releaseMark = () => {};
+    return dropped;
+  }
+
+  function breakRun(reason: string): void {
+    machine.send({ type: 'broke', reason });
+    drop()?.sink.terminate();
+    onStorageChanged();
+  }
+
+  async function replaceSink(): Promise<Sink | null> {
+    const asked = record;
+    if (asked === null) return null;
+    const ensured = await ensureSink(asked, environment.spawnSink);
+    const isCurrent = record?.progress === asked.progress;
+    if ('sink' in ensured) {
+      if (isCurrent && ensured.changed !== undefined) record = { ...asked, ...ensured.changed };
+      if (!isCurrent && ensured.changed !== undefined) ensured.sink.terminate();
+      return isCurrent ? ensured.sink : null;
+    }
+    if (isCurrent && ensured.areRowsGone) breakRun(ensured.reason);
+    else if (isCurrent) machine.note(ensured.reason);
+    return null;
+  }
+
+  /** Returns whether the run goes on; it breaks if its rows turn out to be gone. */
+  async function recordPause(status: RunPause['status']): Promise<boolean> {
+    if (record === null) return false;
+    const { sink, storage, probe } = record;
+    const { userAgent } = environment;
+    let lost: string | null = null;
+    try {
+      const blocker = await sink.recordPause({ status, probe, userAgent });
+      if (blocker?.kind === 'storage-lost') lost = blocker.detail;
+    } catch (error) {
+      // rows on disk are there all the same
+      if (storage.kind === 'memory') lost = sinkFailureText(errorMessage(error));
+    }
+    if (lost !== null) breakRun(lost);
+    return lost === null;
+  }
+
+  /** Outcomes that could not be committed before have another try. */
+  async function commitRemaining(): Promise<void> {
+    if (record === null || record.uncommitted.length === 0) return;
+    const { sink, sums, uncommitted } = record;
+    const blocker = await sink.commit({ outcomes: uncommitted, sums }).catch(() => 'dead');
+    if (blocker === null && record?.sink === sink) record = { ...record, uncommitted: [] };
+  }
+
+  async function publish(): Promise<void> {
+    if (record === null) return;
+    const { plan, head, sums, probe, progress: made } = record;
+    const { userAgent, version } = environment;
+    const { parameters, listMs } = head;
+    const timings = { listMs, ...sums };
+    const { outcomes } = made;
+    const result = await runInSlices(
+      resultInSteps({ plan, outcomes, parameters, timings, userAgent, version, probe }),
+    );
+    if (record?.progress !== made) return; // it was closed meanwhile
+    // a stop that came after the last image has stopped nothing
+    machine.send({ type: made.remaining === 0 ? 'finished' : 'stopped', result });
+  }
+
+  function folderFor(purpose: AwaitedFolder['purpose'], images: number): AwaitedFolder | null {
+    if (record === null) return null;
+    const { id: runId, name } = record.head;
+    return { runId, name, purpose, images };
+  }
+
+  return {
+    get record() {
+      return record;
+    },
+    progress,
+    expect(total) {
+      const findings = { findings: [], findingCount: 0 };
+      shown = { storage: null, total, done: 0, elapsedMs: 0, ...findings };
+      environment.show({ progress: shown });
+    },
+    adopt(adopted) {
+      record = adopted;
+      releaseMark();
+      const isOnDisk = adopted.storage.kind === 'disk';
+      releaseMark = isOnDisk ? environment.markCleanExit(adopted.head.id) : () => {};
+    },
+    update(changed) {
+      if (record !== null) record = { ...record, ...changed };
+    },
+    async pause(cause, reason, resumesItself = false) {
+      if (await recordPause('paused'))
+        machine.send({ type: 'paused', cause, reason, resumesItself });
+    },
+    async needFolder(reason) {
+      const folder = folderFor('resume', record?.progress.remaining ?? 0);
+      if (folder === null || !(await recordPause('paused'))) return;
+      machine.send({ type: 'folder-needed', folder, reason });
+    },
+    folderFor,
+    async finish() {
+      if (record === null) return;
+      await commitRemaining();
+      const isCommitted = record?.uncommitted.length === 0 && record.progress.remaining === 0;
+      if (!(await recordPause(isCommitted ? 'finished' : 'stopped'))) return;
+      await publish();
+      onStorageChanged();
+    },
+    publish,
+    break: breakRun,
+    ensureSink() {
+      if (record === null) return Promise.resolve(null);
+      const { progress: of } = record;
+      if (ensuring?.of === of) return ensuring.sink; // two who ask get one replacement
+      const sink = replaceSink().finally(() => {
+        if (ensuring?.of === of) ensuring = null;
+      });
+      ensuring = { of, sink };
+      return sink;
+    },
+    async close() {
+      const closed = drop();
+      shown = null;
+      machine.send({ type: 'close' });
+      environment.show({ progress: null });
+      if (closed === null) return;
+      await closed.sink.close().catch(() => undefined); // it may be dead already
+      closed.sink.terminate();
+      onStorageChanged();
+    },
+  };
+}

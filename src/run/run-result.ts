@@ -1,0 +1,92 @@
+import type { BrowserProbe } from '../core/browser-probe.ts';
+import { failuresInSteps } from '../core/output/failures-csv.ts';
+import { manifestInSteps } from '../core/output/manifest.ts';
+import { NPY_HEADER_BYTES } from '../core/output/npy.ts';
+import {
+  summariseInSteps,
+  type RowOrder,
+  type VerdictCounts,
+} from '../core/output/outcome-summary.ts';
+import type { RunPlan } from '../core/plan/plan.ts';
+import { pythonThatMakes } from '../core/output/python-recipe.ts';
+import { arrayShape } from '../core/output/array-shape.ts';
+import type { Receipt, RunTimings } from '../core/output/receipt.ts';
+import type { RunParameters } from '../core/recipe/recipe-parameters.ts';
+import { rowBytesOf } from '../core/recipe/recipe.ts';
+import { safeFileName } from '../core/output/safe-file-name.ts';
+import type { SlotOutcome } from '../core/verdict.ts';
+import { PILLOW_FORMATS } from '../formats/registry.ts';
+import { runInSlices } from './run-in-slices.ts';
+
+/** A run that has ended, as it was: later changes of the recipe do not touch it. */
+export interface EndedRun {
+  /** The version of pixelpool that the receipt names. */
+  readonly version: string;
+  readonly plan: RunPlan<unknown>;
+  readonly outcomes: readonly (SlotOutcome | undefined)[];
+  readonly parameters: RunParameters;
+  readonly timings: RunTimings;
+  readonly userAgent: string;
+  readonly probe: BrowserProbe | null;
+}
+
+/** What can be downloaded after a run. */
+export interface RunResult {
+  readonly order: RowOrder;
+  readonly counts: VerdictCounts;
+  readonly receipt: Receipt;
+  readonly arrayBytes: number;
+  manifest(): Promise<Blob>;
+  receiptFile(): Blob;
+  failures(): Promise<Blob>;
+}
+
+/** The result of a run. Yields every few thousand slots (see runInSlices). */
+export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> {
+  const { plan, outcomes, parameters } = run;
+  const summary = yield* summariseInSteps(plan, outcomes, parameters.failed);
+  const { order, counts, codes, isComplete, decoders, approximateRows } = summary;
+  const name = safeFileName(plan.name);
+  const shape = arrayShape(order.slots.length, parameters.recipe);
+  const { recipe, failed, workers } = parameters;
+  const { timings, userAgent, probe } = run;
+  const receipt: Receipt = {
+    pixelpool: run.version,
+    name,
+    shape,
+    dtype: 'uint8',
+    recipe,
+    failed,
+    counts,
+    codes,
+    isComplete,
+    workers,
+    timings,
+    decoders,
+    approximateRows,
+    userAgent,
+    probe,
+    python: pythonThatMakes(
+      { name, folder: plan.name, recipe, failed, shape, approximateRows, isComplete },
+      PILLOW_FORMATS,
+    ),
+  };
+  const arrayBytes = NPY_HEADER_BYTES + order.slots.length * rowBytesOf(parameters.recipe);
+  return {
+    order,
+    counts,
+    receipt,
+    arrayBytes,
+    // of copies: failed images may be tried again while these are made
+    async manifest() {
+      const steps = manifestInSteps(plan, outcomes.slice(), order, (text) => new Blob([text]));
+      return new Blob([...(await runInSlices(steps))], { type: 'application/x-ndjson' });
+    },
+    receiptFile: () =>
+      new Blob([`${JSON.stringify(receipt, null, 2)}\n`], { type: 'application/json' }),
+    async failures() {
+      const parts = await runInSlices(failuresInSteps(plan, outcomes.slice()));
+      return new Blob([...parts], { type: 'text/csv' });
+    },
+  };
+}

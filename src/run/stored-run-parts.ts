@@ -1,0 +1,64 @@
+import { createFileStats, type FileStats } from '../core/plan/file-stats.ts';
+import type { FileStat } from '../core/plan/file-stat.ts';
+import type { RunPlan } from '../core/plan/plan.ts';
+import {
+  createPlanBuilder,
+  planPart,
+  planRemainder,
+  SLOTS_PER_PART,
+} from '../core/plan/stored-plan.ts';
+import type { PlanRemainder, RunHead } from '../core/plan/stored-run.ts';
+import type { SlotOutcome } from '../core/verdict.ts';
+import type { Blocker } from '../pool/wire/blocker.ts';
+import type { RunSink } from './run-sink.ts';
+
+/** Has the sink record a plan, part after part; returns what keeps it from that. */
+export async function sendPlan(
+  sink: Pick<RunSink, 'addPlan' | 'endPlan'>,
+  plan: RunPlan<unknown>,
+  stats: FileStats,
+): Promise<Blocker | null> {
+  for (let slot = 0; slot < plan.slots.length; slot += SLOTS_PER_PART) {
+    const blocker = await sink.addPlan(planPart(plan, slot, stats.get));
+    if (blocker !== null) return blocker;
+  }
+  return sink.endPlan(planRemainder(plan));
+}
+
+/** What the journal of a run holds besides its rows. */
+export interface ReceivedRun {
+  readonly plan: RunPlan<never>;
+  readonly stats: FileStats;
+  /** In the order in which they came: of two for one slot the later one counts. */
+  readonly outcomes: readonly (readonly SlotOutcome[])[];
+}
+
+/** Receives a run that the sink has opened, part after part. Rejects if the sink does. */
+export async function receiveRun(
+  sink: Pick<RunSink, 'nextPart'>,
+  head: RunHead,
+): Promise<ReceivedRun> {
+  const builder = createPlanBuilder();
+  const stats = createFileStats(head.slots);
+  const outcomes: (readonly SlotOutcome[])[] = [];
+  let remainder: PlanRemainder | null = null;
+  for (let part = await sink.nextPart(); part !== null; part = await sink.nextPart()) {
+    if (part.kind === 'plan') builder.add(part.part);
+    if (part.kind === 'plan') setStats(stats, part.part.firstSlot, part.part.stats);
+    if (part.kind === 'remainder') ({ remainder } = part);
+    if (part.kind === 'outcomes') outcomes.push(part.outcomes);
+    if (part.kind === 'stats') {
+      for (const [index, slot] of part.slots.entries()) setStats(stats, slot, [part.stats[index]]);
+    }
+  }
+  if (remainder === null) throw new Error('Its plan is not complete.');
+  return { plan: builder.finish(head.name, remainder), stats, outcomes };
+}
+
+function setStats(
+  stats: FileStats,
+  firstSlot: number,
+  known: readonly (FileStat | null | undefined)[],
+): void {
+  for (const [index, stat] of known.entries()) if (stat) stats.set(firstSlot + index, stat);
+}

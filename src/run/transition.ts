@@ -1,0 +1,216 @@
+import type { RunResult } from './run-result.ts';
+import {
+  canCancelFolder,
+  canPause,
+  canResume,
+  canRetry,
+  canSave,
+  canStop,
+  isIdle,
+  isWorking,
+  type AwaitedFolder,
+  type EndedState,
+  type PauseCause,
+  type PausedState,
+  type RunState,
+} from './run-state.ts';
+
+/** What happens to a run. */
+export type RunEvent =
+  // the user asks for something
+  | { readonly type: 'start' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'retry' }
+  | { readonly type: 'open-stored' }
+  | { readonly type: 'ask-permission' }
+  | { readonly type: 'find-folder'; readonly folder: AwaitedFolder }
+  | { readonly type: 'attach' }
+  | { readonly type: 'cancel-folder' }
+  | { readonly type: 'save'; readonly totalBytes: number }
+  | { readonly type: 'compare' }
+  /** Something else takes the place of the run. */
+  | { readonly type: 'close' }
+  // something comes of it
+  | { readonly type: 'begun' }
+  /** What happened beside the run is over, or could not be done: the state before is back. */
+  | { readonly type: 'returned' }
+  | {
+      readonly type: 'paused';
+      readonly cause: PauseCause | null;
+      readonly reason: string | null;
+      /** Whether it may resume once the disk has space again; not if the user paused it. */
+      readonly resumesItself?: boolean;
+    }
+  /** Without a result it was stopped before it had begun. */
+  | { readonly type: 'stopped'; readonly result: RunResult | null }
+  | { readonly type: 'finished'; readonly result: RunResult }
+  | { readonly type: 'broke'; readonly reason: string }
+  | { readonly type: 'folder-needed'; readonly folder: AwaitedFolder; readonly reason?: string }
+  /** The files of the run were found in a folder. */
+  | { readonly type: 'attached' }
+  | { readonly type: 'saved'; readonly bytes: number };
+
+type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type: Type }>;
+
+const PAUSED: PausedState = { kind: 'paused', cause: null, reason: null, resumesItself: false };
+
+/** The state after an event; an event that means nothing in a state returns that very state. */
+export function transition(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case 'start':
+      return isIdle(state) ? { kind: 'starting', before: null } : state;
+    case 'pause':
+      return canPause(state) ? { kind: 'pausing' } : state;
+    case 'resume':
+      return afterResume(state);
+    case 'stop':
+      return canStop(state) ? { kind: 'stopping' } : state;
+    case 'retry':
+      return afterRetry(state);
+    case 'open-stored':
+      return isIdle(state) ? { kind: 'opening', before: state } : state;
+    case 'ask-permission':
+      return state.kind === 'paused' ? { kind: 'asking-permission', before: state } : state;
+    case 'find-folder':
+      return afterFindFolder(state, event);
+    case 'attach':
+      return state.kind === 'waiting-for-folder' ? { kind: 'attaching', before: state } : state;
+    case 'cancel-folder':
+      return canCancelFolder(state) ? (endedOf(state) ?? { kind: 'none' }) : state;
+    case 'save':
+      return afterSave(state, event);
+    case 'compare':
+      return isIdle(state) ? { kind: 'comparing', before: state } : state;
+    case 'close':
+      return afterClose(state);
+    case 'begun':
+      return state.kind === 'starting' ? { kind: 'running' } : state;
+    case 'returned':
+      return 'before' in state && !isIdle(state) ? (state.before ?? state) : state;
+    case 'paused':
+      return afterPaused(state, event);
+    case 'stopped':
+    case 'finished':
+      return afterEnd(state, event);
+    case 'broke':
+      return afterBreak(state, event);
+    case 'folder-needed':
+      return afterFolderNeeded(state, event);
+    case 'attached':
+      return afterAttached(state);
+    case 'saved':
+      return state.kind === 'saving' ? { ...state, bytes: event.bytes } : state;
+  }
+}
+
+function afterResume(state: RunState): RunState {
+  if (state.kind === 'asking-permission') return { kind: 'starting', before: state.before };
+  return state.kind === 'paused' || state.kind === 'stopped'
+    ? { kind: 'starting', before: state }
+    : state;
+}
+
+function afterRetry(state: RunState): RunState {
+  return canRetry(state) ? { kind: 'starting', before: endedOf(state) } : state;
+}
+
+function afterFindFolder(state: RunState, { folder }: EventOf<'find-folder'>): RunState {
+  const isAllowed = folder.purpose === 'resume' ? canResume(state) : canRetry(state);
+  if (!isAllowed) return state;
+  switch (state.kind) {
+    case 'paused':
+    case 'stopped':
+    case 'finished':
+    case 'waiting-for-folder':
+      return { kind: 'finding-folder', folder, before: state };
+    default:
+      return state;
+  }
+}
+
+function afterSave(state: RunState, { totalBytes }: EventOf<'save'>): RunState {
+  if (!canSave(state)) return state;
+  const isEnded = state.kind === 'stopped' || state.kind === 'finished';
+  const isWaiting = state.kind === 'waiting-for-folder' && 'before' in state;
+  return isEnded || isWaiting ? { kind: 'saving', before: state, bytes: 0, totalBytes } : state;
+}
+
+function afterClose(state: RunState): RunState {
+  if (state.kind === 'opening') return { kind: 'opening', before: { kind: 'none' } };
+  return isIdle(state) ? { kind: 'none' } : state;
+}
+
+/** A run that is stopping is not paused any more, whatever is in its way. */
+function afterPaused(state: RunState, event: EventOf<'paused'>): RunState {
+  const { cause, reason, resumesItself = false } = event;
+  switch (state.kind) {
+    case 'opening':
+    case 'starting':
+    case 'running':
+    case 'paused':
+      return { kind: 'paused', cause, reason, resumesItself };
+    case 'pausing':
+      return { kind: 'paused', cause, reason, resumesItself: false };
+    default:
+      return state;
+  }
+}
+
+function afterEnd(state: RunState, event: EventOf<'stopped' | 'finished'>): RunState {
+  if (!isWorking(state) && state.kind !== 'opening') return state;
+  return event.type === 'finished'
+    ? { kind: 'finished', result: event.result }
+    : { kind: 'stopped', result: event.result };
+}
+
+function afterBreak(state: RunState, { reason }: EventOf<'broke'>): RunState {
+  switch (state.kind) {
+    case 'none':
+    case 'broken':
+      return state;
+    case 'opening':
+    case 'comparing':
+      return { ...state, before: { kind: 'broken', reason } };
+    default:
+      return { kind: 'broken', reason };
+  }
+}
+
+function afterFolderNeeded(state: RunState, event: EventOf<'folder-needed'>): RunState {
+  const { folder, reason = null } = event;
+  const { kind } = state;
+  if (kind !== 'running' && kind !== 'pausing' && kind !== 'finding-folder') return state;
+  const { purpose } = folder;
+  if (purpose === 'resume')
+    return { kind: 'waiting-for-folder', folder: { ...folder, purpose }, reason };
+  const before = endedOf(state);
+  return before === null
+    ? state
+    : { kind: 'waiting-for-folder', folder: { ...folder, purpose }, before };
+}
+
+/** A run that is to be resumed is so next; one that ended has its failed images tried next. */
+function afterAttached(state: RunState): RunState {
+  if (state.kind === 'finding-folder') {
+    return state.folder.purpose === 'resume' ? PAUSED : (endedOf(state) ?? state);
+  }
+  return state.kind === 'attaching' ? (endedOf(state) ?? PAUSED) : state;
+}
+
+/** How the run had ended before its failed images were to be tried again; null if it has not. */
+function endedOf(state: RunState): EndedState | null {
+  switch (state.kind) {
+    case 'stopped':
+    case 'finished':
+      return state;
+    case 'attaching':
+    case 'finding-folder':
+      return endedOf(state.before);
+    case 'waiting-for-folder':
+      return 'before' in state ? state.before : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,8 @@
+/** Settles as the promise does, or with null if the signal is aborted before that. */
+export function untilAborted<T>(promised: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+    promised.then(resolve, reject);
+  });
+}
