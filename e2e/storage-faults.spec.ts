@@ -18,7 +18,7 @@ function trouble(page: Page) {
 
 async function expectPausedForRoom(page: Page): Promise<void> {
   await expect(trouble(page)).toContainText(
-    /no room for more .*up to [\d,]+ bytes more are needed\. What is stored is kept/,
+    /no room for more .*up to [\d,]+ bytes more are needed\. The stored rows are safe/,
   );
   await expect(page.getByTestId('run-facts')).toContainText('paused');
 }

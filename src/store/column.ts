@@ -1,4 +1,4 @@
-/** One value for each of some things, in their order; a single one where all have the same. */
+/** One value for each of several items, in their order; a single one if all have the same. */
 export type Column<T> = { readonly all: T } | readonly T[];
 
 export function columnOf<T extends string | number | null>(values: readonly T[]): Column<T> {
@@ -7,7 +7,7 @@ export function columnOf<T extends string | number | null>(values: readonly T[])
   return isSame ? { all: first } : values;
 }
 
-/** The value of the `index`th thing; undefined where the column is too short. */
+/** The value of item `index`; undefined if the column is too short. */
 export function valueAt<T>(column: Column<T>, index: number): T | undefined {
   return 'all' in column ? column.all : column[index];
 }

@@ -1,37 +1,41 @@
-import { createRowPlaces, type RowPlaces } from './row-places.ts';
+import { createRowIndex, type RowIndex } from './row-index.ts';
 import type { RowSink } from './row-sink.ts';
-import { fullHold, lostHold, writeAll, type StorageHold, type StoredFile } from './stored-file.ts';
+import {
+  storageFull,
+  storageLost,
+  writeAll,
+  type StorageBlocker,
+  type StoredFile,
+} from './stored-file.ts';
 
-/** Bytes of an array that lie together: in a rows file, or zeros (`file` is null). */
-export interface RowStretch {
+/** Contiguous bytes of an array: in a rows file, or zeros (`file` is null). */
+export interface RowExtent {
   readonly file: number | null;
   readonly at: number;
   readonly bytes: number;
 }
 
-export interface FileSink extends RowSink<RowStretch> {
-  readonly places: RowPlaces;
+export interface FileSink extends RowSink<RowExtent> {
+  readonly rowIndex: RowIndex;
   /** The rows file that is written to. */
   readonly current: number;
-  /** Whether rows were written to it. */
-  readonly isBegun: boolean;
-  /** Whether all that was written is there: browsers may refuse a write without saying so. */
-  check(): StorageHold | null;
-  /** Ends the current file: it is not written again, and rows go to the next one from now on. */
-  goOnIn(file: StoredFile): void;
-  /** Writes so many bytes past the end of the current file and takes them back. */
-  tryRoom(bytes: number): StorageHold | null;
-  /** Bytes from a rows file; fewer where it ends. */
+  /** Checks that all that was written is there: browsers may drop a write silently. */
+  check(): StorageBlocker | null;
+  /** Ends the current file, which is not written again; rows go to this one from now on. */
+  continueIn(file: StoredFile): void;
+  /** Writes this number of bytes past the end of the current file, and removes them again. */
+  tryRoom(bytes: number): StorageBlocker | null;
+  /** Reads from a rows file; returns fewer bytes than fit `into` if the file ends before. */
   read(file: number, into: Uint8Array<ArrayBuffer>, at: number): number;
   flush(): void;
-  /** What is needed for the rows that are not there, if all of them come. */
+  /** The bytes that all missing rows would take. */
   neededBytes(): number;
 }
 
-/** One stretch of neighbouring places in the current file. */
-interface Stretch {
-  readonly index: number;
-  /** Which of the rows of the message is its first, and how many there are. */
+/** Rows of one write that are contiguous in the current file. */
+interface ContiguousRows {
+  readonly position: number;
+  /** The index of its first row among the written ones, and the number of rows. */
   readonly from: number;
   count: number;
 }
@@ -42,86 +46,83 @@ interface Stretch {
  *     rows-0   │ slot 0 │ slot 1 │ …            slot i at i × rowBytes
  *     rows-1   │ slot 7 │ slot 3 │ …            in the order in which they came
  *
- * The last of `files` is written to. Once a file was handed out as part of an array it must not be
- * written again, for browsers then let its readers fail: `goOnIn` gives the next one. `places` says
- * which rows are there.
+ * The last of `files` is written to. A file that is part of an exported array must not be written
+ * again, because browsers then fail its readers: `continueIn` sets the next one. `rowIndex` has the
+ * rows that are there.
  */
 export function createFileSink(
   layout: { readonly slots: number; readonly rowBytes: number },
   files: readonly StoredFile[],
-  places: RowPlaces = createRowPlaces(layout.slots),
+  rowIndex: RowIndex = createRowIndex(layout.slots),
 ): FileSink {
   const { rowBytes } = layout;
   const opened = [...files];
   let current = opened.length - 1;
-  let nextIndex = places.endOf(current);
+  let nextPosition = rowIndex.endOf(current);
 
   function neededBytes(): number {
     let rows = 0;
-    for (let slot = 0; slot < layout.slots; slot++) if (places.fileOf(slot) === null) rows += 1;
+    for (let slot = 0; slot < layout.slots; slot++) if (rowIndex.fileOf(slot) === null) rows += 1;
     return rows * rowBytes;
   }
 
-  function stretchesOf(slots: Uint32Array): readonly Stretch[] {
-    const stretches: Stretch[] = [];
-    let end = nextIndex;
+  function contiguousRows(slots: Uint32Array): readonly ContiguousRows[] {
+    const found: ContiguousRows[] = [];
+    let end = nextPosition;
     for (const [from, slot] of slots.entries()) {
-      const isThere = current > 0 && places.fileOf(slot) === current;
-      const index = current === 0 ? slot : isThere ? places.indexOf(slot) : end;
-      if (index === end) end += 1;
-      const last = stretches.at(-1);
-      if (last !== undefined && last.index + last.count === index) last.count += 1;
-      else stretches.push({ index, from, count: 1 });
+      const isThere = current > 0 && rowIndex.fileOf(slot) === current;
+      const position = current === 0 ? slot : isThere ? rowIndex.positionOf(slot) : end;
+      if (position === end) end += 1;
+      const last = found.at(-1);
+      if (last !== undefined && last.position + last.count === position) last.count += 1;
+      else found.push({ position, from, count: 1 });
     }
-    return stretches;
+    return found;
   }
 
-  function write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): StorageHold | null {
+  function write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): StorageBlocker | null {
     if (rows.length !== slots.length * rowBytes) {
       throw new RangeError(`${rows.length} bytes are not ${slots.length} rows of ${rowBytes}`);
     }
     const file = opened[current];
     if (file === undefined) throw new Error('There is no rows file to write to');
-    const stretches = stretchesOf(slots);
-    for (const { index, from, count } of stretches) {
+    const ranges = contiguousRows(slots);
+    for (const { position, from, count } of ranges) {
       const bytes = rows.subarray(from * rowBytes, (from + count) * rowBytes);
-      const problem = writeAll(file, bytes, index * rowBytes);
-      if (problem === null) continue;
+      const reason = writeAll(file, bytes, position * rowBytes);
+      if (reason === null) continue;
       // a row that was there before may be half overwritten
-      for (const slot of slots) if (places.fileOf(slot) === current) places.forget(slot);
-      return fullHold(neededBytes(), problem);
+      for (const slot of slots) if (rowIndex.fileOf(slot) === current) rowIndex.remove(slot);
+      return storageFull(neededBytes(), reason);
     }
-    for (const { index, from, count } of stretches) {
-      for (let i = 0; i < count; i++) places.put(slots[from + i] ?? 0, current, index + i);
+    for (const { position, from, count } of ranges) {
+      for (let i = 0; i < count; i++) rowIndex.set(slots[from + i] ?? 0, current, position + i);
     }
-    nextIndex = places.endOf(current);
+    nextPosition = rowIndex.endOf(current);
     return null;
   }
 
-  function check(): StorageHold | null {
-    const wanted = nextIndex * rowBytes;
+  function check(): StorageBlocker | null {
+    const expected = nextPosition * rowBytes;
     const size = sizeOf(opened[current]);
-    return size >= wanted
+    return size >= expected
       ? null
-      : lostHold(`Rows that were stored are gone: a file of ${wanted} bytes has ${size}.`);
+      : storageLost(`Stored rows are gone: a file of ${expected} bytes has only ${size}.`);
   }
 
   return {
     write,
-    parts: (slots, isBlank) => partsOf(places, rowBytes, slots, isBlank),
-    places,
+    parts: (slots, isBlank) => extentsOf(rowIndex, rowBytes, slots, isBlank),
+    rowIndex,
     check,
     neededBytes,
     get current() {
       return current;
     },
-    get isBegun() {
-      return nextIndex > 0;
-    },
-    goOnIn(file) {
+    continueIn(file) {
       opened.push(file);
       current = opened.length - 1;
-      nextIndex = 0;
+      nextPosition = 0;
     },
     tryRoom: (bytes) => tryRoomIn(opened[current], bytes, neededBytes),
     read: (file, into, at) => opened[file]?.read(into, at) ?? 0,
@@ -132,18 +133,18 @@ export function createFileSink(
   };
 }
 
-function partsOf(
-  places: RowPlaces,
+function extentsOf(
+  rowIndex: RowIndex,
   rowBytes: number,
   slots: Uint32Array,
   isBlank: (slot: number) => boolean,
-): RowStretch[] {
+): RowExtent[] {
   const found: { file: number | null; at: number; bytes: number }[] = [];
   for (const slot of slots) {
     const isZero = isBlank(slot);
-    const file = isZero ? null : places.fileOf(slot);
+    const file = isZero ? null : rowIndex.fileOf(slot);
     if (file === null && !isZero) throw new Error(`There is no row of slot ${slot}`);
-    const at = file === null ? 0 : places.indexOf(slot) * rowBytes;
+    const at = file === null ? 0 : rowIndex.positionOf(slot) * rowBytes;
     const last = found.at(-1);
     if (last?.file === file && (file === null || last.at + last.bytes === at)) {
       last.bytes += rowBytes;
@@ -158,18 +159,18 @@ function tryRoomIn(
   file: StoredFile | undefined,
   bytes: number,
   neededBytes: () => number,
-): StorageHold | null {
+): StorageBlocker | null {
   if (file === undefined) throw new Error('There is no rows file to write to');
   const size = sizeOf(file);
-  const problem = writeAll(file, new Uint8Array(bytes), size);
+  const reason = writeAll(file, new Uint8Array(bytes), size);
   const grown = sizeOf(file);
   try {
     file.truncate(size);
   } catch {
-    // more than is needed stays; rows are written over it
+    // the surplus stays; rows are written over it
   }
-  if (problem === null && grown >= size + bytes) return null;
-  return fullHold(Math.max(bytes, neededBytes()), problem ?? 'the browser took nothing');
+  if (reason === null && grown >= size + bytes) return null;
+  return storageFull(Math.max(bytes, neededBytes()), reason ?? 'the browser wrote nothing');
 }
 
 function sizeOf(file: StoredFile | undefined): number {

@@ -4,15 +4,15 @@ import type { StoredFile } from './stored-file.ts';
 // A journal:
 //
 //     p x p j r n l 1 │ length │ CRC-32 │ kind, text │ length │ CRC-32 │ kind, text │ 0 0 0 …
-//                       4 bytes  4 bytes  `length` bytes, UTF-8                       room for more
+//                       4 bytes  4 bytes  `length` bytes, UTF-8                       reserved
 //
-// Numbers are little-endian. A length of 0 is the end: what follows is room that was taken in advance.
+// Numbers are little-endian. A length of 0 is the end: the bytes after it were reserved in advance.
 
 const MAGIC = new TextEncoder().encode('pxpjrnl');
 const VERSION = '1'.charCodeAt(0);
 export const JOURNAL_START = Uint8Array.of(...MAGIC, VERSION);
 export const FRAME_HEAD_BYTES = 8;
-/** A length beyond this is damage: no frame that is written comes near it. */
+/** A greater length is damage: no frame comes near it. */
 const MAX_FRAME_BYTES = 64 * 2 ** 20;
 /** Journals are read in pieces of this size. */
 export const PIECE_BYTES = 4 * 2 ** 20;
@@ -21,25 +21,25 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export interface JournalFrame {
-  /** One ASCII character: what the text is. */
+  /** One ASCII character: the kind of record. */
   readonly kind: string;
   readonly text: () => string;
 }
 
 /**
- * Why reading stopped: at the end, in a frame whose end is missing, at one whose bytes are not what
- * was written, or because it is no journal or one of another version.
+ * Why reading stopped: at the end, in a frame whose end is missing, at a frame whose bytes have
+ * changed, or because it is no journal or one of another version.
  */
 export type JournalEnding = 'end' | 'torn' | 'damaged' | 'not-a-journal' | 'other-version';
 
 export interface FrameReader {
-  /** Takes the next bytes of a journal, and gives the frames that are whole with them. */
+  /** Reads the next bytes of a journal, and returns the frames that they complete. */
   push(bytes: Uint8Array<ArrayBuffer>): readonly JournalFrame[];
-  /** Where the last good frame ends, in bytes: what is written next goes there. */
+  /** The end of the last good frame, in bytes: the next frame is written there. */
   readonly goodBytes: number;
-  /** Why nothing more is read; null while more can come. */
+  /** Why reading stopped; null while more can come. */
   readonly ending: JournalEnding | null;
-  /** To be called after the last bytes. */
+  /** Must be called after the last bytes. */
   finish(): JournalEnding;
 }
 
@@ -55,29 +55,29 @@ export function frameOf(kind: string, text: string): Uint8Array<ArrayBuffer> {
   return frame;
 }
 
-/** Reads a journal in pieces of any length; stops at the first frame that is not as it was written. */
+/** Reads a journal in pieces of any length; stops at the first torn or damaged frame. */
 export function createFrameReader(): FrameReader {
-  let rest: Uint8Array<ArrayBuffer> = new Uint8Array();
+  let pending: Uint8Array<ArrayBuffer> = new Uint8Array();
   let goodBytes = 0;
   let ending: JournalEnding | null = null;
 
-  function takeStart(): number {
-    if (rest.length < JOURNAL_START.length) return 0;
-    if (MAGIC.some((byte, i) => rest[i] !== byte)) ending = 'not-a-journal';
-    else if (rest[MAGIC.length] !== VERSION) ending = 'other-version';
+  function readStart(): number {
+    if (pending.length < JOURNAL_START.length) return 0;
+    if (MAGIC.some((byte, i) => pending[i] !== byte)) ending = 'not-a-journal';
+    else if (pending[MAGIC.length] !== VERSION) ending = 'other-version';
     return ending === null ? JOURNAL_START.length : 0;
   }
 
-  /** The frame at this place of `rest`, and where it ends; null where it is not all there, or bad. */
-  function takeFrame(at: number): { readonly frame: JournalFrame; readonly end: number } | null {
-    if (rest.length - at < FRAME_HEAD_BYTES) return null;
-    const view = new DataView(rest.buffer, rest.byteOffset + at, FRAME_HEAD_BYTES);
+  /** The frame at this offset of `pending`, and its end; null if it is incomplete, or damaged. */
+  function readFrame(at: number): { readonly frame: JournalFrame; readonly end: number } | null {
+    if (pending.length - at < FRAME_HEAD_BYTES) return null;
+    const view = new DataView(pending.buffer, pending.byteOffset + at, FRAME_HEAD_BYTES);
     const length = view.getUint32(0, true);
     if (length === 0) ending = 'end';
     else if (length > MAX_FRAME_BYTES) ending = 'damaged';
     const from = at + FRAME_HEAD_BYTES;
-    if (ending !== null || rest.length - from < length) return null;
-    const payload = rest.subarray(from, from + length);
+    if (ending !== null || pending.length - from < length) return null;
+    const payload = pending.subarray(from, from + length);
     if (crc32(payload) !== view.getUint32(4, true)) {
       ending = 'damaged';
       return null;
@@ -92,16 +92,16 @@ export function createFrameReader(): FrameReader {
   return {
     push(bytes) {
       if (ending !== null) return [];
-      rest = rest.length === 0 ? bytes : joined(rest, bytes);
+      pending = pending.length === 0 ? bytes : joined(pending, bytes);
       const frames: JournalFrame[] = [];
-      let at = goodBytes === 0 ? takeStart() : 0;
+      let at = goodBytes === 0 ? readStart() : 0;
       const isStarted = goodBytes + at > 0;
-      for (let next = isStarted ? takeFrame(at) : null; next !== null; next = takeFrame(at)) {
+      for (let next = isStarted ? readFrame(at) : null; next !== null; next = readFrame(at)) {
         frames.push(next.frame);
         at = next.end;
       }
       goodBytes += at;
-      rest = rest.subarray(at);
+      pending = pending.subarray(at);
       return frames;
     },
     get goodBytes() {
@@ -110,18 +110,18 @@ export function createFrameReader(): FrameReader {
     get ending() {
       return ending;
     },
-    finish: () => (ending ??= rest.length === 0 && goodBytes > 0 ? 'end' : 'torn'),
+    finish: () => (ending ??= pending.length === 0 && goodBytes > 0 ? 'end' : 'torn'),
   };
 }
 
-/** The frames of a stored journal, piece after piece; ends where `reader` does, or after `bytes`. */
+/** The frames of a stored journal, piece after piece, until `reader` stops or `bytes` are read. */
 export function* framesIn(
   file: StoredFile,
   reader: FrameReader,
   bytes: number,
 ): Generator<JournalFrame, void, void> {
   for (let at = 0; at < bytes && reader.ending === null;) {
-    // not used again: frames are views of it
+    // not reused: frames are views of it
     const piece = new Uint8Array(Math.min(PIECE_BYTES, bytes - at));
     const read = file.read(piece, at);
     yield* reader.push(piece.subarray(0, read));

@@ -1,7 +1,7 @@
 import type { RowSink } from './row-sink.ts';
-import { inBytes, type StorageHold } from './stored-file.ts';
+import { inBytes, type StorageBlocker } from './stored-file.ts';
 
-/** Memory is taken in pieces of about this many bytes, as slots in them are written. */
+/** Memory is allocated in chunks of about this size, as slots in them are written. */
 const CHUNK_BYTES = 8 * 2 ** 20;
 
 /**
@@ -10,8 +10,8 @@ const CHUNK_BYTES = 8 * 2 ** 20;
  *     chunk 0                 chunk 1                …   each rowsPerChunk × rowBytes, made when needed
  *     │ slot 0 │ slot 1 │ …   │ slot k │ slot k+1 │ …
  *
- * `parts` gives views of the chunks, one for each run of neighbouring slots, and zeros for those that
- * were never written. No more than `limitBytes` are taken.
+ * `parts` returns views of the chunks, one for each range of contiguous slots, and zeros for slots that
+ * were never written. No more than `limitBytes` are allocated.
  */
 export function createMemorySink(layout: {
   readonly slots: number;
@@ -34,12 +34,12 @@ export function createMemorySink(layout: {
   }
 
   function isWithinLimit(slots: Uint32Array): boolean {
-    const wanted = new Set(chunks.keys());
-    for (const slot of slots) wanted.add(Math.floor(slot / rowsPerChunk));
-    return wanted.size === chunks.size || wanted.size * rowsPerChunk * rowBytes <= limitBytes;
+    const needed = new Set(chunks.keys());
+    for (const slot of slots) needed.add(Math.floor(slot / rowsPerChunk));
+    return needed.size === chunks.size || needed.size * rowsPerChunk * rowBytes <= limitBytes;
   }
 
-  function write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): StorageHold | null {
+  function write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): StorageBlocker | null {
     if (rows.length !== slots.length * rowBytes) {
       throw new RangeError(`${rows.length} bytes are not ${slots.length} rows of ${rowBytes}`);
     }
@@ -72,13 +72,13 @@ export function createMemorySink(layout: {
         i += 1;
         continue;
       }
-      const place = first % rowsPerChunk;
+      const offset = first % rowsPerChunk;
       let count = 1;
-      while (place + count < rowsPerChunk && slots[i + count] === first + count) {
+      while (offset + count < rowsPerChunk && slots[i + count] === first + count) {
         if (isBlank(first + count)) break;
         count += 1;
       }
-      found.push(chunk.subarray(place * rowBytes, (place + count) * rowBytes));
+      found.push(chunk.subarray(offset * rowBytes, (offset + count) * rowBytes));
       i += count;
     }
     return found;
@@ -87,7 +87,7 @@ export function createMemorySink(layout: {
   return { write, parts, close: () => chunks.clear() };
 }
 
-function full(reason: string): StorageHold {
+function full(reason: string): StorageBlocker {
   const detail = `${reason} Use a smaller size, or fewer images at once.`;
   return { kind: 'storage-full', detail };
 }

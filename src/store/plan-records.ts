@@ -3,10 +3,10 @@ import type { PlanPart, PlanRemainder } from '../core/plan/stored-run.ts';
 import { columnOf, valueAt, type Column } from './column.ts';
 import { frameOf } from './journal-frames.ts';
 
-/** Parts of a plan have no more slots than this, and other lists no more entries. */
+/** The most slots of a part of a plan, and the most entries of other lists. */
 export const PART_SLOTS = 4096;
 
-/** Sizes and times of last change of some files; both null where nobody has asked. */
+/** Sizes and times of last change of some files; both null if they were not read yet. */
 export interface StatColumns {
   readonly bytes: Column<number | null>;
   readonly modified: Column<number | null>;
@@ -57,8 +57,8 @@ export function readPlanRecord(text: string): PlanPart {
   };
 }
 
-/** The frames of what a plan holds besides its slots; the last one makes the plan whole. */
-export function planRestFrames({
+/** The frames of the remainder of a plan; the last one makes the plan whole. */
+export function planRemainderFrames({
   ignored,
   unnamed,
   summary,
@@ -70,8 +70,11 @@ export function planRestFrames({
   ];
 }
 
-/** Puts a plan's rest together again: gives it with its last frame, null before. */
-export function createPlanRestReader(): (kind: string, text: () => string) => PlanRemainder | null {
+/** Joins the remainder of a plan again: returns it with its last frame, and null before. */
+export function createPlanRemainderReader(): (
+  kind: string,
+  text: () => string,
+) => PlanRemainder | null {
   const ignored: string[] = [];
   const unnamed: PlanRemainder['unnamed'][number][] = [];
   return (kind, text) => {

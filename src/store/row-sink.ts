@@ -1,13 +1,14 @@
-import type { StorageHold } from './stored-file.ts';
+import type { StorageBlocker } from './stored-file.ts';
 
 /**
- * Where rows are kept until they are exported. Slot i has its place whatever comes first, so writing
- * a slot again replaces it. `Part` is what the storage can give a Blob without a copy of its own.
+ * Stores rows until they are exported. The order in which slots are written does not matter, and
+ * writing a slot again replaces its row. `Part` is a piece of the storage that a Blob can be made of
+ * without a copy.
  */
 export interface RowSink<Part> {
-  /** Stores rows (slots.length × rowBytes); a refused write is a value and stores nothing of it. */
-  write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): StorageHold | null;
-  /** The bytes of the rows of these slots (ascending), in order; zeros where `isBlank` says so. */
+  /** Stores rows (slots.length × rowBytes); a refused write is a value, and stores none of them. */
+  write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): StorageBlocker | null;
+  /** The bytes of the rows of these slots (ascending), in order; zeros for slots that are blank. */
   parts(slots: Uint32Array, isBlank: (slot: number) => boolean): Part[];
   close(): void;
 }

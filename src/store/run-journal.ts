@@ -13,38 +13,38 @@ import type {
 import { failedOutcome } from '../core/verdict.ts';
 import { JOURNAL_START } from './journal-frames.ts';
 import { createJournalWriter, type JournalWriter } from './journal-writer.ts';
-import { planFrames, planRestFrames } from './plan-records.ts';
+import { planFrames, planRemainderFrames } from './plan-records.ts';
 import { createRunLedger, type RunLedger } from './run-ledger.ts';
 import {
   commitFrame,
-  handOutFrame,
+  dispatchFrame,
   headFrame,
   openedFrame,
-  restFrame,
+  pauseFrame,
   rowsFileFrame,
-  type PlacedRows,
+  type MovedRows,
 } from './run-records.ts';
 import type { ReplayedRun } from './run-replay.ts';
 import type { StoredFile } from './stored-file.ts';
 
-/** What comes of an image that was alone with the only worker when the tab went, for the second time. */
-const HAD_TWO_TRIES = {
+/** The failure of an image that was alone with the only worker when the tab crashed a second time. */
+const CRASHED_TWICE = {
   code: 'worker-died',
   detail: 'The tab went down twice while this file was decoded. “Retry failed” tries it again.',
 } as const;
 
 /**
- * The journal of one run. What cannot be written is the reason in words, and then nothing of it
- * counts.
+ * The journal of one run. A call returns the reason if its record cannot be written, and then has no
+ * effect.
  */
 export interface RunJournal {
   readonly head: RunHead;
   readonly ledger: RunLedger;
   addPlan(part: PlanPart): string | null;
-  endPlan(rest: PlanRemainder): string | null;
-  handOut(handOut: Dispatch): string | null;
-  commit(commit: RunCommit, placed: readonly PlacedRows[]): string | null;
-  rest(pause: RunPause): string | null;
+  endPlan(remainder: PlanRemainder): string | null;
+  recordDispatch(dispatch: Dispatch): string | null;
+  commit(commit: RunCommit, moved: readonly MovedRows[]): string | null;
+  recordPause(pause: RunPause): string | null;
   beginRowsFile(file: number): string | null;
   /** Whether its plan was ended. */
   readonly isWhole: boolean;
@@ -54,32 +54,32 @@ export interface RunJournal {
   close(): void;
 }
 
-/** Begins a journal in an empty file; a string is the reason why it could not be. */
+/** Begins a journal in an empty file; a string is the reason if it could not. */
 export function beginJournal(file: StoredFile, head: RunHead): RunJournal | string {
   const writer = createJournalWriter(file, 0);
-  const problem = writer.append([JOURNAL_START, headFrame(head)]);
-  if (problem !== null) return problem;
+  const reason = writer.append([JOURNAL_START, headFrame(head)]);
+  if (reason !== null) return reason;
   return journalOf(writer, head, createRunLedger(head.slots));
 }
 
 /**
- * Goes on in a journal that was read. What was in flight is undone, or suspected, or failed (see
- * RunLedger.open); `missing` are slots whose rows are gone.
+ * Continues a journal that was replayed. Slots in flight are undone, or become suspects, or fail (see
+ * RunLedger.reopen); `missing` are slots whose rows are gone.
  */
-export function goOnInJournal(
+export function continueJournal(
   file: StoredFile,
   { head, ledger, sums, probe, userAgent, endBytes }: ReplayedRun,
-  wasLeft: boolean,
+  wasCleanExit: boolean,
   missing: readonly number[],
 ): { readonly journal: RunJournal; readonly run: OpenedRun } {
   const writer = createJournalWriter(file, endBytes);
   const status = statusOf(ledger);
-  const hadTwoTries = ledger.open(wasLeft, missing);
-  writer.appendOrOwe(openedFrame(wasLeft, missing, ledger.counts));
-  if (hadTwoTries.length > 0) {
-    const outcomes = hadTwoTries.map((slot) => failedOutcome(slot, HAD_TWO_TRIES));
-    ledger.commit(hadTwoTries, () => true);
-    writer.appendOrOwe(commitFrame(outcomes, sums, ledger.counts, []));
+  const crashedTwice = ledger.reopen(wasCleanExit, missing);
+  writer.appendOrDefer(openedFrame(wasCleanExit, missing, ledger.counts));
+  if (crashedTwice.length > 0) {
+    const outcomes = crashedTwice.map((slot) => failedOutcome(slot, CRASHED_TWICE));
+    ledger.commit(crashedTwice, () => true);
+    writer.appendOrDefer(commitFrame(outcomes, sums, ledger.counts, []));
   }
   const journal = journalOf(writer, head, ledger, true);
   const run = { head, sums, probe, userAgent, status, suspects: ledger.suspects() };
@@ -97,7 +97,7 @@ function journalOf(
   isOpened = false,
 ): RunJournal {
   const known = createFileStats(head.slots);
-  function isNews(slot: number, stat: FileStat): boolean {
+  function isNew(slot: number, stat: FileStat): boolean {
     const before = known.get(slot);
     return before?.bytes !== stat.bytes || before.modifiedMs !== stat.modifiedMs;
   }
@@ -109,35 +109,35 @@ function journalOf(
     head,
     ledger,
     addPlan(part) {
-      const problem = writer.append(planFrames(part));
-      if (problem !== null) return problem;
+      const reason = writer.append(planFrames(part));
+      if (reason !== null) return reason;
       for (const [i, stat] of part.stats.entries()) note(part.firstSlot + i, stat);
       return null;
     },
-    endPlan(rest) {
-      const problem = writer.append(planRestFrames(rest));
-      isWhole ||= problem === null;
-      return problem;
+    endPlan(remainder) {
+      const reason = writer.append(planRemainderFrames(remainder));
+      isWhole ||= reason === null;
+      return reason;
     },
-    handOut(handOut) {
-      const problem = writer.append([handOutFrame(handOut, isNews)]);
-      if (problem !== null) return problem;
-      for (const [i, slot] of handOut.slots.entries()) note(slot, handOut.stats[i]);
-      ledger.handOut(handOut.slots, handOut.isAlone);
+    recordDispatch(dispatch) {
+      const reason = writer.append([dispatchFrame(dispatch, isNew)]);
+      if (reason !== null) return reason;
+      for (const [i, slot] of dispatch.slots.entries()) note(slot, dispatch.stats[i]);
+      ledger.recordDispatch(dispatch.slots, dispatch.isAlone);
       return null;
     },
-    commit({ outcomes, sums }, placed) {
+    commit({ outcomes, sums }, moved) {
       const slots = outcomes.map(({ slot }) => slot);
       const hasFailed = (index: number): boolean => outcomes[index]?.verdict === 'failed';
       const counts = ledger.countsAfter(slots, hasFailed);
-      const problem = writer.append([commitFrame(outcomes, sums, counts, placed)]);
-      if (problem === null) ledger.commit(slots, hasFailed);
-      return problem;
+      const reason = writer.append([commitFrame(outcomes, sums, counts, moved)]);
+      if (reason === null) ledger.commit(slots, hasFailed);
+      return reason;
     },
-    rest(pause) {
-      const problem = writer.append([restFrame(pause, ledger.counts)], true);
-      if (problem === null) ledger.rest(pause);
-      return problem;
+    recordPause(pause) {
+      const reason = writer.append([pauseFrame(pause, ledger.counts)], true);
+      if (reason === null) ledger.recordPause(pause);
+      return reason;
     },
     beginRowsFile: (file) => writer.append([rowsFileFrame(file)], true),
     get isWhole() {

@@ -1,41 +1,40 @@
 import type { RunPause } from '../core/plan/stored-run.ts';
 import type { RunCounts } from './run-records.ts';
 
-// What is known of a slot, a byte each: a million slots are a megabyte.
+// The state of a slot, a byte each: a million slots are a megabyte.
 const HAS_OUTCOME = 1;
 const HAS_FAILED = 2;
-/** With a worker: handed out, and neither committed nor given back. */
+/** With a worker: dispatched, and neither committed nor returned. */
 const IN_FLIGHT = 4;
-/** Handed out alone, the last time. */
+/** Dispatched alone, the last time. */
 const IS_ALONE = 8;
-/** Was with a worker when the tab went down, and has not been through since. */
+/** Was with a worker when the tab crashed, and has not been committed since. */
 const IS_SUSPECT = 16;
 
-/** Where each slot of a run is, as its journal has it: the writer and the reader both keep one. */
+/** The state of each slot of a run by its journal: the writer and the reader both keep one. */
 export interface RunLedger {
-  handOut(slots: readonly number[], isAlone: boolean): void;
+  recordDispatch(slots: readonly number[], isAlone: boolean): void;
   commit(slots: readonly number[], hasFailed: (index: number) => boolean): void;
-  /** What `counts` will be after such a commit. */
+  /** The `counts` after such a commit. */
   countsAfter(slots: readonly number[], hasFailed: (index: number) => boolean): RunCounts;
-  rest(pause: RunPause): void;
+  recordPause(pause: RunPause): void;
   /**
-   * The run is opened again. What was in flight is undone; if the page was not left in order it is
-   * suspected from now on, and what is returned are the slots that were suspected before and ran
-   * alone: those had their two tries. `missing` are slots whose rows are gone.
+   * The run is opened again. Slots in flight are undone. If the page was not left cleanly, they are
+   * suspects from now on, except for those that were suspects before and ran alone: these have
+   * crashed the tab twice, and are returned. `missing` are slots whose rows are gone.
    */
-  open(wasLeft: boolean, missing: readonly number[]): readonly number[];
+  reopen(wasCleanExit: boolean, missing: readonly number[]): readonly number[];
   hasRow(slot: number): boolean;
   hasOutcome(slot: number): boolean;
   suspects(): readonly number[];
   readonly counts: RunCounts;
-  /** The last rest; null where something went on after it. */
+  /** The last pause; null if the run went on after it. */
   readonly pause: RunPause | null;
 }
 
 /**
- * A run of so many slots, of which none is done. An outcome that is there stays while its slot is
- * tried again, and comes to count again when that try is given back; only a tab that goes down in it
- * voids it.
+ * A run of which no slot is done. An outcome stays while its slot is tried again, and still counts if
+ * that try is returned; only a tab that crashes during the try voids it.
  */
 export function createRunLedger(slots: number): RunLedger {
   const states = new Uint8Array(slots);
@@ -55,9 +54,9 @@ export function createRunLedger(slots: number): RunLedger {
   const stateOf = (slot: number): number => states[slot] ?? 0;
 
   return {
-    handOut(handed, isAlone) {
+    recordDispatch(dispatched, isAlone) {
       pause = null;
-      for (const slot of handed) {
+      for (const slot of dispatched) {
         set(slot, (stateOf(slot) & ~IS_ALONE) | IN_FLIGHT | (isAlone ? IS_ALONE : 0));
       }
     },
@@ -76,23 +75,23 @@ export function createRunLedger(slots: number): RunLedger {
       }
       return { done: done + more, failed: failed + moreFailed };
     },
-    rest(given) {
-      pause = given;
+    recordPause(next) {
+      pause = next;
       for (const slot of inFlight) set(slot, stateOf(slot) & ~(IN_FLIGHT | IS_ALONE));
     },
-    open(wasLeft, missing) {
-      const hadTwoTries: number[] = [];
+    reopen(wasCleanExit, missing) {
+      const crashedTwice: number[] = [];
       for (const slot of inFlight) {
         const state = stateOf(slot);
-        if (wasLeft) {
+        if (wasCleanExit) {
           set(slot, state & ~(IN_FLIGHT | IS_ALONE));
           continue;
         }
-        if ((state & IS_SUSPECT) !== 0 && (state & IS_ALONE) !== 0) hadTwoTries.push(slot);
+        if ((state & IS_SUSPECT) !== 0 && (state & IS_ALONE) !== 0) crashedTwice.push(slot);
         set(slot, IS_SUSPECT);
       }
       for (const slot of missing) set(slot, stateOf(slot) & ~(HAS_OUTCOME | HAS_FAILED));
-      return hadTwoTries.toSorted((a, b) => a - b);
+      return crashedTwice.toSorted((a, b) => a - b);
     },
     hasRow: (slot) => (stateOf(slot) & (HAS_OUTCOME | HAS_FAILED)) === HAS_OUTCOME,
     hasOutcome: (slot) => (stateOf(slot) & HAS_OUTCOME) !== 0,

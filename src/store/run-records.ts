@@ -12,15 +12,15 @@ export interface RunCounts {
   readonly failed: number;
 }
 
-/** Rows that are in another place than that of their slot in `rows-0`: one after the other. */
-export interface PlacedRows {
+/** Contiguous rows of a later file than `rows-0`. */
+export interface MovedRows {
   readonly file: number;
-  /** Place of the first one, in rows. */
-  readonly firstIndex: number;
+  /** Position of the first one, in rows. */
+  readonly firstPosition: number;
   readonly slots: readonly number[];
 }
 
-/** What images of a commit have in common: verdict, format, decoder, approximate, code, detail. */
+/** Values that images of a commit have in common. */
 type OutcomeKind = readonly [
   verdict: Verdict['verdict'],
   format: string | null,
@@ -34,11 +34,12 @@ interface CommitRecord extends RunCounts {
   readonly sums: readonly number[];
   readonly slots: readonly number[];
   readonly kinds: readonly OutcomeKind[];
-  /** Which of `kinds` each image has. */
+  /** The index in `kinds` of each image. */
   readonly of: Column<number>;
   readonly width: Column<number | null>;
   readonly height: Column<number | null>;
-  readonly placed?: readonly (readonly [file: number, firstIndex: number, ranges: number[]])[];
+  /** The moved rows. */
+  readonly placed?: readonly (readonly [file: number, firstPosition: number, ranges: number[]])[];
 }
 
 export function headFrame(head: RunHead): Uint8Array<ArrayBuffer> {
@@ -50,7 +51,7 @@ export function commitFrame(
   outcomes: readonly SlotOutcome[],
   sums: RunSums,
   counts: RunCounts,
-  placed: readonly PlacedRows[],
+  moved: readonly MovedRows[],
 ): Uint8Array<ArrayBuffer> {
   const sorted = outcomes.toSorted((a, b) => a.slot - b.slot);
   const kinds = new Map<string, number>();
@@ -69,9 +70,9 @@ export function commitFrame(
     of: columnOf(of),
     width: columnOf(sorted.map(({ width }) => width)),
     height: columnOf(sorted.map(({ height }) => height)),
-    ...(placed.length === 0
+    ...(moved.length === 0
       ? {}
-      : { placed: placed.map((rows) => [rows.file, rows.firstIndex, rangesOf(rows.slots)]) }),
+      : { placed: moved.map((rows) => [rows.file, rows.firstPosition, rangesOf(rows.slots)]) }),
   };
   return frameOf('c', JSON.stringify(record));
 }
@@ -82,10 +83,10 @@ export interface Committed {
   readonly slots: readonly number[];
   readonly hasFailed: (index: number) => boolean;
   readonly outcomeAt: (index: number) => SlotOutcome;
-  readonly placed: readonly PlacedRows[];
+  readonly moved: readonly MovedRows[];
 }
 
-/** `slots`: how many the run has. */
+/** `slots`: the number of slots of the run. */
 export function readCommit(text: string, slots: number): Committed {
   const record: CommitRecord = JSON.parse(text);
   const { done, failed, kinds, of, width, height, placed = [] } = record;
@@ -103,8 +104,8 @@ export function readCommit(text: string, slots: number): Committed {
         width: valueAt(width, index) ?? null,
         height: valueAt(height, index) ?? null,
       }),
-    placed: placed.map(([file, firstIndex, ranges]) => {
-      return { file, firstIndex, slots: slotsOf(ranges, slots) };
+    moved: placed.map(([file, firstPosition, ranges]) => {
+      return { file, firstPosition, slots: slotsOf(ranges, slots) };
     }),
   };
 }
@@ -131,90 +132,92 @@ function known<T extends string>(codes: readonly [T, ...T[]], code: string): T {
   return codes.find((candidate) => candidate === code) ?? codes[0];
 }
 
-interface HandOutRecord extends StatColumns {
+interface DispatchRecord extends StatColumns {
   readonly slots: readonly number[];
   readonly alone: boolean;
-  /** The slots that the stats are of: those of which something new is known. */
+  /** The slots that `bytes` and `modified` belong to: those with new values. */
   readonly of: readonly number[];
 }
 
-/** `isNews`: whether that of a file is worth writing down. */
-export function handOutFrame(
+/** Only stats that are new are written. */
+export function dispatchFrame(
   { slots, stats, isAlone }: Dispatch,
-  isNews: (slot: number, stat: FileStat) => boolean,
+  isNew: (slot: number, stat: FileStat) => boolean,
 ): Uint8Array<ArrayBuffer> {
-  const news = slots.flatMap((slot, i) => {
+  const newStats = slots.flatMap((slot, i) => {
     const stat = stats[i] ?? null;
-    return stat !== null && isNews(slot, stat) ? [{ slot, stat }] : [];
+    return stat !== null && isNew(slot, stat) ? [{ slot, stat }] : [];
   });
-  const record: HandOutRecord = {
+  const record: DispatchRecord = {
     slots: rangesOf(slots),
     alone: isAlone,
-    of: rangesOf(news.map(({ slot }) => slot)),
-    ...statColumns(news.map(({ stat }) => stat)),
+    of: rangesOf(newStats.map(({ slot }) => slot)),
+    ...statColumns(newStats.map(({ stat }) => stat)),
   };
   return frameOf('o', JSON.stringify(record));
 }
 
-export interface HandedOut {
+export interface StoredDispatch {
   readonly slots: readonly number[];
   readonly isAlone: boolean;
-  readonly news: readonly (readonly [slot: number, stat: FileStat | null])[];
+  readonly newStats: readonly (readonly [slot: number, stat: FileStat | null])[];
 }
 
-export function readHandOut(text: string, slots: number): HandedOut {
-  const record: HandOutRecord = JSON.parse(text);
+export function readDispatch(text: string, slots: number): StoredDispatch {
+  const record: DispatchRecord = JSON.parse(text);
   return {
     slots: slotsOf(record.slots, slots),
     isAlone: record.alone,
-    news: slotsOf(record.of, slots).map((slot, i) => [slot, statAt(record, i)]),
+    newStats: slotsOf(record.of, slots).map((slot, i) => [slot, statAt(record, i)]),
   };
 }
 
-interface RestRecord extends RunCounts {
+interface PauseRecord extends RunCounts {
   readonly pause: RunPause;
 }
 
-export function restFrame(pause: RunPause, { done, failed }: RunCounts): Uint8Array<ArrayBuffer> {
-  const record: RestRecord = { done, failed, pause };
+export function pauseFrame(pause: RunPause, { done, failed }: RunCounts): Uint8Array<ArrayBuffer> {
+  const record: PauseRecord = { done, failed, pause };
   return frameOf('r', JSON.stringify(record));
 }
 
-export function readRest(text: string): RestRecord {
-  const record: RestRecord = JSON.parse(text);
+export function readPause(text: string): PauseRecord {
+  const record: PauseRecord = JSON.parse(text);
   return record;
 }
 
-/** Rows are written to this file from now on. */
+/** Rows are written to this file from here on. */
 export function rowsFileFrame(file: number): Uint8Array<ArrayBuffer> {
   return frameOf('f', JSON.stringify(file));
 }
 
 interface OpenedRecord extends RunCounts {
+  /** Whether it was a clean exit. */
   readonly wasLeft: boolean;
   /** Slots whose rows were found missing. */
   readonly missing: readonly number[];
 }
 
 export function openedFrame(
-  wasLeft: boolean,
+  wasCleanExit: boolean,
   missing: readonly number[],
   { done, failed }: RunCounts,
 ): Uint8Array<ArrayBuffer> {
-  const record: OpenedRecord = { done, failed, wasLeft, missing: rangesOf(missing) };
+  const ranges = rangesOf(missing);
+  const record: OpenedRecord = { done, failed, wasLeft: wasCleanExit, missing: ranges };
   return frameOf('n', JSON.stringify(record));
 }
 
-/** `slots`: how many the run has. */
+/** `slots`: the number of slots of the run. */
 export function readOpened(
   text: string,
   slots: number,
-): { readonly wasLeft: boolean; readonly missing: readonly number[] } {
+): { readonly wasCleanExit: boolean; readonly missing: readonly number[] } {
   const { wasLeft, missing }: OpenedRecord = JSON.parse(text);
-  return { wasLeft, missing: slotsOf(missing, slots) };
+  return { wasCleanExit: wasLeft, missing: slotsOf(missing, slots) };
 }
 
-/** How far a run was when this record of any kind that says so was written. */
+/** The progress of a run when this record was written: a commit, a pause, or an opening. */
 export function readCounts(text: string): RunCounts {
   const { done, failed }: RunCounts = JSON.parse(text);
   return { done, failed };

@@ -3,22 +3,22 @@ import { rowBytesOf } from '../core/recipe/recipe.ts';
 import { readStoredRecipe } from '../core/recipe/stored-recipe.ts';
 import { NO_SUMS, STORED_RUN_FORMAT, type RunHead, type RunSums } from '../core/plan/stored-run.ts';
 import { createFrameReader, framesIn, type JournalEnding } from './journal-frames.ts';
-import { createRowPlaces, type RowPlaces } from './row-places.ts';
+import { createRowIndex, type RowIndex } from './row-index.ts';
 import { createRunLedger, type RunLedger } from './run-ledger.ts';
-import { readCommit, readHandOut, readOpened, readRest } from './run-records.ts';
+import { readCommit, readDispatch, readOpened, readPause, type Committed } from './run-records.ts';
 import type { StoredFile } from './stored-file.ts';
 
-/** What a run's journal says, all records taken together. */
+/** The state of a run after all records of its journal. */
 export interface ReplayedRun {
   readonly head: RunHead;
   readonly ledger: RunLedger;
-  readonly places: RowPlaces;
+  readonly rowIndex: RowIndex;
   readonly sums: RunSums;
   readonly probe: BrowserProbe | null;
   readonly userAgent: string | null;
   /** The rows file that is written to. */
   readonly rowsFile: number;
-  /** Where the next record goes. */
+  /** The offset of the next record. */
   readonly endBytes: number;
 }
 
@@ -33,15 +33,15 @@ export function readHead(text: string): RunHead | null {
 }
 
 /**
- * Reads a journal from its beginning up to the first frame that is not as it was written. Gives the
- * reason in words where that leaves no run to go on with.
+ * Reads a journal from its beginning up to the first torn or damaged frame. Returns the reason if that
+ * leaves no run to continue.
  */
-export function replayJournal(file: StoredFile): ReplayedRun | { readonly why: string } {
+export function replayJournal(file: StoredFile): ReplayedRun | { readonly reason: string } {
   const reader = createFrameReader();
   let head: RunHead | null = null;
   let isWhole = false;
   let ledger = createRunLedger(0);
-  let places = createRowPlaces(0);
+  let rowIndex = createRowIndex(0);
   let sums = NO_SUMS;
   let probe: BrowserProbe | null = null;
   let userAgent: string | null = null;
@@ -49,51 +49,51 @@ export function replayJournal(file: StoredFile): ReplayedRun | { readonly why: s
   for (const { kind, text } of framesIn(file, reader, file.size())) {
     if (head === null) {
       head = kind === 'h' ? readHead(text()) : null;
-      if (head === null) return { why: WHY['other-version'] };
+      if (head === null) return { reason: REASONS['other-version'] };
       ledger = createRunLedger(head.slots);
-      places = createRowPlaces(head.slots);
+      rowIndex = createRowIndex(head.slots);
     } else if (kind === 'e') {
       isWhole = true;
     } else if (kind === 'o') {
-      const { slots, isAlone } = readHandOut(text(), head.slots);
-      ledger.handOut(slots, isAlone);
+      const { slots, isAlone } = readDispatch(text(), head.slots);
+      ledger.recordDispatch(slots, isAlone);
     } else if (kind === 'c') {
       const commit = readCommit(text(), head.slots);
       ledger.commit(commit.slots, commit.hasFailed);
       sums = commit.sums;
-      placeRows(places, commit.slots, commit.hasFailed, commit.placed);
+      indexRows(rowIndex, commit);
     } else if (kind === 'r') {
-      const { pause } = readRest(text());
-      ledger.rest(pause);
+      const { pause } = readPause(text());
+      ledger.recordPause(pause);
       ({ probe, userAgent } = pause);
     } else if (kind === 'f') {
       rowsFile = Number(text());
     } else if (kind === 'n') {
-      const { wasLeft, missing } = readOpened(text(), head.slots);
-      ledger.open(wasLeft, missing);
+      const { wasCleanExit, missing } = readOpened(text(), head.slots);
+      ledger.reopen(wasCleanExit, missing);
     }
   }
-  if (head === null || !isWhole) return { why: WHY[reader.finish()] };
+  if (head === null || !isWhole) return { reason: REASONS[reader.finish()] };
   const endBytes = reader.goodBytes;
-  return { head, ledger, places, sums, probe, userAgent, rowsFile, endBytes };
+  return { head, ledger, rowIndex, sums, probe, userAgent, rowsFile, endBytes };
 }
 
-/** The slots whose outcome says that there is a row, where its file is too short to hold it. */
+/** The slots that have a row by their outcome, but whose rows file is too short to hold it. */
 export function missingRows(
-  { head, ledger, places }: ReplayedRun,
+  { head, ledger, rowIndex }: ReplayedRun,
   fileBytes: readonly number[],
 ): readonly number[] {
   const rowBytes = rowBytesOf(head.parameters.recipe);
   const missing: number[] = [];
   for (let slot = 0; slot < head.slots; slot++) {
     if (!ledger.hasRow(slot)) continue;
-    const size = fileBytes[places.fileOf(slot) ?? -1] ?? 0;
-    if ((places.indexOf(slot) + 1) * rowBytes > size) missing.push(slot);
+    const size = fileBytes[rowIndex.fileOf(slot) ?? -1] ?? 0;
+    if ((rowIndex.positionOf(slot) + 1) * rowBytes > size) missing.push(slot);
   }
   return missing;
 }
 
-const WHY: Readonly<Record<JournalEnding, string>> = {
+const REASONS: Readonly<Record<JournalEnding, string>> = {
   end: 'The list of its files was never finished.',
   torn: 'The list of its files was never finished.',
   damaged: 'The list of its files is damaged.',
@@ -101,14 +101,9 @@ const WHY: Readonly<Record<JournalEnding, string>> = {
   'other-version': 'Another version of pixelpool made it.',
 };
 
-function placeRows(
-  places: RowPlaces,
-  slots: readonly number[],
-  hasFailed: (index: number) => boolean,
-  placed: readonly { file: number; firstIndex: number; slots: readonly number[] }[],
-): void {
-  for (const [index, slot] of slots.entries()) if (!hasFailed(index)) places.put(slot, 0, slot);
-  for (const { file, firstIndex, slots: moved } of placed) {
-    for (const [i, slot] of moved.entries()) places.put(slot, file, firstIndex + i);
+function indexRows(rowIndex: RowIndex, { slots, hasFailed, moved }: Committed): void {
+  for (const [index, slot] of slots.entries()) if (!hasFailed(index)) rowIndex.set(slot, 0, slot);
+  for (const { file, firstPosition, slots: movedSlots } of moved) {
+    for (const [i, slot] of movedSlots.entries()) rowIndex.set(slot, file, firstPosition + i);
   }
 }

@@ -1,9 +1,9 @@
 import type { RunHead, StoredRun } from '../core/plan/stored-run.ts';
 import { createFrameReader, type JournalEnding } from './journal-frames.ts';
-import { readCounts, readRest } from './run-records.ts';
+import { readCounts, readPause } from './run-records.ts';
 import { readHead } from './run-replay.ts';
 
-/** What a list of runs says of one, as far as its journal tells. */
+/** A run in a list, as far as its journal tells. */
 export interface RunSummary {
   readonly head: RunHead;
   /** Whether its plan was ended: if not it can only be deleted. */
@@ -14,9 +14,9 @@ export interface RunSummary {
 }
 
 export interface SummaryReader {
-  /** Takes the next bytes of a journal; false when it needs no more of them. */
+  /** Reads the next bytes of a journal; returns false when it needs no more. */
   push(bytes: Uint8Array<ArrayBuffer>): boolean;
-  /** The summary, or why there is none: then the journal has no head that can be read. */
+  /** The summary, or why there is none: then the journal has no readable head. */
   finish(): RunSummary | JournalEnding;
 }
 
@@ -27,7 +27,7 @@ export function createSummaryReader(): SummaryReader {
   let isOther = false;
   let isWhole = false;
   let lastCounts: (() => string) | null = null;
-  let lastRest: (() => string) | null = null;
+  let lastPause: (() => string) | null = null;
   return {
     push(bytes) {
       for (const { kind, text } of reader.push(bytes)) {
@@ -37,8 +37,8 @@ export function createSummaryReader(): SummaryReader {
         }
         if (kind === 'e') isWhole = true;
         if (kind === 'c' || kind === 'r' || kind === 'n') lastCounts = text;
-        if (kind === 'r') lastRest = text;
-        if (kind === 'c' || kind === 'o') lastRest = null;
+        if (kind === 'r') lastPause = text;
+        if (kind === 'c' || kind === 'o') lastPause = null;
       }
       return reader.ending === null;
     },
@@ -46,7 +46,7 @@ export function createSummaryReader(): SummaryReader {
       const ending = reader.finish();
       if (head === null) return isOther ? 'other-version' : ending;
       const counts = lastCounts === null ? { done: 0, failed: 0 } : readCounts(lastCounts());
-      const status = lastRest === null ? 'cut-off' : readRest(lastRest()).pause.status;
+      const status = lastPause === null ? 'cut-off' : readPause(lastPause()).pause.status;
       return { head, isWhole, ...counts, status };
     },
   };

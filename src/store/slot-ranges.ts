@@ -1,7 +1,4 @@
-/**
- * Slots as stretches of neighbours, in the order in which they come: first slot and count, first slot
- * and count…
- */
+/** Slots as contiguous ranges, in their order: first slot and count, first slot and count… */
 export function rangesOf(slots: Iterable<number>): number[] {
   const ranges: number[] = [];
   let first = 0;
@@ -19,7 +16,7 @@ export function rangesOf(slots: Iterable<number>): number[] {
   return ranges;
 }
 
-/** The inverse; slots that are not below `limit` are left out, and so is all that cannot be. */
+/** The inverse. Slots that are not below `limit` are left out, as is anything impossible. */
 export function slotsOf(ranges: readonly number[], limit: number): number[] {
   const slots: number[] = [];
   for (let at = 0; at + 1 < ranges.length; at += 2) {

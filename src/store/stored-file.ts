@@ -1,14 +1,14 @@
 /**
- * A file that nobody else writes, read and written at any place, in bytes. All of it may throw; a
- * FileSystemSyncAccessHandle is one but for the names.
+ * A file that nobody else writes, read and written at any offset, in bytes. Every call may throw. It
+ * is a FileSystemSyncAccessHandle under other names.
  */
 export interface StoredFile {
   size(): number;
-  /** How many bytes were read: fewer than `into` holds where the file ends. */
+  /** Returns the number of bytes read: fewer than `into` holds if the file ends before. */
   read(into: Uint8Array<ArrayBuffer>, at: number): number;
   /**
-   * How many bytes were written. Anything but their number is a failure: browsers give fewer where
-   * the disk is full, and Chromium 4294967288 in a window of its private mode.
+   * Returns the number of bytes written. Anything but their length is a failure: browsers return less
+   * if the disk is full, and Chromium 4294967288 in a window of its private mode.
    */
   write(bytes: Uint8Array<ArrayBuffer>, at: number): number;
   truncate(bytes: number): void;
@@ -16,14 +16,14 @@ export interface StoredFile {
   close(): void;
 }
 
-/** Why nothing more can be stored, though no image is to blame. */
-export interface StorageHold {
+/** Why nothing more can be stored, although no image is at fault. */
+export interface StorageBlocker {
   readonly kind: 'storage-full' | 'storage-lost';
-  /** A sentence for a person: what it is, and what to do. */
+  /** A sentence for a person: the cause, and what to do about it. */
   readonly detail: string;
 }
 
-/** Writes everything; null where that was done, else the reason in words. */
+/** Writes everything; returns the reason if it could not, else null. */
 export function writeAll(
   file: StoredFile,
   bytes: Uint8Array<ArrayBuffer>,
@@ -31,28 +31,28 @@ export function writeAll(
 ): string | null {
   try {
     const written = file.write(bytes, at);
-    return written === bytes.length ? null : 'the browser did not take all of them';
+    return written === bytes.length ? null : 'the browser did not write all of it';
   } catch (error) {
     return messageOf(error);
   }
 }
 
-/** The hold of a disk, or of what a browser may use of it, that is full. */
-export function fullHold(neededBytes: number, reason: string): StorageHold {
+/** The disk, or the browser's quota of it, is full. */
+export function storageFull(neededBytes: number, reason: string): StorageBlocker {
   const needed = inBytes(neededBytes);
   const detail =
     `There is no room for more rows in this browser's storage (${reason}): up to ${needed} more ` +
-    'are needed. What is stored is kept. Free space on the disk or delete stored runs, then go on.';
+    'are needed. The stored rows are safe. Free space on the disk or delete stored runs, then resume.';
   return { kind: 'storage-full', detail };
 }
 
-export function lostHold(what: string): StorageHold {
-  return { kind: 'storage-lost', detail: `${what} Start the run again.` };
+export function storageLost(reason: string): StorageBlocker {
+  return { kind: 'storage-lost', detail: `${reason} Start the run again.` };
 }
 
-/** What is lost when somebody clears what the browser keeps for the site. */
-export const DATA_DELETED = lostHold(
-  "This site's data were deleted in the browser, and the rows with them.",
+/** Somebody cleared the site's data in the browser. */
+export const DATA_DELETED = storageLost(
+  "This site's data were deleted in the browser, including the rows.",
 );
 
 export function inBytes(bytes: number): string {

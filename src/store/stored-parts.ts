@@ -2,14 +2,14 @@ import type { FileStat } from '../core/plan/file-stat.ts';
 import type { StoredPart } from '../core/plan/stored-run.ts';
 import type { SlotOutcome } from '../core/verdict.ts';
 import { createFrameReader, framesIn } from './journal-frames.ts';
-import { createPlanRestReader, PART_SLOTS, readPlanRecord } from './plan-records.ts';
-import { readCommit, readHandOut } from './run-records.ts';
+import { createPlanRemainderReader, PART_SLOTS, readPlanRecord } from './plan-records.ts';
+import { readCommit, readDispatch } from './run-records.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /**
  * A stored run as its page needs it, from the first `bytes` of its journal: the plan in parts, its
- * rest, then outcomes and what was learnt of files, at most 4096 slots at a time. A slot's outcome may
- * come more than once: the last one counts. Those of slots without one by now are left out.
+ * remainder, then outcomes and newly learnt sizes of files, at most 4096 slots at a time. A slot's
+ * outcome may come more than once: the last one counts. Outcomes that were voided are left out.
  */
 export function* storedParts(
   file: StoredFile,
@@ -17,34 +17,34 @@ export function* storedParts(
   slots: number,
   hasOutcome: (slot: number) => boolean,
 ): Generator<StoredPart, void, void> {
-  const takeRest = createPlanRestReader();
+  const readRemainder = createPlanRemainderReader();
   let outcomes: SlotOutcome[] = [];
-  let news: (readonly [slot: number, stat: FileStat | null])[] = [];
+  let newStats: (readonly [slot: number, stat: FileStat | null])[] = [];
 
   function* flush(atLeast: number): Generator<StoredPart, void, void> {
     while (outcomes.length >= atLeast && outcomes.length > 0) {
       yield { kind: 'outcomes', outcomes: outcomes.slice(0, PART_SLOTS) };
       outcomes = outcomes.slice(PART_SLOTS);
     }
-    while (news.length >= atLeast && news.length > 0) {
-      const some = news.slice(0, PART_SLOTS);
+    while (newStats.length >= atLeast && newStats.length > 0) {
+      const some = newStats.slice(0, PART_SLOTS);
       yield { kind: 'stats', slots: some.map(([at]) => at), stats: some.map(([, stat]) => stat) };
-      news = news.slice(PART_SLOTS);
+      newStats = newStats.slice(PART_SLOTS);
     }
   }
 
   for (const { kind, text } of framesIn(file, createFrameReader(), bytes)) {
     if (kind === 'p') yield { kind: 'plan', part: readPlanRecord(text()) };
     if (kind === 'i' || kind === 'u' || kind === 'e') {
-      const rest = takeRest(kind, text);
-      if (rest !== null) yield { kind: 'remainder', remainder: rest };
+      const remainder = readRemainder(kind, text);
+      if (remainder !== null) yield { kind: 'remainder', remainder };
     }
     if (kind === 'c') {
       const { slots: committed, outcomeAt } = readCommit(text(), slots);
       for (const [i, slot] of committed.entries())
         if (hasOutcome(slot)) outcomes.push(outcomeAt(i));
     }
-    if (kind === 'o') for (const known of readHandOut(text(), slots).news) news.push(known);
+    if (kind === 'o') for (const stat of readDispatch(text(), slots).newStats) newStats.push(stat);
     yield* flush(PART_SLOTS);
   }
   yield* flush(0);

@@ -1,13 +1,13 @@
 import type { StoredFile } from '../../src/store/stored-file.ts';
 
 /** How a browser refuses a write that its storage has no room for. */
-export type Refusal = 'throws' | 'writes less' | 'gives -8 as uint32' | 'says that it wrote';
+export type Refusal = 'throws' | 'writes less' | 'returns -8 as uint32' | 'claims that it wrote';
 
 export interface FakeFile extends StoredFile {
   /** What the file holds. */
   content(): Uint8Array<ArrayBuffer>;
   set(content: Uint8Array): void;
-  /** From now on no file that shares this grows past so many bytes. */
+  /** From now on the file does not grow past this number of bytes. */
   limit(bytes: number, refusal: Refusal): void;
   /** Places and lengths of the calls of `write` so far. */
   readonly writes: (readonly [at: number, bytes: number])[];
@@ -40,8 +40,8 @@ export function createFakeFile(start: Uint8Array = new Uint8Array()): FakeFile {
       let taken = given.length;
       if (Math.max(bytes.length, at + given.length) > Math.max(bytes.length, room)) {
         if (refusal === 'throws') throw new DOMException('No space.', 'QuotaExceededError');
-        if (refusal === 'gives -8 as uint32') return 4294967288;
-        if (refusal === 'says that it wrote') return given.length;
+        if (refusal === 'returns -8 as uint32') return 4294967288;
+        if (refusal === 'claims that it wrote') return given.length;
         taken = Math.max(0, room - at);
       }
       if (at + taken > bytes.length) resize(at + taken);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { createFileSink, type FileSink } from '../../src/store/file-sink.ts';
-import { placedRows } from '../../src/store/row-places.ts';
+import { movedRows } from '../../src/store/row-index.ts';
 import { createFakeFile } from './fake-file.ts';
 
 const ROW = 5;
@@ -35,7 +35,7 @@ function write(sink: FileSink, slots: readonly number[], ...values: readonly num
 }
 
 describe('rows in files', () => {
-  test('N2 lie at their slot, and neighbours of one message are written with one call', () => {
+  test('N2 are stored by slot; contiguous rows of one message are written with one call', () => {
     const file = createFakeFile();
     const sink = createFileSink({ slots: 10, rowBytes: ROW }, [file]);
     expect(write(sink, [4, 5, 6, 9, 0, 1], 4, 5, 6, 9, 10, 1)).toBeNull();
@@ -49,7 +49,7 @@ describe('rows in files', () => {
     expect(sink.parts(Uint32Array.of(0, 1, 4, 5), nothingBlank)).toHaveLength(2);
   });
 
-  test('N2 that are blank are zeros, next to each other in one stretch', () => {
+  test('N2 are zeros for blank slots, and contiguous blanks are one extent', () => {
     const sink = createFileSink({ slots: 6, rowBytes: ROW }, [createFakeFile()]);
     write(sink, [0, 1, 4], 7, 8, 9);
     const isBlank = (slot: number): boolean => slot === 2 || slot === 3 || slot === 0;
@@ -57,14 +57,14 @@ describe('rows in files', () => {
     expect(sink.parts(Uint32Array.of(0, 1, 2, 3, 4), isBlank)).toHaveLength(4);
   });
 
-  test('J4 that were never stored are never made up', () => {
+  test('J4 are never made up for slots that were not stored', () => {
     const sink = createFileSink({ slots: 3, rowBytes: ROW }, [createFakeFile()]);
     write(sink, [0, 2], 1, 3);
     expect(() => sink.parts(Uint32Array.of(0, 1, 2), nothingBlank)).toThrow('slot 1');
   });
 
-  test.each(['throws', 'writes less', 'gives -8 as uint32'] as const)(
-    'J5 of a disk that is full and %s are held, with what is needed, and taken when there is room',
+  test.each(['throws', 'writes less', 'returns -8 as uint32'] as const)(
+    'J5 are refused by a full disk that %s, with the bytes needed, and stored once there is space',
     (refusal) => {
       const file = createFakeFile();
       const sink = createFileSink({ slots: 4, rowBytes: ROW }, [file]);
@@ -83,18 +83,18 @@ describe('rows in files', () => {
     },
   );
 
-  test('J5 of a disk that only says that it wrote them are lost when they are looked for', () => {
+  test('J5 are reported lost if the disk only claimed to write them', () => {
     const file = createFakeFile();
     const sink = createFileSink({ slots: 4, rowBytes: ROW }, [file]);
-    file.limit(ROW, 'says that it wrote');
+    file.limit(ROW, 'claims that it wrote');
     expect(write(sink, [0, 1], 1, 2)).toBeNull();
     expect(sink.check()).toEqual({
       kind: 'storage-lost',
-      detail: expect.stringContaining('a file of 10 bytes has 0'),
+      detail: expect.stringContaining('a file of 10 bytes has only 0'),
     });
   });
 
-  test('J6 whose file became shorter are lost', () => {
+  test('J6 are reported lost if their file became shorter', () => {
     const file = createFakeFile();
     const sink = createFileSink({ slots: 4, rowBytes: ROW }, [file]);
     write(sink, [0, 1, 2], 1, 2, 3);
@@ -102,7 +102,7 @@ describe('rows in files', () => {
     expect(sink.check()).toMatchObject({ kind: 'storage-lost' });
   });
 
-  test('J5 room is tried past the end, and given back', () => {
+  test('J5 space is probed past the end, and freed again', () => {
     const file = createFakeFile();
     const sink = createFileSink({ slots: 4, rowBytes: ROW }, [file]);
     write(sink, [0, 1], 1, 2);
@@ -111,8 +111,8 @@ describe('rows in files', () => {
     for (const refusal of [
       'throws',
       'writes less',
-      'gives -8 as uint32',
-      'says that it wrote',
+      'returns -8 as uint32',
+      'claims that it wrote',
     ] as const) {
       file.limit(500, refusal);
       expect(sink.tryRoom(1000), refusal).toMatchObject({ kind: 'storage-full' });
@@ -121,23 +121,22 @@ describe('rows in files', () => {
     expect(valuesOf(sink, [0, 1])).toEqual([1, 2]);
   });
 
-  test('J4 go on in the next file one after the other, and the one before is not touched', () => {
+  test('J4 are appended to the next file, and the file before is not written again', () => {
     const [first, second] = [createFakeFile(), createFakeFile()];
     const sink = createFileSink({ slots: 100, rowBytes: ROW }, [first]);
     write(sink, [0, 1, 2], 1, 2, 3);
     const before = first.content();
-    sink.goOnIn(second);
-    expect(sink.isBegun).toBe(false);
+    sink.continueIn(second);
     expect(write(sink, [50, 7, 99, 1], 50, 7, 99, 22)).toBeNull();
     expect(second.writes).toEqual([[0, 4 * ROW]]);
     expect(first.content()).toEqual(before);
     expect(first.writes).toHaveLength(1);
     expect(valuesOf(sink, [0, 1, 2, 7, 50, 99])).toEqual([1, 22, 3, 7, 50, 99]);
-    expect(placedRows(sink.places, [0, 1, 7, 50, 99])).toEqual([
-      { file: 1, firstIndex: 3, slots: [1] },
-      { file: 1, firstIndex: 1, slots: [7] },
-      { file: 1, firstIndex: 0, slots: [50] },
-      { file: 1, firstIndex: 2, slots: [99] },
+    expect(movedRows(sink.rowIndex, [0, 1, 7, 50, 99])).toEqual([
+      { file: 1, firstPosition: 3, slots: [1] },
+      { file: 1, firstPosition: 1, slots: [7] },
+      { file: 1, firstPosition: 0, slots: [50] },
+      { file: 1, firstPosition: 2, slots: [99] },
     ]);
     expect(write(sink, [7, 8], 70, 80)).toBeNull(); // again, and a new one
     expect(valuesOf(sink, [7, 8, 50, 99])).toEqual([70, 80, 50, 99]);
@@ -146,7 +145,7 @@ describe('rows in files', () => {
     expect([first.isClosed, second.isClosed]).toEqual([true, true]);
   });
 
-  test('N2 J4 are the last ones written, for any messages, refusals and changes of file', () => {
+  test('N2 J4 are the ones written last, for any messages, refusals and changes of file', () => {
     const slot = fc.nat({ max: 11 });
     const message = fc.record({
       slots: fc.uniqueArray(slot, { minLength: 1, maxLength: 6 }),
@@ -163,13 +162,13 @@ describe('rows in files', () => {
           if (isNextFile) {
             file = createFakeFile();
             files.push(file);
-            sink.goOnIn(file);
+            sink.continueIn(file);
           }
           file.limit(isRefused ? file.size() : Infinity, 'throws');
           const value = i + 1;
           const blocker = write(sink, slots, ...slots.map(() => value));
           if (blocker === null) for (const at of slots) expected.set(at, value);
-          else for (const at of slots) if (sink.places.fileOf(at) === null) expected.delete(at);
+          else for (const at of slots) if (sink.rowIndex.fileOf(at) === null) expected.delete(at);
         }
         const there = [...expected.keys()].toSorted((a, b) => a - b);
         expect(valuesOf(sink, there)).toEqual(there.map((at) => expected.get(at)));

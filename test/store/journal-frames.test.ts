@@ -19,7 +19,7 @@ function bytesOf(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(pieces.flatMap((piece) => Array.from(piece)));
 }
 
-/** Where each frame begins, and where the last one ends. */
+/** The start of each frame, and the end of the last one. */
 const BOUNDARIES = [JOURNAL_START.length];
 for (const frame of FRAMES) BOUNDARIES.push((BOUNDARIES.at(-1) ?? 0) + frame.length);
 const WHOLE = bytesOf(JOURNAL_START, ...FRAMES);
@@ -50,7 +50,7 @@ function readUpTo(at: number): Pick<Read, 'texts' | 'goodBytes'> {
 }
 
 describe('a journal', () => {
-  test('J1 comes back as it was written, with its end', () => {
+  test('J1 reads back as written, with its end', () => {
     expect(read(WHOLE)).toEqual({
       texts: TEXTS,
       kinds: KINDS,
@@ -59,7 +59,7 @@ describe('a journal', () => {
     });
   });
 
-  test('J1 that is cut at any byte gives the frames before the cut, and says where they end', () => {
+  test('J1 cut at any byte returns the frames before the cut, and their end', () => {
     for (let at = 0; at < WHOLE.length; at++) {
       const found = read(WHOLE.subarray(0, at));
       expect(found, `cut at ${at}`).toMatchObject(readUpTo(at));
@@ -67,7 +67,7 @@ describe('a journal', () => {
     }
   });
 
-  test('J1 with any byte changed gives the frames before that byte and never another text', () => {
+  test('J1 with any byte changed returns the frames before that byte, and never another text', () => {
     for (let at = JOURNAL_START.length; at < WHOLE.length; at++) {
       for (const flip of [1, 0x80, 0xff]) {
         const damaged = Uint8Array.from(WHOLE);
@@ -77,7 +77,7 @@ describe('a journal', () => {
     }
   });
 
-  test('J1 is read alike in pieces of any length', () => {
+  test('J1 reads the same in pieces of any length', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 60 }), (lengths) => {
         const reader = createFrameReader();
@@ -95,12 +95,12 @@ describe('a journal', () => {
     );
   });
 
-  test('J1 ends where room was taken ahead; what comes after it is not read', () => {
+  test('J1 ends at the reserved bytes, and nothing after them is read', () => {
     const padded = bytesOf(WHOLE, new Uint8Array(100), frameOf('c', 'later'));
     expect(read(padded)).toMatchObject({ texts: TEXTS, goodBytes: WHOLE.length, ending: 'end' });
   });
 
-  test('J1 of another version is told from what is no journal', () => {
+  test('J1 of another version is distinguished from a file that is no journal', () => {
     const other = Uint8Array.from(WHOLE);
     other[JOURNAL_START.length - 1] = '2'.charCodeAt(0);
     expect(read(other)).toMatchObject({ texts: [], ending: 'other-version' });
@@ -115,7 +115,7 @@ describe('a journal', () => {
 });
 
 describe('a writer', () => {
-  test('J1 goes on at the end of the last good frame and cuts off what is torn', () => {
+  test('J1 continues after the last good frame and cuts off a torn one', () => {
     const file = createFakeFile(WHOLE.subarray(0, WHOLE.length - 3));
     const end = BOUNDARIES[3] ?? 0;
     const writer = createJournalWriter(file, end);
@@ -127,8 +127,8 @@ describe('a writer', () => {
     expect(file.isClosed).toBe(true);
   });
 
-  test.each(['throws', 'writes less', 'gives -8 as uint32'] as const)(
-    'J5 of a full disk that %s appends all or nothing, and still that the run rests',
+  test.each(['throws', 'writes less', 'returns -8 as uint32'] as const)(
+    'J5 appends all or nothing to a full disk that %s, and still records a pause',
     (refusal) => {
       const file = createFakeFile();
       const writer = createJournalWriter(file, 0);
@@ -148,7 +148,7 @@ describe('a writer', () => {
     },
   );
 
-  test('J5 keeps room back for the record that the run rests, to the last small frame', () => {
+  test('J5 keeps a reserve for the record of a pause, up to the last small frame', () => {
     const file = createFakeFile();
     const writer = createJournalWriter(file, 0);
     expect(writer.append([JOURNAL_START])).toBeNull();
@@ -158,11 +158,11 @@ describe('a writer', () => {
     expect(writer.append([frameOf('r', 'x'.repeat(5000))], true)).toBeNull();
   });
 
-  test('J5 writes with the next frames what it could not write before', () => {
+  test('J5 writes deferred frames with the next ones', () => {
     const file = createFakeFile();
     file.limit(0, 'throws');
     const writer = createJournalWriter(file, 0);
-    writer.appendOrOwe(bytesOf(JOURNAL_START, frameOf('h', 'owed')));
+    writer.appendOrDefer(bytesOf(JOURNAL_START, frameOf('h', 'owed')));
     expect(writer.append([frameOf('c', 'refused')])).toMatch(/QuotaExceededError/);
     expect(file.size()).toBe(0);
     file.limit(Infinity, 'throws');

@@ -9,7 +9,7 @@ import type {
   StoredPart,
 } from '../../src/core/plan/stored-run.ts';
 import { failedOutcome, type SlotOutcome } from '../../src/core/verdict.ts';
-import { beginJournal, goOnInJournal, type RunJournal } from '../../src/store/run-journal.ts';
+import { beginJournal, continueJournal, type RunJournal } from '../../src/store/run-journal.ts';
 import { replayJournal, type ReplayedRun } from '../../src/store/run-replay.ts';
 import { createSummaryReader, type RunSummary } from '../../src/store/run-summary.ts';
 import { storedParts } from '../../src/store/stored-parts.ts';
@@ -31,7 +31,7 @@ export const PAUSE: RunPause = {
   },
   userAgent: 'a browser',
 };
-export const REST: PlanRemainder = {
+export const REMAINDER: PlanRemainder = {
   ignored: ['.DS_Store'],
   unnamed: [{ path: 'x/?', problem: { code: 'bad-name', detail: 'No name.' } }],
   summary: { listed: 22, folders: 1, endings: [['png', 20]] },
@@ -74,12 +74,12 @@ export function begun(file: FakeFile, slots = SLOTS): RunJournal {
   const paths = Array.from({ length: slots }, (_, slot) => `a/${slot}.png`);
   const stats = paths.map((_, slot) => (slot < 5 ? { bytes: slot, modifiedMs: null } : null));
   expect(journal.addPlan({ firstSlot: 0, paths, stats, problems: [] })).toBeNull();
-  expect(journal.endPlan(REST)).toBeNull();
+  expect(journal.endPlan(REMAINDER)).toBeNull();
   return journal;
 }
 
-export function handOut(journal: RunJournal, slots: readonly number[], isAlone = false): void {
-  expect(journal.handOut({ slots, stats: slots.map(() => null), isAlone })).toBeNull();
+export function dispatch(journal: RunJournal, slots: readonly number[], isAlone = false): void {
+  expect(journal.recordDispatch({ slots, stats: slots.map(() => null), isAlone })).toBeNull();
 }
 
 export function commit(journal: RunJournal, ...outcomes: readonly SlotOutcome[]): void {
@@ -88,7 +88,7 @@ export function commit(journal: RunJournal, ...outcomes: readonly SlotOutcome[])
 
 export function replayed(file: FakeFile): ReplayedRun {
   const run = replayJournal(file);
-  if ('why' in run) throw new Error(run.why);
+  if ('reason' in run) throw new Error(run.reason);
   return run;
 }
 
@@ -100,9 +100,13 @@ interface Reopened {
   readonly outcomes: ReadonlyMap<number, SlotOutcome>;
 }
 
-/** Opens what a journal has on disk at this moment, as a new tab would. */
-export function reopen(file: FakeFile, wasLeft = false, missing: readonly number[] = []): Reopened {
-  const { journal, run } = goOnInJournal(file, replayed(file), wasLeft, missing);
+/** Opens a journal as it is on disk at this moment, as a new tab would. */
+export function reopen(
+  file: FakeFile,
+  wasCleanExit = false,
+  missing: readonly number[] = [],
+): Reopened {
+  const { journal, run } = continueJournal(file, replayed(file), wasCleanExit, missing);
   const { slots } = run.head;
   const parts = [...storedParts(file, journal.endBytes, slots, journal.ledger.hasOutcome)];
   const outcomes = new Map(

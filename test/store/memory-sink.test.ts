@@ -33,7 +33,7 @@ function rowValues(parts: readonly Uint8Array[], rowBytes: number): readonly num
 }
 
 describe('rows', () => {
-  test('N2 come back in slot order, in whatever order they were written', () => {
+  test('N2 come back in slot order, whatever the order they were written in', () => {
     const sink = createMemorySink({ slots: 5, rowBytes: 3 });
     expect(sink.write(Uint32Array.of(3, 0), Uint8Array.of(31, 32, 33, 1, 2, 3))).toBeNull();
     expect(sink.write(Uint32Array.of(4), Uint8Array.of(41, 42, 43))).toBeNull();
@@ -43,34 +43,34 @@ describe('rows', () => {
     ]);
   });
 
-  test('N2 of slots that are not asked for are left out', () => {
+  test('N2 are left out for slots that are not requested', () => {
     const sink = createMemorySink({ slots: 4, rowBytes: 1 });
     sink.write(Uint32Array.of(0, 1, 2, 3), Uint8Array.of(10, 11, 12, 13));
     expect(joined(sink.parts(Uint32Array.of(1, 3), nothingBlank))).toEqual([11, 13]);
     expect(sink.parts(new Uint32Array(0), nothingBlank)).toEqual([]);
   });
 
-  test('N2 that are written again replace what was there', () => {
+  test('N2 replace the row before when they are written again', () => {
     const sink = createMemorySink({ slots: 3, rowBytes: 2 });
     sink.write(Uint32Array.of(0, 1, 2), Uint8Array.of(1, 1, 2, 2, 3, 3));
     sink.write(Uint32Array.of(1), Uint8Array.of(8, 9));
     expect(joined(sink.parts(Uint32Array.of(0, 1, 2), nothingBlank))).toEqual([1, 1, 8, 9, 3, 3]);
   });
 
-  test('N2 that were never written are zeros', () => {
+  test('N2 are zeros for slots that were never written', () => {
     const sink = createMemorySink({ slots: 3, rowBytes: 2 });
     expect(joined(sink.parts(Uint32Array.of(0, 1), nothingBlank))).toEqual([0, 0, 0, 0]);
     sink.write(Uint32Array.of(1), Uint8Array.of(5, 6));
     expect(joined(sink.parts(Uint32Array.of(0, 1, 2), nothingBlank))).toEqual([0, 0, 5, 6, 0, 0]);
   });
 
-  test('N2 that are blank are zeros, also where something was written before', () => {
+  test('N2 are zeros for blank slots, even if a row was written before', () => {
     const sink = createMemorySink({ slots: 6, rowBytes: 1 });
     sink.write(Uint32Array.of(0, 1, 2, 3, 4, 5), Uint8Array.of(10, 11, 12, 13, 14, 15));
     const isBlank = (slot: number) => [0, 3, 5].includes(slot);
     const parts = sink.parts(Uint32Array.of(0, 1, 2, 3, 4, 5), isBlank);
     expect(joined(parts)).toEqual([0, 11, 12, 0, 14, 0]);
-    // what was written is still there for an array without blanks
+    // the rows are still there for an array without blanks
     expect(joined(sink.parts(Uint32Array.of(0, 3), nothingBlank))).toEqual([10, 13]);
   });
 
@@ -99,7 +99,7 @@ describe('rows', () => {
 });
 
 describe('parts', () => {
-  test('N4 are views of what is kept: neighbours in one part, not a copy', () => {
+  test('N4 are views, not copies: contiguous rows in one part', () => {
     const sink = createMemorySink({ slots: 1000, rowBytes: 12 });
     const slots = Uint32Array.from({ length: 1000 }, (_, i) => i);
     sink.write(slots, rowsOf(12, ...slots));
@@ -110,7 +110,7 @@ describe('parts', () => {
     expect(again?.buffer).toBe(part?.buffer);
   });
 
-  test('N4 are as many as there are runs of neighbours', () => {
+  test('N4 are one for each range of contiguous slots', () => {
     const sink = createMemorySink({ slots: 10, rowBytes: 1 });
     const all = Uint32Array.from({ length: 10 }, (_, i) => i);
     sink.write(
@@ -122,7 +122,7 @@ describe('parts', () => {
     expect(new Set(parts.map((part) => part.buffer)).size).toBe(1);
   });
 
-  test('N4 end at the border of a chunk, and no row is lost there', () => {
+  test('N4 end at the end of a chunk, and no row is lost there', () => {
     const rowBytes = 3 * MIB; // two rows a chunk, and 2 MiB to spare
     const sink = createMemorySink({ slots: 5, rowBytes });
     sink.write(Uint32Array.of(3, 4), rowsOf(rowBytes, 4, 5));
@@ -183,15 +183,15 @@ describe('memory', () => {
     vi.unstubAllGlobals();
   });
 
-  test('N4 is not taken for slots that are not written', () => {
+  test('N4 is not allocated for slots that are not written', () => {
     const rowBytes = 64 * 64 * 3;
-    const sink = createMemorySink({ slots: 1e9, rowBytes }); // 12 TB, if it were taken
+    const sink = createMemorySink({ slots: 1e9, rowBytes }); // 12 TB, if it were allocated
     const far = 999_999_999;
     expect(sink.write(Uint32Array.of(far), rowsOf(rowBytes, 7))).toBeNull();
     const parts = sink.parts(Uint32Array.of(0, 500_000_000, far), nothingBlank);
     expect(rowValues(parts, rowBytes)).toEqual([0, 0, 7]);
-    const taken = [...new Set(parts.map((part) => part.buffer))];
-    expect(taken.reduce((sum, buffer) => sum + buffer.byteLength, 0)).toBeLessThanOrEqual(
+    const allocated = [...new Set(parts.map((part) => part.buffer))];
+    expect(allocated.reduce((sum, buffer) => sum + buffer.byteLength, 0)).toBeLessThanOrEqual(
       CHUNK_BYTES + rowBytes,
     );
   });
@@ -202,7 +202,7 @@ describe('memory', () => {
     expect(sink.parts(Uint32Array.of(0), nothingBlank)[0]?.buffer.byteLength).toBe(24);
   });
 
-  test('S5 that is refused is the hold storage-full, and nothing of that write is kept', () => {
+  test('S5 that is refused is the blocker storage-full, and nothing of that write is stored', () => {
     const rowBytes = CHUNK_BYTES;
     const sink = createMemorySink({ slots: 3, rowBytes });
     expect(sink.write(Uint32Array.of(0), rowsOf(rowBytes, 1))).toBeNull();
@@ -221,7 +221,7 @@ describe('memory', () => {
     expect(rowValues(sink.parts(Uint32Array.of(0, 1), nothingBlank), rowBytes)).toEqual([1, 9]);
   });
 
-  test('N4 past the limit is refused in words, and rows within it are still taken', () => {
+  test('N4 past the limit is refused with a reason, and rows within it are still stored', () => {
     const rowBytes = MIB; // eight rows a chunk
     const sink = createMemorySink({ slots: 32, rowBytes, limitBytes: 16 * MIB });
     expect(sink.write(Uint32Array.of(0), rowsOf(rowBytes, 1))).toBeNull();
@@ -237,7 +237,7 @@ describe('memory', () => {
     expect(rowValues(parts, rowBytes)).toEqual([1, 2, 3, 0]);
   });
 
-  test('N4 is given back by close', () => {
+  test('N4 is freed by close', () => {
     const sink = createMemorySink({ slots: 1, rowBytes: 3 });
     sink.write(Uint32Array.of(0), Uint8Array.of(1, 2, 3));
     sink.close();

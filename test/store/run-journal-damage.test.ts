@@ -10,12 +10,12 @@ import {
   SLOTS,
   SUMS,
   PAUSE,
-  REST,
+  REMAINDER,
   headOf,
   ok,
   corrupt,
   begun,
-  handOut,
+  dispatch,
   commit,
   replayed,
   reopen,
@@ -24,26 +24,26 @@ import {
 } from './journal-run.ts';
 
 describe('a journal', () => {
-  test('J1 whose plan was never ended is not whole, and cannot be opened', () => {
+  test('J1 without the end of its plan is not whole, and cannot be opened', () => {
     const file = createFakeFile();
     const journal = beginJournal(file, headOf(SLOTS));
     if (typeof journal === 'string') throw new Error(journal);
     journal.addPlan({ firstSlot: 0, paths: ['a'], stats: [null], problems: [] });
     expect(summaryOf(file)).toMatchObject({ isWhole: false, done: 0 });
-    expect(replayJournal(file)).toEqual({ why: 'The list of its files was never finished.' });
+    expect(replayJournal(file)).toEqual({ reason: 'The list of its files was never finished.' });
   });
 
-  test('J1 of another format is told from one that was never finished', () => {
+  test('J1 of another format is distinguished from an unfinished one', () => {
     const file = createFakeFile();
     file.write(JOURNAL_START, 0);
     file.write(frameOf('h', JSON.stringify({ ...headOf(SLOTS), format: 2 })), JOURNAL_START.length);
     const reader = createSummaryReader();
     reader.push(file.content());
     expect(reader.finish()).toBe('other-version');
-    expect(replayJournal(file)).toEqual({ why: 'Another version of pixelpool made it.' });
+    expect(replayJournal(file)).toEqual({ reason: 'Another version of pixelpool made it.' });
   });
 
-  test('J4 rows that are not at their slot come back where they were put', () => {
+  test('J4 indexes rows that were moved to later files', () => {
     const file = createFakeFile();
     const journal = begun(file);
     commit(journal, ok(0), ok(1));
@@ -51,30 +51,33 @@ describe('a journal', () => {
     const outcomes = [ok(9), ok(1), ok(8)];
     expect(
       journal.commit({ outcomes, sums: SUMS }, [
-        { file: 1, firstIndex: 0, slots: [9] },
-        { file: 1, firstIndex: 1, slots: [1] },
-        { file: 1, firstIndex: 2, slots: [8] },
+        { file: 1, firstPosition: 0, slots: [9] },
+        { file: 1, firstPosition: 1, slots: [1] },
+        { file: 1, firstPosition: 2, slots: [8] },
       ]),
     ).toBeNull();
-    const { places, rowsFile } = replayed(file);
+    const { rowIndex, rowsFile } = replayed(file);
     expect(rowsFile).toBe(1);
-    const found = [0, 1, 8, 9, 10].map((slot) => [places.fileOf(slot), places.indexOf(slot)]);
+    const found = [0, 1, 8, 9, 10].map((slot) => [
+      rowIndex.fileOf(slot),
+      rowIndex.positionOf(slot),
+    ]);
     expect(found.slice(0, 4)).toEqual([
       [0, 0],
       [1, 1],
       [1, 2],
       [1, 0],
     ]);
-    expect(places.fileOf(10)).toBeNull();
-    expect(places.endOf(1)).toBe(3);
+    expect(rowIndex.fileOf(10)).toBeNull();
+    expect(rowIndex.endOf(1)).toBe(3);
   });
 
-  test('J6 slots whose rows are gone are undone, and that is written down', () => {
+  test('J6 undoes slots whose rows are gone, and records it', () => {
     const file = createFakeFile();
     const journal = begun(file);
     commit(journal, ok(0), ok(1), corrupt(2), ok(3));
-    const { places } = replayed(file);
-    expect([0, 1, 2, 3].map((slot) => places.fileOf(slot))).toEqual([0, 0, null, 0]);
+    const { rowIndex } = replayed(file);
+    expect([0, 1, 2, 3].map((slot) => rowIndex.fileOf(slot))).toEqual([0, 0, null, 0]);
     const rowBytes = 6; // 2 × 1 × 3
     expect(missingRows(replayed(file), [4 * rowBytes])).toEqual([]);
     expect(missingRows(replayed(file), [4 * rowBytes - 1])).toEqual([3]);
@@ -86,13 +89,13 @@ describe('a journal', () => {
     expect([...reopen(file, true).outcomes.keys()]).toEqual([0, 2]);
   });
 
-  test('J1 cut at any byte has what was committed before, and never anything else', () => {
+  test('J1 cut at any byte has the commits before the cut, and nothing else', () => {
     const file = createFakeFile();
     const journal = begun(file);
     const wholePlan = journal.endBytes;
     const ends: number[] = [];
     for (let slot = 0; slot < 4; slot += 2) {
-      handOut(journal, [slot, slot + 1]);
+      dispatch(journal, [slot, slot + 1]);
       commit(journal, ok(slot), corrupt(slot + 1));
       ends.push(journal.endBytes);
     }
@@ -100,7 +103,7 @@ describe('a journal', () => {
     for (let at = 0; at <= journal.endBytes; at++) {
       const torn = createFakeFile(all.subarray(0, at));
       if (at < wholePlan) {
-        expect(replayJournal(torn)).toHaveProperty('why');
+        expect(replayJournal(torn)).toHaveProperty('reason');
         continue;
       }
       const done = 2 * ends.filter((end) => end <= at).length;
@@ -109,12 +112,12 @@ describe('a journal', () => {
         Array.from({ length: done }, (_, i) => i),
       );
       if (at % 7 !== 0) continue;
-      commit(again, ok(19)); // and it goes on there
+      commit(again, ok(19)); // and it continues there
       expect(reopen(torn, true).outcomes.size).toBe(done + 1);
     }
-  });
+  }, 30_000);
 
-  test('J5 that cannot be written on disk counts nothing that was refused', () => {
+  test('J5 does not count records that the disk refused', () => {
     const file = createFakeFile();
     const journal = begun(file);
     file.limit(file.size(), 'throws');
@@ -125,8 +128,8 @@ describe('a journal', () => {
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(SLOTS);
     expect(journal.ledger.counts.done).toBe(done);
-    expect(journal.handOut({ slots: [19], stats: [null], isAlone: false })).toBeNull(); // it is small
-    expect(journal.rest(PAUSE)).toBeNull();
+    expect(journal.recordDispatch({ slots: [19], stats: [null], isAlone: false })).toBeNull(); // it is small
+    expect(journal.recordPause(PAUSE)).toBeNull();
     expect(summaryOf(file)).toMatchObject({ done, status: 'paused' });
     expect(reopen(file).outcomes.size).toBe(done);
   });
@@ -180,7 +183,7 @@ describe('a journal', () => {
             ),
           };
           expect(journal.addPlan(part)).toBeNull();
-          expect(journal.endPlan(REST)).toBeNull();
+          expect(journal.endPlan(REMAINDER)).toBeNull();
           const expected = new Map<number, SlotOutcome>();
           for (const some of commits) {
             const outcomes = new Map<number, SlotOutcome>();
@@ -204,14 +207,14 @@ describe('a journal', () => {
     );
   });
 
-  test('J8 a list of more than 4096 comes back in parts of no more than that', () => {
+  test('J8 returns lists in parts of at most 4096 entries', () => {
     const file = createFakeFile();
     const slots = 10_000;
     const journal = begun(file, slots);
     for (let first = 0; first < slots; first += 64) {
       const some = Array.from({ length: Math.min(64, slots - first) }, (_, i) => first + i);
       expect(
-        journal.handOut({
+        journal.recordDispatch({
           slots: some,
           stats: some.map((bytes) => ({ bytes, modifiedMs: bytes })),
           isAlone: false,
@@ -231,7 +234,7 @@ describe('a journal', () => {
     expect(kinds.slice(0, 4)).toEqual(['plan', 'plan', 'plan', 'remainder']);
     expect(outcomes.size).toBe(slots);
     expect(outcomes.get(9999)).toEqual(ok(9999));
-    // stats are 20 bytes of each: what is left are the outcomes
+    // 20 bytes of each are stats, the others outcomes
     expect(journal.endBytes / slots).toBeLessThan(70);
   });
 });

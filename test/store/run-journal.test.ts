@@ -6,24 +6,24 @@ import {
   SLOTS,
   SUMS,
   PAUSE,
-  REST,
+  REMAINDER,
   headOf,
   ok,
   corrupt,
   begun,
-  handOut,
+  dispatch,
   commit,
   reopen,
   summaryOf,
 } from './journal-run.ts';
 
 describe('a stored run', () => {
-  test('J1 comes back: head, sums, counts, probe, plan, rest, outcomes', () => {
+  test('J1 reads back head, sums, counts, probe, plan, remainder and outcomes', () => {
     const file = createFakeFile();
     const journal = begun(file);
-    handOut(journal, [0, 1, 2, 3]);
+    dispatch(journal, [0, 1, 2, 3]);
     commit(journal, ok(2), corrupt(1), ok(0));
-    expect(journal.rest(PAUSE)).toBeNull();
+    expect(journal.recordPause(PAUSE)).toBeNull();
     const { run, parts, outcomes } = reopen(file);
     expect(run).toEqual({
       head: headOf(SLOTS),
@@ -45,7 +45,7 @@ describe('a stored run', () => {
         problems: [],
       },
     });
-    expect(parts[1]).toEqual({ kind: 'remainder', remainder: REST });
+    expect(parts[1]).toEqual({ kind: 'remainder', remainder: REMAINDER });
     expect([...outcomes.values()]).toEqual([ok(0), corrupt(1), ok(2)]);
     expect(summaryOf(file)).toEqual({
       head: headOf(SLOTS),
@@ -56,11 +56,11 @@ describe('a stored run', () => {
     });
   });
 
-  test('J2 that was cut off has suspects; what was committed is done', () => {
+  test('J2 a run that was cut off has suspects, and its committed slots are done', () => {
     const file = createFakeFile();
     const journal = begun(file);
-    handOut(journal, [0, 1, 2, 3]);
-    handOut(journal, [4, 5]);
+    dispatch(journal, [0, 1, 2, 3]);
+    dispatch(journal, [4, 5]);
     commit(journal, ok(0), ok(1), ok(2), ok(3));
     const { run, outcomes } = reopen(file);
     expect(run).toMatchObject({ status: 'cut-off', suspects: [4, 5], probe: null, sums: SUMS });
@@ -68,39 +68,39 @@ describe('a stored run', () => {
     expect(summaryOf(file)).toMatchObject({ done: 4, failed: 0, status: 'cut-off' });
   });
 
-  test('J2 of which the page was left in order has none', () => {
+  test('J2 a run whose page was left cleanly has no suspects', () => {
     const file = createFakeFile();
-    handOut(begun(file), [4, 5]);
+    dispatch(begun(file), [4, 5]);
     expect(reopen(file, true).run).toMatchObject({ status: 'cut-off', suspects: [] });
     expect(reopen(file).run.suspects).toEqual([]); // and that was written down
   });
 
-  test('J2 that rested has none: it gave back what was with workers', () => {
+  test('J2 a paused run has no suspects', () => {
     const file = createFakeFile();
     const journal = begun(file);
-    handOut(journal, [4, 5], true);
-    expect(journal.rest({ ...PAUSE, status: 'stopped' })).toBeNull();
+    dispatch(journal, [4, 5], true);
+    expect(journal.recordPause({ ...PAUSE, status: 'stopped' })).toBeNull();
     expect(reopen(file).run).toMatchObject({ status: 'stopped', suspects: [] });
   });
 
-  test('J2 keeps its suspects until they are through, whatever happens in between', () => {
+  test('J2 keeps suspects until they are committed, whatever happens in between', () => {
     const file = createFakeFile();
-    handOut(begun(file), [4, 5]);
+    dispatch(begun(file), [4, 5]);
     const second = reopen(file).journal;
-    expect(second.rest(PAUSE)).toBeNull();
+    expect(second.recordPause(PAUSE)).toBeNull();
     const third = reopen(file, true);
     expect(third.run.suspects).toEqual([4, 5]);
-    handOut(third.journal, [4], true);
+    dispatch(third.journal, [4], true);
     commit(third.journal, ok(4));
     expect(reopen(file).run.suspects).toEqual([5]);
   });
 
-  test('J3 a file in which the tab went down twice fails by name; others of its kind do not', () => {
+  test('J3 fails the one file that crashed the tab twice, and no other suspect', () => {
     const file = createFakeFile();
-    handOut(begun(file), [4, 5]);
+    dispatch(begun(file), [4, 5]);
     const second = reopen(file);
     expect(second.run.suspects).toEqual([4, 5]);
-    handOut(second.journal, [5], true);
+    dispatch(second.journal, [5], true);
     const third = reopen(file);
     expect(third.run.suspects).toEqual([4]);
     expect(third.outcomes.get(5)).toEqual(
@@ -117,31 +117,31 @@ describe('a stored run', () => {
     expect(summaryOf(file)).toMatchObject({ done: 1, failed: 1 });
   });
 
-  test('J3 two tries are two with a tab that went down: alone but never suspected is one', () => {
+  test('J3 does not count a crash as a second one if the file was not a suspect before, or not alone', () => {
     const file = createFakeFile();
-    handOut(begun(file), [4], true);
+    dispatch(begun(file), [4], true);
     const second = reopen(file);
     expect(second.run.suspects).toEqual([4]);
-    handOut(second.journal, [4, 5]); // suspected, but not alone
+    dispatch(second.journal, [4, 5]); // suspected, but not alone
     const third = reopen(file);
     expect(third.run.suspects).toEqual([4, 5]);
-    handOut(third.journal, [4], true);
-    handOut(third.journal, [4, 5]); // no longer alone
+    dispatch(third.journal, [4], true);
+    dispatch(third.journal, [4, 5]); // no longer alone
     expect(reopen(file).run.suspects).toEqual([4, 5]);
-    handOut(reopen(file).journal, [4], true);
+    dispatch(reopen(file).journal, [4], true);
     const fourth = reopen(file, true); // alone, but the page was left in order
     expect(fourth.run.suspects).toEqual([4, 5]);
     expect(fourth.outcomes.size).toBe(0);
   });
 
-  test('J7 a slot that is tried again keeps its outcome until there is another: the last counts', () => {
+  test('J7 a slot that is tried again keeps its outcome until the next one', () => {
     const file = createFakeFile();
     const journal = begun(file);
     commit(journal, corrupt(3), corrupt(4), corrupt(5));
-    handOut(journal, [3, 4, 5]);
+    dispatch(journal, [3, 4, 5]);
     commit(journal, ok(3));
     expect(journal.ledger.counts).toEqual({ done: 3, failed: 2 });
-    expect(journal.rest(PAUSE)).toBeNull(); // 4 and 5 are given back
+    expect(journal.recordPause(PAUSE)).toBeNull(); // 4 and 5 are returned
     const second = reopen(file);
     expect(second.outcomes).toEqual(
       new Map([
@@ -150,26 +150,28 @@ describe('a stored run', () => {
         [5, corrupt(5)],
       ]),
     );
-    handOut(second.journal, [4]);
+    dispatch(second.journal, [4]);
     const third = reopen(file); // the tab went down in the second try of 4
     expect(third.run.suspects).toEqual([4]);
     expect([...third.outcomes.keys()]).toEqual([3, 5]);
     expect(third.journal.ledger.counts).toEqual({ done: 2, failed: 1 });
   });
 
-  test('J1 stats that are new are written with the hand-out, those that are known are not', () => {
+  test('J1 records new sizes and times with a dispatch, and known ones not again', () => {
     const file = createFakeFile();
     const journal = begun(file);
     const known: FileStat = { bytes: 3, modifiedMs: null };
-    const news: FileStat = { bytes: 77, modifiedMs: 1_700_000_000_123 };
-    const stats = [known, news, null, news];
-    expect(journal.handOut({ slots: [3, 4, 5, 6], stats, isAlone: false })).toBeNull();
-    expect(journal.handOut({ slots: [4, 6], stats: [news, known], isAlone: false })).toBeNull();
+    const fresh: FileStat = { bytes: 77, modifiedMs: 1_700_000_000_123 };
+    const stats = [known, fresh, null, fresh];
+    expect(journal.recordDispatch({ slots: [3, 4, 5, 6], stats, isAlone: false })).toBeNull();
+    expect(
+      journal.recordDispatch({ slots: [4, 6], stats: [fresh, known], isAlone: false }),
+    ).toBeNull();
     const longer = { ...known, bytes: 4 };
-    expect(journal.handOut({ slots: [3], stats: [longer], isAlone: false })).toBeNull();
+    expect(journal.recordDispatch({ slots: [3], stats: [longer], isAlone: false })).toBeNull();
     const parts = reopen(file).parts.filter(({ kind }) => kind === 'stats');
     expect(parts).toEqual([
-      { kind: 'stats', slots: [4, 6, 6, 3], stats: [news, news, known, longer] },
+      { kind: 'stats', slots: [4, 6, 6, 3], stats: [fresh, fresh, known, longer] },
     ]);
   });
 });

@@ -13,8 +13,8 @@ import type {
 } from '../../src/core/plan/stored-run.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import { createFileSink, type FileSink } from '../../src/store/file-sink.ts';
-import { placedRows } from '../../src/store/row-places.ts';
-import { goOnInJournal, type RunJournal } from '../../src/store/run-journal.ts';
+import { movedRows } from '../../src/store/row-index.ts';
+import { continueJournal, type RunJournal } from '../../src/store/run-journal.ts';
 import { missingRows, replayJournal, type ReplayedRun } from '../../src/store/run-replay.ts';
 import { storedParts } from '../../src/store/stored-parts.ts';
 import { createFakeFile, type FakeFile } from './fake-file.ts';
@@ -69,12 +69,12 @@ interface Opened {
 /** Opens a run as the sink worker does after the tab went down. */
 function open({ journal: file, rows }: StoredFiles): Opened {
   const replayed = replay(file);
-  const { head, ledger, places, rowsFile } = replayed;
+  const { head, ledger, rowIndex, rowsFile } = replayed;
   expect(rows.length).toBe(rowsFile + 1);
   const sizes = rows.map((some) => some.size());
   const missing = missingRows(replayed, sizes);
-  for (const slot of missing) places.forget(slot);
-  const { journal, run } = goOnInJournal(file, replayed, false, missing);
+  for (const slot of missing) rowIndex.remove(slot);
+  const { journal, run } = continueJournal(file, replayed, false, missing);
   const parts = [...storedParts(file, journal.endBytes, head.slots, ledger.hasOutcome)];
   const last = new Map<number, SlotOutcome>();
   for (const part of parts) {
@@ -82,13 +82,13 @@ function open({ journal: file, rows }: StoredFiles): Opened {
       for (const outcome of part.outcomes) last.set(outcome.slot, outcome);
   }
   const outcomes = [...last.values()].toSorted((a, b) => a.slot - b.slot);
-  const sink = createFileSink({ slots: head.slots, rowBytes: ROW_BYTES }, rows, places);
+  const sink = createFileSink({ slots: head.slots, rowBytes: ROW_BYTES }, rows, rowIndex);
   return { journal, sink, run, parts, outcomes };
 }
 
 function replay(file: FakeFile): ReplayedRun {
   const replayed = replayJournal(file);
-  if ('why' in replayed) throw new Error(replayed.why);
+  if ('reason' in replayed) throw new Error(replayed.reason);
   return replayed;
 }
 
@@ -136,12 +136,12 @@ describe('J1 a run that 0.1.0 stored', () => {
     const files = filesOf(name);
     const { journal, sink } = open(files);
     const slots = [17, 23];
-    expect(journal.handOut({ slots, stats: [null, null], isAlone: false })).toBeNull();
+    expect(journal.recordDispatch({ slots, stats: [null, null], isAlone: false })).toBeNull();
     const rows = Uint8Array.from({ length: 2 * ROW_BYTES }, (_, i) => 200 + i);
     expect(sink.write(Uint32Array.from(slots), rows)).toBeNull();
     const more = [ok(17), ok(23)];
     const commit = { outcomes: more, sums: SUMS };
-    expect(journal.commit(commit, placedRows(sink.places, slots))).toBeNull();
+    expect(journal.commit(commit, movedRows(sink.rowIndex, slots))).toBeNull();
 
     const again = open(files);
     const before = expected.outcomes.filter(({ slot }) => !slots.includes(slot));
@@ -152,15 +152,15 @@ describe('J1 a run that 0.1.0 stored', () => {
     expect(rowsOf(again.sink, slots)).toBe(Buffer.from(rows).toString('hex'));
   });
 
-  test('cut-off: knows what was at a worker, and who had two tries', () => {
+  test('cut-off: has the slots at workers as suspects, and the one that crashed twice as failed', () => {
     const { run, outcomes } = open(filesOf('cut-off'));
     expect(run).toMatchObject({ status: 'cut-off', suspects: [5, 6, 7, 8] });
     expect(outcomes.find(({ slot }) => slot === 3)).toMatchObject({ code: 'worker-died' });
   });
 
-  test('paused: has rows in two files, and none of a slot that was given back', () => {
+  test('paused: has rows in two files, and no outcome of a slot that was returned', () => {
     const { sink, outcomes } = open(filesOf('paused'));
-    expect([0, 1, 2, 9, 13].map((slot) => sink.places.fileOf(slot))).toEqual([0, 1, 0, 1, 1]);
+    expect([0, 1, 2, 9, 13].map((slot) => sink.rowIndex.fileOf(slot))).toEqual([0, 1, 0, 1, 1]);
     expect(outcomes.map(({ slot }) => slot)).not.toContain(16);
   });
 
@@ -168,6 +168,6 @@ describe('J1 a run that 0.1.0 stored', () => {
     const { journal } = filesOf('unfinished-plan');
     const head: Pick<RunHead, 'id' | 'slots'> = { id: 'unfinished-plan-run', slots: 24 };
     expect(summaryOf(journal)).toMatchObject({ head, isWhole: false, done: 0 });
-    expect(replayJournal(journal)).toHaveProperty('why');
+    expect(replayJournal(journal)).toHaveProperty('reason');
   });
 });

@@ -1,9 +1,9 @@
 import { errorMessage } from '../../core/error-message.ts';
 import type { Blocker } from '../../pool/wire/blocker.ts';
-import type { FileSink, RowStretch } from '../../store/file-sink.ts';
-import { placedRows } from '../../store/row-places.ts';
+import type { FileSink, RowExtent } from '../../store/file-sink.ts';
+import { movedRows } from '../../store/row-index.ts';
 import type { RunJournal } from '../../store/run-journal.ts';
-import { DATA_DELETED, fullHold, lostHold } from '../../store/stored-file.ts';
+import { DATA_DELETED, storageFull, storageLost } from '../../store/stored-file.ts';
 import type { RunFolder } from './opfs-runs.ts';
 import type { RowStore } from './row-store.ts';
 
@@ -23,7 +23,7 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
   let beginning: Promise<void> | null = null;
 
   const told = (problem: string | null): Blocker | null =>
-    problem === null ? null : fullHold(sink.neededBytes(), problem);
+    problem === null ? null : storageFull(sink.neededBytes(), problem);
 
   function flush(): Blocker | null {
     flushedAt = performance.now();
@@ -41,13 +41,13 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
     const file = await folder.openRows(next);
     file.truncate(0);
     const problem = journal.beginRowsFile(next);
-    if (problem === null) return sink.goOnIn(file);
+    if (problem === null) return sink.continueIn(file);
     file.close();
-    throw new Error(fullHold(sink.neededBytes(), problem).detail);
+    throw new Error(storageFull(sink.neededBytes(), problem).detail);
   }
 
   function assertStored(slots: readonly number[]): void {
-    const slot = slots.find((candidate) => sink.places.fileOf(candidate) === null);
+    const slot = slots.find((candidate) => sink.rowIndex.fileOf(candidate) === null);
     if (slot !== undefined) throw new Error(`Slot ${slot} is committed without its row`);
   }
 
@@ -55,7 +55,7 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
     write: (slots, rows) => watch.gone() ?? sink.write(slots, rows),
     addPlan: async (part) => told(journal.addPlan(part)),
     endPlan: async (rest) => told(journal.endPlan(rest)),
-    recordDispatch: async (dispatch) => watch.gone() ?? told(journal.handOut(dispatch)),
+    recordDispatch: async (dispatch) => watch.gone() ?? told(journal.recordDispatch(dispatch)),
     async commit(commit) {
       const blocker = (await watch.lookNowAndThen()) ?? sink.check();
       if (blocker !== null) return blocker;
@@ -63,13 +63,13 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
         .flatMap(({ verdict, slot }) => (verdict === 'failed' ? [] : [slot]))
         .toSorted((a, b) => a - b);
       assertStored(stored);
-      const refused = told(journal.commit(commit, placedRows(sink.places, stored)));
+      const refused = told(journal.commit(commit, movedRows(sink.rowIndex, stored)));
       if (refused !== null) return refused;
       return performance.now() - flushedAt < FLUSH_EVERY_MS ? null : flush();
     },
     async recordPause(pause) {
       const blocker = (await watch.look()) ?? sink.check();
-      return blocker ?? told(journal.rest(pause)) ?? flush();
+      return blocker ?? told(journal.recordPause(pause)) ?? flush();
     },
     tryRoom: async () => (await watch.look()) ?? sink.tryRoom(ROOM_BYTES),
     async exportParts(slots, isBlank) {
@@ -125,7 +125,7 @@ function watchFolder(folder: RunFolder): FolderWatch {
   };
 }
 
-async function blobParts(stretches: readonly RowStretch[], folder: RunFolder): Promise<BlobPart[]> {
+async function blobParts(stretches: readonly RowExtent[], folder: RunFolder): Promise<BlobPart[]> {
   const files = new Map<number, File>();
   const zeros = new Blob([new Uint8Array(ZERO_BYTES)]);
   const parts: BlobPart[] = [];
@@ -147,7 +147,7 @@ async function blobParts(stretches: readonly RowStretch[], folder: RunFolder): P
 /** Fills one buffer again and again. */
 function* piecesOf(
   sink: FileSink,
-  stretches: readonly RowStretch[],
+  stretches: readonly RowExtent[],
 ): Generator<Uint8Array<ArrayBuffer>, void, void> {
   const buffer = new Uint8Array(PIECE_BYTES);
   let filled = 0;
@@ -170,5 +170,6 @@ function* piecesOf(
 }
 
 function tooShort(wanted: number, found: number): string {
-  return lostHold(`Rows that were stored are gone: ${found} bytes are left of ${wanted}.`).detail;
+  return storageLost(`Rows that were stored are gone: ${found} bytes are left of ${wanted}.`)
+    .detail;
 }

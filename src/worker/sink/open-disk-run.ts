@@ -2,7 +2,7 @@ import { errorClause } from './error-clause.ts';
 import { rowBytesOf } from '../../core/recipe/recipe.ts';
 import type { OpenedRun, RunHead, StoredPart } from '../../core/plan/stored-run.ts';
 import { createFileSink } from '../../store/file-sink.ts';
-import { beginJournal, goOnInJournal, type RunJournal } from '../../store/run-journal.ts';
+import { beginJournal, continueJournal, type RunJournal } from '../../store/run-journal.ts';
 import { missingRows, replayJournal } from '../../store/run-replay.ts';
 import type { StoredFile } from '../../store/stored-file.ts';
 import { storedParts } from '../../store/stored-parts.ts';
@@ -49,8 +49,8 @@ export async function openDiskRun(
   const opened: StoredFile[] = [folder.journal];
   try {
     const replayed = replayJournal(folder.journal);
-    if ('why' in replayed) throw new Error(replayed.why);
-    const { head, ledger, places } = replayed;
+    if ('reason' in replayed) throw new Error(replayed.reason);
+    const { head, ledger, rowIndex } = replayed;
     const rows: StoredFile[] = [];
     for (let file = 0; file <= replayed.rowsFile; file++) {
       const next = await folder.openRows(file);
@@ -61,10 +61,10 @@ export async function openDiskRun(
       replayed,
       rows.map((file) => file.size()),
     );
-    for (const slot of missing) places.forget(slot);
-    const { journal, run } = goOnInJournal(folder.journal, replayed, wasCleanExit, missing);
+    for (const slot of missing) rowIndex.remove(slot);
+    const { journal, run } = continueJournal(folder.journal, replayed, wasCleanExit, missing);
     const layout = { slots: head.slots, rowBytes: rowBytesOf(head.parameters.recipe) };
-    const store = createDiskStore(folder, journal, createFileSink(layout, rows, places));
+    const store = createDiskStore(folder, journal, createFileSink(layout, rows, rowIndex));
     const parts = storedParts(folder.journal, journal.endBytes, head.slots, ledger.hasOutcome);
     return { disk: { store, journal, parts }, run };
   } catch (error) {

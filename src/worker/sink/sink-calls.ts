@@ -7,7 +7,7 @@ import type {
   RowsAck,
   SinkCalls,
 } from '../../pool/wire/sink.ts';
-import { lostHold } from '../../store/stored-file.ts';
+import { storageLost } from '../../store/stored-file.ts';
 import { createMemoryStore, memoryLimitBytes } from './memory-store.ts';
 import { beginDiskRun, openDiskRun, type DiskRun } from './open-disk-run.ts';
 import { openRunFolders } from './opfs-runs.ts';
@@ -15,7 +15,7 @@ import type { RowStore } from './row-store.ts';
 import { listStoredRuns } from './run-list.ts';
 import { saveArray } from './save-array.ts';
 
-const LET_GO = lostHold('The rows were let go before this came.');
+const LET_GO = storageLost('The rows were let go before this came.');
 
 type Calls = SinkCalls<MessagePort, Blob, FileSystemFileHandle>;
 
