@@ -9,19 +9,19 @@ export interface ChosenDecoder {
 }
 
 /**
- * The first of the decoders, in their order of preference, that gives Pillow's very pixels of such a
- * file; else the first that gives similar ones; else null.
+ * Chooses the first decoder, in order of preference, that decodes such a file to Pillow's very pixels;
+ * else the first one that decodes it to similar pixels; else null.
  */
 export function chooseDecoder(
   decoders: readonly Decoder[],
   header: ImageHeader,
   recipe: Recipe,
 ): ChosenDecoder | null {
-  let similar: Decoder | null = null;
+  let approximate: Decoder | null = null;
   for (const decoder of decoders) {
     const acceptance = decoder.accepts(header, recipe);
     if (acceptance === 'exact') return { decoder, isApproximate: false };
-    if (acceptance === 'approximate') similar ??= decoder;
+    if (acceptance === 'approximate') approximate ??= decoder;
   }
-  return similar === null ? null : { decoder: similar, isApproximate: true };
+  return approximate === null ? null : { decoder: approximate, isApproximate: true };
 }

@@ -1,28 +1,28 @@
 import type { DraftScale } from '../core/recipe/draft.ts';
 
-/** The codecs' names, which are the manifest's `decoder` too. */
+/** The names of codecs, also in the manifest's `decoder`. */
 export type CodecName = 'squoosh-jpeg' | 'squoosh-webp' | 'libjpeg-turbo' | 'libjpeg-turbo-cmyk';
 
 /**
- * Brings a codec's WebAssembly module, compiled: in a worker by URL, in Node from disk. It is asked
- * once for each codec, and again after it rejected.
+ * Loads and compiles a codec's WebAssembly module: in a worker by URL, in Node from disk. Called once
+ * for each codec, and again after it has rejected.
  */
 export type LoadCodec = (name: CodecName) => Promise<WebAssembly.Module>;
 
-/** What became of one file. `rgba` is not premultiplied, and nobody else's. */
+/** The result of one file. `rgba` is not premultiplied, and belongs to the receiver. */
 export type CodecResult =
   | {
       readonly kind: 'image';
       readonly width: number;
       readonly height: number;
       readonly rgba: Uint8Array | Uint8ClampedArray;
-      /** What the codec printed: its warnings. */
+      /** The codec's printed warnings. */
       readonly messages: readonly string[];
     }
   | {
       readonly kind: 'refused';
       readonly isOutOfMemory: boolean;
-      /** What the codec said last; null: nothing. */
+      /** The codec's last message; null if there was none. */
       readonly reason: string | null;
       readonly messages: readonly string[];
     };
@@ -30,25 +30,25 @@ export type CodecResult =
 /** An instance of a codec's module, with a memory of its own. */
 export interface CodecInstance {
   /**
-   * At 1/scale, which is 1 for codecs that make no drafts. Never throws. After a refusal the
-   * instance is in no known state, and must not be used again.
+   * Decodes at 1/scale; codecs that make no drafts are called with 1. Never throws. After a refusal the
+   * state of the instance is unknown, and it must not be used again.
    */
   decode(bytes: Uint8Array<ArrayBuffer>, scale: DraftScale): CodecResult;
   memoryBytes(): number;
 }
 
-/** Decodes one file, or the part of it that the codec knows; in its own size if no scale is given. */
+/** Decodes one file, or the part of it that the codec knows; in full size unless there is a scale. */
 export type DecodeByCodec = (
   bytes: Uint8Array<ArrayBuffer>,
   scale?: DraftScale,
 ) => Promise<{ readonly result: CodecResult; readonly decodeMs: number }>;
 
-/** WebAssembly memory never shrinks: an instance that a large image made larger than this goes. */
-const MAX_KEPT_BYTES = 256 * 2 ** 20;
+/** WebAssembly memory never shrinks: an instance that has grown past this is dropped. */
+const MAX_IDLE_BYTES = 256 * 2 ** 20;
 
 /**
- * A codec whose module is loaded with its first file, once, and again after that failed. What it
- * returns rejects where `load` does.
+ * A codec that loads its module with the first file; after a failure it tries again with the next. The
+ * returned function rejects if `load` does.
  */
 export function createCodec(
   name: CodecName,
@@ -56,7 +56,7 @@ export function createCodec(
   load: LoadCodec,
 ): DecodeByCodec {
   let loaded: Promise<WebAssembly.Module> | null = null;
-  return keepCodec(async () => {
+  return reuseCodec(async () => {
     try {
       loaded ??= load(name);
       return await start(await loaded);
@@ -68,28 +68,28 @@ export function createCodec(
 }
 
 /**
- * Keeps one instance of a codec from file to file, and starts another where that is spent. What it
- * returns rejects only if no instance can be started.
+ * Reuses one instance of a codec from file to file, and starts another one if that is spent. The
+ * returned function rejects only if no instance can be started.
  */
-export function keepCodec(start: () => Promise<CodecInstance>): DecodeByCodec {
-  let kept: Promise<CodecInstance> | null = null;
+export function reuseCodec(start: () => Promise<CodecInstance>): DecodeByCodec {
+  let current: Promise<CodecInstance> | null = null;
 
   return async (bytes, scale = 1) => {
     for (;;) {
-      kept ??= start();
-      const waitedFor = kept;
+      current ??= start();
+      const awaited = current;
       let instance: CodecInstance;
       try {
-        instance = await waitedFor;
+        instance = await awaited;
       } catch (error) {
-        if (kept === waitedFor) kept = null;
+        if (current === awaited) current = null;
         throw error;
       }
-      if (kept !== waitedFor) continue; // another file has spent it meanwhile
+      if (current !== awaited) continue; // another file has spent it in the meantime
       const startedAt = performance.now();
       const result = instance.decode(bytes, scale);
-      const isSpent = result.kind === 'refused' || instance.memoryBytes() > MAX_KEPT_BYTES;
-      if (isSpent) kept = null;
+      const isSpent = result.kind === 'refused' || instance.memoryBytes() > MAX_IDLE_BYTES;
+      if (isSpent) current = null;
       return { result, decodeMs: performance.now() - startedAt };
     }
   };

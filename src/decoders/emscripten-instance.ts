@@ -3,7 +3,7 @@ import type { CodecInstance, CodecResult } from './codec.ts';
 /** MozJPEG. Its glue is fetched with the first JPEG, not with the worker. */
 export async function startJpeg(module: WebAssembly.Module): Promise<CodecInstance> {
   const { default: factory } = await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js');
-  // false: Pillow does not heed the EXIF orientation when it decodes
+  // false: Pillow ignores the EXIF orientation when it decodes
   return start(factory, module, (glue, bytes) => glue.decode(bytes, false));
 }
 
@@ -19,13 +19,13 @@ async function start<Glue extends Jsquash.Glue>(
   decode: (glue: Glue, bytes: Uint8Array<ArrayBuffer>) => Jsquash.Image | null,
 ): Promise<CodecInstance> {
   let messages: string[] = [];
-  const say = (line: string): void => {
+  const print = (line: string): void => {
     messages.push(line);
   };
   const glue = await factory({
     noInitialRun: true,
-    print: say,
-    printErr: say,
+    print,
+    printErr: print,
     instantiateWasm(imports, receive) {
       const instance = new WebAssembly.Instance(module, imports);
       receive(instance);
@@ -48,10 +48,10 @@ async function start<Glue extends Jsquash.Glue>(
   };
 }
 
-// libjpeg says it itself; "Aborted" is C++'s `new` that got nothing, a RangeError the browser's
+// libjpeg's own message, or "Aborted" from C++'s `new`; a RangeError is the browser's
 const OUT_OF_MEMORY = /^(Insufficient memory|Aborted\()/;
 
-// what is thrown may be an `exit`, which is no Error and says less than was printed before
+// the thrown value may be an `exit`, which is no Error and says less than the last message
 function refused(messages: readonly string[], thrown: unknown): CodecResult {
   const reason = messages.at(-1) ?? (thrown instanceof Error ? thrown.message : null);
   const isOutOfMemory = thrown instanceof RangeError || OUT_OF_MEMORY.test(reason ?? '');

@@ -1,19 +1,19 @@
-// The glue that Emscripten made for @jsquash's codecs, as much of it as is used. The packages' own
-// declarations ask for `lib: DOM`, which an any-runtime room does not have.
+// The part that is used of Emscripten's glue for @jsquash's codecs. The packages' own declarations
+// need `lib: DOM`, which an any-runtime room does not have.
 
 declare namespace Jsquash {
   interface Options {
     readonly noInitialRun: boolean;
     print(line: string): void;
     printErr(line: string): void;
-    /** Brings the instance; gives its exports, and hands itself to `receive`. */
+    /** Passes the instance to `receive`, and returns its exports. */
     instantiateWasm(
       imports: WebAssembly.Imports,
       receive: (instance: WebAssembly.Instance) => void,
     ): Record<string, unknown>;
   }
 
-  /** An ImageData; in Node, where there is none, the glue makes do with an object like it. */
+  /** An ImageData; Node has none, so that the glue returns a similar object. */
   interface Image {
     readonly width: number;
     readonly height: number;

@@ -1,9 +1,9 @@
-/** A reader whose memory has grown past this is dropped with its picture: memory never shrinks. */
+/** A reader with more memory than this is dropped with its picture: memory never shrinks. */
 const MAX_IDLE_BYTES = 64 * 2 ** 20;
-/** One for the picture of which rows are made, and one that decodes the next. */
+/** One with the picture that becomes a row, and one that decodes the next. */
 const MAX_IDLE = 2;
 
-/** What holds a picture in its own memory: an instance of the kernel's module. */
+/** An instance of the kernel's module, with a picture in its own memory. */
 interface Reader {
   memoryBytes(): number;
 }

@@ -4,84 +4,81 @@ import { isRotated, pixelsOf, type SurveyedFile } from './survey.ts';
 export type Difference =
   'alpha' | 'rotated' | 'wide' | 'tall' | 'huge' | 'tiny' | 'odd' | 'refused' | 'ordinary';
 
-/** A file that was chosen, and for what. */
+/** A file that was chosen, and the reason. */
 export interface ChosenFile {
   readonly file: SurveyedFile;
   readonly difference: Difference;
 }
 
-/** More than so many show nothing new, and take their time. */
+/** More samples show nothing new, and cost time. */
 export const MAX_SAMPLES = 8;
 
-/** An image that is so many times longer on one side is wide or tall. */
+/** An image is wide or tall if one side is this many times longer than the other. */
 const LONG_RATIO = 2.2;
-/** So many times the pixels of the one in the middle, or so few of them, and it is huge or tiny. */
+/** Pixels of a huge image over those of the median, and of the median over those of a tiny one. */
 const HUGE_FACTOR = 6;
 const TINY_FACTOR = 16;
-/** Whatever the others are like, below and above these nobody would say so. */
+/** No image is called huge with fewer pixels than this, or tiny with more. */
 const HUGE_PIXELS = 4_000_000;
 const TINY_PIXELS = 10_000;
 
 interface Kind {
   readonly difference: Difference;
-  readonly holds: (file: SurveyedFile, middlePixels: number) => boolean;
-  /** Of those for which it holds, the one with the most of this is taken; else one by its place. */
+  readonly matches: (file: SurveyedFile, medianPixels: number) => boolean;
+  /** Of the matching files, the one with the highest measure is chosen; else one by its position. */
   readonly measure?: (file: SurveyedFile) => number;
 }
 
-/** In the order in which they are thought of; a file stands for the first that takes it. */
+/** In order: a file represents the first kind that it matches. */
 const KINDS: readonly Kind[] = [
-  { difference: 'rotated', holds: isRotated },
-  { difference: 'wide', holds: (file) => ratioOf(file) >= LONG_RATIO, measure: ratioOf },
+  { difference: 'rotated', matches: isRotated },
+  { difference: 'wide', matches: (file) => ratioOf(file) >= LONG_RATIO, measure: ratioOf },
   {
     difference: 'tall',
-    holds: (file) => 1 / ratioOf(file) >= LONG_RATIO,
+    matches: (file) => 1 / ratioOf(file) >= LONG_RATIO,
     measure: (file) => 1 / ratioOf(file),
   },
   {
     difference: 'huge',
-    holds: (file, middle) => pixelsOf(file) >= Math.max(HUGE_PIXELS, HUGE_FACTOR * middle),
+    matches: (file, median) => pixelsOf(file) >= Math.max(HUGE_PIXELS, HUGE_FACTOR * median),
     measure: pixelsOf,
   },
-  { difference: 'alpha', holds: (file) => file.hasAlpha },
-  { difference: 'odd', holds: (file) => file.isOdd },
+  { difference: 'alpha', matches: (file) => file.hasAlpha },
+  { difference: 'odd', matches: (file) => file.isOdd },
   {
     difference: 'tiny',
-    holds: (file, middle) =>
-      pixelsOf(file) > 0 && pixelsOf(file) <= Math.min(TINY_PIXELS, middle / TINY_FACTOR),
+    matches: (file, median) =>
+      pixelsOf(file) > 0 && pixelsOf(file) <= Math.min(TINY_PIXELS, median / TINY_FACTOR),
     measure: (file) => -pixelsOf(file),
   },
-  { difference: 'refused', holds: ({ failure }) => failure !== null },
+  { difference: 'refused', matches: ({ failure }) => failure !== null },
 ];
 
 /**
- * At most `MAX_SAMPLES` of the files that differ under the choices: one of each kind, and ordinary
- * ones, of as many formats as there are, spread over the list. Depends on the files alone, and not
- * on their order. Those of `kept` stay, but for ordinary ones that make room for a kind of its own.
+ * At most `MAX_SAMPLES` files that differ under the options of a recipe: one of each kind, and ordinary
+ * ones, of as many formats as possible, spread over the list. The result depends only on the files, not
+ * on their order. The `previous` ones stay, except for ordinary ones that make room for other kinds.
  */
 export function chooseSamples(
   surveyed: readonly SurveyedFile[],
-  kept: readonly ChosenFile[] = [],
+  previous: readonly ChosenFile[] = [],
 ): readonly ChosenFile[] {
   const files = surveyed.toSorted((a, b) => a.slot - b.slot);
-  const middle = middlePixels(files);
-  let chosen = kept;
-  for (const [index, { difference, holds, measure }] of KINDS.entries()) {
+  const median = medianPixels(files);
+  let chosen = previous;
+  for (const [index, { difference, matches, measure }] of KINDS.entries()) {
     if (chosen.some((other) => other.difference === difference)) continue;
-    const by = measure ?? nearTo(placeOf(files, (index + 0.5) / KINDS.length));
-    const file = best(files, by, (other) => !isAmong(chosen, other) && holds(other, middle));
+    const by = measure ?? nearTo(slotAt(files, (index + 0.5) / KINDS.length));
+    const file = best(files, by, (other) => !isAmong(chosen, other) && matches(other, median));
     if (file !== undefined) chosen = withKind(chosen, { file, difference });
   }
   const images = files.filter(({ failure }) => failure === null);
-  const ordinary = images.filter((file) => !KINDS.some(({ holds }) => holds(file, middle)));
-  // where all are of a kind, that is ordinary there
+  const ordinary = images.filter((file) => !KINDS.some(({ matches }) => matches(file, median)));
+  // if all images are of a kind, that kind is ordinary
   return filledUp(filledUp(chosen, ordinary, files), images, files);
 }
 
-/**
- * With a file of a kind of its own, in the place of an ordinary one if there is no other; one
- * stays.
- */
+/** Adds a file of another kind; if the list is full, instead of an ordinary one. One of those stays. */
 function withKind(chosen: readonly ChosenFile[], added: ChosenFile): readonly ChosenFile[] {
   const isOrdinary = ({ difference }: ChosenFile): boolean => difference === 'ordinary';
   const special = chosen.filter((other) => !isOrdinary(other)).length;
@@ -90,7 +87,7 @@ function withKind(chosen: readonly ChosenFile[], added: ChosenFile): readonly Ch
   return [...chosen.toSpliced(chosen.findLastIndex(isOrdinary), 1), added];
 }
 
-/** With as many ordinary files as there is room for: of the rarest format, far from the others. */
+/** Fills up with ordinary files: of the rarest format, and far from the others. */
 function filledUp(
   already: readonly ChosenFile[],
   candidates: readonly SurveyedFile[],
@@ -103,7 +100,7 @@ function filledUp(
     const left = candidates.filter((file) => !isAmong(chosen, file));
     const countOf = ({ format }: SurveyedFile): number => counts.get(format) ?? 0;
     const rarest = Math.min(...left.map(countOf));
-    const near = nearTo(placeOf(files, farthestFrom(files, chosen)));
+    const near = nearTo(slotAt(files, farthestFrom(files, chosen)));
     const file = best(left, near, (other) => countOf(other) === rarest);
     if (file === undefined) break;
     chosen.push({ file, difference: 'ordinary' });
@@ -111,25 +108,25 @@ function filledUp(
   return chosen;
 }
 
-/** Of the files for which `holds`, the first one with the highest measure. */
+/** The first matching file with the highest measure. */
 function best(
   files: readonly SurveyedFile[],
   measure: (file: SurveyedFile) => number,
-  holds: (file: SurveyedFile) => boolean,
+  matches: (file: SurveyedFile) => boolean,
 ): SurveyedFile | undefined {
-  return files.filter(holds).toSorted((a, b) => measure(b) - measure(a))[0];
+  return files.filter(matches).toSorted((a, b) => measure(b) - measure(a))[0];
 }
 
 function isAmong(chosen: readonly ChosenFile[], { slot }: SurveyedFile): boolean {
   return chosen.some(({ file }) => file.slot === slot);
 }
 
-/** Width over height as stored; 1 where it is not known. */
+/** Width over height as stored; 1 if it is not known. */
 function ratioOf({ width, height }: SurveyedFile): number {
   return width === null || height === null ? 1 : width / height;
 }
 
-function middlePixels(files: readonly SurveyedFile[]): number {
+function medianPixels(files: readonly SurveyedFile[]): number {
   const sizes = files
     .map(pixelsOf)
     .filter((pixels) => pixels > 0)
@@ -137,19 +134,17 @@ function middlePixels(files: readonly SurveyedFile[]): number {
   return sizes[Math.floor(sizes.length / 2)] ?? 0;
 }
 
-/** The slot at this part of the way from the first file to the last. */
-function placeOf(files: readonly SurveyedFile[], part: number): number {
-  return files[Math.min(files.length - 1, Math.floor(part * files.length))]?.slot ?? 0;
+/** The slot at this fraction of the list. */
+function slotAt(files: readonly SurveyedFile[], fraction: number): number {
+  return files[Math.min(files.length - 1, Math.floor(fraction * files.length))]?.slot ?? 0;
 }
 
-/** A measure that is larger the nearer a file is to the slot. */
+/** A measure that grows as a file gets closer to the slot. */
 function nearTo(slot: number): (file: SurveyedFile) => number {
   return (file) => -Math.abs(file.slot - slot);
 }
 
-/**
- * The middle of the longest stretch of the list of which nothing was taken, as a part of the way.
- */
+/** The middle of the longest part of the list in which nothing was chosen, as a fraction of the list. */
 function farthestFrom(files: readonly SurveyedFile[], chosen: readonly ChosenFile[]): number {
   const at = files.flatMap((file, index) => (isAmong(chosen, file) ? [index] : []));
   if (at.length === 0) return 0;

@@ -13,13 +13,13 @@ export interface FormatNames<Id extends string = string> {
   /** For sentences and headings. */
   readonly label: string;
   readonly mediaType: string;
-  /** As `Image.open` takes it in `formats`; null if Pillow has no decoder for the format. */
+  /** For the parameter `formats` of `Image.open`; null if Pillow has no decoder for the format. */
   readonly pillowName: string | null;
   /** Whether everyday files become Pillow's very pixels; rows of other formats are approximate. */
   readonly isExact: boolean;
 }
 
-/** The header of a file. Sides are those stored, before any rotation; null if only a decoder can tell. */
+/** A file's header. The size is that stored, before any rotation; null if only a decoder can find it. */
 export interface FormatHeader<Variant extends string = string> {
   readonly width: number | null;
   readonly height: number | null;
@@ -41,13 +41,13 @@ export interface ImageFormatSpec<
   readHeader(bytes: Uint8Array): FormatHeader<Variant> | Failure;
   /** The kinds of files on which decoders differ; each in words that follow the format's label. */
   readonly variants: Readonly<Partial<Record<Variant, string>>>;
-  /** The variants whose pixels are unusual, so that a preview should show one. */
+  /** The variants with unusual pixels, of which a preview should show one. */
   readonly oddVariants: readonly Variant[];
   /** Whether this holds for every file of the format. */
   readonly isOdd: boolean;
   /**
    * Whether Pillow sees transparency (`has_transparency_data`: an alpha channel, or a transparent
-   * colour), as far as the first bytes tell. All pixels may be opaque nevertheless.
+   * colour), as far as the first bytes say. All pixels may be opaque nevertheless.
    */
   hasAlpha(bytes: Uint8Array): boolean;
   /** Null if Pillow reads no orientation from files of this format. */

@@ -29,7 +29,7 @@ export function formatLabel(format: string): string {
   return FORMATS.find(({ id }) => id === format)?.label ?? format.toUpperCase();
 }
 
-/** For the receipt's Python, which opens with Pillow what has a row here. */
+/** For the receipt's Python, which has to open the files that have rows here, and no others. */
 export const PILLOW_FORMATS: PillowFormats = {
   exact: pillowNames(FORMATS.filter(({ isExact }) => isExact)),
   approximate: pillowNames(FORMATS.filter(({ isExact }) => !isExact)),

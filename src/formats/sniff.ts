@@ -5,12 +5,12 @@ import type { FormatHeader } from './format.ts';
 import type { ImageFormat } from './registry.ts';
 import { FORMAT_SPECS, type ImageVariant } from './specs.ts';
 
-/** What the first bytes of an image say. */
+/** The format of an image and its header. */
 export interface ImageHeader extends FormatHeader<ImageVariant> {
   readonly format: ImageFormat;
 }
 
-/** Why no decoder is asked for a file, and its format if the bytes tell. */
+/** Why a file is not decoded, and its format if it is recognised. */
 export interface Refusal {
   readonly failure: Failure;
   readonly format: string | null;

@@ -19,9 +19,9 @@ const SPECS = {
 } as const satisfies { readonly [Format in ImageFormat]: ImageFormatSpec<Format> };
 
 /** A kind of files of one format on which decoders differ. */
-export type ImageVariant = {
-  [Format in ImageFormat]: keyof (typeof SPECS)[Format]['variants'];
-}[ImageFormat];
+export type ImageVariant = VariantOf<(typeof SPECS)[keyof typeof SPECS]>;
+
+type VariantOf<Spec> = Spec extends ImageFormatSpec<string, infer Variant> ? Variant : never;
 
 export type FormatSpec = ImageFormatSpec<ImageFormat, ImageVariant>;
 

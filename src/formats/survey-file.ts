@@ -5,7 +5,7 @@ import type { SurveyedFile } from './survey.ts';
 
 interface Survey {
   readonly file: SurveyedFile;
-  /** Whether more bytes would tell more: the header continues, or metadata is behind the pixels. */
+  /** Whether the header continues behind the bytes, or metadata is stored behind the pixels. */
   readonly needsMoreBytes: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Failure } from '../core/verdict.ts';
 import type { ImageFormat } from './registry.ts';
 import type { ImageVariant } from './specs.ts';
 
-/** What the first bytes of a file tell, without any pixel decoded. */
+/** A file's properties by its first bytes; no pixel is decoded. */
 export interface SurveyedFile {
   readonly slot: number;
   /** Null if the file is refused; then `failure` says why. */
@@ -20,7 +20,7 @@ export interface SurveyedFile {
 
 /** Enough for most headers: a camera's notes and its thumbnail fit into 64 KiB. */
 export const HEAD_BYTES = 64 * 2 ** 10;
-/** The second attempt, for files whose first bytes were not enough. */
+/** The second attempt, if the first bytes of a file were not enough. */
 export const LONG_HEAD_BYTES = 16 * 2 ** 20;
 
 /** Images of more pixels than this are counted as large. */

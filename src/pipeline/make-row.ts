@@ -5,6 +5,7 @@ import { orientationOf } from '../formats/exif/orientation.ts';
 import { DEGENERATE } from '../kernel/resample/layout-image.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import { planResample } from '../kernel/resample/resample-job.ts';
+import { formatLabel } from '../formats/registry.ts';
 import { sniff, type ImageHeader, type Refusal, type Sniffed } from '../formats/sniff.ts';
 import {
   NO_FACTS,
@@ -18,7 +19,7 @@ import type { DecodedPixels, Decoder, ScaledPixels } from '../decoders/decoder.t
 import type { KernelKeeper } from '../kernel/kernel-keeper.ts';
 import { KernelMemoryError, type CopyRows } from '../kernel/kernel.ts';
 
-/** Pillow's Image.MAX_IMAGE_PIXELS: it warns above, and refuses above twice that. */
+/** Pillow's Image.MAX_IMAGE_PIXELS: it warns above it, and refuses above twice that. */
 export const MANY_PIXELS = 89_478_485;
 export const TOO_MANY_PIXELS = 2 * MANY_PIXELS;
 
@@ -28,7 +29,7 @@ export interface MadeRow {
   readonly resampleMs: number;
 }
 
-/** An image on its way to a row: its pixels, or the verdict that there are none. */
+/** An image that becomes a row: its pixels, or the verdict if there are none. */
 export type DecodedImage = MadeRow | ImageWithPixels;
 
 interface ImageWithPixels {
@@ -37,15 +38,15 @@ interface ImageWithPixels {
   readonly orientation: number;
 }
 
-/** Decoders in their order of preference, and the kernel that makes rows of their pixels. */
+/** Decoders in their order of preference, and the kernel that makes rows from their pixels. */
 export interface RowMakers {
   readonly decoders: readonly Decoder[];
   readonly kernels: KernelKeeper;
 }
 
 /**
- * One file's bytes to one row: `row` receives height × width × 3 uint8, unless the verdict is
- * `failed`. The bytes may be changed. Never rejects for what is in them.
+ * Makes one row from one file's bytes: `row` receives height × width × 3 uint8, unless the verdict is
+ * `failed`. May change the bytes. Never rejects because of their content.
  */
 export async function makeRow(
   bytes: Uint8Array<ArrayBuffer>,
@@ -57,8 +58,8 @@ export async function makeRow(
 }
 
 /**
- * The first half: what the bytes are, whether Pillow would take them, and their pixels. Whoever
- * gets pixels gives them to `finishRow`, or closes them. `sniffed` is what `sniff` said of the bytes.
+ * The first half: sniffs the bytes, checks Pillow's pixel limit, and decodes. The caller passes pixels on
+ * to `finishRow`, or closes them. `sniffed` is the result of `sniff`, if the caller has it already.
  */
 export async function decodeImage(
   bytes: Uint8Array<ArrayBuffer>,
@@ -72,7 +73,7 @@ export async function decodeImage(
   if ((header.width ?? 0) * (header.height ?? 0) > TOO_MANY_PIXELS) return tooMany(facts);
   const choice = chooseDecoder(decoders, header, recipe);
   if (choice === null) {
-    const detail = `No decoder for ${header.format} with decode: ${recipe.decode}.`;
+    const detail = `No decoder for ${formatLabel(header.format)} with decode: ${recipe.decode}.`;
     return withoutRow(facts, { code: 'unsupported', detail });
   }
   const { decoder } = choice;
@@ -80,7 +81,7 @@ export async function decodeImage(
   const decoded = await decoder.decode(bytes, header, recipe);
   if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
   const { width, height } = storedSize(decoded, header);
-  // without an orientation: it is kept in a way that is not read
+  // the orientation is null if it is stored in a way that is not read
   const approximate = choice.isApproximate || orientation === null || isDoubtful(decoded, header);
   const made = { ...facts, width, height, decoder: decoder.name, approximate };
   return { pixels: decoded, facts: made, orientation: orientation ?? 1 };
@@ -88,14 +89,14 @@ export async function decodeImage(
 
 type Size = Pick<DecodedPixels, 'width' | 'height'>;
 
-/** The image's own size: the decoder's, except for a draft, which has another. */
+/** The image's own size, which is the decoder's except for drafts. */
 function storedSize(decoded: DecodedPixels | ScaledPixels, header: ImageHeader): Size {
   const isDraft = decoded.kind === 'pixels' && decoded.scale > 1;
   if (!isDraft || header.width === null || header.height === null) return decoded;
   return { width: header.width, height: header.height };
 }
 
-/** Whether the decoder saw damage, or another image than the header promised: a turned one, say. */
+/** Whether the decoder found damage, or another size than the header's, for example a rotated one. */
 function isDoubtful(decoded: DecodedPixels | ScaledPixels, header: ImageHeader): boolean {
   if (decoded.kind !== 'pixels') return false;
   const { width, height } = header;
@@ -104,7 +105,7 @@ function isDoubtful(decoded: DecodedPixels | ScaledPixels, header: ImageHeader):
   return decoded.width !== expected.width || decoded.height !== expected.height;
 }
 
-/** The second half: pixels to a row. Closes them in any case. */
+/** The second half: makes the row. Always closes the pixels. */
 export async function finishRow(
   image: DecodedImage,
   recipe: Recipe,
@@ -113,11 +114,11 @@ export async function finishRow(
 ): Promise<MadeRow> {
   if (!('pixels' in image)) return image;
   const { pixels, facts } = image;
-  // of a draft, too, the stored image's: Pillow looks at it before it drafts
+  // the stored image's also for a draft: Pillow checks it before it drafts
   const pixelCount = (facts.width ?? 0) * (facts.height ?? 0);
   const startedAt = performance.now();
   try {
-    // some headers have no size: then the limit could not be kept before
+    // some headers have no size, so that the limit could not be checked before
     if (pixelCount > TOO_MANY_PIXELS) return tooMany(facts);
     const failure =
       pixels.kind === 'pixels'
@@ -149,8 +150,8 @@ async function resampleInto(
     try {
       await pixels.copyRows(firstRow, rows, target);
     } catch (error) {
-      const why = errorMessage(error);
-      const detail = `The decoder did not hand out the image's pixels (${why}).`;
+      const reason = errorMessage(error);
+      const detail = `The decoder did not return the image's pixels (${reason}).`;
       refusal = { code: 'unsupported', detail };
       throw error;
     }
@@ -165,12 +166,12 @@ async function resampleInto(
   }
 }
 
-/** The verdict of a file that is not decoded at all. */
+/** The verdict on a file that is not decoded at all. */
 export function refuseImage({ failure, format }: Refusal): MadeRow {
   return withoutRow({ ...NO_FACTS, format }, failure);
 }
 
-/** Lets go of pixels that nobody makes a row of. */
+/** Releases pixels that do not become a row. */
 export function closeImage(image: DecodedImage): void {
   if ('pixels' in image && image.pixels.kind === 'pixels') image.pixels.close();
 }
@@ -191,7 +192,7 @@ function tooMany(facts: ImageFacts): MadeRow {
   return withoutRow(facts, { code: 'too-many-pixels', detail });
 }
 
-/** What the decoder has to say about the pixels comes before how many there are. */
+/** The decoder's warning has precedence over the number of pixels. */
 function verdictOn(pixels: number, warning: Warning | null): Verdict {
   if (warning !== null) return { verdict: 'warned', ...warning };
   if (pixels <= MANY_PIXELS) return { verdict: 'ok' };

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { keepCodec, type CodecInstance, type CodecResult } from '../../src/decoders/codec.ts';
+import { reuseCodec, type CodecInstance, type CodecResult } from '../../src/decoders/codec.ts';
 
 const IMAGE: CodecResult = {
   kind: 'image',
@@ -17,7 +17,7 @@ function codecThat(result: CodecResult, memoryBytes = MIB) {
   const start = vi.fn<() => Promise<CodecInstance>>(() =>
     Promise.resolve({ decode: () => result, memoryBytes: () => memoryBytes }),
   );
-  return { decode: keepCodec(start), start };
+  return { decode: reuseCodec(start), start };
 }
 
 describe('an instance', () => {

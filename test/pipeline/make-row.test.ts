@@ -201,7 +201,7 @@ describe('the choice of a decoder', () => {
     expect(outcome).toEqual({
       verdict: 'failed',
       code: 'unsupported',
-      detail: 'No decoder for avif with decode: exact.',
+      detail: 'No decoder for AVIF with decode: exact.',
       format: 'avif',
       width: 300,
       height: 200,

@@ -1,9 +1,9 @@
 import { brokenBmp, type BmpHeader, type BmpPalette } from '../../formats/bmp/header.ts';
 import type { Failure } from '../../core/verdict.ts';
 
-/** What the numbers that a BMP's pixels are mean. */
+/** The meaning of the numbers in a BMP with a palette. */
 export interface BmpColours {
-  /** How many bits of a row Pillow takes for a pixel; not always those of the header. */
+  /** Bits of a row that Pillow reads as one pixel; not always those in the header. */
   readonly indexBits: 1 | 4 | 8;
   /** The colour of each number, as a word of `rgbx`. */
   readonly words: Uint32Array;
@@ -14,9 +14,9 @@ export interface BmpColours {
 const MAX_COLOURS = 256;
 
 /**
- * The palette of a BMP as Pillow reads it. One that is a ramp from black to white is not used:
- * then pixels are grey of 8 bits, or of 1 bit if it has two colours, whatever the header says. Colours
- * that a palette lacks are black.
+ * The palette of a BMP as Pillow reads it. A ramp from black to white is not used: then pixels are grey
+ * of 8 bits, or of 1 bit if the ramp has two colours, whatever the header says. Colours that a palette
+ * lacks are black.
  */
 export function bmpColours(
   bytes: Uint8Array,

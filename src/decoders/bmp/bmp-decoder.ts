@@ -20,8 +20,8 @@ interface PackedRows {
 }
 
 /**
- * Every BMP that Pillow 12.3.0 takes, to Pillow's very pixels, and Pillow's verdict on the others. The
- * pixels are unpacked from the file's own bytes as they are asked for; only run lengths need memory.
+ * Decodes every BMP that Pillow 12.3.0 accepts to Pillow's very pixels, and refuses the others likewise.
+ * Rows are unpacked from the file's own bytes on demand; only run lengths need memory.
  */
 export function createBmpDecoder(): Decoder {
   return {
@@ -53,15 +53,15 @@ function packedRowsOf(bytes: Uint8Array, header: BmpHeader): PackedRows | Failur
     : runRowsOf(bytes, header, colours);
 }
 
-/** The last row need not be filled up to 4 bytes, as the others are. */
+/** Rows are padded to 4 bytes, but the last one need not be. */
 function plainRowsOf(
   bytes: Uint8Array,
   { width, height, bits, pixelsAt }: BmpHeader,
-  takenBits: number,
+  readBits: number,
   unpackRow: UnpackRow,
 ): PackedRows | Failure {
-  const rowBytes = Math.ceil((width * takenBits) / 8);
-  // where grey is taken for 8 bits a pixel and the header has fewer, Pillow makes rows longer
+  const rowBytes = Math.ceil((width * readBits) / 8);
+  // if Pillow reads grey as 8 bits a pixel although the header has fewer, its rows are longer
   const strideBytes = Math.max(Math.ceil((width * bits) / 32) * 4, rowBytes);
   if (pixelsAt + (height - 1) * strideBytes + rowBytes > bytes.length) return ENDS_EARLY;
   return { bytes, at: pixelsAt, strideBytes, unpackRow };
@@ -77,7 +77,7 @@ function runRowsOf(
   const bitsAPixel = compression === 'rle4' ? 4 : 8;
   const end = decodeRunLengths({ bytes, at: pixelsAt, bitsAPixel, width }, indices);
   if (end === 'bytes-ran-out') return ENDS_EARLY;
-  if (end === 'said-to-end') return brokenBmp('its run lengths end before the last pixel');
+  if (end === 'end-of-bitmap') return brokenBmp('its run lengths end before the last pixel');
   const unpackRow = indexUnpacker({ ...colours, indexBits: 8 });
   return { bytes: indices, at: 0, strideBytes: width, unpackRow };
 }
@@ -119,7 +119,7 @@ const ENDS_EARLY: Failure = {
   detail: 'The BMP ends before its last pixel.',
 };
 
-/** What a typed array throws that is too large. */
+/** The failure for the RangeError of a typed array that is too large. */
 const OUT_OF_MEMORY: Failure = {
   code: 'out-of-memory',
   detail: 'There was not enough memory for the BMP.',

@@ -1,5 +1,5 @@
-/** How decoding ended: with every pixel, or before. */
-export type RunsEnd = 'complete' | 'bytes-ran-out' | 'said-to-end';
+/** With every pixel, with the end of the bytes, or with a code that ends the bitmap. */
+export type RunsEnd = 'complete' | 'bytes-ran-out' | 'end-of-bitmap';
 
 const END_OF_LINE = 0;
 const END_OF_BITMAP = 1;
@@ -7,24 +7,24 @@ const DELTA = 2;
 
 interface Runs {
   readonly bytes: Uint8Array;
-  /** Where in the file they begin. */
+  /** Their offset in the file. */
   readonly at: number;
   readonly bitsAPixel: 4 | 8;
   readonly width: number;
 }
 
 /**
- * Run lengths (BI_RLE8, BI_RLE4) to a byte a pixel, as Pillow's BmpRleDecoder reads them. It lets
- * literal pixels run on into the next row, counts words from the start of the file, forgets
- * the last of an odd number of literal pixels of 4 bits, and knows no line that is empty.
+ * Decodes run lengths (BI_RLE8, BI_RLE4) to one byte a pixel, as Pillow's BmpRleDecoder does: literal
+ * pixels may continue in the next row, words are aligned to the start of the file, the last of an odd
+ * number of literal 4-bit pixels is dropped, and no line is empty.
  */
 export function decodeRunLengths(
   { bytes, at, bitsAPixel, width }: Runs,
   indices: Uint8Array,
 ): RunsEnd {
   let from = at;
-  let to = 0; // how many pixels there are; those that were skipped are 0
-  let x = 0; // where Pillow believes to be in the row
+  let to = 0; // the number of decoded pixels; skipped ones are 0
+  let x = 0; // Pillow's own count of the position in the row
   while (to < indices.length) {
     const count = bytes[from];
     const value = bytes[from + 1];
@@ -32,7 +32,7 @@ export function decodeRunLengths(
     from += 2;
     if (count > 0) {
       const fitting = Math.min(count, Math.max(0, width - x));
-      // two pixels of 4 bits take turns
+      // pixels of 4 bits alternate between the two halves of the byte
       const even = bitsAPixel === 4 ? value >> 4 : value;
       const odd = bitsAPixel === 4 ? value & 15 : value;
       for (let i = 0; i < fitting; i++) indices[to + i] = i % 2 === 0 ? even : odd;
@@ -42,7 +42,7 @@ export function decodeRunLengths(
       to = Math.ceil(to / width) * width;
       x = 0;
     } else if (value === END_OF_BITMAP) {
-      return 'said-to-end';
+      return 'end-of-bitmap';
     } else if (value === DELTA) {
       const right = bytes[from];
       const up = bytes[from + 1];
@@ -77,7 +77,7 @@ function copyLiteral(
     return;
   }
   for (const [i, pair] of literal.entries()) {
-    indices[to + 2 * i] = pair >> 4; // past the end: nothing
+    indices[to + 2 * i] = pair >> 4; // past the end, this does nothing
     indices[to + 2 * i + 1] = pair & 15;
   }
 }

@@ -2,21 +2,20 @@ import type { BmpHeader } from '../../formats/bmp/header.ts';
 import type { BmpColours } from './bmp-colours.ts';
 
 /**
- * Unpacks the row of a BMP that begins at `at` of the bytes into `line`, a word for each pixel: red
- * in the lowest byte, then green, blue, and alpha where there is one. The words are bytes in this
- * order on every machine that has WebAssembly, whose numbers begin with the lowest byte too. Throws
- * where the bytes end within the row.
+ * Unpacks the row of a BMP at offset `at` into `line`, one word a pixel: red in the lowest byte, then
+ * green, blue, and alpha if there is one. The words are bytes in this order, because every machine with
+ * WebAssembly is little-endian. Throws if the bytes end within the row.
  */
 export type UnpackRow = (bytes: DataView, at: number, line: Uint32Array) => void;
 
-/** Of pixels that are numbers of colours; the first is in the highest bits of a byte. */
+/** For pixels that are indices of colours; the first is in the highest bits of a byte. */
 export function indexUnpacker({ indexBits, words }: BmpColours): UnpackRow {
   if (indexBits === 8) {
     return (bytes, at, line) => {
       for (let x = 0; x < line.length; x++) line[x] = words[bytes.getUint8(at + x)] ?? 0;
     };
   }
-  const byteShift = indexBits === 1 ? 3 : 1; // from the number of a pixel to that of its byte
+  const byteShift = indexBits === 1 ? 3 : 1; // from a pixel's index to that of its byte
   const last = (1 << byteShift) - 1;
   const mask = (1 << indexBits) - 1;
   return (bytes, at, line) => {
@@ -27,13 +26,13 @@ export function indexUnpacker({ indexBits, words }: BmpColours): UnpackRow {
   };
 }
 
-/** Of pixels that are colours of 16, 24 or 32 bits. */
+/** For pixels that are colours of 16, 24 or 32 bits. */
 export function colourUnpacker({ bits, masks }: BmpHeader): UnpackRow {
   if (bits === 16) return unpack16(masks[1] === 0x7e0 ? 6 : 5);
   return bits === 24 ? unpack24 : unpack32(masks);
 }
 
-/** Blue, green and red, of 5 bits each; green may have 6. Scaled as Unpack.c of Pillow does. */
+/** Blue, green and red, of 5 bits each; green may have 6. Scaled as in Pillow's Unpack.c. */
 function unpack16(greenBits: 5 | 6): UnpackRow {
   const redShift = 5 + greenBits;
   const greenMax = (1 << greenBits) - 1;
@@ -49,7 +48,7 @@ function unpack16(greenBits: 5 | 6): UnpackRow {
   };
 }
 
-/** Levels up to `max`, scaled to 255, each where its channel is in a word. */
+/** Levels up to `max`, scaled to 255 and shifted to the position of their channel. */
 function ramp(max: number, shift: number): Uint32Array {
   const scaled = (level: number): number => Math.floor((level * 255) / max) << shift;
   return Uint32Array.from({ length: max + 1 }, (_, level) => scaled(level));
@@ -62,7 +61,7 @@ function unpack24(bytes: DataView, at: number, line: Uint32Array): void {
   }
 }
 
-/** A byte for each channel, in any order. Where there is no alpha, it is not looked at. */
+/** One byte a channel, in any order. The alpha byte of an image without alpha is never used. */
 function unpack32([red, green, blue, alpha]: BmpHeader['masks']): UnpackRow {
   const shifts = [red, green, blue, alpha].map((mask) => 24 - Math.clz32(mask));
   const [redShift = 0, greenShift = 0, blueShift = 0, alphaShift = 0] = shifts;

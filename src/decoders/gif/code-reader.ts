@@ -1,18 +1,18 @@
-/** The codes of a picture's data, of as many bits as are asked for, one after the other. */
+/** Reads the codes of a picture's data one after the other. */
 export interface CodeReader {
-  /** The next code, of at most 13 bits; -1 where the next sub-block is not there as a whole. */
+  /** The next code, of at most 13 bits; -1 if the next sub-block is incomplete. */
   next(codeBits: number): number;
-  /** Whether Pillow, after an end code, would find anything behind it. */
-  goesOn(): boolean;
+  /** Whether Pillow would find more data behind an end code. */
+  hasMoreData(): boolean;
 }
 
-/** Pillow reads so many bytes of a file at a time. */
+/** The number of bytes that Pillow reads at a time. */
 const READ_BYTES = 65_536;
 
 /**
- * Reads the sub-blocks of a GIF's picture from `start` on, as Pillow 12.3.0 does: a sub-block counts
- * if it is there as a whole, one of length 0 ends nothing, and nor does an end code, if another read
- * of the file gives any bytes.
+ * Reads the sub-blocks of a GIF's picture from `start`, as Pillow 12.3.0 does: an incomplete sub-block
+ * is ignored, and one of length 0 ends nothing. Nor does an end code, if another read of the file
+ * returns any bytes.
  */
 export function createCodeReader(bytes: Uint8Array, start: number): CodeReader {
   let at = start;
@@ -43,7 +43,7 @@ export function createCodeReader(bytes: Uint8Array, start: number): CodeReader {
       bitCount -= codeBits;
       return code;
     },
-    goesOn() {
+    hasMoreData() {
       while (readEnd < blockEnd) readEnd += READ_BYTES;
       const isMore = readEnd < bytes.length;
       readEnd += READ_BYTES;

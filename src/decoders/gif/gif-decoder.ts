@@ -7,8 +7,8 @@ import { createCodeReader } from './code-reader.ts';
 import { decodeLzw, MAX_PIXEL_BITS } from './lzw.ts';
 
 /**
- * The first picture of any GIF, as Pillow 12.3.0 has it (GifImagePlugin.py, GifDecode.c), in pixels
- * and in what it refuses. It holds one byte a pixel, and makes colours of them row by row.
+ * Decodes the first picture of a GIF to Pillow 12.3.0's very pixels, and refuses the same files
+ * (GifImagePlugin.py, GifDecode.c). Stores one byte a pixel, and looks colours up row by row.
  */
 export function createGifDecoder(): Decoder {
   return {
@@ -27,7 +27,7 @@ export function createGifDecoder(): Decoder {
   };
 }
 
-/** The picture's indices, one byte each, its rows in the order in which they are stored. */
+/** The picture's indices, one byte each, with rows in stored order. */
 function indicesOf(
   bytes: Uint8Array,
   { frameWidth, frameHeight, pixelBits, dataAt }: GifHeader,
@@ -37,7 +37,7 @@ function indicesOf(
     return { code: 'corrupt', detail: `The GIF's picture has no pixels: it is ${size}.` };
   }
   if (pixelBits > MAX_PIXEL_BITS) {
-    const detail = `The GIF's data are said to have ${pixelBits} bits a pixel.`;
+    const detail = `The GIF announces data of ${pixelBits} bits a pixel.`;
     return { code: 'corrupt', detail };
   }
   let indices: Uint8Array;
@@ -53,27 +53,27 @@ function indicesOf(
     case 'truncated':
       return { code: 'truncated', detail: 'The GIF ends before its last pixel.' };
     case 'broken':
-      return { code: 'corrupt', detail: "The GIF's data hold a code that stands for nothing." };
+      return { code: 'corrupt', detail: "The GIF's data contain a code without a meaning." };
   }
 }
 
 const TWO_PALETTES: Failure = {
   code: 'unsupported',
   detail:
-    'The GIF has colours, a ramp of greys for its picture, and transparency, of which Pillow ' +
-    'makes no RGBA. There is a row where alpha is dropped.',
+    'Pillow cannot convert this GIF to RGBA: it has colours, a ramp of greys for its picture, and ' +
+    'transparency. Drop alpha to use it.',
 };
 
-/** `convert("RGBA")` fails where the mode is L and the pixels have a palette; a copy has mode P. */
+/** `convert("RGBA")` fails if the mode is L and there is a palette; a transposed copy has mode P. */
 function isBeyondPillow(
   { palette, transparentIndex }: GifHeader,
   { alpha, orientation }: Recipe,
 ): boolean {
   const isComposited = alpha !== 'drop' && transparentIndex !== null;
-  return isComposited && palette?.isTakenForGrey === true && orientation === 'ignore';
+  return isComposited && palette?.isMistakenForGrey === true && orientation === 'ignore';
 }
 
-/** The colour of each index: four bytes in memory. What a palette does not have is black. */
+/** The colour of each index, as four bytes. Colours that a palette lacks are black. */
 function coloursOf(
   bytes: Uint8Array,
   { palette, transparentIndex }: GifHeader,
@@ -100,7 +100,7 @@ function pixelsOf(
 ): DecodedPixels {
   const { width, height, left, top, frameWidth, frameHeight, transparentIndex } = gif;
   const around = colours[transparentIndex ?? 0] ?? 0;
-  let kept = indices;
+  let stored = indices;
   return {
     kind: 'pixels',
     layout: transparentIndex === null || alpha === 'drop' ? 'rgbx' : 'rgba',
@@ -119,25 +119,25 @@ function pixelsOf(
           line.fill(around);
         } else {
           const start = frameWidth * (gif.isInterlaced ? storedRow(y, frameHeight) : y);
-          colourRow(kept.subarray(start, start + frameWidth), colours, line.subarray(left));
+          colourRow(stored.subarray(start, start + frameWidth), colours, line.subarray(left));
         }
         target.set(lineBytes, row * width * 4);
       }
     },
     close() {
-      kept = new Uint8Array(0);
+      stored = new Uint8Array(0);
     },
   };
 }
 
-/** A function of its own, because the loop is faster where it uses nothing but arguments. */
+/** A separate function, because the loop is faster if it uses only arguments. */
 function colourRow(indices: Uint8Array, colours: Uint32Array, target: Uint32Array): void {
   for (let x = 0; x < indices.length; x++) target[x] = colours[indices[x] ?? 0] ?? 0;
 }
 
 /**
- * Where row y of an interlaced picture is stored: first come the rows 0, 8, 16…, then 4, 12…, then
- * 2, 6, 10…, then 1, 3, 5… (GIF89a specification, appendix E).
+ * The index at which row y of an interlaced picture is stored: first come the rows 0, 8, 16…, then 4,
+ * 12…, then 2, 6, 10…, then 1, 3, 5… (GIF89a specification, appendix E).
  */
 function storedRow(y: number, height: number): number {
   if (y % 8 === 0) return y / 8;

@@ -1,9 +1,9 @@
 import type { CodeReader } from './code-reader.ts';
 
-/** All pixels are there; or the bytes end before; or a code stands for nothing. */
+/** All pixels are decoded; or the bytes end before; or a code has no meaning. */
 export type LzwEnd = 'complete' | 'truncated' | 'broken';
 
-/** So many strings there are at most, and of codes of 12 bits. */
+/** The table is full with this number of strings, and codes have 12 bits at most. */
 const MAX_STRINGS = 4096;
 const MAX_CODE_BITS = 12;
 export const MAX_PIXEL_BITS = 12;
@@ -12,14 +12,14 @@ export const MAX_PIXEL_BITS = 12;
  * Decodes LZW codes (GIF89a specification, appendix F) into `pixels`, one byte each, until they are
  * full. The first codes have `pixelBits` + 1 bits; of larger pixels the low 8 bits count.
  *
- * A string is kept as the place in `pixels` where it was written before, and its length. Each new
- * one is the string of the last code and the first pixel of this one, which stand side by side:
+ * A string is stored as its offset in `pixels`, at which it was written before, and its length. Each new
+ * one is the string of the last code and the first pixel of this one, which are adjacent:
  *
- *   … a b c d …      the last code gave (a b), this one begins with c,
+ *   … a b c d …      the last code was (a b), this one begins with c,
  *     └─┴─┘          and (a b c) is the new string
  */
 export function decodeLzw(codes: CodeReader, pixelBits: number, pixels: Uint8Array): LzwEnd {
-  const places = new Int32Array(MAX_STRINGS);
+  const offsets = new Int32Array(MAX_STRINGS);
   const lengths = new Uint16Array(MAX_STRINGS);
   const clear = 1 << pixelBits;
   let next = clear + 2; // the code of the next string
@@ -37,7 +37,7 @@ export function decodeLzw(codes: CodeReader, pixelBits: number, pixels: Uint8Arr
       continue;
     }
     if (code === clear + 1) {
-      if (codes.goesOn()) continue;
+      if (codes.hasMoreData()) continue;
       return 'truncated';
     }
     let length = 1;
@@ -47,16 +47,16 @@ export function decodeLzw(codes: CodeReader, pixelBits: number, pixels: Uint8Arr
       if (code > next || lastLength === 0) return 'broken';
       if (code < next) {
         length = lengths[code] ?? 0;
-        copyString(pixels, places[code] ?? 0, filled, length);
+        copyString(pixels, offsets[code] ?? 0, filled, length);
       } else {
-        // the very string that begins here; with a full table it can only be of the last pixel
+        // the string that begins here itself; with a full table it can only be the last pixel
         if (next >= MAX_STRINGS && lastLength > 1) return 'broken';
         length = lastLength + 1;
         copyString(pixels, filled - lastLength, filled, length);
       }
     }
     if (lastLength > 0 && next < MAX_STRINGS) {
-      places[next] = filled - lastLength;
+      offsets[next] = filled - lastLength;
       lengths[next] = lastLength + 1;
       if (next === (1 << codeBits) - 1 && codeBits < MAX_CODE_BITS) codeBits += 1;
       next += 1;
@@ -67,7 +67,7 @@ export function decodeLzw(codes: CodeReader, pixelBits: number, pixels: Uint8Arr
   return 'complete';
 }
 
-/** Pixel by pixel, because a string may reach into its own copy; not past the last one. */
+/** Copies pixel by pixel, because a string may overlap its own copy; stops at the last pixel. */
 function copyString(pixels: Uint8Array, from: number, to: number, length: number): void {
   const end = Math.min(to + length, pixels.length);
   for (let target = to, source = from; target < end; target++, source++) {

@@ -9,8 +9,8 @@ interface TurboExports {
   free(address: number): void;
   tjInitDecompress(): number;
   /**
-   * 0 where all is well, else -1: then what was decoded is there all the same. Scales down by the
-   * largest eighths whose result fits in width × height.
+   * Returns 0, or -1 after an error; pixels that were decoded before it are valid. Scales down by the
+   * largest number of eighths with which the result fits in width × height.
    */
   tjDecompress2(
     handle: number,
@@ -28,7 +28,7 @@ interface TurboExports {
 
 const TJPF_CMYK = 11;
 
-// fatal errors of libjpeg call longjmp; the rest is what a program without files may ask for
+// libjpeg's fatal errors call longjmp; the others are imports of any program without files
 const IMPORTS: WebAssembly.Imports = {
   env: {
     setjmp: () => 0,
@@ -100,9 +100,9 @@ function decodeCmyk(exports: TurboExports, bytes: Uint8Array, scale: DraftScale)
 }
 
 /**
- * Four bytes a pixel, inverted as Adobe stores them, to RGB with full alpha: Pillow's `CMYK;I` and
- * `convert("RGB")` (Convert.c, cmyk2rgb). What is left of white after black, K, is dimmed by each
- * ink: of the inverted values a product over 255, rounded.
+ * Converts four bytes a pixel, inverted as Adobe stores them, to RGB with full alpha: Pillow's `CMYK;I`
+ * and `convert("RGB")` (Convert.c, cmyk2rgb). Each ink dims the white that black, K, has left: the
+ * result is the product of the inverted values over 255, rounded.
  */
 function cmykToRgba(inverted: Uint8Array): Uint8Array {
   const rgba = new Uint8Array(inverted.length);

@@ -19,15 +19,15 @@ import { startTurboJpeg } from './turbojpeg-instance.ts';
 interface JpegCodec {
   readonly name: CodecName;
   readonly start: (module: WebAssembly.Module) => Promise<CodecInstance>;
-  /** What it makes of a kind of JPEG; of one that is not named, nothing. */
+  /** How it decodes each kind of JPEG; it does not decode kinds that are not listed. */
   readonly accepts: JpegAcceptance;
-  /** And what of a kind that Pillow drafts; those that it calls exact it drafts as well. */
+  /** The same for JPEGs that Pillow drafts; it drafts those itself that are exact here. */
   readonly acceptsDrafts: JpegAcceptance;
 }
 
 type JpegAcceptance = Partial<Record<ImageVariant | 'everyday', Acceptance>>;
 
-/** Each line was held against Pillow 12.3.0: test/decoders/codecs.test.ts. */
+/** Each line was verified against Pillow 12.3.0: test/decoders/codecs.test.ts. */
 const CODECS: readonly JpegCodec[] = [
   {
     name: 'squoosh-jpeg',
@@ -36,8 +36,8 @@ const CODECS: readonly JpegCodec[] = [
     acceptsDrafts: {},
   },
   {
-    // MozJPEG 3.3.1 repeats the rows of 4:4:0, which libjpeg-turbo smooths; it smooths what is left
-    // out of a progressive JPEG in another way, and knows no arithmetic coding nor lossless JPEG
+    // MozJPEG 3.3.1 repeats the rows of 4:4:0, which libjpeg-turbo smooths; it smooths incomplete
+    // progressive JPEGs in another way, and knows neither arithmetic coding nor lossless JPEG
     name: 'libjpeg-turbo',
     start: startTurboJpeg,
     accepts: {
@@ -62,8 +62,8 @@ const CODECS: readonly JpegCodec[] = [
 ];
 
 /**
- * Decoders of JPEG in WebAssembly, kept by others, which have Pillow's very pixels of nearly every
- * kind in any runtime. `decode` rejects where `load` does, because no file is to blame for it.
+ * Third-party JPEG decoders in WebAssembly, with Pillow's very pixels of nearly every kind of JPEG in any
+ * runtime. `decode` rejects if `load` does, because the file is not to blame for it.
  */
 export function createJpegDecoders(load: LoadCodec): readonly Decoder[] {
   return CODECS.map((codec) => createJpegDecoder(codec, load));
@@ -79,7 +79,7 @@ function createJpegDecoder(codec: JpegCodec, load: LoadCodec): Decoder {
       return acceptance(codec, header, scaleOf(header, recipe));
     },
     async decode(bytes, header, recipe) {
-      // libjpeg, given all bytes at once, fills what a cut file lacks with grey, and only warns
+      // with all bytes at once, libjpeg fills the missing part of a cut file with grey, and only warns
       const whole = mendJpeg(bytes);
       if ('code' in whole) return { kind: 'failed', failure: whole };
       const wanted = scaleOf(header, recipe);

@@ -7,7 +7,7 @@ import { KernelMemoryError } from '../../kernel/kernel.ts';
 import type { Decoder } from '../decoder.ts';
 import type { ReaderPool } from '../reader-pool.ts';
 
-/** Kinds of JPEG that the reader takes; null is the everyday one. */
+/** The kinds of JPEG that the reader decodes; null is the everyday one. */
 const KINDS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant | null>([
   null,
   'several-scans',
@@ -16,8 +16,8 @@ const KINDS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant | null>([
 ]);
 
 /**
- * Our own decoder of JPEGs at 1/2, 1/4 and 1/8: the pixels of Pillow's `draft`, and its verdict on
- * any bytes. `readers` are of instances of the kernel's module, which nobody else uses.
+ * Decodes JPEGs at 1/2, 1/4 and 1/8 to the pixels of Pillow's `draft`, with Pillow's verdict on any
+ * bytes. `readers` have their own instances of the kernel's module.
  */
 export function createJpegDraftDecoder(readers: ReaderPool<JpegReader>): Decoder {
   return {
@@ -50,7 +50,7 @@ export function createJpegDraftDecoder(readers: ReaderPool<JpegReader>): Decoder
         height,
         scale,
         decodeMs: performance.now() - startedAt,
-        isDamaged: false, // what Pillow accepts comes out as Pillow has it
+        isDamaged: false, // Pillow's pixels of any file that Pillow accepts
         warning: null,
         async copyRows(firstRow, rows, target) {
           readers.use(reader, () => reader.copyRows(firstRow, rows, target));
@@ -66,7 +66,7 @@ const MALFORMED: Failure = {
   detail: 'The JPEG is malformed, so that Pillow refuses it.',
 };
 
-/** What is wrong with a file that has no picture, or one that did not end as it should. */
+/** The failure of a file without a picture, or with an improper end. */
 function failureOf(
   picture: JpegPicture | JpegRefusal,
   bytes: Uint8Array<ArrayBuffer>,

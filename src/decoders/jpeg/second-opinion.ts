@@ -5,11 +5,11 @@ import type { Decoded, DecodedPixels, Decoder } from '../decoder.ts';
 const BAND_ROWS = 64;
 
 /**
- * The first decoder, with its pixels held against the second's, which are the same but for
- * `tolerance` levels a channel where a file is sound. Where they are further apart, or the second
- * refuses the file, it is damaged in a way that the first does not tell of (bits that read as
- * coefficients which no encoder writes, say), and each decoder makes something else of it. A draft
- * is judged by the whole picture, since the second may draft otherwise.
+ * The first decoder, with its pixels compared to those of the second. For valid files these differ by
+ * at most `tolerance` levels a channel. If they differ more, or the second decoder refuses the file, it
+ * is damaged in a way that the first does not report (for example, it has coefficients that no encoder
+ * writes), and every decoder decodes it differently. A draft is judged by the whole picture, since
+ * the second decoder may draft differently.
  */
 export function withSecondOpinion(first: Decoder, second: Decoder, tolerance: number): Decoder {
   return {
@@ -35,7 +35,7 @@ function close(decoded: Decoded): void {
   if (decoded.kind === 'pixels') decoded.close();
 }
 
-/** Layouts of four bytes a pixel, of which RGB counts; false where one is none, or of another. */
+/** Compares RGB of layouts with four bytes a pixel; false for other layouts, and for failures. */
 async function areAlike(one: Decoded, other: Decoded, tolerance: number): Promise<boolean> {
   if (one.kind !== 'pixels' || other.kind !== 'pixels') return false;
   const { width, height } = one;
@@ -57,7 +57,7 @@ async function areAlike(one: Decoded, other: Decoded, tolerance: number): Promis
   return true;
 }
 
-/** Which of a pixel's four bytes is red; blue is the other of the first and the third. */
+/** The index of red in a pixel's four bytes; blue is at 2 minus it. */
 const RED_AT: Readonly<Partial<Record<DecodedPixels['layout'], 0 | 2>>> = {
   rgba: 0,
   rgbx: 0,

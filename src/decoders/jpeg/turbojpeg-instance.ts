@@ -1,8 +1,8 @@
 import type { CodecInstance, CodecResult } from '../codec.ts';
 
 /**
- * libjpeg-turbo 3, as Cornerstone builds it: what Pillow decodes with, one minor version on. It
- * decodes to grey or RGB, and says of damage no more than that there was some.
+ * libjpeg-turbo 3 as built by Cornerstone: Pillow's own library, one minor version later. It decodes to
+ * grey or RGB, and reports damage without details.
  */
 export async function startTurboJpeg(module: WebAssembly.Module): Promise<CodecInstance> {
   const { default: factory } = await import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs');
@@ -32,7 +32,7 @@ export async function startTurboJpeg(module: WebAssembly.Module): Promise<CodecI
   };
 }
 
-/** The build gives its exports names of one letter. */
+/** The exports of the build have names of one letter, so that the memory is found by its type. */
 function memoryOf(instance: WebAssembly.Instance): WebAssembly.Memory | null {
   const exported = Object.values(instance.exports);
   return exported.find((value) => value instanceof WebAssembly.Memory) ?? null;

@@ -3,7 +3,7 @@
 
 declare namespace TurboJpeg {
   interface Options {
-    /** Brings the instance; gives its exports, and hands itself to `receive`. */
+    /** Passes the instance to `receive`, and returns its exports. */
     instantiateWasm(
       imports: WebAssembly.Imports,
       receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,

@@ -12,8 +12,8 @@ import type { Decoder } from '../decoder.ts';
 import { whyRefused } from './why-refused.ts';
 
 /**
- * The one place that says how a bitmap is made. ICC profiles are left alone, as Pillow does.
- * Orientation is taken out of the bytes beforehand, because 'none' is not heeded everywhere.
+ * ICC profiles are ignored, as by Pillow. Orientation is removed from the bytes beforehand, because not
+ * every browser respects 'none'.
  */
 const BITMAP_OPTIONS: ImageBitmapOptions = {
   imageOrientation: 'from-image',
@@ -22,9 +22,9 @@ const BITMAP_OPTIONS: ImageBitmapOptions = {
 };
 
 /**
- * The browser's own decoding and scaling: createImageBitmap and a draw to an OffscreenCanvas. Rows
- * are approximate: browsers scale each in their own way, and lose colour under transparency. It
- * serves `canvas`, and whatever nobody else decodes.
+ * Lets the browser decode and scale, by createImageBitmap and an OffscreenCanvas. Rows are approximate:
+ * each browser scales in its own way, and colour under transparency is lost. Used for `canvas`, and for
+ * files that no other decoder accepts.
  */
 export function createCanvasDecoder(): Decoder {
   const canvas = new OffscreenCanvas(1, 1);
@@ -78,7 +78,7 @@ async function bitmapOf(
   }
 }
 
-/** The bitmap, upright and placed by the recipe, as RGBA of the row's size; null: degenerate. */
+/** The bitmap, upright and laid out by the recipe, as RGBA of the row's size; null if degenerate. */
 function draw(
   context: OffscreenCanvasRenderingContext2D,
   bitmap: ImageBitmap,
@@ -107,7 +107,7 @@ function draw(
   return context.getImageData(0, 0, width, height).data;
 }
 
-// the bars are opaque in the pad colour; the image's own place stays transparent
+// the bars are opaque in the pad colour; the area of the image stays transparent
 function paintBars(
   context: OffscreenCanvasRenderingContext2D,
   { target }: ImageLayout,

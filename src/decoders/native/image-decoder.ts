@@ -7,7 +7,7 @@ import { acceptNatively } from '../accept-natively.ts';
 import type { Acceptance, Decoded, Decoder, DecodedPixels } from '../decoder.ts';
 import { whyRefused } from './why-refused.ts';
 
-/** How a frame's format is called here; planes are JPEG's, of full range. */
+/** The layout of each frame format; planes are JPEG's, of full range. */
 const LAYOUTS: Readonly<Partial<Record<VideoPixelFormat, PixelLayout>>> = {
   RGBA: 'rgba',
   BGRA: 'bgra',
@@ -19,9 +19,9 @@ const LAYOUTS: Readonly<Partial<Record<VideoPixelFormat, PixelLayout>>> = {
 };
 
 /**
- * The browser's own decoder without its colour management, rotation and premultiplying
- * (WebCodecs' ImageDecoder): Chromium hands out the very samples that libjpeg, libpng and libwebp
- * made. `exactFormats` are those for which that was seen to be so on this browser.
+ * The browser's own decoder without colour management, rotation and premultiplying (WebCodecs'
+ * ImageDecoder): Chromium returns the very samples of libjpeg, libpng and libwebp. `exactFormats` are the
+ * formats for which the probe of this browser has confirmed that.
  */
 export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
   return {
@@ -33,7 +33,7 @@ export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
         : acceptance;
     },
     async decode(bytes, { format }) {
-      neutraliseOrientation(bytes, format); // Firefox turns what it decodes
+      neutraliseOrientation(bytes, format); // Firefox rotates the frames
       const startedAt = performance.now();
       let frame = await firstFrame(bytes, format);
       if (frame === null && format === 'jpeg') {
@@ -47,7 +47,7 @@ export function createImageDecoder(exactFormats: ReadonlySet<string>): Decoder {
   };
 }
 
-/** Null where the browser refuses the file. The caller closes the frame. */
+/** Null if the browser refuses the file. The caller closes the frame. */
 async function firstFrame(
   bytes: Uint8Array<ArrayBuffer>,
   format: ImageFormat,
@@ -60,7 +60,7 @@ async function firstFrame(
       colorSpaceConversion: 'none',
       preferAnimation: false,
     });
-    // both fail with the file, too, and nobody waits for them
+    // both reject with the file as well, and are not awaited
     decoder.completed.catch(() => undefined);
     decoder.tracks.ready.catch(() => undefined);
     const { image } = await decoder.decode({ frameIndex: 0 });
@@ -88,10 +88,10 @@ function pixelsOf(frame: VideoFrame, decodeMs: number): Decoded {
     height,
     scale: 1,
     decodeMs,
-    isDamaged: false, // it would not say
+    isDamaged: false, // it does not report damage
     warning: null,
     async copyRows(firstRow, rows, target) {
-      // without a format it is a plain copy: unrotated, colours untouched
+      // without a format this is a plain copy, unrotated and without colour conversion
       await frame.copyTo(target, { rect: { x, y: y + firstRow, width, height: rows } });
     },
     close: () => frame.close(),

@@ -7,13 +7,13 @@ import { createImageDecoder } from './image-decoder.ts';
 import { PROBE_FIXTURES, PROBE_HEIGHT, PROBE_WIDTH, type ProbeFixture } from './probe-fixtures.ts';
 
 /**
- * Tries this browser's native decoders with small files, through the kernel, at their own size:
- * only what comes out as Pillow's very bytes may be called exact.
+ * Tests this browser's native decoders with small files, through the kernel, at their own size. Only
+ * formats that come out as Pillow's very bytes are exact.
  */
 export async function probeBrowser(kernels: KernelKeeper): Promise<BrowserProbe> {
   if (typeof ImageDecoder === 'undefined') return { hasImageDecoder: false, results: [] };
   const results: ProbeResult[] = [];
-  // one clock for all: a worker has to begin a run within its own deadline
+  // one time limit for all: a worker has to begin a run within its own deadline
   const timeIsUp = refusedAfter(PROBE_MS);
   for (const fixture of PROBE_FIXTURES) {
     const { format, name } = fixture;
@@ -23,7 +23,7 @@ export async function probeBrowser(kernels: KernelKeeper): Promise<BrowserProbe>
   return { hasImageDecoder: true, results };
 }
 
-/** Decoders that take so long for a few kilobytes in all will not be waited for. */
+/** For a few kilobytes in all; slower decoders are not awaited. */
 const PROBE_MS = 5000;
 
 function refusedAfter(ms: number): Promise<ProbeFinding> {
@@ -52,7 +52,7 @@ async function tryFixture(
     const expected = fromBase64(rgb);
     return row.every((byte, i) => byte === expected[i]) ? 'exact' : 'differs';
   } catch {
-    return 'refused'; // a frame that cannot be copied, say
+    return 'refused'; // for example, a frame that cannot be copied
   } finally {
     decoded.close();
   }

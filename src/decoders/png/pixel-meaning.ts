@@ -6,15 +6,15 @@ import type { PngInfo } from './png-info.ts';
 const COLOURS = 256;
 const OPAQUE = 0xff000000;
 
-/** What the kept bytes of a pixel are to Pillow under a recipe, and whether any may be transparent. */
+/** The meaning of stored pixels for Pillow under a recipe, and whether any may be transparent. */
 export interface FoundMeaning {
   readonly meaning: PixelMeaning;
   readonly hasAlpha: boolean;
 }
 
 /**
- * The pixels that `convert("RGB")`, or `convert("RGBA")` over a colour, makes of such an image.
- * Fails where these calls raise.
+ * The pixels of `convert("RGB")`, or `convert("RGBA")` if alpha is composited over a colour. Fails if
+ * these calls raise.
  */
 export function meaningOf(info: PngInfo, recipe: Recipe): FoundMeaning | Failure {
   const { mode } = info;
@@ -26,7 +26,7 @@ export function meaningOf(info: PngInfo, recipe: Recipe): FoundMeaning | Failure
     case 'LA':
       return { meaning: { kind: 'grey-alpha' }, hasAlpha: true };
     case 'RGBA':
-      // grey and alpha of 16 bits are RGBA to Pillow
+      // Pillow's mode for grey and alpha of 16 bits is RGBA
       return info.colourType === GREY_ALPHA
         ? { meaning: { kind: 'grey-alpha' }, hasAlpha: true }
         : { meaning: { kind: 'rgba' }, hasAlpha: true };
@@ -39,17 +39,17 @@ export function meaningOf(info: PngInfo, recipe: Recipe): FoundMeaning | Failure
 
 const GREY_ALPHA = 4;
 
-function unsupported(why: string): Failure {
-  return { code: 'unsupported', detail: `Pillow refuses the PNG: ${why}.` };
+function unsupported(reason: string): Failure {
+  return { code: 'unsupported', detail: `Pillow refuses the PNG: ${reason}.` };
 }
 
-const ODD_TRANSPARENCY = unsupported('it cannot use what the file says of transparency');
+const ODD_TRANSPARENCY = unsupported('it cannot use its transparency chunk');
 
 function colour(transparent: number | null): FoundMeaning {
   return { meaning: { kind: 'rgb', transparent }, hasAlpha: transparent !== null };
 }
 
-/** Pillow compares the low byte of what tRNS says with samples that it has brought to 8 bits. */
+/** Pillow compares the low byte of tRNS with samples that it has reduced to 8 bits. */
 function colourWithAlpha({ transparency }: PngInfo): FoundMeaning | Failure {
   if (transparency === null) return colour(null);
   if (typeof transparency === 'number') return colour(transparency & 255);
@@ -58,7 +58,7 @@ function colourWithAlpha({ transparency }: PngInfo): FoundMeaning | Failure {
   return colour((red & 255) | ((green & 255) << 8) | ((blue & 255) << 16));
 }
 
-/** What a stored sample is of 255. Of 16 bits what is kept is clipped already. */
+/** Grey as Pillow scales it to 255. Samples of 16 bits have been clipped before. */
 function greyTable({ mode, depth }: PngInfo): Uint32Array {
   const scale = mode === 'I;16' ? 1 : 255 / (2 ** depth - 1);
   return Uint32Array.from({ length: COLOURS }, (_, sample) => {
@@ -69,9 +69,9 @@ function greyTable({ mode, depth }: PngInfo): Uint32Array {
 
 function greyWithout(info: PngInfo): FoundMeaning | Failure {
   const { mode, transparency } = info;
-  const isHeeded = mode === 'L';
+  const isUsed = mode === 'L';
   const isOdd = transparency === 'text' || Array.isArray(transparency);
-  if (isHeeded && isOdd) return ODD_TRANSPARENCY;
+  if (isUsed && isOdd) return ODD_TRANSPARENCY;
   return { meaning: { kind: 'table', table: greyTable(info) }, hasAlpha: false };
 }
 
@@ -85,7 +85,7 @@ function greyWithAlpha(info: PngInfo): FoundMeaning | Failure {
   return { meaning: { kind: 'table', table: seen }, hasAlpha: true };
 }
 
-/** Colours that the palette does not have are black. */
+/** Colours that the palette lacks are black. */
 function paletteTable({ palette: colours }: PngInfo): Uint32Array | Failure {
   const table = new Uint32Array(COLOURS).fill(OPAQUE);
   const bytes = colours ?? new Uint8Array(0);
@@ -103,7 +103,7 @@ function palette(info: PngInfo, recipe: Recipe): FoundMeaning | Failure {
   const table = paletteTable(info);
   if (!(table instanceof Uint32Array)) return table;
   if (transparency === 'text' || Array.isArray(transparency)) return ODD_TRANSPARENCY;
-  // it looks for the transparent colour in the palette; a copy, which turning makes, has one
+  // it searches the palette for the transparent colour; the copy that a rotation makes has a palette
   const isMissing = info.palette === null && recipe.orientation === 'ignore';
   if (typeof transparency === 'number' && isMissing) return unsupported('it has no palette');
   return { meaning: { kind: 'table', table }, hasAlpha: false };
@@ -128,7 +128,7 @@ function paletteWithAlpha(info: PngInfo): FoundMeaning | Failure {
   return { meaning: { kind: 'table', table }, hasAlpha: true };
 }
 
-/** A palette from before another IHDR: Pillow gives it to an image of grey, and to no other. */
+/** A palette from before another IHDR: Pillow applies it to grey images, and to no others. */
 function withForeignPalette(info: PngInfo, keepsAlpha: boolean): FoundMeaning | Failure {
   const isUsable = info.mode === 'L' && (!keepsAlpha || info.transparency === null);
   if (!isUsable) return unsupported('it has a palette and is of another kind');

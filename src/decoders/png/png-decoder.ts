@@ -13,8 +13,8 @@ import type { ReaderPool } from '../reader-pool.ts';
 import { readPngHeader, readPngPixels } from './read-png.ts';
 
 /**
- * Our own decoder of PNG: Pillow's pixels, warnings left aside, and Pillow's verdict on any bytes.
- * `readers` are of instances of the kernel's module, which nobody else uses.
+ * Decodes PNGs to Pillow's very pixels, with Pillow's verdict on any bytes. `readers` have their own
+ * instances of the kernel's module.
  */
 export function createPngDecoder(readers: ReaderPool<PngReader>): Decoder {
   return {
@@ -52,10 +52,10 @@ function decodePng(
   const png = { bytes, read: readBytes(bytes), inflateText };
   const header = readPngHeader(png);
   if ('code' in header) return { kind: 'failed', failure: header };
-  // of what chunks behind the image data say, Pillow heeds the transparency alone
+  // the only chunk behind the image data that Pillow uses is the transparency
   const { info } = header;
   const before = { ...info };
-  // the limit of pixels was kept for the size that the header was sniffed to have
+  // the pixel limit was checked for the sniffed size
   const isSniffed = info.width === width && info.height === height;
   const picture = isSniffed ? pictureOf(info) : NO_SIZE;
   if ('code' in picture) return { kind: 'failed', failure: picture };
@@ -72,7 +72,7 @@ function decodePng(
     height: picture.height,
     scale: 1,
     decodeMs: performance.now() - startedAt,
-    isDamaged: false, // what Pillow accepts comes out as Pillow has it
+    isDamaged: false, // Pillow's pixels of any file that Pillow accepts
     warning: warningOf(reader.clippedSamples()),
     async copyRows(firstRow, rows, target) {
       readers.use(reader, () => reader.copyRows(firstRow, rows, meaning, target));
@@ -81,7 +81,7 @@ function decodePng(
   };
 }
 
-const NO_SIZE = corrupt('The PNG does not say what size it has');
+const NO_SIZE = corrupt('The PNG has no valid size');
 
 const CHANNELS: Readonly<Record<PngMode, number>> = {
   '1': 1,
@@ -94,7 +94,7 @@ const CHANNELS: Readonly<Record<PngMode, number>> = {
 };
 const GREY_ALPHA = 4;
 
-/** Fails where the frame of an animation that comes first is none. */
+/** Fails if the first frame of an animation is empty or not within the picture. */
 function pictureOf(info: PngInfo): PngPicture | Failure {
   const { width, height, mode, depth, frame } = info;
   if (mode === null || width === 0 || height === 0) return NO_SIZE;
@@ -121,6 +121,6 @@ function samplesOf(mode: PngMode, depth: number): PngPicture['samples'] {
 
 function warningOf(clipped: number): Warning | null {
   if (clipped === 0) return null;
-  const detail = `${clipped} of the samples, which have 16 bits of grey, are clipped at 255.`;
+  const detail = `${clipped} samples of the 16-bit grey PNG are clipped at 255.`;
   return { code: 'grey16-clipped', detail };
 }

@@ -3,34 +3,34 @@ import type { PngMode } from '../../formats/png/chunk.ts';
 /** Left, top, right, bottom. */
 export type Box = readonly [number, number, number, number];
 
-/** A value that a text of the same name has replaced: Pillow keeps both in one dictionary. */
+/** A value that a text of the same name has replaced: Pillow stores both in one dictionary. */
 export type TextInstead = 'text';
 
 /**
- * What the chunks of a PNG have said so far, in Pillow's terms: later ones overrule earlier ones,
- * and IHDR is a chunk as any other.
+ * The content of a PNG's chunks so far, in Pillow's terms: later chunks overrule earlier ones, and IHDR
+ * is a chunk like any other.
  */
 export interface PngInfo {
   width: number;
   height: number;
-  /** Null: no IHDR has said anything that Pillow knows. */
+  /** Null if no IHDR had a mode that Pillow knows. */
   mode: PngMode | null;
-  /** Bits of a sample, by the IHDR that gave the mode. */
+  /** Bits of a sample, from the same IHDR as the mode. */
   depth: number;
   colourType: number;
   isInterlaced: boolean;
   palette: Uint8Array | null;
-  /** Of a palette: alpha of its first colours, or the one colour that has none; else a colour. */
+  /** With a palette: alpha of its first colours, or the one transparent index; else a colour. */
   transparency: Uint8Array | number | readonly [number, number, number] | TextInstead | null;
-  /** Frames that an animation says it has; null: it is none. */
+  /** The announced frames of an animation; null if it is none. */
   frames: number | null;
   /** The last sequence number of an animation's chunks. */
   sequence: number | null;
-  /** Where the frame goes that is next. */
+  /** The box of the next frame. */
   frame: Box | TextInstead | null;
   /** Whether the first picture is not the first frame of the animation. */
   hasDefaultImage: boolean;
-  /** Characters of texts, of which Pillow keeps so many at most. */
+  /** The total of characters in texts, which Pillow limits. */
   textLength: number;
 }
 

@@ -11,17 +11,17 @@ import {
   type InflateText,
 } from './read-text.ts';
 
-/** The bytes of a PNG, and what inflates its texts. */
+/** The bytes of a PNG, and a function that inflates its texts. */
 export interface PngBytes {
   readonly bytes: Uint8Array;
   readonly read: ByteReader;
   readonly inflateText: InflateText;
 }
 
-/** `image`: image data begin with this chunk; `end`: there are no more chunks. */
+/** `image` if image data begin with this chunk; `end` if there are no more chunks. */
 export type ChunkResult = Failure | 'image' | 'end' | null;
 
-/** Takes a chunk into `info`, and fails where one of Pillow's handlers raises an exception. */
+/** Reads a chunk into `info`, and fails if Pillow's handler of the chunk raises. */
 export function readChunk(info: PngInfo, chunk: PngChunk, png: PngBytes): ChunkResult {
   const { type, start, length } = chunk;
   if (type === 'IEND') return 'end';
@@ -31,7 +31,7 @@ export function readChunk(info: PngInfo, chunk: PngChunk, png: PngBytes): ChunkR
   }
   if (type === 'IDAT') {
     const image = beginImage(info);
-    // without a header Pillow takes it for a chunk that it does not know
+    // without a header, Pillow skips it as an unknown chunk
     if (image !== null) return image;
   }
   if (start + length > png.bytes.length) return ENDS_EARLY;
@@ -114,8 +114,8 @@ const OPAQUE = 255;
 const LINE_FEED = 10;
 
 /**
- * The one colour without alpha among opaque ones. Pillow finds it with a regular expression, whose
- * `$` lets a line feed follow.
+ * The one transparent colour among opaque ones. Pillow finds it with a regular expression, and its `$`
+ * also matches before a final line feed.
  */
 function onlyTransparent(alphas: Uint8Array): number | null {
   const index = alphas.findIndex((alpha) => alpha !== OPAQUE);

@@ -6,7 +6,7 @@ import { corrupt, ENDS_EARLY } from './png-failures.ts';
 import { emptyPngInfo, type PngInfo } from './png-info.ts';
 import { readChunk, type PngBytes } from './read-chunk.ts';
 
-/** What is said before the image data, and where they begin. */
+/** The content of the chunks before the image data, and the first chunk of these. */
 export interface PngHeader {
   readonly info: PngInfo;
   readonly imageChunk: PngChunk;
@@ -14,13 +14,13 @@ export interface PngHeader {
 
 const SIGNATURE_BYTES = 8;
 const CRC_BYTES = 4;
-/** The sequence number that a frame's data begin with. */
+/** The sequence number at the beginning of a frame's data. */
 const SEQUENCE_BYTES = 4;
 
 const NO_IMAGE = corrupt('The PNG has no image data');
 const NO_CHUNK = corrupt('The PNG is broken between two chunks');
 
-/** Every chunk before the image data has to be whole, and to have the checksum that it says. */
+/** Every chunk before the image data has to be complete, with a correct checksum. */
 export function readPngHeader(png: PngBytes): PngHeader | Failure {
   const info = emptyPngInfo();
   for (let at = SIGNATURE_BYTES; ;) {
@@ -35,16 +35,16 @@ export function readPngHeader(png: PngBytes): PngHeader | Failure {
     const crc = png.read.u32(end);
     if (crc === undefined) return ENDS_EARLY;
     if (crc !== crc32(png.bytes.subarray(chunk.start - 4, end))) {
-      return corrupt(`The ${chunk.type} chunk of the PNG does not have the checksum that it says`);
+      return corrupt(`The checksum of the PNG's ${chunk.type} chunk is wrong`);
     }
     at = end + CRC_BYTES;
   }
 }
 
 /**
- * Feeds the image data to the reader until the last row is whole, and takes the chunks behind them.
- * Of these Pillow checks no checksum, and minds no end of the file; but it reads each that begins,
- * and fails where one of them cannot be.
+ * Feeds the image data to the reader until the last row is complete, and reads the chunks behind them.
+ * There Pillow checks no checksums and requires no end, but it reads every chunk that begins, and fails
+ * if one is invalid.
  */
 export function readPngPixels(
   png: PngBytes,
@@ -75,7 +75,7 @@ export function readPngPixels(
   }
 }
 
-/** DDAT is of nobody's specification, but of Pillow. */
+/** DDAT is in no specification, but in Pillow. */
 const IMAGE_CHUNKS: ReadonlySet<string> = new Set(['IDAT', 'DDAT', 'fdAT']);
 
 const TOO_FEW_ROWS: Failure = {
@@ -91,7 +91,7 @@ function contentOf({ type, start, length }: PngChunk): { start: number; length: 
     : { start, length };
 }
 
-/** The chunks behind the image data: `end` is that of the one with the last row. */
+/** Reads the chunks behind the image data; `end` is the end of the chunk with the last row. */
 function readRemainingChunks(
   png: PngBytes,
   info: PngInfo,

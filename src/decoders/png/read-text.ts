@@ -20,7 +20,7 @@ export function readPlainText(info: PngInfo, body: Uint8Array): Failure | null {
   return keyword.length === 0 ? null : storeText(info, keyword, text.length, text.length > 0);
 }
 
-/** zTXt: keyword, method, compressed text. A text that is broken counts as empty. */
+/** zTXt: keyword, method, compressed text. A broken text counts as empty. */
 export function readCompressedText(
   info: PngInfo,
   body: Uint8Array,
@@ -34,7 +34,7 @@ export function readCompressedText(
   return keyword.length === 0 ? null : storeText(info, keyword, length, length > 0);
 }
 
-/** iTXt: keyword, flag, method, language, translated keyword, text; what is malformed is skipped. */
+/** iTXt: keyword, flag, method, language, translated keyword, text. Malformed ones are skipped. */
 export function readInternationalText(
   info: PngInfo,
   body: Uint8Array,
@@ -61,7 +61,7 @@ export function readInternationalText(
   return storeText(info, body.subarray(0, keywordEnd), length, length > 0);
 }
 
-/** iCCP: name, method, compressed profile, of which only its size is of interest. */
+/** iCCP: name, method, compressed profile. Only the size of the profile matters. */
 export function readProfile(body: Uint8Array, inflateText: InflateText): Failure | null {
   const methodAt = body.indexOf(0) + 1;
   if (methodAt >= body.length) return corrupt('The colour profile of the PNG has no content');
@@ -77,7 +77,7 @@ function splitAtZero(body: Uint8Array): readonly [Uint8Array, Uint8Array] {
   return at < 0 ? [body, NOTHING] : [body.subarray(0, at), body.subarray(at + 1)];
 }
 
-/** Pillow keeps texts where it keeps what chunks say, under their keywords. */
+/** Pillow stores texts, by their keywords, in the dictionary with the content of chunks. */
 function storeText(
   info: PngInfo,
   keyword: Uint8Array,
@@ -102,10 +102,10 @@ function storeText(
   return info.textLength > MAX_TEXT_LENGTH ? TOO_MUCH_TEXT : null;
 }
 
-/** Least code points of sequences of 2, 3 and 4 bytes. */
-const LEAST = [0x80, 0x800, 0x10000];
+/** The lowest code points of sequences of 2, 3 and 4 bytes. */
+const LOWEST = [0x80, 0x800, 0x10000];
 
-/** How many code points the bytes are; null where they are no UTF-8. */
+/** The number of code points; null if the bytes are not UTF-8. */
 export function utf8Length(bytes: Uint8Array): number | null {
   let count = 0;
   for (let at = 0; at < bytes.length; count++) {
@@ -121,7 +121,7 @@ export function utf8Length(bytes: Uint8Array): number | null {
       code = (code << 6) | (next & 0x3f);
     }
     const isSurrogate = code >= 0xd800 && code <= 0xdfff;
-    if (code < (LEAST[more - 1] ?? 0) || code > 0x10ffff || isSurrogate) return null;
+    if (code < (LOWEST[more - 1] ?? 0) || code > 0x10ffff || isSurrogate) return null;
   }
   return count;
 }

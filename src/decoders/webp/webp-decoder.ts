@@ -5,9 +5,10 @@ import { createCodec, type CodecResult, type LoadCodec } from '../codec.ts';
 import { startWebp } from '../emscripten-instance.ts';
 
 /**
- * What Pillow makes of any WebP, animated or damaged, too. It asks libwebp's WebPAnimDecoder, of
- * which @jsquash has only the part that decodes a picture: here the first frame's chunks are given
- * to that, and its pixels are put on the canvas. `decode` rejects where `load` does.
+ * Decodes any WebP to Pillow's very pixels, with Pillow's verdict, also if it is animated or damaged.
+ * Pillow uses libwebp's WebPAnimDecoder; @jsquash has only the part of libwebp that decodes one picture.
+ * So this decodes the chunks of the first frame, and draws its pixels on the canvas. `decode` rejects
+ * if `load` does.
  */
 export function createWebpDecoder(load: LoadCodec): Decoder {
   const decodeByCodec = createCodec('squoosh-webp', startWebp, load);
@@ -35,12 +36,12 @@ const NO_MEMORY = {
 
 const NO_PICTURE = {
   code: 'corrupt',
-  detail: 'The picture in the WebP could not be decoded: its data are damaged.',
+  detail: 'The picture in the WebP could not be decoded, because its data are damaged.',
 } as const;
 
 type Rgba = (CodecResult & { kind: 'image' })['rgba'];
 
-/** Where the canvas has no frame it is black, and transparent if the file has alpha at all. */
+/** Around the frame the canvas is black, and transparent if the file has alpha. */
 function pixelsOf(file: WebpFile, decoded: Rgba, decodeMs: number): DecodedPixels {
   const { width, height, frame } = file;
   const isWhole = frame.width === width && frame.height === height;
@@ -64,7 +65,7 @@ function pixelsOf(file: WebpFile, decoded: Rgba, decodeMs: number): DecodedPixel
     height,
     scale: 1,
     decodeMs,
-    isDamaged: false, // of what is damaged libwebp gives nothing
+    isDamaged: false, // libwebp refuses damaged files
     warning: null,
     async copyRows(firstRow, rows, target) {
       if (isWhole) target.set(rgba.subarray(firstRow * width * 4, (firstRow + rows) * width * 4));

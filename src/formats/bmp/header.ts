@@ -4,7 +4,7 @@ import type { Failure } from '../../core/verdict.ts';
 import { BMP } from './names.ts';
 
 /**
- * What is where in a BMP. Numbers are little-endian.
+ * The layout of a BMP. Numbers are little-endian.
  *
  *    0  "BM"            14  bytes of the header from here on: 12, 40, 52, 56, 64, 108 or 124
  *   10  pixelsAt        18  width, height, planes, bits a pixel (12: of 2 bytes each, and no more)
@@ -20,9 +20,9 @@ export interface BmpHeader {
   readonly compression: 'none' | 'rle8' | 'rle4';
   /** Which bits of a pixel are red, green, blue and alpha; all 0 with a palette. */
   readonly masks: ChannelMasks;
-  /** Null where pixels are colours themselves. */
+  /** Null if pixels are colours themselves. */
   readonly palette: BmpPalette | null;
-  /** Where the pixels begin, which may be past the end. */
+  /** The offset of the pixels, which may be past the end. */
   readonly pixelsAt: number;
 }
 
@@ -54,7 +54,7 @@ const PLAIN_MASKS: ReadonlyMap<number, ChannelMasks> = new Map([
   [32, BGRX],
 ]);
 
-/** Pillow takes these and no others; alpha counts with 32 bits a pixel only. */
+/** Pillow accepts no others; alpha counts with 32 bits a pixel only. */
 const KNOWN_MASKS: ReadonlyMap<number, readonly ChannelMasks[]> = new Map([
   [16, [BGR_555, BGR_565]],
   [24, [BGRX]],
@@ -80,8 +80,8 @@ const OTHER_COMPRESSIONS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * The size that a BMP's header gives. Rows come from top to bottom where the height is negative, for
- * which Pillow looks at its last byte alone; other sizes are never negative.
+ * The size in a BMP's header. A negative height means that rows are stored from top to bottom; Pillow
+ * recognises it by its last byte alone, and no other number as negative.
  */
 export function bmpSize(read: ByteReader): ImageSize | NoSize | 'unknown-header' {
   const headerBytes = read.u32(14, true);
@@ -93,10 +93,7 @@ export function bmpSize(read: ByteReader): ImageSize | NoSize | 'unknown-header'
   return sized(read.u32(18, true), read.u8(25) === 0xff ? 2 ** 32 - height : height);
 }
 
-/**
- * The header of a BMP as Pillow 12.3.0 reads it (BmpImagePlugin.py), or why Pillow refuses it. Of
- * the file's bytes only the header is read.
- */
+/** Reads only the header of a BMP, as Pillow 12.3.0 does (BmpImagePlugin.py), and refuses the same. */
 export function readBmpHeader(read: ByteReader): BmpHeader | Failure {
   const headerBytes = read.u32(14, true) ?? 0;
   const size = bmpSize(read);
@@ -119,7 +116,7 @@ export function readBmpHeader(read: ByteReader): BmpHeader | Failure {
   }
   const colours = (isOldest ? 0 : read.u32(46, true)) || 2 ** bits;
   if (bits <= 8 && colours > MAX_PALETTE_COLOURS) {
-    return brokenBmp(`its header gives a palette of ${colours} colours`);
+    return brokenBmp(`its header announces a palette of ${colours} colours`);
   }
   const palette: BmpPalette | null =
     bits > 8 ? null : { at: 14 + headerBytes, colours, colourBytes: isOldest ? 3 : 4 };
@@ -149,7 +146,7 @@ function masksOf(read: ByteReader, headerBytes: number, bits: number): ChannelMa
   return unsupportedBmp(`its masks for ${bits} bits a pixel are ${texts.join(', ')}`);
 }
 
-/** An offset of 0 is where Pillow has stopped reading; one to the palette is moved behind it. */
+/** An offset of 0 means the position that Pillow has read to; one to the palette, the end of it. */
 function pixelsAtOf(
   offset: number,
   headerEnd: number,
@@ -163,13 +160,13 @@ function pixelsAtOf(
 
 const ENDS_WITHIN_HEADER = noSizeFailure(BMP.label, 'ends-early');
 
-/** A BMP that may be sound, and that Pillow does not take. `why` goes on after a colon. */
-export function unsupportedBmp(why: string): Failure {
-  const detail = `Pillow does not take this BMP: ${why}. Saved as PNG it can be used.`;
+/** A BMP that may be valid, but is refused by Pillow. `reason` follows a colon. */
+export function unsupportedBmp(reason: string): Failure {
+  const detail = `Pillow refuses this BMP: ${reason}. Save it as PNG to use it.`;
   return { code: 'unsupported', detail };
 }
 
-/** A BMP that cannot be. `why` goes on after a colon. */
-export function brokenBmp(why: string): Failure {
-  return { code: 'corrupt', detail: `The BMP is broken: ${why}.` };
+/** A BMP that is not valid. `reason` follows a colon. */
+export function brokenBmp(reason: string): Failure {
+  return { code: 'corrupt', detail: `The BMP is broken: ${reason}.` };
 }

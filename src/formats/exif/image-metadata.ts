@@ -6,7 +6,7 @@ export interface ImageMetadata {
   readonly xmp: Uint8Array | null | undefined;
 }
 
-/** A block of EXIF in a file's bytes, whose memory it shares. */
+/** A block of EXIF, which shares the memory of the file's bytes. */
 export interface ExifBlock {
   readonly body: Uint8Array;
   /** Makes the file valid again after the body was changed. */
@@ -15,7 +15,7 @@ export interface ExifBlock {
 
 /** How a format stores EXIF and XMP. */
 export interface MetadataReader {
-  /** What Pillow takes for the file's EXIF and XMP; each format has its own choice among several. */
+  /** The EXIF and XMP that Pillow uses; each format has its own choice if there are several. */
   read(bytes: Uint8Array): ImageMetadata;
   /** Every block of EXIF that some reader may read, whether Pillow does or not. */
   exifBlocks(bytes: Uint8Array): readonly ExifBlock[];

@@ -7,7 +7,7 @@ const ORIENTATION_TAG = 0x0112;
 const TYPE_SHORT = 3;
 const TYPE_LONG = 4;
 
-/** Bytes of one value of each TIFF type, by its number; of other types Pillow knows nothing. */
+/** Bytes of one value of each TIFF type, by its number; Pillow does not know other types. */
 const TYPE_SIZES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8];
 
 /**
@@ -83,7 +83,7 @@ function isLittleEndian(tiff: Uint8Array): boolean {
   return readBytes(tiff).ascii(0, 2) === 'II';
 }
 
-/** Null: not to be told; undefined: there is none, so that XMP's counts. */
+/** Null if it cannot be determined; undefined if there is none, so that XMP's counts. */
 function exifOrientation(tiff: Uint8Array): number | null | undefined {
   if (tiff.length === 0) return undefined;
   const read = readBytes(tiff);
@@ -93,7 +93,7 @@ function exifOrientation(tiff: Uint8Array): number | null | undefined {
     const { type, count, valueAt } = entry;
     const size = (TYPE_SIZES[type] ?? 0) * count;
     const dataAt = read.u32(valueAt, isLittleEndian(tiff)) ?? 0;
-    // Pillow reads no further than to an entry whose data is missing
+    // Pillow stops reading at an entry with missing data
     if (size > 4 && dataAt + size > tiff.length) break;
     if (entry.tag === ORIENTATION_TAG && count > 0) last = entry;
   }
@@ -109,7 +109,7 @@ function usable(value: number): number {
   return value >= 1 && value <= 8 ? value : 1;
 }
 
-/** An affine map (x, y) → (a·x + c·y + e, b·x + d·y + f), as a canvas's setTransform takes it. */
+/** An affine map (x, y) → (a·x + c·y + e, b·x + d·y + f): the arguments of a canvas's setTransform. */
 export type Transform = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 /**
@@ -130,10 +130,10 @@ export function uprightTransform(
     7: [0, -1, -1, 0, height, width],
     8: [0, -1, 1, 0, 0, width],
   };
-  const isTurned = orientation >= 5;
+  const isTransposed = orientation >= 5;
   return {
     transform: transforms[orientation] ?? [1, 0, 0, 1, 0, 0],
-    width: isTurned ? height : width,
-    height: isTurned ? width : height,
+    width: isTransposed ? height : width,
+    height: isTransposed ? width : height,
   };
 }

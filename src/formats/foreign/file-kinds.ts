@@ -2,7 +2,7 @@ import type { ByteReader } from '../byte-reader.ts';
 import { IMAGE_SIGNATURES, OTHER_SIGNATURES, SIGNATURE_BYTES } from './file-signatures.ts';
 import { textKind, type TextKind } from './text-kind.ts';
 
-/** What bytes look like that are none of the formats a decoder is there for. */
+/** The kind of a file that is of none of the decoded formats. */
 export interface FileKind {
   /** For a sentence: "a PDF document". */
   readonly name: string;
@@ -18,7 +18,7 @@ const TEXT_NAMES: Record<Exclude<TextKind, 'svg'>, string> = {
   text: 'text',
 };
 
-/** Names a file by its magic number, else by what its first bytes look like. */
+/** Names a file by its magic number, else by the look of its first bytes. */
 export function otherFileKind(read: ByteReader, bytes: Uint8Array): FileKind {
   for (const [format, name, at, magic] of IMAGE_SIGNATURES) {
     if (magic.test(read.ascii(at, SIGNATURE_BYTES))) return { name, format, isImage: true };

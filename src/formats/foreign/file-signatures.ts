@@ -4,7 +4,7 @@ export type ImageSignature = readonly [format: string, name: string, at: number,
 /** Any other kind of file. */
 export type OtherSignature = readonly [name: string, at: number, magic: RegExp];
 
-/** So many bytes at its place are shown to an expression; one character is one byte. */
+/** An expression is tested on this many bytes from its offset; one character is one byte. */
 export const SIGNATURE_BYTES = 48;
 
 /** By the formats' own specifications. The first that fits counts. */

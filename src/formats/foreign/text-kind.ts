@@ -1,12 +1,9 @@
-/** Long enough for the comments and declarations that stand before the first tag of a drawing. */
+/** Enough for the comments and declarations before the first tag of a drawing. */
 const PROBE_BYTES = 4096;
 
 export type TextKind = 'svg' | 'html' | 'xml' | 'json' | 'text';
 
-/**
- * What kind of text bytes are by their first 4096, or null where they are none: UTF-8, UTF-16, or
- * Latin letters of 8 bits.
- */
+/** The kind of text (UTF-8, UTF-16 or 8-bit Latin) by the first 4096 bytes; null if it is no text. */
 export function textKind(bytes: Uint8Array): TextKind | null {
   const text = textOf(bytes.subarray(0, PROBE_BYTES))?.trimStart().toLowerCase();
   if (text === undefined) return null;
@@ -15,7 +12,7 @@ export function textKind(bytes: Uint8Array): TextKind | null {
   return isJson ? 'json' : 'text';
 }
 
-/** One character a byte, or one for two bytes of UTF-16; undefined where it is no text. */
+/** One character a byte, or one for two bytes of UTF-16; undefined if it is no text. */
 function textOf(bytes: Uint8Array): string | undefined {
   const chars = String.fromCharCode(...bytes);
   if (chars.startsWith('\xff\xfe')) return printable(utf16(bytes.subarray(2), 0));
@@ -35,7 +32,7 @@ function printable(text: string): string | undefined {
   return /^[\b-\r -\uffff]*$/.test(text) ? text : undefined;
 }
 
-/** The last character may be cut. */
+/** The last character may be incomplete. */
 function isUtf8(chars: string): boolean {
   const whole =
     /^([\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})*/;
@@ -43,15 +40,15 @@ function isUtf8(chars: string): boolean {
   return /^([\xc2-\xf4][\x80-\xbf]{0,2})?$/.test(rest);
 }
 
-/** Letters with accents are few among the others. */
+/** Few letters have accents. */
 function isLatin(chars: string): boolean {
   return chars.replaceAll(/[\0-\x7f]/g, '').length * 3 < chars.length;
 }
 
-// one thing at a time before the root: with a repeated group it would take ages where nothing fits
+// one item before the root at a time: a repeated group would backtrack for ages if nothing matched
 const BEFORE_ROOT = /^(<\?[^]*?\?>|<!--[^]*?-->|<!doctype[^>[]*(\[[^\]]*\][^>]*)?>)\s*/;
 
-// as servers and careless authors begin a page
+// how servers and careless authors begin a page
 const HTML_PARTS =
   /^<(head|body|script|style|meta|title|link|div|span|p|h[1-6]|center|table|pre|a|br|img|font)[\s/>]/;
 

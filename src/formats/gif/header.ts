@@ -3,36 +3,36 @@ import { noSizeFailure } from '../image-size.ts';
 import type { Failure } from '../../core/verdict.ts';
 import { GIF } from './names.ts';
 
-/** A GIF's first picture, and all that is said of it before its data. */
+/** A GIF's first picture, as described before its data. */
 export interface GifHeader {
-  /** The screen, grown to hold the picture: the size that Pillow gives the image. */
+  /** The size of the image in Pillow: that of the screen, extended to contain the picture. */
   readonly width: number;
   readonly height: number;
-  /** The picture's own place on it; a side may be 0. */
+  /** The picture's position and size on it; a side may be 0. */
   readonly left: number;
   readonly top: number;
   readonly frameWidth: number;
   readonly frameHeight: number;
   readonly isInterlaced: boolean;
-  /** Null: an index is its own grey. */
+  /** Null if an index is its own grey. */
   readonly palette: GifPalette | null;
   /** The index that is transparent, and fills the screen around the picture. */
   readonly transparentIndex: number | null;
-  /** Bits of a pixel in the data, by which the size of the codes begins. */
+  /** Bits of a pixel in the data; the first codes have one more. */
   readonly pixelBits: number;
-  /** Where the first sub-block of data begins. */
+  /** The offset of the first sub-block of data. */
   readonly dataAt: number;
 }
 
 export interface GifPalette {
-  /** Where the first of the colours is: red, green and blue of one byte each. */
+  /** The offset of the first colour. A colour has one byte each of red, green and blue. */
   readonly at: number;
   readonly colours: number;
   /**
-   * Whether the picture has a ramp of greys of its own, and these colours are the file's. Pillow
-   * takes the image for a grey one then, and its indices through the file's palette all the same.
+   * Whether the picture's own palette is a ramp of greys, and this is the file's palette. Pillow then
+   * considers the image to be grey, and yet looks its indices up in the file's palette.
    */
-  readonly isTakenForGrey: boolean;
+  readonly isMistakenForGrey: boolean;
 }
 
 const PALETTE_FLAG = 0x80;
@@ -54,8 +54,8 @@ const SHORT_CONTROL: Failure = {
 };
 
 /**
- * Reads a GIF's blocks up to the data of its first picture (GIF89a specification, 17 to 26), as
- * Pillow 12.3.0 does where they break the rules; or says why there is no picture.
+ * Reads a GIF's blocks up to the data of its first picture (GIF89a specification, 17 to 26). Blocks
+ * that break the rules are read or refused as by Pillow 12.3.0.
  */
 export function readGifHeader(read: ByteReader): GifHeader | Failure {
   const screenFlags = read.u8(10);
@@ -81,7 +81,7 @@ export function readGifHeader(read: ByteReader): GifHeader | Failure {
   }
 }
 
-/** Reads the image descriptor, from behind its first byte, and what follows it. */
+/** Reads the image descriptor, from its second byte, up to the data. */
 function imageAt(
   read: ByteReader,
   at: number,
@@ -119,10 +119,10 @@ function paletteBytes(flags: number): number {
 
 function paletteAt(at: number, flags: number): GifPalette | null {
   const colours = paletteBytes(flags) / 3;
-  return colours === 0 ? null : { at, colours, isTakenForGrey: false };
+  return colours === 0 ? null : { at, colours, isMistakenForGrey: false };
 }
 
-/** A palette in which each index is its own grey counts as none. */
+/** A palette that maps each index to its own grey counts as none. */
 function choosePalette(
   read: ByteReader,
   ofFile: GifPalette | null,
@@ -130,7 +130,7 @@ function choosePalette(
 ): GifPalette | null {
   if (own !== null && !isRamp(read, own)) return own;
   if (ofFile === null || isRamp(read, ofFile)) return null;
-  return { ...ofFile, isTakenForGrey: own !== null };
+  return { ...ofFile, isMistakenForGrey: own !== null };
 }
 
 function isRamp(read: ByteReader, { at, colours }: GifPalette): boolean {
@@ -141,8 +141,8 @@ function isRamp(read: ByteReader, { at, colours }: GifPalette): boolean {
 }
 
 /**
- * The transparent index of a graphic control extension, from behind its label; null where it names
- * none. Of several extensions the last that names one counts.
+ * The transparent index of a graphic control extension, read from behind its label; null if it has
+ * none. If there are several extensions, the last one with an index counts.
  */
 function controlAt(read: ByteReader, at: number): number | null | Failure {
   const length = read.u8(at) ?? 0;
@@ -154,8 +154,9 @@ function controlAt(read: ByteReader, at: number): number | null | Failure {
 }
 
 /**
- * Where an extension ends, from its label: behind the sub-block of length 0. Where that is the very
- * first one, Pillow reads on, but for comments; and so it does behind NETSCAPE2.0 without a loop.
+ * The end of the extension whose label is at `at`: behind the sub-block of length 0. If that is the
+ * first sub-block, Pillow continues to read, except in comments; likewise behind a NETSCAPE2.0 without
+ * a loop.
  */
 function extensionEnd(read: ByteReader, at: number): number {
   const label = read.u8(at);

@@ -4,17 +4,17 @@ import { readJpegHead, type JpegHead } from './header.ts';
 import { isOnlyScan, readJpegScan } from './scans.ts';
 import type { Failure } from '../../core/verdict.ts';
 
-/** Pillow hands libjpeg a file in blocks of so many bytes. */
+/** The size of the blocks in which Pillow passes a file to libjpeg. */
 const BLOCK_BYTES = 65_536;
 
 const EOI = 0xd9;
 
 /**
- * The bytes of a JPEG to give to a decoder that wants it to end as it should, or why Pillow 12.3.0
- * refuses the file for its end. libjpeg reads a file of several scans, as all progressive ones are,
- * to its end before it makes a row; of a single scan it makes all rows first, and then heeds only
- * the errors behind them. So there the end need not be: what comes back is another file then, cut
- * behind the image data, with an end. Never changes `bytes`; gives them back where all is well.
+ * Repairs the end of a JPEG for decoders that require a proper one, or returns the reason why Pillow
+ * 12.3.0 refuses the file for its end. libjpeg reads a file of several scans, which all progressive ones
+ * are, to its end before it makes a row. From a single scan it makes all rows first, and then only
+ * errors behind them matter, so that the end may be missing: then a copy is returned, cut behind the
+ * image data, with an end marker. Returns `bytes` itself, unchanged, if nothing has to be repaired.
  */
 export function mendJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | Failure {
   const head = readJpegHead(bytes);
@@ -38,7 +38,7 @@ const ENDS_EARLY: Failure = {
 
 const BAD_TAIL: Failure = {
   code: 'corrupt',
-  detail: "What follows the JPEG's image data is malformed, so that Pillow refuses it.",
+  detail: 'Pillow refuses the JPEG, because a segment behind its image data is malformed.',
 };
 
 function withEnd(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -53,14 +53,14 @@ function isRestart(marker: number): boolean {
   return marker >= 0xd0 && marker <= 0xd7;
 }
 
-/** Markers that mean nothing, among which libjpeg looks for a restart marker that got lost. */
+/** Markers without a meaning, among which libjpeg searches for a lost restart marker. */
 function isLost(marker: number): boolean {
   return marker < 0xc0 || isRestart(marker);
 }
 
 /**
- * Where the marker is that ends a scan's entropy-coded data for libjpeg: the first one, or if there
- * are restart markers the first that could not be one. Null where there is none.
+ * The offset of the marker that ends a scan's entropy-coded data for libjpeg: the first one or, if there
+ * are restart markers, the first that cannot be one of them. Null if there is none.
  */
 function findDataEnd(bytes: Uint8Array, from: number, hasRestarts: boolean): number | null {
   for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at)) {
@@ -87,17 +87,14 @@ function hasEnd(bytes: Uint8Array, from: number): boolean {
   return false;
 }
 
-/** libjpeg ends a file as with an error where it meets these behind the image data. */
+/** Markers behind the image data that are an error to libjpeg. */
 function isFatal(marker: number): boolean {
   if (marker < 0xc0) return marker !== 0x01;
   if (marker <= 0xcf) return marker !== 0xc4 && marker !== 0xcc; // frames
   return marker === 0xd8 || marker === 0xde || marker === 0xdf || (marker >= 0xf0 && marker < 0xfe);
 }
 
-/**
- * Whether libjpeg finds an error between the image data and the file's end. That there are too few
- * bytes is none.
- */
+/** Whether libjpeg finds an error behind the image data. That bytes are missing is none. */
 function isTailRefused(tail: Uint8Array, head: JpegHead): boolean {
   const read = readBytes(tail);
   for (let at = 0; at >= 0; at = tail.indexOf(0xff, at)) {
@@ -111,8 +108,8 @@ function isTailRefused(tail: Uint8Array, head: JpegHead): boolean {
       if (isFatal(marker)) return true;
       const length = read.u16(at + 2);
       if (length === undefined) return false;
-      const told = judgeSegment(marker, length, read, at + 4, head);
-      if (told !== 'good') return told === 'bad';
+      const judged = judgeSegment(marker, length, read, at + 4, head);
+      if (judged !== 'good') return judged === 'bad';
       at += 2 + Math.max(length, 2);
     }
   }
@@ -145,7 +142,7 @@ function judgeSegment(
   }
 }
 
-/** A second scan is an error once its header is whole; an earlier one may be in it. */
+/** A second scan is an error if its header is complete; the header itself may have an earlier one. */
 function judgeScan(length: number, read: ByteReader, at: number, { components }: JpegHead): Judged {
   const count = read.u8(at);
   if (count === undefined) return 'cut';

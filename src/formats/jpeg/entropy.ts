@@ -3,9 +3,9 @@ import type { JpegScan } from './scans.ts';
 import { jpegSegments } from './segments.ts';
 
 /**
- * Whether libjpeg decodes the last MCU of a sequential scan before it asks for a byte that is not
- * there, where no marker ends the image data: it reads ahead. Walks through the whole scan; false
- * also where a table is missing, or coding is arithmetic, which is not walked through.
+ * Whether libjpeg, which reads ahead, decodes the last MCU of a sequential scan before it runs out of
+ * bytes, if no marker ends the image data. Walks through the whole scan. Also false if a Huffman table
+ * is missing, and for arithmetic coding, which is not supported here.
  */
 export function decodesToTheEnd(bytes: Uint8Array, head: JpegHead, scan: JpegScan): boolean {
   const blocks = blocksOf(head, scan, readHuffmanTables(bytes));
@@ -30,16 +30,16 @@ export function decodesToTheEnd(bytes: Uint8Array, head: JpegHead, scan: JpegSca
 const SOF0 = 0xc0;
 const SOF1 = 0xc1;
 const LONGEST_CODE = 16;
-/** Codes of up to so many bits are looked up at once. */
+/** libjpeg finds codes of up to this many bits in a look-up table. */
 const LOOKAHEAD_BITS = 8;
-/** What libjpeg fills its bit buffer to, at least; it holds 64. */
+/** libjpeg fills its buffer of 64 bits at least to this. */
 const FILLED_BITS = 57;
-/** With so many bytes at hand for each block, libjpeg reads six at a time, and does not check. */
+/** If each block of an MCU has this many bytes, libjpeg reads six at a time without checks. */
 const FAST_BLOCK_BYTES = 512;
 const FAST_BYTES = 6;
 const FAST_BELOW_BITS = 17;
 
-/** By number of bits: the largest code, -1 for none, and what to add to a code for its symbol. */
+/** By number of bits: the largest code (-1: none), and the offset from a code to its symbol's index. */
 interface HuffmanTable {
   readonly largest: Int32Array;
   readonly offset: Int32Array;
@@ -77,7 +77,7 @@ function countMcus({ width, height, components }: JpegHead, scan: JpegScan): num
   return columns * Math.ceil((height * (only?.vSamp ?? 1)) / mcuHeight);
 }
 
-/** By class (bit 4: AC) and number, of the header (ITU-T T.81, B.2.4.2 and annex C). */
+/** The header's tables, by class (bit 4: AC) and identifier (ITU-T T.81, B.2.4.2 and annex C). */
 function readHuffmanTables(bytes: Uint8Array): ReadonlyMap<number, HuffmanTable> {
   const tables = new Map<number, HuffmanTable>();
   for (const { marker, body } of jpegSegments(bytes)) {
@@ -109,7 +109,7 @@ function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
   return { largest, offset, symbols };
 }
 
-/** A block's symbols and the bits behind each, of which nothing but their number matters. */
+/** Skips a block: its symbols, and the bits behind each. */
 function walkBlock(bits: Bits, { dc, ac }: Block, isFast: boolean): boolean {
   const size = readSymbol(bits, dc, isFast);
   if (size === null || !skipBits(bits, Math.min(size, LONGEST_CODE), isFast)) return false;
@@ -128,11 +128,11 @@ function skipBits(bits: Bits, count: number, isFast: boolean): boolean {
   if (count === 0) return true;
   if (isFast) bits.fillFast();
   else if (bits.count() < count && !bits.fill(count)) return false;
-  bits.take(count);
+  bits.read(count);
   return true;
 }
 
-/** Null where the bytes ran out. A code that is none is the symbol 0 (jdhuff.c, jpeg_huff_decode). */
+/** Null if the bytes ran out. An invalid code is the symbol 0 (jdhuff.c, jpeg_huff_decode). */
 function readSymbol(bits: Bits, table: HuffmanTable, isFast: boolean): number | null {
   if (isFast) bits.fillFast();
   else if (bits.count() < LOOKAHEAD_BITS && !bits.fill(0)) return null;
@@ -141,26 +141,26 @@ function readSymbol(bits: Bits, table: HuffmanTable, isFast: boolean): number | 
     while (length <= LOOKAHEAD_BITS && bits.peek(length) > (table.largest[length] ?? -1)) length++;
   }
   if (bits.count() < length && !bits.fill(length)) return null;
-  let code = bits.take(length);
+  let code = bits.read(length);
   while (length <= LONGEST_CODE && code > (table.largest[length] ?? -1)) {
     if (bits.count() < 1 && !bits.fill(1)) return null;
-    code = code * 2 + bits.take(1);
+    code = code * 2 + bits.read(1);
     length += 1;
   }
   return length > LONGEST_CODE ? 0 : (table.symbols[code + (table.offset[length] ?? 0)] ?? 0);
 }
 
-/** libjpeg's bit buffer: which bytes it has read, and how many of their bits are still in it. */
+/** libjpeg's bit buffer: the bytes that it has read, and the number of their bits still in it. */
 interface Bits {
   count(): number;
   bytesLeft(): number;
   /** The next bits, 16 at most. */
   peek(count: number): number;
-  take(count: number): number;
-  /** Reads bytes until the buffer is full. False: they ran out before. At a marker zeros follow. */
+  read(count: number): number;
+  /** Reads bytes until the buffer is full; behind a marker it reads zeros. False: the bytes ran out. */
   fill(wanted: number): boolean;
   fillFast(): void;
-  /** Goes behind the next marker. False: there is none. */
+  /** Continues behind the next marker. False: there is none. */
   restart(): boolean;
 }
 
@@ -203,17 +203,17 @@ function createBits(bytes: Uint8Array, from: number): Bits {
     count: () => count,
     bytesLeft: () => (isAtMarker ? 0 : bytes.length - at),
     peek,
-    take(bits) {
-      const taken = peek(bits);
+    read(bits) {
+      const value = peek(bits);
       used += bits;
       count -= bits;
-      return taken;
+      return value;
     },
     fill(wanted) {
       while (count < FILLED_BITS && !isAtMarker) {
         if (!load()) return false;
       }
-      if (count < wanted) count = FILLED_BITS; // zeros: there are none of the data any more
+      if (count < wanted) count = FILLED_BITS; // zeros, because the data have ended
       return true;
     },
     fillFast() {
@@ -234,7 +234,7 @@ function createBits(bytes: Uint8Array, from: number): Bits {
   };
 }
 
-/** Behind the next marker; null where there is none. */
+/** The offset behind the next marker; null if there is none. */
 function nextMarker(bytes: Uint8Array, from: number): number | null {
   for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const marker = bytes[at + 1];

@@ -11,7 +11,7 @@ export interface JpegComponent {
   readonly vSamp: number;
 }
 
-/** What a JPEG says before its first scan. */
+/** The header of a JPEG, up to its first scan. */
 export interface JpegHead {
   readonly width: number;
   readonly height: number;
@@ -19,9 +19,9 @@ export interface JpegHead {
   readonly frameMarker: number;
   /** One, three or four. */
   readonly components: readonly JpegComponent[];
-  /** MCUs between two restart markers; 0: there are none. */
+  /** MCUs between two restart markers; 0 if there are none. */
   readonly restartInterval: number;
-  /** Where the first scan's marker (FF DA) is. */
+  /** The offset of the first scan's marker (FF DA). */
   readonly scanAt: number;
 }
 
@@ -37,12 +37,12 @@ const APP13 = 0xed;
 const APP14 = 0xee;
 
 const ICC_PREAMBLE = 'ICC_PROFILE\0';
-/** The preamble, which part of the profile this is, and how many there are. */
+/** The preamble, the number of this part of the profile, and the number of parts. */
 const ICC_PREAMBLE_BYTES = 14;
 
 /**
- * Reads the segments up to the first scan as Pillow 12.3.0 does when it opens a JPEG, and refuses
- * what it refuses there. Of several frames the last one counts.
+ * Reads the segments up to the first scan as Pillow 12.3.0 does when it opens a JPEG, and refuses the
+ * same. If there are several frames, the last one counts.
  */
 export function readJpegHead(bytes: Uint8Array): JpegHead | Failure {
   let frame: Frame | null = null;
@@ -50,7 +50,7 @@ export function readJpegHead(bytes: Uint8Array): JpegHead | Failure {
   let restartInterval = 0;
   for (const { marker, at, body } of jpegSegments(bytes)) {
     if (marker < 0xc0) {
-      return malformed(`The JPEG has a marker that means nothing (ff ${hex(marker)}).`);
+      return malformed(`The JPEG has a marker without a meaning (ff ${hex(marker)}).`);
     }
     if (body === null) return ENDS_EARLY;
     if (isMalformed(marker, body)) {
@@ -62,9 +62,9 @@ export function readJpegHead(bytes: Uint8Array): JpegHead | Failure {
     }
     if (isFrame(marker)) {
       if (hasCutProfile) return malformed("The JPEG's colour profile is cut.");
-      const told = readFrame(marker, readBytes(body));
-      if ('code' in told) return told;
-      frame = told;
+      const found = readFrame(marker, readBytes(body));
+      if ('code' in found) return found;
+      frame = found;
     }
     if (marker === SOS) {
       return frame === null ? malformed(NO_FRAME) : { ...frame, restartInterval, scanAt: at };
@@ -74,7 +74,7 @@ export function readJpegHead(bytes: Uint8Array): JpegHead | Failure {
 }
 
 const ENDS_EARLY = noSizeFailure(JPEG.label, 'ends-early');
-const NO_FRAME = "The JPEG's image data begin before its size is said.";
+const NO_FRAME = "The JPEG's image data begin before its frame header.";
 
 function malformed(detail: string): Failure {
   return { code: 'corrupt', detail };
@@ -85,7 +85,7 @@ function hex(byte: number): string {
 }
 
 function isFrame(marker: number): boolean {
-  if (marker === DHP) return true; // Pillow reads it as one
+  if (marker === DHP) return true; // Pillow reads it as a frame
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
@@ -150,7 +150,7 @@ function areWholeTables(body: Uint8Array): boolean {
 
 const RESOLUTION_INFO = 0x03ed;
 
-/** Whether Photoshop's resource blocks end where one should say how long its name is. */
+/** Whether Photoshop's resource blocks end just before the length of a block's name. */
 function endsAtName(body: Uint8Array): boolean {
   const read = readBytes(body);
   let at = 14;

@@ -7,9 +7,9 @@ const SOF2 = 0xc2;
 const SOF10 = 0xca;
 const COEFFICIENTS = 64;
 
-/** What a scan's header says (ITU-T T.81, B.2.3); zeros where the bytes end before. */
+/** A scan's header (ITU-T T.81, B.2.3), with zeros behind the end of the bytes. */
 export interface JpegScan {
-  /** The numbers of its components, and of their tables. */
+  /** The identifiers of its components, and of their tables. */
   readonly components: readonly {
     readonly id: number;
     readonly dcTable: number;
@@ -18,13 +18,13 @@ export interface JpegScan {
   /** Its first and last coefficient. */
   readonly first: number;
   readonly last: number;
-  /** How many bits of these are left to later scans. */
+  /** The number of bits of these that are left to later scans. */
   readonly bitsLeft: number;
-  /** Where its entropy-coded data begin. */
+  /** The offset of its entropy-coded data. */
   readonly dataAt: number;
 }
 
-/** The scan whose marker is at `at`. */
+/** Reads the scan that has its marker at `at`. */
 export function readJpegScan(read: ByteReader, at: number): JpegScan {
   const count = read.u8(at + 4) ?? 0;
   const components = Array.from({ length: count }, (_, i) => {
@@ -45,15 +45,15 @@ export function isProgressive({ frameMarker }: JpegHead): boolean {
   return frameMarker === SOF2 || frameMarker === SOF10;
 }
 
-/** Whether the first scan has all there is of the image. */
+/** Whether the first scan contains the whole image. */
 export function isOnlyScan(head: JpegHead, first: JpegScan): boolean {
   return !isProgressive(head) && first.components.length === head.components.length;
 }
 
 /**
- * Whether the scans of a progressive JPEG bring every bit of every coefficient. Of one that they do
- * not, libjpeg smooths the blocks (what is left out is named by spectral selection and successive
- * approximation: T.81, G.1.1). Reads all of the file's bytes.
+ * Whether the scans of a progressive JPEG contain every bit of every coefficient, by their spectral
+ * selection and successive approximation (T.81, G.1.1). If they do not, libjpeg smooths the blocks.
+ * Reads all bytes of the file.
  */
 export function areScansComplete(bytes: Uint8Array, head: JpegHead): boolean {
   const read = readBytes(bytes);
@@ -75,7 +75,7 @@ export function areScansComplete(bytes: Uint8Array, head: JpegHead): boolean {
   return [...left.values()].every((bits) => bits.every((count) => count === 0));
 }
 
-/** The next marker that has a segment or ends the file; the file's length where there is none. */
+/** The next marker that has a segment or ends the file; the file's length if there is none. */
 function nextMarker(bytes: Uint8Array, from: number): number {
   let at = from;
   for (;;) {

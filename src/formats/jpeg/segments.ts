@@ -1,19 +1,19 @@
-/** A marker and what belongs to it, in the order of the file. */
+/** A marker and its segment. */
 export interface JpegSegment {
-  /** The byte behind FF. */
+  /** The byte after FF. */
   readonly marker: number;
-  /** Where its FF is. */
+  /** The offset of its FF. */
   readonly at: number;
-  /** Without its length, sharing the file's memory; null where the bytes end within it. */
+  /** Without its length, sharing the file's memory; null if the bytes end within it. */
   readonly body: Uint8Array | null;
 }
 
 const SOS = 0xda;
 
 /**
- * The segments of a JPEG's header, from behind its first marker to its first scan's header (ITU-T
- * T.81, table B.1). As Pillow and libjpeg do, it skips garbage between them, fill bytes and markers
- * that have no segment, and takes a length of less than its own two bytes for two.
+ * The segments of a JPEG's header, from its second marker to its first scan's header (ITU-T T.81, table
+ * B.1). Like Pillow and libjpeg, this skips garbage between segments, fill bytes, and markers without a
+ * segment, and reads a length of less than its own two bytes as two.
  */
 export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment, void, void> {
   for (let at = bytes.indexOf(0xff, 2); at >= 0; at = bytes.indexOf(0xff, at)) {

@@ -1,19 +1,19 @@
 import type { ByteReader } from '../byte-reader.ts';
 
-/** A chunk of a PNG, where it says it is: its bytes may end before. */
+/** The extent of a PNG's chunk by its own header; the file may end before. */
 export interface PngChunk {
   readonly type: string;
-  /** Of its content. */
+  /** The offset of its content. */
   readonly start: number;
   readonly length: number;
 }
 
-/** Why there is no chunk: the bytes end within its head, or its type is not of four word characters. */
+/** Why no chunk is read: the bytes end within its header, or its type is not four word characters. */
 export type NoChunk = 'ends-early' | 'malformed';
 
 const TYPE = /^\w{4}$/;
 
-/** The chunk whose head is at `at`; what Pillow takes for one. */
+/** Reads the chunk header at `at`, and accepts what Pillow accepts. */
 export function readPngChunk(read: ByteReader, at: number): PngChunk | NoChunk {
   const length = read.u32(at);
   if (length === undefined || at + 8 > read.length) return 'ends-early';
@@ -21,10 +21,10 @@ export function readPngChunk(read: ByteReader, at: number): PngChunk | NoChunk {
   return TYPE.test(type) ? { type, start: at + 8, length } : 'malformed';
 }
 
-/** What Pillow calls the pixels of a PNG. */
+/** Pillow's modes of PNGs. */
 export type PngMode = '1' | 'L' | 'I;16' | 'RGB' | 'P' | 'LA' | 'RGBA';
 
-/** Bits a sample and colour type, as Pillow names them; others it does not know. */
+/** Pillow's mode by bits a sample and colour type; it refuses other combinations. */
 const MODES: Readonly<Record<string, PngMode>> = {
   '1,0': '1',
   '2,0': 'L',
@@ -43,7 +43,7 @@ const MODES: Readonly<Record<string, PngMode>> = {
   '16,6': 'RGBA',
 };
 
-/** Null where Pillow knows no such PNG. */
+/** Null if Pillow refuses the combination. */
 export function pngModeOf(depth: number, colourType: number): PngMode | null {
   return MODES[`${depth},${colourType}`] ?? null;
 }

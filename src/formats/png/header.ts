@@ -3,8 +3,8 @@ import { sized, type ImageSize, type NoSize } from '../image-size.ts';
 import { pngModeOf, readPngChunk } from './chunk.ts';
 
 /**
- * The size that the last IHDR before the image data says, which is the one that Pillow takes. Other
- * chunks may come before it, and those behind it may be broken.
+ * The size in the last IHDR before the image data, which Pillow uses. Other chunks may come before it,
+ * and those behind it may be broken.
  */
 export function pngSize(read: ByteReader): ImageSize | NoSize {
   let size: ImageSize | NoSize | null = null;

@@ -28,7 +28,7 @@ function readMetadata(bytes: Uint8Array): ImageMetadata {
   for (const { type, body } of chunksOf(bytes)) {
     hasPixels ||= type === 'IDAT';
     isAnimation ||= ANIMATION.has(type);
-    // it is hard to tell which chunks behind the first frame of an animation Pillow reads
+    // which chunks behind the first frame of an animation Pillow reads is not simple to determine
     const isUnclear = hasPixels && isAnimation;
     const keyword = TEXTS.has(type) ? keywordOf(body) : null;
     if (type === 'eXIf') exif = isUnclear ? null : body;
@@ -40,7 +40,7 @@ function readMetadata(bytes: Uint8Array): ImageMetadata {
       const isClear = xmp === undefined || (xmp !== null && body.every((byte) => byte < 0x80));
       xmp = type === 'iTXt' && isClear && !isUnclear ? internationalText(body) : null;
     }
-    // Pillow stores texts of these names in the place of the metadata
+    // Pillow overwrites the metadata with texts of these names
     if (keyword === 'exif') exif = null;
     if (keyword === 'xmp') xmp = null;
   }
@@ -84,7 +84,7 @@ function internationalText(body: Uint8Array): Uint8Array | null {
   return body.subarray(translated + 1);
 }
 
-/** A chunk, and where its body starts in the file. */
+/** A chunk, and the offset of its body in the file. */
 interface WholeChunk {
   readonly type: string;
   readonly start: number;

@@ -3,7 +3,7 @@ import { ALPH, ALPHA_FLAG, ANIMATION_FLAG, chunkAt, pictureOf, VP8, VP8L, VP8X }
 
 /**
  * Whether Pillow opens the file as RGBA rather than RGB. The bytes up to the header of the first
- * picture are enough; of fewer bytes the result is what the extended header says.
+ * picture are enough; with fewer bytes the result is that of the extended header.
  */
 export function hasWebpAlpha(read: ByteReader): boolean {
   const first = chunkAt(read, 12, Infinity);

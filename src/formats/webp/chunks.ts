@@ -39,7 +39,7 @@ export const ICC_FLAG = 0x20;
 /** The body of VP8X: flags (32 bits), width - 1 and height - 1 of the canvas (24 bits each). */
 export const EXTENDED_HEADER_BYTES = 10;
 
-/** Null: the chunk, or its header, does not end before `end`. */
+/** Null if the chunk, or its header, does not end before `end`. */
 export function chunkAt(read: ByteReader, start: number, end: number): WebpChunk | null {
   const body = start + 8;
   const [type, length] = [read.u32(start, true), read.u32(start + 4, true)];

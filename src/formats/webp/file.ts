@@ -23,7 +23,7 @@ import {
 
 /** The picture that is shown first. */
 export interface WebpFrame extends ImageSize {
-  /** Where on the canvas it is, in pixels. */
+  /** Its position on the canvas, in pixels. */
   readonly x: number;
   readonly y: number;
   /** Its chunks in the file, with their headers: `VP8L`, `VP8 `, or `ALPH` and all up to `VP8 `. */
@@ -34,12 +34,12 @@ export interface WebpFrame extends ImageSize {
   readonly hasAlphaChunk: boolean;
 }
 
-/** What libwebp's WebPDemux finds in a file; width and height are the canvas's. */
+/** The structure of a file as libwebp's WebPDemux finds it; width and height are the canvas's. */
 export interface WebpFile extends ImageSize {
   readonly kind: 'webp';
   /** Whether Pillow's mode is RGBA rather than RGB. */
   readonly hasAlpha: boolean;
-  /** What the extended header says of alpha; null where there is no such header. */
+  /** Whether the extended header announces alpha; null if there is no such header. */
   readonly saysAlpha: boolean | null;
   readonly isAnimated: boolean;
   readonly frame: WebpFrame;
@@ -51,9 +51,9 @@ export interface BrokenWebp {
 }
 
 /**
- * Judges the structure of a file as libwebp 1.6.0 does for Pillow (WebPDemux, WebPGetFeatures): it
- * takes no file of which a byte is missing; every frame of an animation has to be whole and on the
- * canvas, and a still picture has to fill it. What is behind the RIFF chunk is nobody's.
+ * Reads the structure of a file as libwebp 1.6.0 does for Pillow (WebPDemux, WebPGetFeatures), and
+ * refuses the same: a file with a missing byte, an animation with a frame that is incomplete or not on
+ * the canvas, a still picture that does not fill it. Bytes behind the RIFF chunk are ignored.
  */
 export function readWebpFile(read: ByteReader): WebpFile | BrokenWebp {
   const end = (read.u32(4, true) ?? 0) + 8;
@@ -104,7 +104,7 @@ interface FirstFrame {
   readonly frame: WebpFrame;
 }
 
-/** All chunks behind the extended header, because every frame has to be good, not only the first. */
+/** Reads all chunks behind the extended header: every frame has to be valid, not only the first. */
 function readFrames(
   read: ByteReader,
   start: number,
@@ -130,20 +130,20 @@ function readFrames(
     const group = isStill ? readGroup(read, chunk.start, end) : readAnimated(read, chunk, end);
     if (group.kind === 'broken') return group;
     at = group.next;
-    // chunks that nobody knows make no frame, and frames count in an animation only
+    // unknown chunks make no frame, and frames count in an animation only
     const isFrame = group.picture !== null || group.alpha !== null;
     if (!isFrame || isStill === canvas.isAnimated) continue;
-    const frame = placeFrame(group, canvas);
+    const frame = toFirstFrame(group, canvas);
     if (frame.kind === 'broken') return frame;
     first ??= frame.frame;
   } while (at !== end);
   return first === null ? NO_PICTURE : { kind: 'first', frame: first };
 }
 
-/** A picture and what belongs to it. */
+/** A picture and its alpha. */
 interface Group {
   readonly kind: 'group';
-  /** 0 of a still picture. */
+  /** 0 for a still picture. */
   readonly x: number;
   readonly y: number;
   readonly alpha: WebpChunk | null;
@@ -158,7 +158,7 @@ function readAnimated(read: ByteReader, chunk: WebpChunk, end: number): Group | 
   if (chunk.next - body < ANMF_HEADER_BYTES) return brokenChunk(chunk.start);
   const width = (read.u24le(body + 6) ?? 0) + 1;
   const height = (read.u24le(body + 9) ?? 0) + 1;
-  // its size is not compared with the picture's, which counts
+  // the picture's size counts, and is not compared with this one
   if (isEndless({ width, height })) return corrupt('has a frame of 2^32 pixels or more');
   const group = readGroup(read, body + ANMF_HEADER_BYTES, end);
   if (group.kind === 'broken') return group;
@@ -168,7 +168,7 @@ function readAnimated(read: ByteReader, chunk: WebpChunk, end: number): Group | 
 
 const ANMF_HEADER_BYTES = 16;
 
-/** One ALPH and one picture at most. The chunk behind them has to be whole, too. */
+/** At most one ALPH and one picture. The chunk behind them has to be complete, too. */
 function readGroup(read: ByteReader, start: number, end: number): Group | BrokenWebp {
   let alpha: WebpChunk | null = null;
   let picture: (WebpChunk & WebpPicture) | null = null;
@@ -192,7 +192,7 @@ function readGroup(read: ByteReader, start: number, end: number): Group | Broken
   return { kind: 'group', x: 0, y: 0, alpha, picture, next: at };
 }
 
-function placeFrame(group: Group, canvas: Canvas): FirstFrame | BrokenWebp {
+function toFirstFrame(group: Group, canvas: Canvas): FirstFrame | BrokenWebp {
   const { x, y, alpha, picture } = group;
   if (picture === null) return corrupt('has alpha without a picture');
   const { width, height } = picture;
@@ -232,8 +232,8 @@ function broken(code: 'truncated' | 'corrupt', detail: string): BrokenWebp {
   return { kind: 'broken', failure: { code, detail } };
 }
 
-function corrupt(what: string): BrokenWebp {
-  return broken('corrupt', `The WebP ${what}.`);
+function corrupt(predicate: string): BrokenWebp {
+  return broken('corrupt', `The WebP ${predicate}.`);
 }
 
 function brokenChunk(at: number): BrokenWebp {

@@ -92,7 +92,7 @@ describe('what Pillow refuses', () => {
   });
 
   test.each([
-    ['header of 16 bytes', 'Pillow does not take this BMP: its header has 16 bytes. Saved as PNG'],
+    ['header of 16 bytes', 'Pillow refuses this BMP: its header has 16 bytes. Save it as PNG'],
     ['compression 4', 'its compression is a JPEG inside.'],
     ['compression 11', 'its compression is 11.'],
     ['2 bits', 'it has 2 bits a pixel.'],
@@ -102,7 +102,7 @@ describe('what Pillow refuses', () => {
     ],
     ['runs of black and white', 'it has run lengths of black and white.'],
     ['257 colours', 'The BMP is broken: it has a palette of 257 colours.'],
-    ['65537 colours', 'its header gives a palette of 65537 colours.'],
+    ['65537 colours', 'its header announces a palette of 65537 colours.'],
     ['5 x 0', 'does not contain a valid size.'],
     ['runs of 24 bits', 'it has run lengths, which are for palettes, and 24 bits a pixel.'],
     ['an end that comes early', 'its run lengths end before the last pixel.'],

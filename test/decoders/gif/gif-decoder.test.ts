@@ -79,12 +79,12 @@ describe('what is refused', () => {
     const TOO_MANY =
       'too-many-pixels: 20000 × 20000 pixels: Pillow refuses images of more than 178956970.';
     const SHORT_CONTROL = 'corrupt: A graphic control extension of the GIF is too short.';
-    const NO_CODE = "corrupt: The GIF's data hold a code that stands for nothing.";
+    const NO_CODE = "corrupt: The GIF's data contain a code without a meaning.";
     const ENDS_EARLY = 'truncated: The GIF ends before its last pixel.';
     expect(codes).toEqual({
       'ramp of its own beside colours, transparent':
-        'unsupported: The GIF has colours, a ramp of greys for its picture, and transparency, of ' +
-        'which Pillow makes no RGBA. There is a row where alpha is dropped.',
+        'unsupported: Pillow cannot convert this GIF to RGBA: it has colours, a ramp of greys for ' +
+        'its picture, and transparency. Drop alpha to use it.',
       'screen of nothing': 'corrupt: The header of the GIF does not contain a valid size.',
       'picture without width': "corrupt: The GIF's picture has no pixels: it is 0 × 5.",
       'picture without height': "corrupt: The GIF's picture has no pixels: it is 5 × 0.",
@@ -93,8 +93,8 @@ describe('what is refused', () => {
       'transparent control of 3 bytes': SHORT_CONTROL,
       'control of 2 bytes': SHORT_CONTROL,
       'end before the picture': 'corrupt: The GIF ends without a picture.',
-      '13 bits a pixel': "corrupt: The GIF's data are said to have 13 bits a pixel.",
-      '255 bits a pixel': "corrupt: The GIF's data are said to have 255 bits a pixel.",
+      '13 bits a pixel': 'corrupt: The GIF announces data of 13 bits a pixel.',
+      '255 bits a pixel': 'corrupt: The GIF announces data of 255 bits a pixel.',
       '12 bits, one again and again': NO_CODE,
       'a string at first': NO_CODE,
       'a string that is not there': NO_CODE,

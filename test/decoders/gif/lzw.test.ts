@@ -60,22 +60,22 @@ describe('code reader', () => {
   });
 
   test('behind an end code there is something if 65,536 bytes are not all', () => {
-    const goesOn = (length: number) => {
+    const hasMoreData = (length: number) => {
       const bytes = new Uint8Array(3 + length).fill(1);
       const reader = createCodeReader(bytes, 3);
       reader.next(3);
-      return [reader.goesOn(), reader.goesOn(), reader.goesOn()];
+      return [reader.hasMoreData(), reader.hasMoreData(), reader.hasMoreData()];
     };
-    expect(goesOn(65_536)).toEqual([false, false, false]);
-    expect(goesOn(65_537)).toEqual([true, false, false]);
-    expect(goesOn(2 * 65_536 + 1)).toEqual([true, true, false]);
+    expect(hasMoreData(65_536)).toEqual([false, false, false]);
+    expect(hasMoreData(65_537)).toEqual([true, false, false]);
+    expect(hasMoreData(2 * 65_536 + 1)).toEqual([true, true, false]);
   });
 
   test('the read in which the codes are counts, however far that is', () => {
     const bytes = new Uint8Array(2 * 65_536).fill(1);
     const reader = createCodeReader(bytes, 0);
     for (let read = 0; read < 40_000; read++) reader.next(8);
-    expect(reader.goesOn()).toBe(false);
+    expect(reader.hasMoreData()).toBe(false);
   });
 });
 

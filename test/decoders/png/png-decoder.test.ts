@@ -115,7 +115,7 @@ describe('16 bits of grey', () => {
     const row = [0, 0, 0, 255, 1, 0, 1, 44, 255, 255];
     const { warning, close } = await pixelsOf(pngOf(16, 0, 5, [row, row]));
     close();
-    const detail = '6 of the samples, which have 16 bits of grey, are clipped at 255.';
+    const detail = '6 samples of the 16-bit grey PNG are clipped at 255.';
     expect(warning).toEqual({ code: 'grey16-clipped', detail });
   });
 
