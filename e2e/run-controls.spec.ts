@@ -25,12 +25,12 @@ async function placeOf(page: Page, name: string) {
 }
 
 test('A11 the focus and the places of the buttons stay when the run changes its status', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await slowDown(page, 30);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(200)));
   await startAndWait(page, 5);
   const [pause, stop] = [await placeOf(page, 'Pause'), await placeOf(page, 'Stop')];
@@ -46,11 +46,11 @@ test('A11 the focus and the places of the buttons stay when the run changes its 
 });
 
 test('A11 the focus of a button that disappears goes to another one of its place', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   const folder = await makeFolder('photos', colouredFolder(2));
   for (let runs = 0; runs < 2; runs++) {
     await planFolder(page, folder);
@@ -66,11 +66,11 @@ test('A11 the focus of a button that disappears goes to another one of its place
 });
 
 test('A12 Retry failed is offered while images have failed, and leaves the others alone', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
-  await open();
+  await openOwn();
   const folder = await makeFolder('photos', folderWithBroken(6, 2));
   await planFolder(page, folder);
   await runPlan(page);
@@ -89,7 +89,7 @@ test('A12 Retry failed is offered while images have failed, and leaves the other
 });
 
 test('A12 the array can be written straight to a file that is picked', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
@@ -100,7 +100,7 @@ test('A12 the array can be written straight to a file that is picked', async ({
       });
     Object.assign(window, { showSaveFilePicker: pick });
   });
-  await open();
+  await openOwn();
   await planFolder(page, await makeFolder('photos', colouredFolder(4)));
   await runPlan(page);
   const downloaded = await downloadArray(page);
@@ -121,9 +121,9 @@ test('A12 the array can be written straight to a file that is picked', async ({
   expect(saved.bytes.equals(downloaded.bytes)).toBe(true);
 });
 
-test('A12 without a picker for files there is no button for it', async ({ open, page }) => {
+test('A12 without a picker for files there is no button for it', async ({ openOwn, page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
-  await open();
+  await openOwn();
   await button(page, 'Try 12 samples').click();
   await runPlan(page);
   await expect(button(page, 'Download')).toBeVisible();
@@ -131,13 +131,13 @@ test('A12 without a picker for files there is no button for it', async ({ open, 
 });
 
 test('A14 a run that waits for its folder says which one, and how many images wait', async ({
-  open,
+  openOwn,
   makeFolder,
   page,
 }) => {
   await withoutHandles(page);
   await slowDown(page, 100);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('holiday', colouredFolder(40)));
   await startAndWait(page, 2);
   await button(page, 'Pause').click();
@@ -153,9 +153,9 @@ test('A14 a run that waits for its folder says which one, and how many images wa
   );
 });
 
-test('A14 a retry that waits for its folder says so', async ({ open, makeFolder, page }) => {
+test('A14 a retry that waits for its folder says so', async ({ openOwn, makeFolder, page }) => {
   await withoutHandles(page);
-  await open('decode=canvas');
+  await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('holiday', folderWithBroken(5, 2)));
   await runPlan(page);
   await page.reload();
