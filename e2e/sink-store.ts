@@ -32,7 +32,7 @@ export async function begin(sink: SinkClient, id: string, slots = SLOTS): Promis
   const layout = { slots, rowBytes: ROW_BYTES };
   expect(await sink.call('open', layout, headOf(id, slots))).toEqual(DISK);
   const paths = range(0, slots).map((slot) => `${slot}.png`);
-  const part = { firstSlot: 0, paths, stats: paths.map(() => null), problems: [] };
+  const part = { firstSlot: 0, paths, stats: paths.map(() => null), failures: [] };
   expect(await sink.call('addPlan', part)).toBeNull();
   const summary = { listed: slots, folders: 1, endings: [] };
   expect(await sink.call('endPlan', { ignored: [], unnamed: [], summary })).toBeNull();

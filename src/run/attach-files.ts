@@ -79,13 +79,13 @@ async function failVanished<Source>(
   const failed: SlotOutcome[] = [];
   const vanished = { code: 'vanished', detail: 'It is no longer in the folder.' } as const;
   let sliceEnd = performance.now() + SLICE_MS;
-  for (const { slot, path, source, problem } of plan.slots) {
+  for (const { slot, path, source, failure } of plan.slots) {
     if (performance.now() > sliceEnd) {
       await nextTask();
       sliceEnd = performance.now() + SLICE_MS;
     }
     if (source !== null || progress.outcomes[slot] !== undefined) continue;
-    if (problem !== undefined) failed.push(failedOutcome(slot, problem));
+    if (failure !== undefined) failed.push(failedOutcome(slot, failure));
     else if (await isGone(path)) failed.push(failedOutcome(slot, vanished));
   }
   return failed;

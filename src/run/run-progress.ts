@@ -144,7 +144,7 @@ export function createRunProgress(
 }
 
 function findingsOfUnnamed(plan: RunPlan<unknown>): Finding[] {
-  return plan.unnamed.flatMap(({ path, problem }) =>
-    problem === undefined ? [] : [{ path, verdict: 'failed' as const, ...problem }],
+  return plan.unnamed.flatMap(({ path, failure }) =>
+    failure === undefined ? [] : [{ path, verdict: 'failed' as const, ...failure }],
   );
 }

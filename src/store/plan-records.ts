@@ -1,5 +1,6 @@
 import type { FileStat } from '../core/plan/file-stat.ts';
 import type { PlanPart, PlanRemainder } from '../core/plan/stored-run.ts';
+import type { Failure } from '../core/verdict.ts';
 import { columnOf, valueAt, type Column } from './column.ts';
 import { frameOf } from './journal-frames.ts';
 
@@ -15,7 +16,14 @@ export interface StatColumns {
 interface PlanRecord extends StatColumns {
   readonly first: number;
   readonly paths: readonly string[];
-  readonly problems: PlanPart['problems'];
+  /** The plan's `failures`. */
+  readonly problems: PlanPart['failures'];
+}
+
+/** The plan's `failure` is `problem` on disk. */
+interface UnnamedRecord {
+  readonly path: string;
+  readonly problem: Failure;
 }
 
 export function statColumns(stats: readonly (FileStat | null)[]): StatColumns {
@@ -32,7 +40,7 @@ export function statAt({ bytes, modified }: StatColumns, index: number): FileSta
 
 /** The frames of a part of a plan, however long it is. */
 export function planFrames(part: PlanPart): Uint8Array<ArrayBuffer>[] {
-  const { firstSlot, paths, stats, problems } = part;
+  const { firstSlot, paths, stats, failures } = part;
   return pieces(paths).map((some, piece) => {
     const first = firstSlot + piece * PART_SLOTS;
     const end = first + some.length;
@@ -40,7 +48,7 @@ export function planFrames(part: PlanPart): Uint8Array<ArrayBuffer>[] {
       first,
       paths: some,
       ...statColumns(some.map((_, i) => stats[first - firstSlot + i] ?? null)),
-      problems: problems.filter(([slot]) => slot >= first && slot < end),
+      problems: failures.filter(([slot]) => slot >= first && slot < end),
     };
     return frameOf('p', JSON.stringify(record));
   });
@@ -53,7 +61,7 @@ export function readPlanRecord(text: string): PlanPart {
     firstSlot: first,
     paths,
     stats: paths.map((_, index) => statAt(record, index)),
-    problems,
+    failures: problems,
   };
 }
 
@@ -65,7 +73,7 @@ export function planRemainderFrames({
 }: PlanRemainder): Uint8Array<ArrayBuffer>[] {
   return [
     ...pieces(ignored).map((some) => frameOf('i', JSON.stringify(some))),
-    ...pieces(unnamed).map((some) => frameOf('u', JSON.stringify(some))),
+    ...pieces(unnamed).map((some) => frameOf('u', unnamedText(some))),
     frameOf('e', JSON.stringify(summary)),
   ];
 }
@@ -82,14 +90,19 @@ export function createPlanRemainderReader(): (
       const paths: readonly string[] = JSON.parse(text());
       ignored.push(...paths);
     } else if (kind === 'u') {
-      const entries: PlanRemainder['unnamed'] = JSON.parse(text());
-      unnamed.push(...entries);
+      const records: readonly UnnamedRecord[] = JSON.parse(text());
+      for (const { path, problem } of records) unnamed.push({ path, failure: problem });
     } else if (kind === 'e') {
       const summary: PlanRemainder['summary'] = JSON.parse(text());
       return { ignored, unnamed, summary };
     }
     return null;
   };
+}
+
+function unnamedText(unnamed: PlanRemainder['unnamed']): string {
+  const records = unnamed.map(({ path, failure }): UnnamedRecord => ({ path, problem: failure }));
+  return JSON.stringify(records);
 }
 
 function pieces<T>(items: readonly T[]): T[][] {

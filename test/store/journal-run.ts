@@ -33,7 +33,7 @@ export const PAUSE: RunPause = {
 };
 export const REMAINDER: PlanRemainder = {
   ignored: ['.DS_Store'],
-  unnamed: [{ path: 'x/?', problem: { code: 'bad-name', detail: 'No name.' } }],
+  unnamed: [{ path: 'x/?', failure: { code: 'bad-name', detail: 'No name.' } }],
   summary: { listed: 22, folders: 1, endings: [['png', 20]] },
 };
 
@@ -73,7 +73,7 @@ export function begun(file: FakeFile, slots = SLOTS): RunJournal {
   if (typeof journal === 'string') throw new Error(journal);
   const paths = Array.from({ length: slots }, (_, slot) => `a/${slot}.png`);
   const stats = paths.map((_, slot) => (slot < 5 ? { bytes: slot, modifiedMs: null } : null));
-  expect(journal.addPlan({ firstSlot: 0, paths, stats, problems: [] })).toBeNull();
+  expect(journal.addPlan({ firstSlot: 0, paths, stats, failures: [] })).toBeNull();
   expect(journal.endPlan(REMAINDER)).toBeNull();
   return journal;
 }

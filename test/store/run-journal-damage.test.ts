@@ -28,7 +28,7 @@ describe('a journal', () => {
     const file = createFakeFile();
     const journal = beginJournal(file, headOf(SLOTS));
     if (typeof journal === 'string') throw new Error(journal);
-    journal.addPlan({ firstSlot: 0, paths: ['a'], stats: [null], problems: [] });
+    journal.addPlan({ firstSlot: 0, paths: ['a'], stats: [null], failures: [] });
     expect(summaryOf(file)).toMatchObject({ isWhole: false, done: 0 });
     expect(replayJournal(file)).toEqual({ reason: 'The list of its files was never finished.' });
   });
@@ -134,14 +134,14 @@ describe('a journal', () => {
     expect(reopen(file).outcomes.size).toBe(done);
   });
 
-  test('J1 comes back whole, for any paths, stats, problems and outcomes', () => {
+  test('J1 comes back whole, for any paths, stats, failures and outcomes', () => {
     // any text, with halves of surrogate pairs, which names of files may have
     const unit = fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point));
     const text = fc.string({ unit, maxLength: 12 });
     const stat = fc.option(
       fc.record({ bytes: fc.nat(), modifiedMs: fc.option(fc.integer({ min: -1e12, max: 2e12 })) }),
     );
-    const slot = fc.record({ path: text, stat, problem: fc.option(text) });
+    const slot = fc.record({ path: text, stat, failure: fc.option(text) });
     const facts = {
       format: fc.option(text),
       width: fc.option(fc.nat()),
@@ -178,8 +178,8 @@ describe('a journal', () => {
             firstSlot: 0,
             paths: slots.map(({ path }) => path),
             stats: slots.map((planned) => planned.stat),
-            problems: slots.flatMap(({ problem }, i) =>
-              problem === null ? [] : [[i, { code: 'unreadable', detail: problem }] as const],
+            failures: slots.flatMap(({ failure }, i) =>
+              failure === null ? [] : [[i, { code: 'unreadable', detail: failure }] as const],
             ),
           };
           expect(journal.addPlan(part)).toBeNull();

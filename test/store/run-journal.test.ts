@@ -42,7 +42,7 @@ describe('a stored run', () => {
         stats: Array.from({ length: SLOTS }, (_, slot) =>
           slot < 5 ? { bytes: slot, modifiedMs: null } : null,
         ),
-        problems: [],
+        failures: [],
       },
     });
     expect(parts[1]).toEqual({ kind: 'remainder', remainder: REMAINDER });

@@ -39,8 +39,8 @@ export function* failuresInSteps<Source>(
 }
 
 function lineOfUnnamed<Source>(file: RunPlan<Source>['unnamed'][number] | undefined): string {
-  if (file?.problem === undefined) return '';
-  return lineOf(file.path, file.problem.code, file.problem.detail);
+  if (file?.failure === undefined) return '';
+  return lineOf(file.path, file.failure.code, file.failure.detail);
 }
 
 function lineOf(...cells: readonly string[]): string {

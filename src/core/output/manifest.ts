@@ -15,7 +15,7 @@ export function* manifestLines<Source>(
 ): Generator<string, void, void> {
   const apart = [
     ...plan.ignored.map((file) => ({ path: file.path, verdict: 'ignored' })),
-    ...plan.unnamed.map((file) => ({ path: file.path, verdict: 'failed', ...file.problem })),
+    ...plan.unnamed.map((file) => ({ path: file.path, verdict: 'failed', ...file.failure })),
   ].toSorted((a, b) => compareCodeUnits(a.path, b.path));
   let next = 0;
   for (const file of plan.slots) {

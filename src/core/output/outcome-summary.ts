@@ -51,7 +51,7 @@ export function* summariseInSteps<Source>(
   const decoders = new Map<string, number>();
   let approximateRows = 0;
   let isComplete = true;
-  for (const { problem } of plan.unnamed) if (problem !== undefined) add(codes, problem.code);
+  for (const { failure } of plan.unnamed) if (failure !== undefined) add(codes, failure.code);
   for (const [slot, outcome] of outcomes.entries()) {
     if (slot % SLOTS_PER_STEP === 0) yield;
     if (outcome === undefined) {

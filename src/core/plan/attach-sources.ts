@@ -32,15 +32,15 @@ export function* attachInSteps<Source>(
     if (isFound) next += 1;
     if (isFound && match.source !== null) found += 1;
     const source = isFound ? match.source : null;
-    const problem = isFound ? match.problem : undefined;
-    slots.push({ path, slot, label, source, ...(problem === undefined ? {} : { problem }) });
+    const failure = isFound ? match.failure : undefined;
+    slots.push({ path, slot, label, source, ...(failure === undefined ? {} : { failure }) });
   }
   added += present.slots.length - next;
   const ignored = stored.ignored.map(({ path }) => ({ path, source: null }));
-  const unnamed = stored.unnamed.map(({ path, problem }) => ({
+  const unnamed = stored.unnamed.map(({ path, failure }) => ({
     path,
     source: null,
-    ...(problem === undefined ? {} : { problem }),
+    ...(failure === undefined ? {} : { failure }),
   }));
   const { name, summary } = stored;
   return { plan: { name, slots, ignored, unnamed, summary }, found, added };

@@ -4,13 +4,13 @@ import type { Failure } from '../verdict.ts';
 
 /**
  * One regular file that was found. `source` is whatever leads to its bytes (a `File` in a browser);
- * it is null where the entry was seen but could not be opened, and `problem` says why.
+ * it is null where the entry was seen but could not be opened, and `failure` says why.
  */
 export interface ListedFile<Source> {
   /** Relative to the dropped folder, `/` between names; begins with its root where there are many. */
   readonly path: string;
   readonly source: Source | null;
-  readonly problem?: Failure;
+  readonly failure?: Failure;
 }
 
 /** All that was found under what the user dropped. */
@@ -71,7 +71,7 @@ export function* planInSteps<Source>(
     if (index % FILES_PER_STEP === 0) yield;
     if (isIgnored(renamed.get(file) ?? file.path)) {
       ignored.push(file); // by the name that it really has
-    } else if (file.problem?.code === 'bad-name' || isUnreadFolder(file)) {
+    } else if (file.failure?.code === 'bad-name' || isUnreadFolder(file)) {
       unnamed.push(file);
     } else {
       label = labelOf(file.path, label);
@@ -91,12 +91,12 @@ export function* planInSteps<Source>(
 
 // each property named: a spread leaves an engine with two objects for each of a million files
 function planned<Source>(
-  { path, source, problem }: ListedFile<Source>,
+  { path, source, failure }: ListedFile<Source>,
   slot: number,
   label: string | null,
 ): PlannedFile<Source> {
-  if (problem === undefined) return { path, source, slot, label };
-  return { path, source, problem, slot, label };
+  if (failure === undefined) return { path, source, slot, label };
+  return { path, source, failure, slot, label };
 }
 
 /** The first folder's name; the very string of the file before where it is the same: files are many. */

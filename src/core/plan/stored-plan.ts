@@ -16,7 +16,7 @@ export function planPart(
     firstSlot,
     paths: slots.map(({ path }) => path),
     stats: slots.map(({ slot }) => statOf(slot)),
-    problems: slots.flatMap(({ slot, problem }) => (problem ? [[slot, problem] as const] : [])),
+    failures: slots.flatMap(({ slot, failure }) => (failure ? [[slot, failure] as const] : [])),
   };
 }
 
@@ -24,7 +24,7 @@ export function planPart(
 export function planRemainder({ ignored, unnamed, summary }: RunPlan<unknown>): PlanRemainder {
   return {
     ignored: ignored.map(({ path }) => path),
-    unnamed: unnamed.flatMap(({ path, problem }) => (problem ? [{ path, problem }] : [])),
+    unnamed: unnamed.flatMap(({ path, failure }) => (failure ? [{ path, failure }] : [])),
     summary,
   };
 }
@@ -39,14 +39,14 @@ export function createPlanBuilder(): PlanBuilder {
   const slots: PlannedFile<never>[] = [];
   let label: string | null = null;
   return {
-    add({ firstSlot, paths, problems }) {
-      const problemOf = new Map(problems);
+    add({ firstSlot, paths, failures }) {
+      const failureOf = new Map(failures);
       for (const [index, path] of paths.entries()) {
         const slot = firstSlot + index;
-        const problem = problemOf.get(slot);
+        const failure = failureOf.get(slot);
         label = labelOf(path, label);
         const file = { path, source: null, slot, label };
-        slots.push(problem === undefined ? file : { ...file, problem });
+        slots.push(failure === undefined ? file : { ...file, failure });
       }
     },
     finish(name, { ignored, unnamed, summary }) {
@@ -55,7 +55,7 @@ export function createPlanBuilder(): PlanBuilder {
         name,
         slots,
         ignored: ignored.map(apart),
-        unnamed: unnamed.map(({ path, problem }) => ({ ...apart(path), problem })),
+        unnamed: unnamed.map(({ path, failure }) => ({ ...apart(path), failure })),
         summary,
       };
     },

@@ -30,13 +30,13 @@ export interface PlanPart {
   /** Of each path; null where nobody has asked the file system yet. */
   readonly stats: readonly (FileStat | null)[];
   /** Slots that could not be opened when they were listed, and why. */
-  readonly problems: readonly (readonly [slot: number, problem: Failure])[];
+  readonly failures: readonly (readonly [slot: number, failure: Failure])[];
 }
 
 /** What a plan holds besides its slots; it comes after all parts, and makes the plan whole. */
 export interface PlanRemainder {
   readonly ignored: readonly string[];
-  readonly unnamed: readonly { readonly path: string; readonly problem: Failure }[];
+  readonly unnamed: readonly { readonly path: string; readonly failure: Failure }[];
   readonly summary: PlanSummary;
 }
 

@@ -54,8 +54,8 @@ export function* withOwnPaths<Source>(
   return { files, renamed };
 }
 
-function isUnnamed<Source>({ problem }: ListedFile<Source>): boolean {
-  return problem?.code === 'bad-name';
+function isUnnamed<Source>({ failure }: ListedFile<Source>): boolean {
+  return failure?.code === 'bad-name';
 }
 
 function numbered(path: string, number: number): string {

@@ -185,7 +185,7 @@ describe('the summary', () => {
         listed('3.png'),
         listed('a/README'),
         listed('a/.DS_Store'),
-        { path: 'z\ufffd.gif', source: null, problem: badName },
+        { path: 'z\ufffd.gif', source: null, failure: badName },
       ],
     });
     expect(name).toBe('photos');

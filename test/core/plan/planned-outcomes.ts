@@ -17,9 +17,9 @@ export const FACTS: ImageFacts = {
   approximate: true,
 };
 
-function listed(path: string, problem?: Failure): ListedFile<string> {
+function listed(path: string, failure?: Failure): ListedFile<string> {
   const file = { path, source: path };
-  return problem === undefined ? file : { ...file, problem };
+  return failure === undefined ? file : { ...file, failure };
 }
 
 /** A plan of files with these paths, and of some whose names are unusable. */

@@ -38,10 +38,10 @@ test('T1 a plan comes back from the store as it was, but for its files', () => {
     name: 'photos',
     files: [
       { path: 'b/2.png', source: 'x' },
-      { path: 'b/1.png', source: null, problem: GONE },
+      { path: 'b/1.png', source: null, failure: GONE },
       { path: 'a.png', source: 'y' },
       { path: '.DS_Store', source: 'z' },
-      { path: 'b/(unreadable name 1)', source: null, problem: BAD_NAME },
+      { path: 'b/(unreadable name 1)', source: null, failure: BAD_NAME },
     ],
   });
   const withoutSources = {

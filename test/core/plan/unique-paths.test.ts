@@ -33,7 +33,7 @@ describe('withOwnPaths', () => {
   });
 
   test('P5 an entry that cannot be named gives way to a file, though it was listed first', () => {
-    const entry = { path: 'x/(unreadable name 1)', source: null, problem: BAD_NAME };
+    const entry = { path: 'x/(unreadable name 1)', source: null, failure: BAD_NAME };
     const own = inOneGo([entry, listed(entry.path, 'a file')]);
     expect(own.files).toEqual([
       listed(entry.path, 'a file'),

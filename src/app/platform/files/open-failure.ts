@@ -11,7 +11,7 @@ export const BAD_NAME: Failure = {
  * is '' or ends in a slash. Folders are read side by side, and numbers over all would be nobody's.
  */
 export function unnamedEntry(folder: string, number: number): ListedFile<never> {
-  return { path: `${folder}(unreadable name ${number})`, source: null, problem: BAD_NAME };
+  return { path: `${folder}(unreadable name ${number})`, source: null, failure: BAD_NAME };
 }
 
 /** Why an entry that was seen could not be opened. */
@@ -33,7 +33,7 @@ export function unreadFolder(path: string, name: string, found: number): ListedF
       ? (['vanished', 'it was moved or deleted meanwhile'] as const)
       : (['unreadable', `the browser may not read it (${name || 'unknown error'})`] as const);
   const detail = `The folder was not read to its end: ${reason}. Found in it before: ${found}.`;
-  return { path, source: null, problem: { code, detail: `${detail} Drop it again.` } };
+  return { path, source: null, failure: { code, detail: `${detail} Drop it again.` } };
 }
 
 /** The name of a DOMException, '' of anything else. */

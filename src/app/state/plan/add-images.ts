@@ -80,8 +80,8 @@ function noticesOn({ unnamed }: RunPlan<FileSource>): readonly string[] {
   const others = unread.length - FOLDERS_NAMED;
   return [
     // isolated, so that a name that reverses the direction of text does not reverse the sentence
-    ...unread.slice(0, FOLDERS_NAMED).map(({ path, problem }) => {
-      return `\u2068${path}\u2069 ${problem?.detail ?? ''}`;
+    ...unread.slice(0, FOLDERS_NAMED).map(({ path, failure }) => {
+      return `\u2068${path}\u2069 ${failure?.detail ?? ''}`;
     }),
     ...(others > 0 ? [`The same goes for other folders: ${others}. The manifest names them.`] : []),
   ];

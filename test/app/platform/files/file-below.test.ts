@@ -69,7 +69,7 @@ describe('a folder by its handle', () => {
     opener: Parameters<typeof listDirectoryHandle>[2],
   ) => {
     const { files } = await listDirectoryHandle(root, () => undefined, opener);
-    return files.map(({ path, problem }) => [path, problem?.code]);
+    return files.map(({ path, failure }) => [path, failure?.code]);
   };
 
   test('L4 is listed by a worker', async () => {

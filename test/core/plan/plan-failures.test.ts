@@ -6,12 +6,12 @@ function listed(path: string, source = `bytes of ${path}`): ListedFile<string> {
   return { path, source };
 }
 
-describe('files with problems', () => {
+describe('files with failures', () => {
   const unreadable = { code: 'unreadable', detail: 'Permission denied.' } as const;
   const badName = { code: 'bad-name', detail: 'The name is no valid Unicode.' } as const;
 
   test('P3 a file with an unusable name has no slot, and is kept apart', () => {
-    const bad = { path: 'b\ufffd.png', source: null, problem: badName };
+    const bad = { path: 'b\ufffd.png', source: null, failure: badName };
     const { slots, unnamed, ignored, summary } = planRun<string>({
       name: 'photos',
       files: [listed('c.png'), bad, listed('a.png')],
@@ -28,7 +28,7 @@ describe('files with problems', () => {
   test.each(['vanished', 'unreadable'] as const)(
     'L7 a folder that was not read to its end (%s) has no slot, and is kept apart',
     (code) => {
-      const unread = { path: 'a/', source: null, problem: { code, detail: 'It went.' } };
+      const unread = { path: 'a/', source: null, failure: { code, detail: 'It went.' } };
       const { slots, unnamed, summary } = planRun<string>({
         name: 'photos',
         // an input gives `b\\` as a file named so
@@ -46,7 +46,7 @@ describe('files with problems', () => {
 
   test('P5 what stands for a bad name takes no name of a file, whichever is listed first', () => {
     const path = '(unreadable name 1)';
-    const bad = { path, source: null, problem: badName };
+    const bad = { path, source: null, failure: badName };
     for (const files of [
       [bad, listed(path)],
       [listed(path), bad],
@@ -58,7 +58,7 @@ describe('files with problems', () => {
   });
 
   test('L3 a file that could not be opened keeps its slot and its reason', () => {
-    const locked = { path: 'b.png', source: null, problem: unreadable };
+    const locked = { path: 'b.png', source: null, failure: unreadable };
     const { slots, unnamed } = planRun<string>({
       name: 'photos',
       files: [locked, listed('a.png'), listed('c.png')],
