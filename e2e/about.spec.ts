@@ -44,12 +44,12 @@ test('A8 the page says which decoder serves what here, and whether it is exact',
   expect(kinds.get('AVIF all')?.[1]).toBe('approximate');
   // some versions of Chromium decode it
   expect([...(kinds.get('JPEG XL all') ?? [])].join(' ')).toMatch(
-    /^(nothing here none|.* approximate)$/,
+    /^(not supported none|.* approximate)$/,
   );
   const dialog = page.getByRole('dialog', { name: 'About this browser' });
   await expect(dialog).toContainText(/Chrom\w+ .*\d+/);
-  await expect(dialog).toContainText('2 so many workers are started by themselves');
-  await expect(dialog).toContainText(/all \d+ small files came out as Pillow’s/);
+  await expect(dialog).toContainText('2 one worker per core by default');
+  await expect(dialog).toContainText(/all \d+ test files match Pillow/);
 
   // the worker that was asked is the run's too, and is not asked again
   await page.keyboard.press('Escape');
@@ -78,7 +78,7 @@ test('A8 where no worker starts, the dialog says why', async ({ page, served }) 
   await page.goto(served.address);
   await page.getByRole('button', { name: 'About this browser' }).click();
   await expect(page.getByRole('dialog')).toContainText(
-    'Nothing could be found out. The worker script could not be loaded. Are you offline?',
+    'This browser could not be checked. The worker script could not be loaded. Are you offline?',
   );
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);

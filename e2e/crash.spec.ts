@@ -42,7 +42,7 @@ for (const [what, end] of [
     await end(first, browser);
     await crashed;
     const second = await openTab(context, served.address);
-    await expect(await latestRun(second)).toContainText(/photos.*was cut off/s);
+    await expect(await latestRun(second)).toContainText(/photos.*interrupted/s);
     await goOnWithFolder(second, photos);
     expectUndisturbed(await readResult(second), undisturbed);
   });
@@ -68,7 +68,7 @@ test('T3 a run whose whole browser was killed goes on in the next one', async ({
       Reflect.set(FileSystemHandle.prototype, 'requestPermission', () => Promise.resolve('prompt'));
     });
     const page = await openTab(second, served.address);
-    await expect(await latestRun(page)).toContainText(/photos.*was cut off/s);
+    await expect(await latestRun(page)).toContainText(/photos.*interrupted/s);
     await goOn(page);
     // the permission for the folder went with the browser
     await expect(page.getByRole('heading', { name: /Drop .photos. again/ })).toBeVisible();

@@ -77,12 +77,12 @@ test('T7 runs of two folders of one name stay apart', async ({
   await expect(entries).toHaveCount(2);
   await expect(entries.nth(0)).toContainText(/photos.*of 60 done/s);
   await expect(entries.nth(1)).toContainText(/photos.*of 90 done/s);
-  await clickInLatest(page, 'Go on');
+  await clickInLatest(page, 'Resume');
   expect((await readResult(page)).shape).toEqual([60, 64, 64, 3]);
   await page.reload();
   const older = earlierRuns(page).getByRole('listitem').filter({ hasText: 'of 90 done' });
   await expect(earlierRuns(page)).toBeVisible();
   if (!(await older.isVisible())) await earlierRuns(page).locator('summary').click();
-  await older.getByRole('button', { name: 'Go on' }).click();
+  await older.getByRole('button', { name: 'Resume' }).click();
   expectUndisturbed(await readResult(page), undisturbed);
 });

@@ -149,7 +149,7 @@ test('L7 a folder that goes while it is listed is named, and so is what else was
   await expect(alert).toContainText('deleted/\u2069 The folder was not read to its end');
   await expect(alert).toContainText('renamed \u202e/\u2069 The folder was not read to its end');
   await expect(page.getByTestId('plan')).toContainText('2 images');
-  await expect(page.getByTestId('plan')).toContainText('2 folders not read to the end');
+  await expect(page.getByTestId('plan')).toContainText('2 folders not read completely');
   const { counts, shape } = await runPlan(page);
   expect(counts).toEqual({ listed: 4, ok: 2, warned: 0, failed: 2, ignored: 0 });
   expect(shape[0]).toBe(2);
@@ -184,7 +184,7 @@ interface ItemWithHandle extends DataTransferItem {
   getAsFileSystemHandle(): Promise<FileSystemHandle | null>;
 }
 
-const ADVICE = 'can leave files out without a word';
+const ADVICE = 'may silently leave out files';
 
 test('L4 a folder that a picker gives is listed as far as it goes, and the page says so', async ({
   open,

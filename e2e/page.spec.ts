@@ -69,10 +69,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await planFolder(page, await makeFolder('animals', shownFolder));
       await expect(page.getByTestId('plan')).not.toContainText('so far');
       await settleStrip(page);
-      await expect(page.getByTestId('preview-counts')).toContainText('all 244 looked at');
+      await expect(page.getByTestId('preview-counts')).toContainText('all 244 scanned');
       await look('2-plan');
       await page.getByRole('button', { name: 'Start', exact: true }).click();
-      await expect(page.getByRole('heading', { name: /to look at/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
       await look('3-run');
       await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
       await look('4-result');
@@ -121,7 +121,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await planFolder(page, await makeFolder('animals', shownFolder));
       await page.getByRole('button', { name: 'Start', exact: true }).click();
-      await expect(page.getByRole('heading', { name: /to look at/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
       await page.getByRole('button', { name: 'Pause', exact: true }).click();
       await expect(page.getByTestId('run-facts')).toContainText('paused');
       await look('12-paused');
@@ -133,7 +133,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(earlier).toContainText('Make sure its download has finished.');
       await look('13-earlier-runs');
       await earlier.getByRole('button', { name: 'Keep', exact: true }).click();
-      await earlier.getByRole('button', { name: 'Go on', exact: true }).click();
+      await earlier.getByRole('button', { name: 'Resume', exact: true }).click();
       await expect(page.getByRole('heading', { name: 'Drop “animals” again' })).toBeVisible();
       await look('14-awaited-folder');
       await page.getByRole('button', { name: 'Cancel', exact: true }).click();

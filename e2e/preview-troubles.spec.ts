@@ -80,7 +80,7 @@ test('A7 workers that cannot be started leave the plan as it is', async ({
   await page.goto(served.address);
   await planFolder(page, await makeFolder('one', { 'a.png': 'red.png' }));
   await expect(page.getByTestId('plan')).toContainText(
-    'They cannot be shown before the run. The worker script could not be loaded. Are you offline?',
+    'No preview is available. The worker script could not be loaded. Are you offline?',
   );
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeEnabled();
 });

@@ -72,7 +72,7 @@ test('A5 each image says why it is shown, what is done with it, and how large it
   const textOf = (shown: readonly ShownFile[], path: string): string =>
     shown.find((file) => file.path === path)?.text.replaceAll('\u00a0', ' ') ?? '';
   expect(textOf(first, 'a/alpha.png')).toContain('has alpha · dropped');
-  expect(textOf(first, 'c/turned.jpg')).toContain('rotated by EXIF: 6 · kept as it is stored');
+  expect(textOf(first, 'c/turned.jpg')).toContain('rotated by EXIF: 6 · kept as stored');
   expect(textOf(first, 'c/wide.png')).toContain('very wide · squeezed into shape');
   expect(textOf(first, 'c/wide.png')).toContain('500 × 1 → 64 × 64');
   expect(textOf(first, 'a/cmyk.jpg')).toContain('CMYK');
@@ -141,10 +141,10 @@ test('A6 the counts are right, and say of how many while they grow', async ({
   );
   const others = { 'z/notes.txt': Buffer.from('no image'), 'z/turned.webp': 'rotated-3.webp' };
   await planFolder(page, await makeFolder('counted', { ...files, ...others }));
-  await expect(countsOf(page)).toContainText(/· of (128|1\d\d|2\d\d|3\d\d) looked at/);
+  await expect(countsOf(page)).toContainText(/· (128|1\d\d|2\d\d|3\d\d) of 402 scanned/);
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeEnabled();
   await expect(countsOf(page)).toHaveText(
-    '80 have alpha · 5 are rotated · 1 cannot become a row · all 402 looked at',
+    '80 have alpha · 5 are rotated · 1 cannot be decoded · all 402 scanned',
   );
   // what the first sample had none of has been taken up since
   await settleStrip(page);

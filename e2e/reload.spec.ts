@@ -45,7 +45,7 @@ test('T3 a reload right after Start loses nothing: there is a run or there is no
       () => true,
       () => false,
     );
-  if (isListed && (await (await latestRun(page)).getByText('Go on').isVisible())) {
+  if (isListed && (await (await latestRun(page)).getByText('Resume').isVisible())) {
     await goOnWithFolder(page, photos);
   } else {
     await planFolder(page, photos);

@@ -101,7 +101,7 @@ test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', a
   const second = await page.context().newPage();
   await second.goto(served.address);
   const entry = await latestRun(second);
-  await expect(entry).toContainText('is open in another tab');
+  await expect(entry).toContainText('open in another tab');
   await expect(entry.getByRole('button')).toHaveCount(0);
   await second.close();
   const { shape } = await readResult(page);

@@ -148,9 +148,7 @@ test('A14 a run that waits for its folder says which one, and how many images wa
   expect(Number(done)).toBeGreaterThan(0);
   await entry.getByRole('button').first().click();
   await expect(page.getByRole('heading', { name: /Drop .holiday. again to \S+/ })).toBeVisible();
-  await expect(page.getByRole('main')).toContainText(
-    `${40 - Number(done)} images are waiting for it`,
-  );
+  await expect(page.getByRole('main')).toContainText(`${40 - Number(done)} images to go`);
 });
 
 test('A14 a retry that waits for its folder says so', async ({ openOwn, makeFolder, page }) => {
@@ -164,5 +162,5 @@ test('A14 a retry that waits for its folder says so', async ({ openOwn, makeFold
   await expect(
     page.getByRole('heading', { name: 'Drop “holiday” again to retry its 2 failed images' }),
   ).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('2 images are waiting for it');
+  await expect(page.getByRole('main')).toContainText('2 images to go');
 });

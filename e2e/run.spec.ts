@@ -122,7 +122,7 @@ test('Q5 workers that the server’s policy forbids are said to be so, and the r
   await page.goto(served.address);
   await planFolder(page, await makeFolder('none', { 'a.png': 'red.png' }));
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect(page.getByText('The run gave up:')).toContainText(
+  await expect(page.getByText('The run failed:')).toContainText(
     'The Content-Security-Policy of the server forbids the page’s workers',
   );
   const afterwards = refused;
@@ -170,7 +170,7 @@ test('A3 hundreds of failures are listed as they come, and only those in view ar
   );
   await planFolder(page, await makeFolder('empty', files));
   await runPlan(page);
-  await expect(page.getByRole('heading', { name: '500 files to look at' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '500 files need attention' })).toBeVisible();
   const list = page.getByRole('group', { name: 'Files that failed' });
   expect(await list.getByRole('listitem').count()).toBeLessThan(30);
   await list.focus();

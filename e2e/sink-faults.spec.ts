@@ -90,7 +90,7 @@ test('T14 where the browser keeps no files a run is in memory, says so, and can 
   const page = await openTab(context, served.address);
   await beginIn(page, photos, 10);
   await expect(page.getByText(/^Rows are kept in memory/)).toContainText(
-    /keeps no files .*at most [\d.]+ GB; leaving the page loses them/s,
+    /up to [\d.]+ GB, and are lost if you leave the page.*keeps no files/s,
   );
   await button(page, 'Pause').click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');
@@ -122,7 +122,7 @@ test('Q7 rows in memory that went with their worker are not offered in silence',
   await quickenClock(page, 20);
   await killSink(page);
   await button(page, 'Download').click();
-  await expect(page.getByText(/^The run gave up:/)).toContainText('went with the worker');
+  await expect(page.getByText(/^The run failed:/)).toContainText('went with the worker');
   await expect(button(page, 'Download')).toHaveCount(0);
   await runPlan(page);
   expect((await downloadArray(page)).shape).toEqual([PHOTOS, 64, 64, 3]);

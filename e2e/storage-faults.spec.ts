@@ -111,7 +111,7 @@ test('T11 site data that are deleted in the middle end the run, and Start begins
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-  await expect(page.getByText(/^The run gave up:/)).toContainText('data were deleted');
+  await expect(page.getByText(/^The run failed:/)).toContainText('data were deleted');
   await expect(button(page, 'Download')).toHaveCount(0);
   await button(page, 'Start').click();
   expectUndisturbed(await readResult(page), undisturbed);
@@ -141,6 +141,6 @@ test('T5 of two tabs that go on with one run at once, one gets it and the other 
   const isRefused = await Promise.all(tabs.map(refused));
   const [winner, loser] = isRefused[0] === 0 ? tabs : tabs.toReversed();
   if (winner === undefined || loser === undefined) throw new Error('There are two tabs.');
-  await expect(await latestRun(loser)).toContainText('is open in another tab');
+  await expect(await latestRun(loser)).toContainText('open in another tab');
   expectUndisturbed(await readResult(winner), undisturbed);
 });

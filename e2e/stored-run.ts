@@ -22,7 +22,7 @@ export async function latestRun(page: Page) {
 }
 
 export function goOn(page: Page): Promise<void> {
-  return clickInLatest(page, 'Go on');
+  return clickInLatest(page, 'Resume');
 }
 
 /** Clicks a button of the latest stored run. */

@@ -139,8 +139,8 @@ test('A9 the rows of exact and turbo are those of their runs, and so are their d
       largest > 0
         ? `largest difference ${largest}, mean ${meanText(meanOf(differences))}`
         : isDrafted
-          ? 'no byte differs'
-          : `the same bytes: ${format === 'jpeg' ? 'smaller than twice the row' : 'no JPEG'}, nothing`;
+          ? 'identical'
+          : `identical: ${format === 'jpeg' ? 'smaller than twice the row' : 'not a JPEG'}, nothing`;
     expect([path, text]).toEqual([path, expect.stringContaining(said)]);
     expect([path, /[\d.]+ ms exact, [\d.]+ ms Turbo/.test(text.replaceAll('\u00a0', ' '))]).toEqual(
       [path, isDrafted],
@@ -150,33 +150,33 @@ test('A9 the rows of exact and turbo are those of their runs, and so are their d
   const rows = `${all.length / (WIDTH * HEIGHT * 3)} rows`;
   expect(summary).toContain(
     differing === 0
-      ? `no byte of ${rows} differs.`
+      ? `no byte differs in ${rows}.`
       : `${differing} of ${rows} differ. Largest difference ${Math.max(...all)} of 255, ` +
           `mean ${meanText(meanOf(all))} over all ${rows}.`,
   );
   expect(summary).toMatch(
     new RegExp(
-      `On the ${drafted} JPEGs? that it decodes smaller, it is ` +
+      `Turbo decodes ${drafted} JPEGs? at reduced size: ` +
         String.raw`(about [\d.]+ × as fast|as fast as exact|slower \([\d.]+ × as fast\)), one image`,
     ),
   );
 });
 
-test('A9 where no JPEG is large enough, it says that there is nothing to skip', async ({
+test('A9 if no JPEG is large enough, it says that there is nothing to skip', async ({
   open,
   makeFolder,
 }) => {
   const page = await open('decode=turbo');
   await planFolder(page, await makeFolder('small', { 'a.jpg': 'teal.jpg', 'b.png': 'red.png' }));
   await expect(summaryOf(page)).toHaveText(
-    'Exact and Turbo: no byte of 2 rows differs. ' +
-      'None is a JPEG of at least twice the row’s width and height: Turbo has nothing to skip.',
+    'Exact and Turbo: no byte differs in 2 rows. ' +
+      'No JPEG here is at least twice as wide and high as the row: Turbo has nothing to skip.',
   );
   const shown = await readStrip(page);
-  expect(shown.map(({ text }) => /the same bytes: .*/.exec(text)?.[0])).toEqual(
+  expect(shown.map(({ text }) => /identical: .*/.exec(text)?.[0])).toEqual(
     expect.arrayContaining([
-      'the same bytes: smaller than twice the row, nothing to skip',
-      'the same bytes: no JPEG, nothing to skip',
+      'identical: smaller than twice the row, nothing to skip',
+      'identical: not a JPEG, nothing to skip',
     ]),
   );
 });
@@ -197,10 +197,10 @@ test('A7 a run does not wait for the measuring, which goes on after it', async (
   await openOwn('decode=turbo');
   await planFolder(page, await makeFolder('flowers', { 'a.jpg': FLOWER, 'b.jpg': FLOWER }));
   await settleStrip(page);
-  await expect(summaryOf(page)).toContainText('Measuring how much faster it is …');
+  await expect(summaryOf(page)).toContainText('Measuring the speed-up …');
   const { counts, timings } = await runPlan(page);
   expect(counts.ok).toBe(2);
   expect(timings.wallMs).toBeLessThan(3000);
-  await expect(summaryOf(page)).toContainText('On the 2 JPEGs that it decodes smaller');
+  await expect(summaryOf(page)).toContainText('Turbo decodes 2 JPEGs at reduced size');
   await expect(summaryOf(page)).toContainText('one image at a time.');
 });

@@ -29,7 +29,7 @@ export async function runPlan(page: Page): Promise<Receipt> {
   // by key: pictures that come above the button move it away between a press and its release
   await start.press('Enter');
   const result = page.getByRole('heading', { name: 'Result', exact: true });
-  const trouble = page.getByText(/^The run (gave up|paused)/);
+  const trouble = page.getByText(/^The run (failed|paused)/);
   await result.or(trouble).first().waitFor({ timeout: 0 });
   if (!(await result.isVisible())) throw new Error(await trouble.innerText());
   return receiptOf(page);

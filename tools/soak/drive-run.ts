@@ -8,7 +8,7 @@ import { killDecodeWorker } from './kill-worker.ts';
 import {
   crashPage,
   glanceAtRun,
-  goOnWithRun,
+  resumeRun,
   openPage,
   startRun,
   wordsOf,
@@ -76,7 +76,7 @@ async function driveToEnd(run: SoakRun): Promise<EndedSoakRun> {
       waiting.shift();
       run.log(`${next.kind} after ${glance.done} images`);
       page = await leave(page, next.kind, run);
-      run.log(`went on: ${await goOnWithRun(page, run.folder)}`);
+      run.log(`went on: ${await resumeRun(page, run.folder)}`);
       alone = next.kind === 'crash' ? IMAGES_A_CRASH : 0;
       watch.restart();
     } else if (glance.done >= nextKill && run.files - glance.done > alone + 2 * IMAGES_A_KILL) {

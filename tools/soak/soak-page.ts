@@ -36,18 +36,18 @@ export async function startRun(page: Page, folder: string): Promise<void> {
 }
 
 /**
- * Goes on with the run that the page left behind. Where the page cannot reach the folder any more it
- * asks for it, and gets it. Gives what the page says is there, for the log.
+ * Resumes the run that the page left behind, and drops the folder if the page asks for it. Returns
+ * the page's words about its earlier runs, for the log.
  */
-export async function goOnWithRun(page: Page, folder: string): Promise<string> {
+export async function resumeRun(page: Page, folder: string): Promise<string> {
   const earlier = page.getByRole('region', { name: 'Earlier runs' });
-  const goOn = earlier.getByRole('button', { name: 'Go on', exact: true }).first();
+  const resume = earlier.getByRole('button', { name: 'Resume', exact: true }).first();
   const dropAgain = page.getByRole('heading', { name: /^Drop .* again to resume$/ });
   const going = page.getByRole('button', { name: 'Pause', exact: true });
   const result = page.getByRole('heading', { name: 'Result', exact: true });
-  await goOn.waitFor();
+  await resume.waitFor();
   const words = (await earlier.innerText()).replace(/\s+/g, ' ');
-  await goOn.click();
+  await resume.click();
   await dropAgain.or(going).or(result).first().waitFor();
   if (await dropAgain.isVisible()) await dropFiles(page, [folder]);
   await going.or(result).first().waitFor();

@@ -47,8 +47,7 @@ function AddHeading({ isFirst }: { readonly isFirst: boolean }) {
           Drop “<bdi>{awaited.name}</bdi>” again {purposeText(awaited)}
         </h2>
         <p className="lead">
-          {amountText(awaited.images, 'image is', 'images are')} waiting for it. The rows that are
-          done are kept.
+          {amountText(awaited.images, 'image')} to go. The rows made so far are kept.
         </p>
       </div>
     );
@@ -60,7 +59,7 @@ function AddHeading({ isFirst }: { readonly isFirst: boolean }) {
       </h2>
       {isFirst && (
         <p className="lead">
-          Out comes one NumPy array, ready to train on. They stay on this computer.
+          You get one NumPy array, ready to train on. Your images stay on this computer.
         </p>
       )}
     </div>

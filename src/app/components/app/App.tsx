@@ -44,7 +44,7 @@ export function App({ session }: { readonly session: Session }) {
       </div>
       {isDragging && (
         <div className="drop-veil" aria-hidden="true">
-          <p>Drop to take these images</p>
+          <p>Drop to add these images</p>
         </div>
       )}
     </SessionContext>

@@ -27,7 +27,7 @@ export function CompareControls() {
         Compare
       </button>
       <p className="hint">
-        <label htmlFor={id}>1 worker with {comparedWorkers(workers, cores)}, on at most </label>
+        <label htmlFor={id}>1 worker with {comparedWorkers(workers, cores)}, on up to </label>
         <NumberInput
           id={id}
           className="inline-number"

@@ -31,7 +31,7 @@ export function ComparePanel() {
       )}
       {view.status === 'broken' && (
         <p className="error" role="alert">
-          The comparison gave up: {view.reason}
+          The comparison failed: {view.reason}
         </p>
       )}
       {view.comparison !== null && <Bars comparison={view.comparison} />}
@@ -55,10 +55,14 @@ function Bars({ comparison }: { readonly comparison: Comparison }) {
         <TimeBar pass={many} longest={longest} isPool />
       </dl>
       <dl className="figures">
-        <Figure name="Speed-up" value={`${speedup.toFixed(2)} ×`} note={`of ${many.workers} ×`} />
+        <Figure
+          name="Speed-up"
+          value={`${speedup.toFixed(2)} ×`}
+          note={`of ${many.workers} × possible`}
+        />
         <Figure name="Efficiency" value={percentText(efficiency)} note="speed-up / workers" />
         <Figure
-          name="Parallel part"
+          name="Parallel fraction"
           value={`p = ${comparison.parallelFraction.toFixed(2)}`}
           note="by Amdahl’s law"
         />
@@ -101,12 +105,12 @@ function Figure(props: { readonly name: string; readonly value: string; readonly
 
 function amdahlText({ parallelFraction: p, many }: Comparison): string {
   const decoding =
-    'Browsers decode on threads of their own, beside the workers, so one worker may use more than one core.';
+    'Browsers also decode on threads of their own, so one worker may use more than one core.';
   if (p >= 1 || p < 0) {
-    return `A p outside of 0 to 1 is noise: compare more images. ${decoding}`;
+    return `A p outside 0 to 1 is noise: compare more images. ${decoding}`;
   }
   const limit = (1 / (1 - p)).toFixed(1);
   const twice = 2 * many.workers;
   const next = amdahlSpeedup(p, twice).toFixed(1);
-  return `With this p, ${twice} workers would be ${next} × as fast as one, and no number of them more than ${limit} ×. ${decoding}`;
+  return `With this p, ${twice} workers would be ${next} × as fast as one. No number of workers would exceed ${limit} ×. ${decoding}`;
 }

@@ -26,10 +26,10 @@ export function AboutBrowser() {
       <dialog ref={dialog} tabIndex={-1} className="about" aria-labelledby="about-heading">
         <h2 id="about-heading">About this browser</h2>
         {about?.reason !== undefined && (
-          <p className="error">Nothing could be found out. {about.reason}</p>
+          <p className="error">This browser could not be checked. {about.reason}</p>
         )}
         {about !== null && about.reason === undefined && about.facts === undefined && (
-          <p role="status">Trying its decoders …</p>
+          <p role="status">Checking this browser …</p>
         )}
         {about?.facts !== undefined && <Facts facts={about.facts} />}
         <form method="dialog">

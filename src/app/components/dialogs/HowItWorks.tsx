@@ -12,30 +12,30 @@ export function HowItWorks() {
       <dialog ref={dialog} aria-labelledby="how-heading">
         <h2 id="how-heading">How it works</h2>
         <p>
-          Your folder is listed and sorted, and every image gets its place in the array before the
-          first one is decoded. A pool of workers, one for each core of this computer, then reads,
-          decodes and scales the images in batches. Their order of completion changes nothing.
+          pixelpool lists and sorts your folder, and gives every image its position in the array
+          before it decodes the first one. A pool of workers, one per core by default, then reads,
+          decodes and scales the images in batches. The order in which they finish changes nothing.
         </p>
         <p>
-          Every file is accounted for. What cannot be decoded is named, with the reason, in the
-          manifest that comes with the array; the others are not held up by it.
+          Every file is accounted for. If an image cannot be decoded, the manifest says why, and the
+          run carries on with the others.
         </p>
         <p>
-          A run outlives its page. Rows are kept on disk as they are made, in a place that the
-          browser gives this page: after a closed tab or a crash, “Earlier runs” goes on from there,
-          once the folder is dropped again. Where a browser has no such place, they are in memory,
-          and the page says so.
+          Runs survive closing the tab, a crash, or a killed browser. Rows are saved in the
+          browser’s private file system as they are made, and “Earlier runs” resumes from there,
+          once you drop the folder again. If a browser has no such file system, rows are kept in
+          memory, and the page says so.
         </p>
         <p>
-          Nothing is uploaded: no part of this page sends your images anywhere, and its policy
-          forbids it to talk to any server but the one it came from.
+          Nothing is uploaded. This page sends your images nowhere, and its security policy forbids
+          it to contact any server but the one it came from.
         </p>
         <p>
-          The rows are those of Pillow 12.3.0, byte for byte, and the result comes with the Python
-          that makes them too. With Turbo they are those of Pillow’s <code>draft()</code>: JPEGs are
-          decoded at 1/2, 1/4 or 1/8, and most of the work is left out. With{' '}
-          <code>decode: canvas</code> the browser itself decodes and scales; browsers differ in how
-          they do that, so those rows are marked approximate.
+          Rows match Pillow 12.3.0 byte for byte, and the result comes with the Python that
+          reproduces them. With Turbo, they match Pillow’s <code>draft()</code>: JPEGs are decoded
+          at 1/2, 1/4 or 1/8 size, which skips most of the work. With <code>decode: canvas</code>,
+          the browser itself decodes and scales. Browsers differ, so those rows are marked
+          approximate.
         </p>
         <form method="dialog">
           <button type="submit">Close</button>

@@ -7,10 +7,10 @@ export function ServedKinds({ facts }: { readonly facts: BrowserFacts }) {
   const formats = [...new Set(facts.kinds.map(({ format }) => format))];
   return (
     <>
-      <h3 id="kinds-heading">Which decoder is used for what</h3>
+      <h3 id="kinds-heading">Decoders by kind of image</h3>
       <p className="hint">
-        Exact: the row is Pillow’s, byte for byte. Approximate: it looks the same, and may differ by
-        a little; such rows are marked.
+        Exact: the row matches Pillow’s byte for byte. Approximate: it looks the same but may differ
+        slightly; such rows are marked.
       </p>
       <table className="kinds" aria-labelledby="kinds-heading">
         <thead>
@@ -45,7 +45,7 @@ export function ServedKinds({ facts }: { readonly facts: BrowserFacts }) {
 
 /** The names that the manifest has, in words; one that is not here runs in WebAssembly. */
 function decoderText(decoder: string | null): string {
-  if (decoder === null) return 'nothing here';
+  if (decoder === null) return 'not supported';
   if (decoder === 'image-decoder') return 'the browser';
   if (decoder === 'canvas') return 'the browser’s canvas';
   return `this page (${decoder})`;
@@ -54,5 +54,5 @@ function decoderText(decoder: string | null): string {
 function exactnessText({ decoder, isExact, isExactOverColour }: ServedKind): string {
   if (decoder === null) return 'none';
   if (!isExact) return 'approximate';
-  return isExactOverColour ? 'exact' : 'exact; over a colour approximate';
+  return isExactOverColour ? 'exact' : 'exact; approximate over a colour';
 }

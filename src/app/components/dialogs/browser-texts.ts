@@ -17,56 +17,57 @@ export function browserFactTexts(
 ): readonly FactText[] {
   return [
     { name: 'Browser', text: browserName(userAgent), note: null },
-    { name: 'Cores', text: String(cores), note: 'so many workers are started by themselves' },
+    { name: 'Cores', text: String(cores), note: 'one worker per core by default' },
     { name: 'Memory', ...memoryText(facts) },
-    { name: 'Its own decoders', ...decodersText(facts) },
+    { name: 'Built-in decoders', ...decodersText(facts) },
     {
       name: 'Fast arithmetic',
       text: facts.hasSimd ? 'yes' : 'no',
-      note: facts.hasSimd ? '(WebAssembly SIMD)' : 'without WebAssembly SIMD no row can be made',
+      note: facts.hasSimd ? '(WebAssembly SIMD)' : 'rows cannot be made without WebAssembly SIMD',
     },
     {
       name: 'Drawing in workers',
       text: facts.hasOffscreenCanvas ? 'yes' : 'no',
-      note: '(OffscreenCanvas), for what nothing else decodes',
+      note: '(OffscreenCanvas), used if no other decoder fits',
     },
     { name: 'Storage', ...storageText(facts) },
     {
-      name: 'Files of the page’s own',
+      name: 'Private file system (OPFS)',
       text: facts.hasOwnFiles ? 'yes' : 'no',
       note: facts.hasOwnFiles
-        ? '(OPFS): rows are kept there, and outlive the page'
-        : 'rows are kept in memory, and go with the page',
+        ? 'rows are saved there and survive closing the tab'
+        : 'rows are kept in memory and lost with the tab',
     },
   ];
 }
 
 function memoryText({ memoryGiB }: BrowserFacts): Omit<FactText, 'name'> {
-  if (memoryGiB === null) return { text: 'not told', note: 'this browser keeps it to itself' };
-  return { text: `about ${memoryGiB} GiB`, note: 'as the browser rounds it; it may be more' };
+  if (memoryGiB === null) return { text: 'unknown', note: 'this browser does not say' };
+  return { text: `about ${memoryGiB} GiB`, note: 'as rounded by the browser; it may be more' };
 }
 
 function decodersText({ probe }: BrowserFacts): Omit<FactText, 'name'> {
   if (!probe.hasImageDecoder) {
     return {
-      text: 'not to be used',
-      note: 'it has no ImageDecoder; those of this page are slower',
+      text: 'not used',
+      note: 'it has no ImageDecoder; this page’s own decoders are slower',
     };
   }
   const { results } = probe;
   const exact = results.filter(({ finding }) => finding === 'exact').length;
-  const tried = amountText(results.length, 'small file');
-  if (exact === results.length) return { text: 'exact', note: `all ${tried} came out as Pillow’s` };
+  const tried = amountText(results.length, 'test file');
+  if (exact === results.length) return { text: 'exact', note: `all ${tried} match Pillow` };
   const others = results
     .filter(({ finding }) => finding !== 'exact')
     .map(({ format, name }) => `${format} ${name}`);
-  const note = `${exact} of ${tried} came out as Pillow’s; not so ${others.join(', ')}`;
+  const note = `${exact} of ${tried} match Pillow; not ${others.join(', ')}`;
   return { text: exact === 0 ? 'not exact' : 'partly exact', note };
 }
 
 function storageText(facts: BrowserFacts): Omit<FactText, 'name'> {
   const { storageUsedBytes: used, storageQuotaBytes: quota, isStoragePersisted } = facts;
-  if (used === null || quota === null) return { text: 'not told', note: null };
-  const note = isStoragePersisted === true ? null : 'the browser may clear it when it runs short';
+  if (used === null || quota === null) return { text: 'unknown', note: null };
+  const note =
+    isStoragePersisted === true ? null : 'the browser may clear it if disk space runs low';
   return { text: `${bytesText(quota)}, ${bytesText(used)} used`, note };
 }

@@ -21,7 +21,7 @@ export function FindingList(props: {
   });
   return (
     <div className="findings">
-      <h3>{amountText(count, 'file')} to look at</h3>
+      <h3>{amountText(count, 'file needs', 'files need')} attention</h3>
       <div
         ref={scroller}
         className="finding-scroller"

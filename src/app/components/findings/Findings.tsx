@@ -29,7 +29,7 @@ export function Findings(props: FindingsProps) {
 function FindingCount({ count }: FindingsProps) {
   return (
     <div className="findings">
-      <h3>{amountText(count, 'file')} to look at</h3>
+      <h3>{amountText(count, 'file needs', 'files need')} attention</h3>
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function PlanPanel() {
     amountText(summary.folders, 'folder'),
     ...(ignored.length > 0 ? [`${countText(ignored.length)} ignored`] : []),
     ...(badNames > 0 ? [`${countText(badNames)} with unreadable names`] : []),
-    ...(unread > 0 ? [`${amountText(unread, 'folder')} not read to the end`] : []),
+    ...(unread > 0 ? [`${amountText(unread, 'folder')} not read completely`] : []),
   ];
   return (
     <section
@@ -51,8 +51,8 @@ export function PlanPanel() {
       <Endings summary={summary} />
       {(via === 'picker' || via === 'input') && (
         <p className="hint">
-          The browser’s folder picker can leave files out without a word. Dropping the folder on the
-          page lists them too.
+          The browser’s folder picker may silently leave out files. Drop the folder on this page to
+          get them all.
         </p>
       )}
       <RecipeForm />
@@ -67,7 +67,7 @@ export function PlanPanel() {
           Start
         </button>
         <p className="hint">
-          At most {amountText(slots.length, 'row')} of {countText(recipe.height)} ×{' '}
+          Up to {amountText(slots.length, 'row')} of {countText(recipe.height)} ×{' '}
           {countText(recipe.width)} × 3: {needed}
         </p>
       </div>
@@ -85,7 +85,7 @@ function Endings({ summary }: { readonly summary: PlanSummary }) {
       <span className="hint">By name:</span>
       {shown.map(([ending, count]) => (
         <span className="chip" key={ending}>
-          {ending === '' ? 'no ending' : <bdi>{ending}</bdi>} <b>{countText(count)}</b>
+          {ending === '' ? 'no extension' : <bdi>{ending}</bdi>} <b>{countText(count)}</b>
         </span>
       ))}
       {others > 0 && (
@@ -93,7 +93,7 @@ function Endings({ summary }: { readonly summary: PlanSummary }) {
           others <b>{countText(others)}</b>
         </span>
       )}
-      <span className="hint">The bytes decide, not the name.</span>
+      <span className="hint">Formats are detected from the bytes, not the name.</span>
     </p>
   );
 }

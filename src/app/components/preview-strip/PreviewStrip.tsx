@@ -30,7 +30,7 @@ export function PreviewStrip() {
         </p>
       </div>
       {preview.reason !== null && (
-        <p className="error">They cannot be shown before the run. {preview.reason}</p>
+        <p className="error">No preview is available. {preview.reason}</p>
       )}
       {recipe.decode === 'turbo' && preview.reason === null && (
         <TurboSummary preview={preview} recipe={recipe} />
@@ -100,7 +100,7 @@ function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean
       <Frame
         name="preview-source"
         pictureKey={sourceKey(id)}
-        label={`${path} as it is stored`}
+        label={`${path} as stored`}
         without={outcome !== null && !hasSource ? 'no picture' : null}
         isShown={hasSource}
         caption={isTurbo ? 'as stored' : null}
@@ -109,7 +109,7 @@ function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean
         <Frame
           name="preview-exact"
           pictureKey={exactKey(id)}
-          label={`${path} as its row of exact`}
+          label={`${path} as its exact row`}
           without={exact?.hasRow === false ? 'no row' : null}
           isShown={exact?.hasRow === true}
           caption="exact"

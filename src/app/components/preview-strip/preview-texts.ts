@@ -9,13 +9,13 @@ import {
   type SurveyedFile,
 } from '../../../formats/survey.ts';
 import type { PreviewView } from '../../state/session-state.ts';
-import { countText } from '../quantity-text.ts';
+import { amountText, countText } from '../quantity-text.ts';
 
 /** Kinds of their formats as a person would call them; see the `variant.ts` of each format. */
 const VARIANT_TEXTS: Readonly<Partial<Record<ImageVariant, string>>> = {
   cmyk: 'CMYK, for print',
   'odd-cmyk': 'CMYK, for print',
-  animated: 'animated: its first picture',
+  animated: 'animated: first frame only',
   'odd-alpha': 'unusual transparency',
 };
 
@@ -30,7 +30,7 @@ export function reasonTexts(
         ? ['rotated in an unusual way', null]
         : [
             `rotated by EXIF: ${file.orientation}`,
-            recipe.orientation === 'apply' ? 'turned upright' : 'kept as it is stored',
+            recipe.orientation === 'apply' ? 'turned upright' : 'kept as stored',
           ];
     case 'wide':
     case 'tall':
@@ -42,7 +42,7 @@ export function reasonTexts(
     case 'odd':
       return [oddText(file), null];
     case 'refused':
-      return [file.failure?.code === 'not-an-image' ? 'no image' : 'no row can be made', null];
+      return [file.failure?.code === 'not-an-image' ? 'not an image' : 'cannot be decoded', null];
     case 'alpha':
       return alphaTexts(recipe);
     case 'ordinary':
@@ -51,12 +51,12 @@ export function reasonTexts(
 }
 
 function oddText({ variant, format }: SurveyedFile): string {
-  return (variant === null ? null : VARIANT_TEXTS[variant]) ?? `an odd ${formatText(format)}`;
+  return (variant === null ? null : VARIANT_TEXTS[variant]) ?? `an unusual ${formatText(format)}`;
 }
 
 const FIT_EFFECTS: Readonly<Record<Recipe['fit'], string>> = {
-  stretch: 'squeezed into shape',
-  cover: 'its ends are cut off',
+  stretch: 'squeezed to fit',
+  cover: 'ends are cropped',
   contain: 'whole, with bars',
 };
 
@@ -73,13 +73,16 @@ export function megapixels(pixels: number): string {
   return `${Math.round(pixels / 1e6)} MP`;
 }
 
-/** `1,204 have alpha · 37 are rotated`, of those that were looked at. */
+/** `1,204 have alpha · 37 are rotated · all 35,000 scanned`. */
 export function countsText({ counts, files }: PreviewView): string {
   const found = foundTexts(counts);
-  const what = found.length > 0 ? found.join(' · ') : 'none has alpha, is rotated, or is large';
-  if (counts.looked === 0) return `looking at ${countText(files)}`;
+  const what = found.length > 0 ? found.join(' · ') : 'none has alpha, is rotated or is large';
+  if (counts.looked === 0) return `scanning ${amountText(files, 'file')}`;
   const isAll = counts.looked >= files;
-  return `${what} · ${isAll ? 'all' : 'of'} ${countText(counts.looked)} looked at`;
+  const scanned = isAll
+    ? `all ${countText(files)}`
+    : `${countText(counts.looked)} of ${countText(files)}`;
+  return `${what} · ${scanned} scanned`;
 }
 
 function foundTexts({ alpha, rotated, large, refused }: SurveyCounts): readonly string[] {
@@ -90,6 +93,6 @@ function foundTexts({ alpha, rotated, large, refused }: SurveyCounts): readonly 
     ...text(alpha, 'has alpha', 'have alpha'),
     ...text(rotated, 'is rotated', 'are rotated'),
     ...text(large, `is ${larger}`, `are ${larger}`),
-    ...text(refused, 'cannot become a row', 'cannot become rows'),
+    ...text(refused, 'cannot be decoded', 'cannot be decoded'),
   ];
 }

@@ -15,10 +15,10 @@ export function pairDifferenceText(pair: PreviewPair, recipe: Recipe): string | 
     const mean = levelsText(meanDifference(differences));
     return `largest difference ${largest}, mean ${mean}`;
   }
-  if (draftScaleOf(recipe, chosen.file) > 1) return 'no byte differs';
+  if (draftScaleOf(recipe, chosen.file) > 1) return 'identical';
   return chosen.file.format === 'jpeg'
-    ? 'the same bytes: smaller than twice the row, nothing to skip'
-    : 'the same bytes: no JPEG, nothing to skip';
+    ? 'identical: smaller than twice the row, nothing to skip'
+    : 'identical: not a JPEG, nothing to skip';
 }
 
 /** How long its row takes either way; null until that is known. */
@@ -32,14 +32,12 @@ export function pairTimesText({ times }: PreviewPair): string | null {
 export function allDifferencesText({ pairs, isBehind }: PreviewView): string {
   const compared = pairs.flatMap(({ exact }) => exact?.differences ?? []);
   if (compared.length === 0) {
-    return isBehind
-      ? 'Comparing exact with Turbo …'
-      : 'There are no rows of exact and Turbo to compare.';
+    return isBehind ? 'Comparing exact with Turbo …' : 'There are no rows to compare.';
   }
   const total = totalDifferences(compared);
   const differing = compared.filter(({ largest }) => largest > 0).length;
   const rows = amountText(compared.length, 'row');
-  if (differing === 0) return `Exact and Turbo: no byte of ${rows} differs.`;
+  if (differing === 0) return `Exact and Turbo: no byte differs in ${rows}.`;
   const mean = levelsText(meanDifference(total));
   return `Exact and Turbo: ${differing} of ${rows} differ. Largest difference ${total.largest} of 255, mean ${mean} over all ${rows}.`;
 }
@@ -49,13 +47,13 @@ export function speedUpText({ pairs, isTiming }: PreviewView, recipe: Recipe): s
   const drafted = pairs.filter(({ chosen }) => draftScaleOf(recipe, chosen.file) > 1);
   if (pairs.length === 0) return null;
   if (drafted.length === 0) {
-    return 'None is a JPEG of at least twice the row’s width and height: Turbo has nothing to skip.';
+    return 'No JPEG here is at least twice as wide and high as the row: Turbo has nothing to skip.';
   }
-  if (isTiming) return 'Measuring how much faster it is …';
+  if (isTiming) return 'Measuring the speed-up …';
   const timed = drafted.flatMap(({ times }) => times ?? []);
   if (timed.length === 0) return null;
   const images = amountText(timed.length, 'JPEG');
-  return `On the ${images} that it decodes smaller, it is ${ratioText(timed)}, one image at a time.`;
+  return `Turbo decodes ${images} at reduced size: ${ratioText(timed)}, one image at a time.`;
 }
 
 function ratioText(timed: readonly DecodeTimes[]): string {

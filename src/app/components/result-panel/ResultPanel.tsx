@@ -51,13 +51,13 @@ export function ResultPanel() {
       {codes !== '' && <p className="hint">{codes}</p>}
       {!receipt.isComplete && (
         <p className="hint">
-          The run did not reach every file: those without a verdict are not in the manifest.
-          {isResumable && ' Resume goes on.'}
+          The run did not reach every file. Files without a verdict are not in the manifest.
+          {isResumable && ' Resume continues the run.'}
         </p>
       )}
       {receipt.approximateRows > 0 && (
         <p className="hint">
-          {amountText(receipt.approximateRows, 'row')} may differ from Pillow’s: the manifest marks
+          {amountText(receipt.approximateRows, 'row')} may differ from Pillow’s. The manifest marks
           them as approximate.
         </p>
       )}
@@ -89,7 +89,7 @@ function Downloads({ result }: { readonly result: RunResult }) {
       {hasImages(counts) && canSaveAs && (
         <button
           type="button"
-          title="Writes the array straight to a file that you pick: for very large ones"
+          title="Writes the array straight to a file of your choice: best for very large arrays"
           aria-disabled={!isSavable}
           onClick={() => {
             if (isSavable) void session.saveArrayAs();

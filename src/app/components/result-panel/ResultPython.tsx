@@ -16,8 +16,9 @@ export function ResultPython({ receipt }: { readonly receipt: Receipt }) {
         <PythonCode name="Python that makes the array" code={receipt.python} />
       </details>
       <p className="hint">
-        Not sure? <code>python {receipt.name}.verify.py FOLDER</code>, the verify script beside
-        array and manifest, makes each row again with Pillow and compares the bytes.
+        Want to check? With the verify script next to the array and the manifest,{' '}
+        <code>python {receipt.name}.verify.py FOLDER</code> makes each row again with Pillow and
+        compares the bytes.
       </p>
     </>
   );

@@ -18,20 +18,20 @@ const STATUS_TEXTS: Readonly<Record<ShownState['kind'], string | null>> = {
   'waiting-for-folder': 'paused',
   stopped: 'stopped',
   finished: 'finished',
-  broken: 'gave up',
+  broken: 'failed',
 };
 
-/** What there is to do about a run that paused by itself. */
+/** What to do about a run that paused automatically. */
 const PAUSE_ADVICE: Readonly<Record<PauseCause, string>> = {
   'storage-full':
-    'Make room, or delete earlier runs: it resumes by itself when there is room, or with Resume.',
-  permission: 'Resume asks for it again.',
+    'Free some space or delete earlier runs. Resumes automatically once space is free.',
+  permission: 'Resume asks for permission again.',
   // its rows are gone with the storage: such a run is broken, and says so itself
   'storage-lost': '',
   workers: 'Resume tries again.',
 };
 
-/** How far it is and how fast, in a few words each. */
+/** Progress and speed, in a few words each. */
 export function runFacts(run: RunState, progress: ProgressView): readonly string[] {
   const { done, total, elapsedMs } = progress;
   const { kind } = shownState(run);
@@ -48,14 +48,14 @@ export function runFacts(run: RunState, progress: ProgressView): readonly string
   return [...facts, `${durationText(Math.max(1000, leftMs))} left`];
 }
 
-/** Why it paused by itself or broke, and what to do then; null if there is nothing to say. */
+/** Why it paused automatically or failed, and what to do; null if there is nothing to say. */
 export function runTroubleText(run: RunState): string | null {
   const shown = shownState(run);
   switch (shown.kind) {
     case 'broken':
-      return `The run gave up: ${shown.reason} Start tries again from the beginning.`;
+      return `The run failed: ${shown.reason} Start runs it again from the beginning.`;
     case 'waiting-for-folder':
-      return `The run paused: ${shown.reason ?? ''} Drop the folder again, or choose it, to resume.`;
+      return `The run paused: ${shown.reason ?? ''} Drop or choose the folder again to resume.`;
     case 'paused':
       return shown.cause === null
         ? null
@@ -65,9 +65,9 @@ export function runTroubleText(run: RunState): string | null {
   }
 }
 
-/** What is to be known of rows that are not on disk; null where they are. */
+/** Warns of rows that are not on disk; null if they are. */
 export function memoryText(storage: RowStorage | null): string | null {
   if (storage?.kind !== 'memory') return null;
   const limit = bytesText(storage.limitBytes);
-  return `Rows are kept in memory (${storage.reason}): at most ${limit}; leaving the page loses them.`;
+  return `Rows are kept in memory, up to ${limit}, and are lost if you leave the page. ${storage.reason}`;
 }

@@ -126,7 +126,7 @@ function StoredRunControls(props: {
           disabled={!isOpenable}
           onClick={() => void session.resumeStored(id)}
         >
-          Go on
+          Resume
         </button>
       )}
       {!isAsking && run.done > 0 && (

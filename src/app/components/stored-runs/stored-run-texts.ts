@@ -6,7 +6,7 @@ import type { AwaitedFolder } from '../../../run/run-state.ts';
 import { amountText, bytesText, countText } from '../quantity-text.ts';
 
 const STATUS_TEXTS: Readonly<Record<StoredRun['status'], string>> = {
-  'cut-off': 'was cut off',
+  'cut-off': 'interrupted',
   paused: 'paused',
   stopped: 'stopped',
   finished: 'finished',
@@ -14,7 +14,7 @@ const STATUS_TEXTS: Readonly<Record<StoredRun['status'], string>> = {
 
 /** How it ended, or why nothing can be done with it here. */
 export function storedStatusText({ status, isLocked }: StoredRun): string {
-  return isLocked ? 'is open in another tab' : STATUS_TEXTS[status];
+  return isLocked ? 'open in another tab' : STATUS_TEXTS[status];
 }
 
 /** Whether images of it are left to do. */
@@ -37,15 +37,15 @@ export function recipeText(recipe: Recipe): string {
   const size = `${countText(recipe.height)} × ${countText(recipe.width)} · ${recipe.decode}`;
   const preset = presetOf(recipe);
   if (preset === 'Pillow today' || preset === 'Browser canvas') return size;
-  return `${size} · ${preset ?? 'own choices'}`;
+  return `${size} · ${preset ?? 'custom'}`;
 }
 
 /** What all of them take, and of how much. */
 export function storedTotalText(runs: readonly StoredRun[], space: StorageSpace | null): string {
   const taken = bytesText(runs.reduce((sum, { bytes }) => sum + bytes, 0));
-  if (space === null) return `Earlier runs take ${taken}.`;
+  if (space === null) return `Earlier runs use ${taken}.`;
   const given = bytesText(space.usedBytes + space.freeBytes);
-  return `Earlier runs take ${taken} of the ${given} that this browser gives.`;
+  return `Earlier runs use ${taken} of ${given} available to this site.`;
 }
 
 /** What is asked before a run is deleted. */
@@ -68,11 +68,11 @@ export function roomTexts(
   const needed = bytesText(neededBytes);
   if (space === null) return [needed, null];
   const free = bytesText(space.freeBytes);
-  const text = `${needed} of ${free} that this browser gives`;
+  const text = `${needed} of ${free} available to this site`;
   if (neededBytes <= space.freeBytes) return [text, null];
   const remedy = hasEarlierRuns ? 'delete earlier runs, or use' : 'use';
   return [
     needed,
-    `Needs up to ${needed}; the browser gives ${free}. The run will pause when it is full: ${remedy} a smaller size.`,
+    `Needs up to ${needed}, but only ${free} is available to this site. The run will pause when storage is full: ${remedy} a smaller size.`,
   ];
 }

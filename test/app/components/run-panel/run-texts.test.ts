@@ -25,7 +25,7 @@ const paused = (cause: PauseCause | null, reason: string | null): RunState => ({
 });
 
 describe('A10 the texts of a run', () => {
-  it('say how far it is, how fast, and how long it takes or took', () => {
+  it('show progress, speed, and time left or taken', () => {
     expect(runFacts({ kind: 'running' }, PROGRESS)).toEqual([
       '12,000 of 35,000 images',
       '600 images/s',
@@ -43,31 +43,31 @@ describe('A10 the texts of a run', () => {
     ]);
   });
 
-  it('say why it paused by itself and what to do then, and nothing if the user paused it', () => {
+  it('say why it paused automatically and what to do, and nothing if the user paused it', () => {
     expect(runTroubleText(paused(null, null))).toBeNull();
     expect(runTroubleText(paused('storage-full', 'The disk is full.'))).toBe(
-      'The run paused: The disk is full. Make room, or delete earlier runs: it resumes by itself when there is room, or with Resume.',
+      'The run paused: The disk is full. Free some space or delete earlier runs. Resumes automatically once space is free.',
     );
     expect(runTroubleText({ kind: 'running' })).toBeNull();
     expect(runTroubleText(paused('permission', ''))).toContain('Resume asks');
     expect(runTroubleText(paused('workers', ''))).toContain('Resume tries');
     const folder = { runId: '1', name: 'photos', purpose: 'resume', images: 1 } as const;
     expect(runTroubleText({ kind: 'waiting-for-folder', folder, reason: null })).toContain(
-      'Drop the folder again',
+      'Drop or choose the folder again',
     );
   });
 
-  it('say that it gave up, and that Start is from the beginning', () => {
+  it('say that it failed, and that Start begins again', () => {
     expect(runTroubleText({ kind: 'broken', reason: 'Its rows are gone.' })).toBe(
-      'The run gave up: Its rows are gone. Start tries again from the beginning.',
+      'The run failed: Its rows are gone. Start runs it again from the beginning.',
     );
   });
 
   it('say that rows are in memory, and nothing if they are on disk', () => {
     expect(memoryText({ kind: 'disk' })).toBeNull();
     expect(memoryText(null)).toBeNull();
-    expect(memoryText({ kind: 'memory', reason: 'no disk', limitBytes: 2e9 })).toBe(
-      'Rows are kept in memory (no disk): at most 2.00 GB; leaving the page loses them.',
+    expect(memoryText({ kind: 'memory', reason: 'No disk.', limitBytes: 2e9 })).toBe(
+      'Rows are kept in memory, up to 2.00 GB, and are lost if you leave the page. No disk.',
     );
   });
 });

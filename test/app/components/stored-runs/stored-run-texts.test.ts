@@ -31,8 +31,8 @@ const STORED: StoredRun = {
   isLocked: false,
 };
 
-describe('A13 what is said of earlier runs', () => {
-  it('says how far it came, what failed, its recipe and what it takes', () => {
+describe('A13 the texts of earlier runs', () => {
+  it('shows progress, failures, the recipe and the size', () => {
     expect(storedRunFacts(STORED)).toEqual([
       '12,340 of 35,000 done',
       '12 failed',
@@ -44,36 +44,36 @@ describe('A13 what is said of earlier runs', () => {
     expect(isUnfinished({ ...STORED, done: 35_000 })).toBe(false);
   });
 
-  it('says how it ended, or that another tab has it', () => {
-    expect(storedStatusText(STORED)).toBe('was cut off');
+  it('says how it ended, or that it is open in another tab', () => {
+    expect(storedStatusText(STORED)).toBe('interrupted');
     expect(storedStatusText({ ...STORED, status: 'paused' })).toBe('paused');
     expect(storedStatusText({ ...STORED, status: 'finished' })).toBe('finished');
-    expect(storedStatusText({ ...STORED, isLocked: true })).toBe('is open in another tab');
+    expect(storedStatusText({ ...STORED, isLocked: true })).toBe('open in another tab');
   });
 
-  it('says height before width, and the preset where it is another one', () => {
+  it('shows height before width, and a preset other than the default', () => {
     const recipe = { ...DEFAULT_RECIPE, width: 128, height: 96 };
     expect(recipeText({ ...recipe, decode: 'turbo' })).toBe('96 × 128 · turbo');
     expect(recipeText({ ...recipe, resample: 'nearest' })).toBe('96 × 128 · exact · Talk 2019');
-    expect(recipeText({ ...recipe, fit: 'cover' })).toBe('96 × 128 · exact · own choices');
+    expect(recipeText({ ...recipe, fit: 'cover' })).toBe('96 × 128 · exact · custom');
     expect(recipeText({ ...recipe, decode: 'canvas' })).toBe('96 × 128 · canvas');
   });
 
-  it('says what all of them take, and of how much where the browser tells', () => {
+  it('shows the total size, and the space available if the browser says', () => {
     const runs = [STORED, { ...STORED, bytes: 770_000_000 }];
-    expect(storedTotalText(runs, null)).toBe('Earlier runs take 1.20 GB.');
+    expect(storedTotalText(runs, null)).toBe('Earlier runs use 1.20 GB.');
     const space = { usedBytes: 1.2e9, freeBytes: 8.8e9 };
     expect(storedTotalText(runs, space)).toBe(
-      'Earlier runs take 1.20 GB of the 10.0 GB that this browser gives.',
+      'Earlier runs use 1.20 GB of 10.0 GB available to this site.',
     );
   });
 
-  it('reminds of the download before it deletes what could be downloaded', () => {
+  it('reminds of the download before it deletes rows', () => {
     expect(deletionText(STORED)).toBe('Delete 430 MB? Make sure its download has finished.');
     expect(deletionText({ ...STORED, done: 0, bytes: 900 })).toBe('Delete 900 bytes?');
   });
 
-  it('says what a folder is asked for', () => {
+  it('says what the folder is needed for', () => {
     const awaited = { runId: 'a-1', name: 'photos', images: 12 } as const;
     expect(purposeText({ ...awaited, purpose: 'resume' })).toBe('to resume');
     expect(purposeText({ ...awaited, purpose: 'retry' })).toBe('to retry its 12 failed images');
@@ -83,22 +83,22 @@ describe('A13 what is said of earlier runs', () => {
   });
 });
 
-describe('A15 whether the rows have room', () => {
-  it('says how much room there is, and nothing where the browser does not tell', () => {
+describe('A15 whether the rows fit into storage', () => {
+  it('shows the free space, and nothing if the browser does not say', () => {
     const space = { usedBytes: 0, freeBytes: 9.8e9 };
     expect(roomTexts(4.3e8, space, true)).toEqual([
-      '430 MB of 9.80 GB that this browser gives',
+      '430 MB of 9.80 GB available to this site',
       null,
     ]);
     expect(roomTexts(9.8e9, space, true)[1]).toBeNull();
     expect(roomTexts(4.3e8, null, true)).toEqual(['430 MB', null]);
   });
 
-  it('warns where it is too little, of earlier runs only where there are any', () => {
+  it('warns if it is too little, and mentions earlier runs only if there are any', () => {
     const space = { usedBytes: 0, freeBytes: 9.8e9 };
     expect(roomTexts(12.3e9, space, true)).toEqual([
       '12.3 GB',
-      'Needs up to 12.3 GB; the browser gives 9.80 GB. The run will pause when it is full: delete earlier runs, or use a smaller size.',
+      'Needs up to 12.3 GB, but only 9.80 GB is available to this site. The run will pause when storage is full: delete earlier runs, or use a smaller size.',
     ]);
     expect(roomTexts(12.3e9, space, false)[1]).toContain('full: use a smaller size.');
   });
