@@ -1,6 +1,7 @@
 import type { SpawnDecodeWorker } from './decode-worker.ts';
 import { budgetPixelsOf, createPixelBudget } from './pixel-budget.ts';
-import { superviseWorker, type DeadlineMs, type SupervisedWorker } from './supervised-worker.ts';
+import type { ImageDeadlineMs } from './decode-deadlines.ts';
+import { superviseWorker, type SupervisedWorker } from './supervised-worker.ts';
 
 /** Workers that outlive a run, because starting one costs more than decoding a picture. */
 export interface WorkerPool<Source> {
@@ -15,7 +16,7 @@ export interface WorkerPool<Source> {
 /** `budgetPixels`: what all of them together may hold of large images. */
 export function createWorkerPool<Source>(
   spawn: SpawnDecodeWorker<Source>,
-  deadlineMs: DeadlineMs,
+  deadlineMs: ImageDeadlineMs,
   budgetPixels = budgetPixelsOf(undefined),
 ): WorkerPool<Source> {
   const budget = createPixelBudget(budgetPixels);

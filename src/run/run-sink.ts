@@ -1,23 +1,7 @@
 import type { SinkCalls } from '../pool/wire/sink.ts';
 
-/** The calls of the sink that a run makes. How its array is exported is up to who asks for it. */
-type RunCalls = Pick<
-  SinkCalls<MessagePort, unknown, never>,
-  | 'open'
-  | 'addPlan'
-  | 'endPlan'
-  | 'recordDispatch'
-  | 'commit'
-  | 'recordPause'
-  | 'connect'
-  | 'tryRoom'
-  | 'ping'
-  | 'listRuns'
-  | 'openRun'
-  | 'nextPart'
-  | 'deleteRun'
-  | 'close'
->;
+/** The calls of the sink, but those that export an array: they depend on who asks for it. */
+type RunCalls = Omit<SinkCalls<MessagePort, unknown, never>, 'exportArray' | 'saveArray'>;
 
 /** The sink as a run sees it. Every call settles: it rejects if the sink died or is silent. */
 export interface RunSink extends RunCalls {

@@ -1,8 +1,10 @@
 import type { BrowserProbe } from '../../src/core/browser-probe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
+import type { WorkerThread } from '../../src/pool/supervise-calls.ts';
 import type { Batch, BatchReport } from '../../src/pool/wire/batch.ts';
 import type { Blocker } from '../../src/pool/wire/blocker.ts';
+import { onlyExpect } from './expected-calls.ts';
 
 /** What a fake worker does when it comes to an image; the source of an image says which. */
 export type Fate = 'ok' | 'crash' | 'crash-once' | 'hang' | 'throw' | 'hold' | 'left-out';
@@ -15,7 +17,7 @@ export interface FakeBatch {
 }
 
 export interface FakeWorkers {
-  spawn(): DecodeWorker<Fate>;
+  spawn(): WorkerThread<DecodeWorker<Fate>>;
   /** Batches as they were handed out, by the worker that got them. */
   readonly batches: readonly FakeBatch[];
   /** When each worker was spawned, in milliseconds of the (fake) clock. */
@@ -59,7 +61,7 @@ export function createFakeWorkers({
   const crashed = new Set<number>();
   const counts = { spawned: 0, terminated: 0, mostInFlight: 0 };
 
-  function spawn(): DecodeWorker<Fate> {
+  function spawn(): WorkerThread<DecodeWorker<Fate>> {
     const worker = counts.spawned;
     counts.spawned += 1;
     spawnedAt.push(performance.now());
@@ -84,7 +86,7 @@ export function createFakeWorkers({
       return { ...TIMES, outcomes };
     }
 
-    return {
+    const calls = onlyExpect<DecodeWorker<Fate>>({
       async begin() {
         isStopped = false;
         if (diesAtStart?.(worker) === true) {
@@ -111,10 +113,9 @@ export function createFakeWorkers({
       async stop() {
         isStopped = true;
       },
-      survey: notAsked,
-      preview: notAsked,
-      forget: notAsked,
-      aboutBrowser: notAsked,
+    });
+    return {
+      calls,
       onDeath(listener) {
         die = listener;
       },
@@ -139,10 +140,6 @@ export function createFakeWorkers({
       return counts.mostInFlight;
     },
   };
-}
-
-function notAsked(): Promise<never> {
-  throw new Error('a run does not ask this');
 }
 
 function after(ms: number): Promise<void> {

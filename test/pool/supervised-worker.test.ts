@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { DEFAULT_RECIPE } from '../../src/core/recipe/recipe.ts';
+import { imageDeadlineMs } from '../../src/pool/decode-deadlines.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
 import { createPixelBudget } from '../../src/pool/pixel-budget.ts';
 import type { Batch, BatchReport } from '../../src/pool/wire/batch.ts';
 import type { WorkerEvents } from '../../src/pool/wire/decode.ts';
-import {
-  imageDeadlineMs,
-  superviseWorker,
-  type Attempt,
-} from '../../src/pool/supervised-worker.ts';
+import { superviseWorker, type Attempt } from '../../src/pool/supervised-worker.ts';
+import { onlyExpect } from './expected-calls.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -26,8 +24,7 @@ const MIB = 2 ** 20;
 async function linkIdle(budget = createPixelBudget(160e6)) {
   let events: WorkerEvents | null = null;
   const reports: ((report: BatchReport) => void)[] = [];
-  const refuse = () => Promise.reject(new Error('not asked'));
-  const worker: DecodeWorker<string> = {
+  const calls = onlyExpect<DecodeWorker<string>>({
     async begin(_orders, rows, given) {
       rows.close();
       events = given;
@@ -35,13 +32,8 @@ async function linkIdle(budget = createPixelBudget(160e6)) {
     },
     decode: () => new Promise((resolve) => reports.push(resolve)),
     stop: async () => {},
-    survey: refuse,
-    preview: refuse,
-    forget: refuse,
-    aboutBrowser: refuse,
-    onDeath: () => {},
-    terminate: () => {},
-  };
+  });
+  const worker = { calls, onDeath: () => {}, terminate: () => {} };
   const link = superviseWorker(() => worker, imageDeadlineMs, budget);
   await link.begin(
     ORDERS,
@@ -73,7 +65,7 @@ async function secondsToDeath(
 }
 
 test('Q7 a worker that the browser refuses to make is one that died, with the reason', async () => {
-  const spawn = (): DecodeWorker<string> => {
+  const spawn = (): never => {
     throw new DOMException('Access to the script is denied.', 'SecurityError');
   };
   const link = superviseWorker(spawn, imageDeadlineMs, createPixelBudget(160e6));

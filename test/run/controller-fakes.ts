@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 import { createFileStats } from '../../src/core/plan/file-stats.ts';
 import { parseRunParameters } from '../../src/core/recipe/recipe-parameters.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
+import type { WorkerThread } from '../../src/pool/supervise-calls.ts';
 import { createWorkerPool } from '../../src/pool/worker-pool.ts';
 import { createRunController } from '../../src/run/run-controller.ts';
 import type {
@@ -20,6 +21,7 @@ import {
   type RunState,
 } from '../../src/run/run-state.ts';
 import { planRun } from '../core/plan/plan-run.ts';
+import { onlyExpect } from '../pool/expected-calls.ts';
 import { createFakeWorkers, type Fate } from '../pool/fake-workers.ts';
 import { createFakeSinks } from './fake-sinks.ts';
 
@@ -66,10 +68,11 @@ function createNamedWorkers(fates: Fates) {
     },
   };
 
-  function spawn(): DecodeWorker<string> {
-    const worker = fakes.spawn();
-    return {
-      ...worker,
+  function spawn(): WorkerThread<DecodeWorker<string>> {
+    const thread = fakes.spawn();
+    const worker = thread.calls;
+    const calls = onlyExpect<DecodeWorker<string>>({
+      stop: () => worker.stop(),
       survey: async () => [],
       preview: async () => null,
       begin(orders, rows, events) {
@@ -94,7 +97,8 @@ function createNamedWorkers(fates: Fates) {
         );
         return { ...report, outcomes };
       },
-    };
+    });
+    return { ...thread, calls };
   }
   return { spawn, control };
 }

@@ -1,3 +1,4 @@
+import { onlyExpect } from '../pool/expected-calls.ts';
 import type {
   PlanPart,
   PlanRemainder,
@@ -132,7 +133,7 @@ export function createFakeSinks(): FakeSinks {
       return { kind: 'opened', run: opened };
     }
 
-    return {
+    return onlyExpect<RunSink>({
       open: (_, head) => answer('open', () => open(head)),
       addPlan: (part) => answer(null, () => (run?.parts.push(part), null)),
       endPlan: (remainder) => answer(null, () => (run && (run.remainder = remainder), null)),
@@ -162,7 +163,7 @@ export function createFakeSinks(): FakeSinks {
         alive.delete(sink);
         release();
       },
-    };
+    });
   }
   return fakes;
 }

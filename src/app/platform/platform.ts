@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
+import type { WorkerThread } from '../../pool/supervise-calls.ts';
 import type { FileStat } from '../../core/plan/file-stat.ts';
 import { createFileOpener } from './files/file-opener.ts';
 import { openFile, statFile, type FileSource } from './files/file-source.ts';
@@ -19,7 +20,7 @@ import { pickSaveTarget, saveFile } from './save-file.ts';
 import { askSpace, askToPersist, type StorageSpace } from './storage-space.ts';
 import { isGone, reopenSource } from './files/reopen-source.ts';
 import { newRunId } from './run-id.ts';
-import type { SinkWorker } from './sink-worker.ts';
+import { createSinkWorker, type SinkWorker } from './sink-worker.ts';
 import { spawnDecodeWorker, spawnOpenWorker, spawnSinkWorker } from './spawn-workers.ts';
 
 /** What the state asks of the browser, in one place. */
@@ -39,7 +40,7 @@ export interface Platform {
   pickDirectory(): Promise<FileSystemDirectoryHandle | 'refused' | null> | undefined;
   statFile(source: FileSource): Promise<FileStat>;
   openFile(source: FileSource, stat: FileStat | null): Promise<File | Failure>;
-  spawnDecodeWorker(): DecodeWorker<FileSource>;
+  spawnDecodeWorker(): WorkerThread<DecodeWorker<FileSource>>;
   spawnSinkWorker(): SinkWorker;
   readParameter(name: string): string | null;
   showParameters(texts: readonly (readonly [string, string])[]): void;
@@ -87,7 +88,7 @@ export function browserPlatform(): Platform {
     statFile: (source) => statFile(source, opener),
     openFile,
     spawnDecodeWorker: () => spawnDecodeWorker(opener.open),
-    spawnSinkWorker,
+    spawnSinkWorker: () => createSinkWorker(spawnSinkWorker),
     readParameter,
     showParameters,
     saveFile,

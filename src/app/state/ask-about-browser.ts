@@ -4,8 +4,6 @@ import type { WorkerPool } from '../../pool/worker-pool.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
 import type { SessionState } from './session-state.ts';
 
-const ABOUT_DEADLINE_MS = 10_000;
-
 /** Asks a worker of the pool, which a run then uses too, about this browser. Never rejects. */
 export async function askAboutBrowser(
   store: StoreApi<SessionState>,
@@ -15,7 +13,7 @@ export async function askAboutBrowser(
   if (about !== null && about.reason === undefined) return; // known, or asked for already
   store.setState({ about: {} });
   const worker = pool.lend();
-  const result = await worker.ask(ABOUT_DEADLINE_MS, (calls) => calls.aboutBrowser());
+  const result = await worker.ask((calls) => calls.aboutBrowser());
   pool.giveBack(worker);
   store.setState({
     about: result.kind === 'answered' ? { facts: result.answer } : { reason: result.detail },

@@ -9,7 +9,7 @@ import {
 } from '../../core/recipe/recipe-parameters.ts';
 import { budgetPixelsOf } from '../../pool/pixel-budget.ts';
 import { errorMessage } from '../../core/error-message.ts';
-import { imageDeadlineMs } from '../../pool/supervised-worker.ts';
+import { imageDeadlineMs } from '../../pool/decode-deadlines.ts';
 import { createWorkerPool } from '../../pool/worker-pool.ts';
 import { createRunController } from '../../run/run-controller.ts';
 import type { RunResult } from '../../run/run-result.ts';

@@ -16,6 +16,8 @@ export interface PreviewRequest<Bytes> {
   readonly id: number;
   readonly bytes: Bytes;
   readonly recipe: Recipe;
+  /** Of the image, as its header says: they are what takes time. */
+  readonly pixels: number;
   /** Whether the image as it is stored is wanted too: that does not depend on the recipe. */
   readonly wantsSource: boolean;
   /** Whether, instead of pictures, the times of `exact` and `turbo` are wanted. */

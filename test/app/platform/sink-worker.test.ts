@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { sinkWorkerOf } from '../../../src/app/platform/sink-worker.ts';
+import { createSinkWorker, type SinkWorker } from '../../../src/app/platform/sink-worker.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -11,21 +11,19 @@ afterEach(() => {
 
 /** A sink whose worker takes every message and never answers. */
 function setUp() {
-  const worker = Object.assign(new EventTarget(), {
-    postMessage: () => undefined,
-    terminate: vi.fn<() => void>(),
-    onmessage: null,
-    onmessageerror: null,
-    onerror: null,
-  });
   let die: (reason: string) => void = () => {};
-  const sink = sinkWorkerOf(worker, (_, listener) => {
-    die = listener;
-  });
+  const worker = {
+    calls: new Proxy({}, { get: () => () => new Promise(() => {}) }) as SinkWorker,
+    onDeath(listener: (reason: string) => void) {
+      die = listener;
+    },
+    terminate: vi.fn<() => void>(),
+  };
+  const sink = createSinkWorker(() => worker);
   return { sink, worker, die: (reason: string) => die(reason) };
 }
 
-describe('sinkWorkerOf', () => {
+describe('createSinkWorker', () => {
   test('Q7 every call settles when the worker dies, and no clock is left', async () => {
     const { sink, die } = setUp();
     const heard = vi.fn<(reason: string) => void>();

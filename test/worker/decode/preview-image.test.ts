@@ -88,11 +88,18 @@ function setUp(decodeMs = 0, about: Partial<Decoder> = {}) {
   const previewer = createPreviewer(async () => ({ makers: { decoders: [decoder], kernels } }));
   const preview = (changed: Partial<Recipe> = {}, wantsSource = false) => {
     const recipe = { ...DEFAULT_RECIPE, width: 3, height: 1, ...changed };
-    return previewer.preview({ id: 1, bytes: new Blob([PNG]), recipe, wantsSource });
+    return previewer.preview({ id: 1, bytes: new Blob([PNG]), recipe, pixels: 1, wantsSource });
   };
   const ofJpeg = (changed: Partial<Recipe>, wanted: Partial<PreviewRequest<Blob>> = {}) => {
     const recipe: Recipe = { ...DEFAULT_RECIPE, width: 32, height: 24, ...changed };
-    const request = { id: 2, bytes: new Blob([JPEG]), recipe, wantsSource: false, ...wanted };
+    const request = {
+      id: 2,
+      bytes: new Blob([JPEG]),
+      recipe,
+      pixels: 1,
+      wantsSource: false,
+      ...wanted,
+    };
     return previewer.preview(request);
   };
   return { counts, previewer, preview, ofJpeg };

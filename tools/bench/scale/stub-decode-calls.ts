@@ -3,12 +3,12 @@ import { rowBytesOf } from '../../../src/core/recipe/recipe.ts';
 import type { SurveyedFile } from '../../../src/formats/survey.ts';
 import type { SlotOutcome } from '../../../src/core/verdict.ts';
 import type { BatchReport } from '../../../src/pool/wire/batch.ts';
-import type { RunOrders } from '../../../src/pool/wire/decode.ts';
+import type { RunOrders, WorkerEvents } from '../../../src/pool/wire/decode.ts';
 import { createRowCourier, type RowCourier } from '../../../src/worker/decode/row-courier.ts';
 
 /** What the stub of a decode worker answers to: slots instead of files. */
 export interface StubDecodeCalls {
-  begin(orders: RunOrders, rows: MessagePort, onHeartbeat: (images: number) => void): BrowserProbe;
+  begin(orders: RunOrders, rows: MessagePort, events: WorkerEvents): BrowserProbe;
   decode(slots: readonly number[]): Promise<BatchReport>;
   stop(): void;
   survey(slots: readonly number[]): readonly SurveyedFile[];

@@ -1,7 +1,8 @@
 import type { FileStat } from '../../../core/plan/file-stat.ts';
 import type { FoundNames } from '../../../core/plan/read-folder.ts';
 import type { OpenedPack } from '../../../pool/wire/open.ts';
-import { createOpenLane, type OpenLane, type OpenWorker } from './open-lane.ts';
+import type { WorkerThread } from '../../../pool/supervise-calls.ts';
+import { createFolderWorker, type FolderWorker, type OpenWorker } from './folder-worker.ts';
 import { nextTask } from '../../../run/run-in-slices.ts';
 
 /** Opens files below a folder, each group of paths as one pack; null where that is not possible now. */
@@ -33,61 +34,38 @@ interface Questions {
 }
 
 /** Has files opened by one worker for each folder, each for a while. One that fails costs no file. */
-export function createFileOpener(spawn: () => OpenWorker): FileOpener {
-  const lanes = new Map<FileSystemDirectoryHandle, OpenLane>();
+export function createFileOpener(spawn: () => WorkerThread<OpenWorker>): FileOpener {
+  const workers = new WeakMap<FileSystemDirectoryHandle, FolderWorker>();
   const questions = new Map<FileSystemDirectoryHandle, Questions>();
   const seen = new WeakSet<FileSystemDirectoryHandle>();
   let failures = 0;
 
-  function startLane(root: FileSystemDirectoryHandle): OpenLane {
-    const lane = createOpenLane(root, spawn(), {
-      onFailure: () => {
-        failures += 1;
-      },
-      onRetired: () => {
-        if (lanes.get(root) === lane) lanes.delete(root);
-      },
-    });
-    return lane;
-  }
-
-  function laneFor(root: FileSystemDirectoryHandle): OpenLane | null {
+  function workerFor(root: FileSystemDirectoryHandle): FolderWorker | null {
     if (!seen.has(root)) {
       seen.add(root);
       failures = 0; // what hindered workers may be over
     }
-    const there = lanes.get(root);
-    if (there !== undefined && !there.isFull) return there;
-    there?.retire();
+    const known = workers.get(root);
+    if (known?.isOpen === true) return known;
+    known?.retire();
     if (failures >= MAX_FAILURES) return null;
-    try {
-      const lane = startLane(root);
-      lanes.set(root, lane);
-      return lane;
-    } catch {
-      failures += 1; // an engine may refuse a worker at once
-      return null;
-    }
+    const worker = createFolderWorker(root, spawn, () => {
+      failures += 1;
+    });
+    workers.set(root, worker);
+    return worker;
   }
 
-  /**
-   * Asks a worker, which opens `files` files for it; null where it fails, or none is there. `heard` is
-   * for signs of life, with the files that it had handles of since the last.
-   */
+  /** Asks a worker, which opens `files` files for it; null if it fails, or there is none. */
   async function ask<T>(
     root: FileSystemDirectoryHandle,
     files: number,
-    call: (worker: OpenWorker, heard: (files: number) => void) => Promise<T>,
+    call: (calls: OpenWorker, worker: FolderWorker) => Promise<T>,
   ): Promise<T | null> {
-    const lane = laneFor(root);
-    if (lane === null) return null;
-    lane.add(files);
-    const answer = await lane.ask((worker, heard) =>
-      call(worker, (more) => {
-        heard();
-        lane.add(more);
-      }),
-    );
+    const worker = workerFor(root);
+    if (worker === null) return null;
+    worker.add(files);
+    const answer = await worker.ask((calls) => call(calls, worker));
     if (answer !== null) failures = 0;
     return answer;
   }
@@ -97,7 +75,7 @@ export function createFileOpener(spawn: () => OpenWorker): FileOpener {
     // who asks many things in turn waits for a task of its own before each: those come first
     const answers = nextTask().then(() => {
       questions.delete(root);
-      return ask(root, paths.length, (worker) => worker.stat(paths));
+      return ask(root, paths.length, (calls) => calls.stat(paths));
     });
     const asked = { paths, answers };
     questions.set(root, asked);
@@ -107,7 +85,7 @@ export function createFileOpener(spawn: () => OpenWorker): FileOpener {
   return {
     open(root, groups) {
       const files = groups.reduce((sum, { length }) => sum + length, 0);
-      return ask(root, files, (worker) => worker.open(groups));
+      return ask(root, files, (calls) => calls.open(groups));
     },
     async stat(root, path) {
       const { paths, answers } = questions.get(root) ?? questionsOf(root);
@@ -116,10 +94,10 @@ export function createFileOpener(spawn: () => OpenWorker): FileOpener {
     },
     async list(root, path, onFound) {
       let isOver = false;
-      const isWhole = await ask(root, 0, (worker, heard) =>
-        worker.list(path, (names) => {
+      const isWhole = await ask(root, 0, (calls, worker) =>
+        calls.list(path, (names) => {
           if (isOver) return; // it was on its way when the worker failed
-          heard(names.files.length + names.folders.length);
+          worker.add(names.files.length + names.folders.length);
           onFound(names);
         }),
       );

@@ -21,7 +21,6 @@ import { createTurboTimes, type TurboTimes } from './turbo-times.ts';
 const MAX_CANDIDATES = 512;
 /** Between two times that counts are shown. */
 const SHOW_INTERVAL_MS = 200;
-const SURVEY_DEADLINE_MS = 30_000;
 
 /** The preview of one plan. */
 interface PlanPreview {
@@ -140,7 +139,6 @@ export function previewPlan(
     async function ask(workerIndex: number, batch: Batch<FileSource>) {
       const call = (worker: DecodeWorker<FileSource>) => worker.survey(batch);
       const result = await workers.ask(workerIndex, {
-        limitMs: SURVEY_DEADLINE_MS,
         isHeavy: false,
         call,
       });

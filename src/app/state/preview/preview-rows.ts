@@ -3,7 +3,6 @@ import type { Recipe } from '../../../core/recipe/recipe.ts';
 import { pixelsOf } from '../../../formats/survey.ts';
 import type { ImageFacts, Verdict } from '../../../core/verdict.ts';
 import type { DecodeTimes, PreviewRequest } from '../../../pool/wire/preview.ts';
-import { imageDeadlineMs } from '../../../pool/supervised-worker.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { PREVIEW_WORKERS, type PreviewWorkers } from './preview-workers.ts';
@@ -124,13 +123,11 @@ export function createPreviewRows(
 
   function ask(
     { sample, workerIndex, file }: ShownSample,
-    asked: Omit<PreviewRequest<FileSource>, 'id' | 'bytes'>,
+    asked: Omit<PreviewRequest<FileSource>, 'id' | 'bytes' | 'pixels'>,
   ) {
     const pixels = pixelsOf(sample.chosen.file);
-    const request = { id: sample.id, bytes: file, ...asked };
+    const request = { id: sample.id, bytes: file, pixels, ...asked };
     return workers.ask(workerIndex, {
-      // under turbo a file is decoded twice
-      limitMs: imageDeadlineMs(asked.recipe.decode === 'turbo' ? 2 * pixels : pixels),
       isHeavy: pixels > HEAVY_PIXELS,
       call: (worker) => worker.preview(request),
     });

@@ -21,7 +21,6 @@ export interface PreviewWorkers {
   ask<T>(
     workerIndex: number,
     question: {
-      readonly limitMs: number;
       readonly isHeavy: boolean;
       readonly call: (worker: DecodeWorker<FileSource>) => Promise<T>;
     },
@@ -39,7 +38,7 @@ export function createPreviewWorkers(pool: WorkerPool<FileSource>): PreviewWorke
   let lastDetail = '';
 
   return {
-    async ask(workerIndex, { limitMs, isHeavy, call }) {
+    async ask(workerIndex, { isHeavy, call }) {
       if (deathsInARow >= MAX_DEATHS_IN_A_ROW) {
         return { kind: 'given-up', detail: lastDetail };
       }
@@ -49,7 +48,7 @@ export function createPreviewWorkers(pool: WorkerPool<FileSource>): PreviewWorke
       if (known !== undefined && known !== worker) pool.giveBack(known);
       asked.set(workerIndex, worker);
       if (isHeavy) heavy.add(worker);
-      const answer = await worker.ask(limitMs, call);
+      const answer = await worker.ask(call);
       heavy.delete(worker);
       if (answer.kind === 'answered') {
         deathsInARow = 0;
@@ -74,5 +73,5 @@ export function createPreviewWorkers(pool: WorkerPool<FileSource>): PreviewWorke
 }
 
 function dropPixels(worker: SupervisedWorker<FileSource>): void {
-  void worker.ask(0, (calls) => calls.forget());
+  void worker.ask((calls) => calls.forget());
 }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { createFileOpener } from '../../../../src/app/platform/files/file-opener.ts';
-import type { OpenWorker } from '../../../../src/app/platform/files/open-lane.ts';
+import type { OpenWorker } from '../../../../src/app/platform/files/folder-worker.ts';
 import { nextTask } from '../../../../src/run/run-in-slices.ts';
 import type { FoundNames } from '../../../../src/core/plan/read-folder.ts';
+import type { WorkerThread } from '../../../../src/pool/supervise-calls.ts';
 import type { FileStat } from '../../../../src/core/plan/file-stat.ts';
 import type { OpenedPack } from '../../../../src/pool/wire/open.ts';
 
@@ -11,12 +12,13 @@ const ROOT = {} as FileSystemDirectoryHandle;
 const GROUPS = [Array.from({ length: 16 }, (_, i) => `${i}.jpg`)];
 const PACKS: readonly OpenedPack<Blob>[] = [{ bytes: new Blob(), stats: [] }];
 
-class FakeWorker implements OpenWorker {
+class FakeWorker implements OpenWorker, WorkerThread<OpenWorker> {
+  readonly calls = this;
   readonly roots: FileSystemDirectoryHandle[] = [];
   readonly answers: (() => void)[] = [];
   readonly asked: (readonly string[])[] = [];
   isTerminated = false;
-  die: () => void = () => {};
+  die: (reason?: string) => void = () => {};
   late: () => void = () => {};
 
   async begin(root: FileSystemDirectoryHandle): Promise<void> {
@@ -37,8 +39,8 @@ class FakeWorker implements OpenWorker {
     if (path === 'dies') return new Promise(() => this.die());
     return path !== 'closed';
   }
-  onDeath(listener: () => void): void {
-    this.die = listener;
+  onDeath(listener: (reason: string) => void): void {
+    this.die = (reason = 'It died.') => listener(reason);
   }
   terminate(): void {
     expect(this.isTerminated).toBe(false);

@@ -3,33 +3,39 @@ import { describe, expect, it } from 'vitest';
 import { createPreviewWorkers } from '../../../../src/app/state/preview/preview-workers.ts';
 import type { FileSource } from '../../../../src/app/platform/files/file-source.ts';
 import type { DecodeWorker } from '../../../../src/pool/decode-worker.ts';
-import { imageDeadlineMs } from '../../../../src/pool/supervised-worker.ts';
+import { DEFAULT_RECIPE } from '../../../../src/core/recipe/recipe.ts';
+import { imageDeadlineMs } from '../../../../src/pool/decode-deadlines.ts';
+import type { PreviewRequest } from '../../../../src/pool/wire/preview.ts';
+import { onlyExpect } from '../../../pool/expected-calls.ts';
 import { createWorkerPool } from '../../../../src/pool/worker-pool.ts';
 
 /** A pool of workers that are asked nothing but to answer, to die, or to be silent. */
 function setUp() {
   const counts = { spawned: 0, terminated: 0, forgotten: 0 };
-  const spawn = (): DecodeWorker<FileSource> => {
+  const spawn = () => {
     counts.spawned += 1;
-    const refuse = () => Promise.reject(new Error('killed by a test'));
-    return {
-      begin: refuse,
-      decode: refuse,
-      stop: refuse,
+    const calls = onlyExpect<DecodeWorker<FileSource>>({
       survey: async () => [],
       preview: () => new Promise(() => {}),
       forget: async () => void (counts.forgotten += 1),
-      aboutBrowser: refuse,
-      onDeath: () => undefined,
-      terminate: () => void (counts.terminated += 1),
-    };
+      aboutBrowser: () => Promise.reject(new Error('killed by a test')),
+    });
+    const terminate = () => void (counts.terminated += 1);
+    return { calls, onDeath: () => undefined, terminate };
   };
   const pool = createWorkerPool(spawn, imageDeadlineMs);
   return { counts, pool, workers: createPreviewWorkers(pool) };
 }
 
+const REQUEST: PreviewRequest<FileSource> = {
+  id: 1,
+  bytes: new File([], 'a'),
+  recipe: DEFAULT_RECIPE,
+  pixels: 1,
+  wantsSource: false,
+};
+
 const answer = {
-  limitMs: 10,
   isHeavy: false,
   call: (worker: DecodeWorker<FileSource>) => worker.survey([]),
 };
@@ -39,7 +45,7 @@ const die = {
 };
 const hang = {
   ...answer,
-  call: (worker: DecodeWorker<FileSource>) => worker.preview({} as never).then(() => []),
+  call: (worker: DecodeWorker<FileSource>) => worker.preview(REQUEST).then(() => []),
 };
 
 describe('createPreviewWorkers', () => {
