@@ -16,10 +16,10 @@ import {
 import { pageHeapBytes } from './page-heap.ts';
 import { serveDist } from '../drive/serve-dist.ts';
 import { untilMeasured } from './until-measured.ts';
-import { longestOf, takeLongTasks, watchLongTasks } from './watch-tasks.ts';
+import { longestOf, readLongTasks, watchLongTasks } from './watch-tasks.ts';
 
 const SAMPLE_INTERVAL_MS = 500;
-/** A few hundred bytes each: what is measured is what the browser needs for files, not pixels. */
+/** A few hundred bytes each: files are measured here, not pixels. */
 const IMAGES = ['orange.jpg', 'quadrants.jpg', 'teal.jpg', 'quadrants.png'];
 
 /** Files that are really there, really dropped, and really decoded. */
@@ -41,7 +41,7 @@ export interface DroppedFigures {
   readonly slope: MemorySlope | null;
 }
 
-/** Drops so many generated files on the built page and runs them with its own decoders. */
+/** Drops generated files on the built page and runs them with its own decoders. */
 export async function measureDropped(
   files: number,
   parameters: RunParameters,
@@ -62,17 +62,17 @@ export async function measureDropped(
     await planFolder(page, folder);
     const listMs = await untilMeasured(page);
     const measuredMs = Math.round(performance.now() - droppedAt);
-    const listingTaskMs = longestOf(await takeLongTasks(page));
+    const listingTaskMs = longestOf(await readLongTasks(page));
     const listedBytes = await pageHeapBytes(page);
     const listed = await memoryNow(browser, 0);
-    await takeLongTasks(page); // collecting garbage is one
+    await readLongTasks(page); // collecting garbage is one
     const end = new AbortController();
     const [receipt, points] = await Promise.all([
       runPlan(page).finally(() => end.abort()),
       watchMemory(browser, () => imagesDone(page), SAMPLE_INTERVAL_MS, end.signal),
     ]);
     const { wallMs } = receipt.timings;
-    const runningTaskMs = longestOf(await takeLongTasks(page));
+    const runningTaskMs = longestOf(await readLongTasks(page));
     const runBytes = await pageHeapBytes(page);
     return {
       files,

@@ -7,7 +7,7 @@ import { planFolder } from '../drive/drive-page.ts';
 import { generateFiles } from './generate-files.ts';
 import { launchBrowser } from '../drive/launch-browser.ts';
 import { serveDist } from '../drive/serve-dist.ts';
-import { longestOf, takeLongTasks, watchLongTasks } from './watch-tasks.ts';
+import { longestOf, readLongTasks, watchLongTasks } from './watch-tasks.ts';
 
 const ROUNDS = 5;
 
@@ -19,7 +19,7 @@ export interface ListingFigures {
   readonly text: string;
 }
 
-/** Drops a folder of so many generated files, 1,000 in each folder, on a fresh page, several times. */
+/** Drops generated files, 1,000 in each folder, on a fresh page, several times. */
 export async function listGeneratedFiles(files: number): Promise<ListingFigures> {
   const folder = await generateFiles(files, () => 'x');
   const served = await serveDist();
@@ -51,6 +51,6 @@ export async function listGeneratedFiles(files: number): Promise<ListingFigures>
 
 async function readListing(page: Page): Promise<{ listMs: number; longestTaskMs: number }> {
   const listMs = Number(await page.getByTestId('plan').getAttribute('data-list-ms'));
-  const longestTaskMs = longestOf(await takeLongTasks(page));
+  const longestTaskMs = longestOf(await readLongTasks(page));
   return { listMs, longestTaskMs };
 }

@@ -27,7 +27,7 @@ export interface MemoryFigures {
   readonly peak: MemorySample;
   readonly after: MemorySample;
   readonly samples: number;
-  /** What the threads hold without garbage: after the first run, and after so many files more. */
+  /** The heaps of the threads without garbage: after the first run, and after more files. */
   readonly heaps: {
     readonly before: readonly HeapFigures[];
     readonly files: number;
@@ -68,7 +68,7 @@ async function measureRun(
     const { tabs: processes } = await processesOf(browser);
     const idle = await sampleMemory(processes);
     const end = new AbortController();
-    // a tab that crashes fails the samples, where the run would never end
+    // a tab that crashes fails the samples; the run would never end
     const [{ counts }, { peak, samples }] = await Promise.all([
       runPlan(page).finally(() => end.abort()),
       watchMemory(processes, end.signal),
@@ -85,7 +85,7 @@ async function measureRun(
   }
 }
 
-/** Samples again and again until it is told to stop. */
+/** Samples repeatedly until it is aborted. */
 async function watchMemory(
   processes: readonly number[],
   signal: AbortSignal,

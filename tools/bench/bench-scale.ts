@@ -13,11 +13,11 @@ import {
 } from './memory-slope.ts';
 import { pageHeapBytes } from './page-heap.ts';
 import { untilMeasured } from './until-measured.ts';
-import { longestOf, takeLongTasks, watchLongTasks, type LongTask } from './watch-tasks.ts';
+import { longestOf, readLongTasks, watchLongTasks, type LongTask } from './watch-tasks.ts';
 import type { RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
 
 const SAMPLE_INTERVAL_MS = 250;
-/** Short runs are repeated until so many images were run, at most so often. */
+/** Short runs are repeated until this number of images is reached, at most this many times. */
 const TIMED_IMAGES = 30_000;
 const MAX_ROUNDS = 30;
 
@@ -27,7 +27,7 @@ export interface ScaleFigures {
   readonly listMs: number;
   /** Bytes of the page's heap a slot, above a page without a plan. */
   readonly heapBytes: { readonly listed: number; readonly run: number };
-  /** The longest tasks on the page's thread, one a run; 0 where there was none over 50 ms. */
+  /** The longest tasks on the page's thread, one a run; 0 if there was none over 50 ms. */
   readonly longestTaskMs: {
     readonly listing: number;
     readonly running: readonly number[];
@@ -36,12 +36,12 @@ export interface ScaleFigures {
   };
   /** The page's own clock, first dispatch to last report: one a run, the first run left out. */
   readonly wallMs: readonly number[];
-  /** Over the first run; null where it was too short. */
+  /** Over the first run; null if it was too short. */
   readonly slope: MemorySlope | null;
   readonly memory: readonly MemoryPoint[];
 }
 
-/** Runs so many made-up slots on a fresh page, several times. */
+/** Runs made-up slots on a fresh page, several times. */
 export async function measureSlots(
   { context, browser }: { readonly context: BrowserContext; readonly browser: Browser },
   address: string,
@@ -55,11 +55,11 @@ export async function measureSlots(
     await page.getByRole('heading', { level: 1 }).waitFor();
     const idleBytes = await pageHeapBytes(page);
     await watchLongTasks(page);
-    await page.evaluate((files) => window.scale?.takeFiles(files), slots);
+    await page.evaluate((files) => window.scale?.dropFiles(files), slots);
     const listMs = await untilMeasured(page);
-    const listing = longestOf(await takeLongTasks(page));
+    const listing = longestOf(await readLongTasks(page));
     const listedBytes = await pageHeapBytes(page);
-    await takeLongTasks(page); // collecting garbage is one
+    await readLongTasks(page); // collecting garbage is one
     const first = await runWatched(browser, page);
     const tasks = [first.tasks];
     const wallMs: number[] = [];
@@ -98,7 +98,7 @@ interface RunTasks {
 
 async function runOnce(page: Page): Promise<{ readonly wallMs: number; readonly tasks: RunTasks }> {
   const { timings } = await runPlan(page);
-  const tasks = await takeLongTasks(page);
+  const tasks = await readLongTasks(page);
   const { lastReportMs } = await page.evaluate(() => ({ ...window.scale }) as ScaleWindow);
   const isRunning = ({ startMs }: LongTask) => startMs < lastReportMs;
   return {

@@ -1,10 +1,10 @@
-/** What one mode did with so many workers, one number a round. */
+/** The results of one mode with a number of workers, one number a round. */
 export interface Measured {
   readonly mode: string;
   readonly isNative: boolean;
   readonly workers: number;
   readonly imagesPerSecond: readonly number[];
-  /** See `Measurement`; null where it could not be told. */
+  /** See `Measurement`; null if it is unknown. */
   readonly busy: readonly (number | null)[];
 }
 

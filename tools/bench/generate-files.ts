@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const FILES_A_FOLDER = 1000;
 
 /**
- * Makes so many files, 1,000 in each folder, in a new folder for temporary files, and gives its
+ * Makes files, 1,000 in each folder, in a new folder for temporary files, and returns its
  * path: `folder-0000/image-0000.jpg` and so on, whatever is in them.
  */
 export async function generateFiles(

@@ -2,11 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Browser, CDPSession } from '@playwright/test';
 
-/** What a page or a worker of it still holds once its garbage was collected, in bytes. */
+/** The heap of a page or a worker after a garbage collection, in bytes. */
 export interface HeapFigures {
   /** The start of its script's name; "page" for the page itself. */
   readonly thread: string;
-  /** Objects of JavaScript, and what they keep alive in the browser (nodes, bitmaps, frames). */
+  /** Objects of JavaScript, and the browser's objects (nodes, bitmaps, frames) behind them. */
   readonly objects: number;
   /** ArrayBuffers. */
   readonly buffers: number;
@@ -20,7 +20,7 @@ interface HeapUsage {
   readonly backingStorageSize: number;
 }
 
-/** Collects the garbage of the page and its workers and says what is left, in order of their names. */
+/** Collects the garbage of the page and its workers; returns their heaps, in order of their names. */
 export async function measureHeaps(browser: Browser): Promise<readonly HeapFigures[]> {
   const session = await browser.newBrowserCDPSession();
   try {
@@ -43,7 +43,7 @@ export async function measureHeaps(browser: Browser): Promise<readonly HeapFigur
 }
 
 async function heapOf({ ask }: Target): Promise<Omit<HeapFigures, 'thread'>> {
-  // finalisers of what the first one found let go of more
+  // finalisers of the first collection free more
   for (let i = 0; i < 3; i++) await ask('HeapProfiler.collectGarbage');
   const usage = (await ask('Runtime.getHeapUsage')) as HeapUsage;
   return {
@@ -91,7 +91,7 @@ interface Target {
   detach(): Promise<void>;
 }
 
-/** Playwright gives sessions of pages only; a worker is spoken to through the browser's. */
+/** Playwright has sessions for pages only; a worker is reached through the browser's. */
 async function attach(session: CDPSession, targetId: string): Promise<Target> {
   const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
   const waiting = new Map<number, (answer: unknown) => void>();

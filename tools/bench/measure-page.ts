@@ -56,7 +56,7 @@ const QUIET_INTERVAL_MS = 500;
 const QUIET_SHARE = 0.1;
 const MOST_INTERVALS = 240;
 
-/** The page looks at the files of a plan before their run; here nothing is to be done beside a run. */
+/** The page scans the files of a plan before their run; here nothing else may happen during a run. */
 async function untilQuiet(browser: Browser): Promise<void> {
   for (let i = 0; i < MOST_INTERVALS; i++) {
     const before = await cpuMs(browser);
@@ -94,13 +94,13 @@ function runToEnd(): Promise<void> {
   buttons.find(({ textContent }) => textContent === 'Start')?.click();
   return new Promise((resolve, reject) => {
     const observer = new MutationObserver(() => {
-      const trouble = document.querySelector('.error[role="alert"]');
+      const failure = document.querySelector('.error[role="alert"]');
       const hasResult = document.querySelector('#result-heading') !== null;
       const isRunning = document.querySelector('button.stop') !== null;
-      if (isRunning || (!hasResult && trouble === null)) return;
+      if (isRunning || (!hasResult && failure === null)) return;
       observer.disconnect();
-      if (trouble === null) resolve();
-      else reject(new Error(trouble.textContent));
+      if (failure === null) resolve();
+      else reject(new Error(failure.textContent));
     });
     observer.observe(document.body, { childList: true, subtree: true });
   });

@@ -13,7 +13,7 @@ export interface ScaleOptions {
   readonly sizes: readonly number[];
   /** Files that are generated and dropped; 0: none. */
   readonly files: number;
-  /** Height and width of a row: small ones, where a million of them have to fit in memory. */
+  /** Height and width of a row: small if a million of them have to fit in memory. */
   readonly side: number;
   readonly workers: number;
   readonly rounds: number;

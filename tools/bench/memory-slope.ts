@@ -4,14 +4,14 @@ import type { Browser, Page } from '@playwright/test';
 
 import { processesOf, sampleMemory } from './process-memory.ts';
 
-/** Private memory in MiB when so many images were done. */
+/** Private memory in MiB when this number of images was done. */
 export interface MemoryPoint {
   readonly images: number;
   readonly tabMib: number;
   readonly browserMib: number;
 }
 
-/** What is added while a stretch of a run goes on, in MiB for 1,000 images. */
+/** The growth during a segment of a run, in MiB per 1,000 images. */
 export interface MemorySlope {
   readonly tab: number;
   readonly browser: number;
@@ -22,11 +22,11 @@ export interface MemorySlope {
 /** Private memory of the tabs and of the browser itself, now. */
 export async function memoryNow(browser: Browser, images: number): Promise<MemoryPoint> {
   const { tabs, browser: own } = await processesOf(browser);
-  const [tab, rest] = await Promise.all([sampleMemory(tabs), sampleMemory(own)]);
-  return { images, tabMib: tab.own, browserMib: rest.own };
+  const [tab, others] = await Promise.all([sampleMemory(tabs), sampleMemory(own)]);
+  return { images, tabMib: tab.own, browserMib: others.own };
 }
 
-/** Samples memory again and again until it is told to stop; `imagesNow` gives null before a run. */
+/** Samples memory repeatedly until it is aborted; `imagesNow` returns null before a run. */
 export async function watchMemory(
   browser: Browser,
   imagesNow: () => Promise<number | null>,
@@ -42,7 +42,7 @@ export async function watchMemory(
   return points;
 }
 
-/** Images that the page says are done; null where it shows no run. */
+/** Images that are done according to the page; null if it shows no run. */
 export async function imagesDone(page: Page): Promise<number | null> {
   const text = await page.evaluate(() => {
     const bar = document.querySelector('[role="progressbar"][aria-label="Images decoded"]');
@@ -51,10 +51,10 @@ export async function imagesDone(page: Page): Promise<number | null> {
   return text === null ? null : Number(text);
 }
 
-/** A beginning has workers to start and code to compile: what comes before is left out. */
+/** Samples before this are left out, because workers start and code is compiled. */
 const SETTLED_SHARE = 0.1;
 
-/** The least-squares lines through points, without the beginning; null where they are too few. */
+/** The least-squares lines through the points, without the beginning; null if there are too few. */
 export function memorySlope(points: readonly MemoryPoint[]): MemorySlope | null {
   const last = points.at(-1)?.images ?? 0;
   const first = points[0]?.images ?? 0;

@@ -16,11 +16,11 @@ export interface MemorySample {
 /** Ids of a browser's processes: its own, and those of its tabs. */
 export interface BrowserProcesses {
   readonly browser: readonly number[];
-  /** The pages' processes, and the spare ones that Chromium keeps ready, which stay as they are. */
+  /** The pages' processes, and Chromium's spare ones, which stay as they are. */
   readonly tabs: readonly number[];
 }
 
-/** Throws where the system does not tell memory as Linux does. */
+/** Throws if the system does not report memory as Linux does. */
 export function requireProcessMemory(option: string): void {
   if (process.platform === 'linux') return;
   throw new UsageError(`${option} reads /proc, so it works on Linux only.`);
@@ -35,7 +35,7 @@ export async function processesOf(browser: Browser): Promise<BrowserProcesses> {
   return { browser: idsOf('browser'), tabs: idsOf('renderer') };
 }
 
-/** Sums over the processes; throws where one of them has ended. */
+/** Sums over the processes; throws if one of them has ended. */
 export async function sampleMemory(processes: readonly number[]): Promise<MemorySample> {
   const samples = await Promise.all(
     processes.map(async (id) => parseRollup(await readFile(`/proc/${id}/smaps_rollup`, 'utf8'))),

@@ -41,7 +41,7 @@ export function slotsText(figures: readonly ScaleFigures[]): string {
   }
   lines.push(
     'µs an image: median of the runs by their images. "more": what a file adds from the line before',
-    'to this one, so without what a page and a run take by themselves. Longest tasks: the median of',
+    'to this one, without the fixed cost of a page and a run. Longest tasks: the median of',
     `the runs, and the longest of all; 0: none over 50 ms. ${ASKED}`,
   );
   return `${lines.join('\n')}\n`;

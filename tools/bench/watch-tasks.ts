@@ -27,8 +27,8 @@ export function watchLongTasks(page: Page): Promise<void> {
 }
 
 /** The long tasks that were noted since the last call. */
-export function takeLongTasks(page: Page): Promise<readonly LongTask[]> {
-  // entries are told in a task of their own
+export function readLongTasks(page: Page): Promise<readonly LongTask[]> {
+  // entries are reported in a task of their own
   return page.evaluate(
     () =>
       new Promise<readonly LongTask[]>((resolve) => {
@@ -37,7 +37,7 @@ export function takeLongTasks(page: Page): Promise<readonly LongTask[]> {
   );
 }
 
-/** The longest of some tasks in milliseconds; 0 where there are none. */
+/** The longest of some tasks in milliseconds; 0 if there are none. */
 export function longestOf(tasks: readonly LongTask[]): number {
   return tasks.reduce((longest, { durationMs }) => Math.max(longest, durationMs), 0);
 }

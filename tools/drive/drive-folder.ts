@@ -38,7 +38,7 @@ export async function driveFolder({
     await planFolder(page, folder);
     const receipt = await runPlan(page);
     const { counts } = receipt;
-    // the page offers no array where nothing was decoded; a tool wants its files all the same
+    // the page offers no array if nothing was decoded; a tool needs its files all the same
     const hasImages = counts.ok + counts.warned > 0;
     if (hasImages) await (await clickToDownload(page, 'Download')).saveAs(out);
     else await writeFile(out, npyHeader(arrayShape(0, receipt.recipe)));

@@ -13,7 +13,7 @@ export function addressWith(address: string, parameters: RunParameters): string 
   return `${address}?${query.toString()}`;
 }
 
-/** Drops a folder and waits for its plan. Throws the page's own words where there is none. */
+/** Drops a folder and waits for its plan. If there is none, throws the reason that the page shows. */
 export async function planFolder(page: Page, folder: string): Promise<void> {
   await dropFiles(page, [folder]);
   const plan = page.getByRole('heading', { name: 'Plan', exact: true });
@@ -22,16 +22,16 @@ export async function planFolder(page: Page, folder: string): Promise<void> {
   if (!(await plan.isVisible())) throw new Error((await notice.innerText()).split('\n')[0]);
 }
 
-/** Clicks Start and waits for the run's end; gives its receipt. */
+/** Clicks Start, waits for the run's end, and returns its receipt. */
 export async function runPlan(page: Page): Promise<Receipt> {
   const start = page.getByRole('button', { name: 'Start', exact: true });
   await start.click({ trial: true }); // waits until it can be clicked
   // by key: pictures that come above the button move it away between a press and its release
   await start.press('Enter');
   const result = page.getByRole('heading', { name: 'Result', exact: true });
-  const trouble = page.getByText(/^The run (failed|paused)/);
-  await result.or(trouble).first().waitFor({ timeout: 0 });
-  if (!(await result.isVisible())) throw new Error(await trouble.innerText());
+  const failure = page.getByText(/^The run (failed|paused)/);
+  await result.or(failure).first().waitFor({ timeout: 0 });
+  if (!(await result.isVisible())) throw new Error(await failure.innerText());
   return receiptOf(page);
 }
 
@@ -41,7 +41,7 @@ export async function receiptOf(page: Page): Promise<Receipt> {
   return JSON.parse(await readFile(await receipt.path(), 'utf8')) as Receipt;
 }
 
-/** Clicks a button of the result and gives the file that comes. */
+/** Clicks a button of the result, and returns the downloaded file. */
 export async function clickToDownload(
   page: Page,
   name: 'Download' | 'Manifest' | 'Failed files (CSV)' | 'Receipt' | 'Verify script',

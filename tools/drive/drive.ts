@@ -38,7 +38,7 @@ function readOptions(args: readonly string[]): DriveOptions {
   const { out, manifest, report, verify } = values;
   const parameters = readRecipeOptions(values);
   if (verify !== undefined && !isPillowRecipe(parameters.recipe)) {
-    throw new UsageError('--verify: there is nothing to hold the rows of --decode=canvas against.');
+    throw new UsageError('--verify: there is nothing to compare the rows of --decode=canvas with.');
   }
   return { folder, out, manifest, report, verify, parameters };
 }

@@ -1,7 +1,7 @@
 import { errorMessage } from '../../src/core/error-message.ts';
 import { UsageError } from './recipe-options.ts';
 
-/** Says what went wrong and sets the exit code: 2 for a command line, 1 for everything else. */
+/** Prints the error and sets the exit code: 2 for a wrong command line, 1 for everything else. */
 export function exitWith(tool: string, error: unknown, usage: string): void {
   const message = errorMessage(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -37,7 +37,7 @@ export interface Profile {
 
 /**
  * Launches a browser on a new profile in the folder for temporary files. Playwright's contexts are
- * off the record otherwise: there the browser keeps a page's files in memory, and is slow with them.
+ * off the record otherwise: there the browser holds a page's files in memory, and is slow with them.
  */
 export async function launchProfile(): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'pixelpool-profile-'));

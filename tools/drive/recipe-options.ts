@@ -5,14 +5,14 @@ import { resolve } from 'node:path';
 import { parseRunParameters, type RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
 import { OPTION_NAMES } from '../../src/core/recipe/recipe-options.ts';
 
-/** The options of `parseArgs` that say a recipe, workers and what happens to failed rows. */
+/** The options of `parseArgs` for a recipe, the workers, and the treatment of failed rows. */
 export const RECIPE_ARGUMENTS = {
   ...Object.fromEntries(OPTION_NAMES.map((name) => [name, { type: 'string' as const }])),
   workers: { type: 'string' },
   failed: { type: 'string' },
 } as const;
 
-/** A command line that cannot be understood; its message is for the user. */
+/** An invalid command line; its message is for the user. */
 export class UsageError extends Error {}
 
 /** Reads these options as the page reads its URL, but a bad one is an error here. */

@@ -6,7 +6,7 @@ export interface Comment {
   readonly text: string;
 }
 
-/** What can begin at a character: only comments are kept, the others may look like some inside. */
+/** Comments, and other tokens that may look like comments inside. */
 const TOKENS = new RegExp(
   [
     /(?<line>\/\/[^\n]*)/,

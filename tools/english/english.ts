@@ -1,5 +1,5 @@
-// Counts words in the comments of src that a reader stumbles over, per 1,000 words and by room, and
-// fails when they are too many: `npm run -s english [-- --list [ROOM]]`.
+// Counts words in the comments of src that make readers stumble, per 1,000 words and by room, and
+// fails above the limits: `npm run -s english [-- --list [ROOM]]`.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -21,7 +21,7 @@ const paths = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 if (values.list) list(positionals);
 else process.exitCode = report();
 
-/** The lines in these folders of src that have such a word; all where none is named. */
+/** Prints the lines in these folders of src that have such a word; in all folders by default. */
 function list(rooms: readonly string[]): void {
   for (const path of paths) {
     if (rooms.length > 0 && !rooms.some((room) => path.startsWith(`${room}/`))) continue;

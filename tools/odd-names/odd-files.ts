@@ -1,9 +1,9 @@
 import { NAMES_OF_NO_TEXT, oddNames } from './odd-names.ts';
 
-/** Red, green, blue: by its colour alone it can be told of which file a row was made. */
+/** Red, green, blue: the colour alone tells which file a row was made of. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** A regular file to be: the bytes of its path, and what is in it. */
+/** A regular file to be written: the bytes of its path, and its content. */
 export interface OddFile {
   readonly path: Buffer;
   /** Null: the file is empty. */
@@ -28,7 +28,7 @@ export function oddFiles(seed: number): readonly OddFile[] {
   return [...files, { path: Buffer.from('zero bytes.jpg'), colour: null }];
 }
 
-/** Files whose folders are odd, or where two paths look alike. */
+/** Files whose folders are odd, or whose paths look alike. */
 function oddFolders(seed: number): readonly string[] {
   return [
     'back/slash.jpg', // beside `back\slash.jpg`
@@ -59,7 +59,7 @@ const HEADER_BYTES = 54;
 const SIDE = 2;
 const ROW_BYTES = 8; // of two pixels, made up to four bytes
 
-/** A BMP of 2 × 2 pixels, all of one colour: it is told by its bytes, whatever its name. */
+/** A BMP of 2 × 2 pixels, all of one colour: its bytes identify it, whatever its name. */
 export function pictureOf([red, green, blue]: Colour): Uint8Array {
   const file = Buffer.alloc(HEADER_BYTES + SIDE * ROW_BYTES);
   file.write('BM');

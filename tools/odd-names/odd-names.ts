@@ -11,7 +11,7 @@ const ODD_NAMES: readonly string[] = [
   'carriage\rreturn.jpg',
   'control\u0001\u001f\u007f.jpg',
   'next\u0085line\u2028separator\u2029.jpg',
-  // what Windows refuses
+  // names that Windows refuses
   ...Array.from('|<>"?*:', (letter) => `refused ${letter} letter.jpg`),
   'back\\slash.jpg',
   'slash at the end\\',
@@ -26,7 +26,7 @@ const ODD_NAMES: readonly string[] = [
   'address.url',
   '~$office.jpg',
   '~',
-  // text that is not what it looks like
+  // deceptive text
   '👩‍👩‍👧‍👦 family.jpg',
   '🦊🇯🇵.jpg',
   'zero\u200bwidth.jpg',
@@ -42,7 +42,7 @@ const ODD_NAMES: readonly string[] = [
   'İi̇ıI.jpg',
   'ß.jpg',
   'ẞ.jpg',
-  // what programs take for something else
+  // names that programs take for something else
   '__proto__',
   'constructor',
   'toString',

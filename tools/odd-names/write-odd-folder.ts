@@ -14,7 +14,7 @@ export interface OddFolder {
   readonly hasPipe: boolean;
 }
 
-/** Makes the folder of odd names for a seed, with links and a pipe in it; leaves out what cannot be. */
+/** Makes the folder of odd names for a seed, with links and a pipe in it; skips impossible ones. */
 export async function writeOddFolder(folder: string, seed: number): Promise<OddFolder> {
   const files: OddFile[] = [];
   await mkdir(folder, { recursive: true });

@@ -48,7 +48,7 @@ export async function readVersions(python: string): Promise<readonly string[]> {
   return stdout.trim().split(/\r?\n/);
 }
 
-/** A Python with the oracle's Pillow and NumPy, or null where there is none. */
+/** A Python with the oracle's Pillow and NumPy, or null if there is none. */
 export async function findPythonIfAny(): Promise<string | null> {
   return findPython().catch(() => null);
 }

@@ -1,4 +1,4 @@
-// npm run -s fuzz: damaged files by the thousand, and what pixelpool and Pillow make of them
+// npm run -s fuzz: thousands of damaged files, as pixelpool and as Pillow read them
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,7 +19,7 @@ const USAGE =
   '  --only: damaged files whose path fits, * being anything; --keep: writes them there, and\n' +
   '  leaves them; --write: writes them there, and does no more';
 
-/** Of the verdicts on damaged files so many have to be Pillow's. */
+/** The share of verdicts on damaged files that must be Pillow's. */
 const MIN_VERDICT_PARITY = 0.995;
 
 const OPTIONS = {
@@ -62,7 +62,7 @@ async function fuzz(args: readonly string[]): Promise<number> {
   }
 }
 
-/** A folder that holds nothing: what else is in it would be judged, too. */
+/** An empty folder: any other files in it would be judged, too. */
 async function emptyFolder(path: string): Promise<string> {
   const folder = resolve(path);
   await mkdir(folder, { recursive: true });

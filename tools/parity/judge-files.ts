@@ -6,13 +6,13 @@ import type { BothRuns } from './run-both.ts';
 /** What pixelpool and Pillow made of one file. */
 export interface JudgedFile {
   readonly path: string;
-  /** Null where Pillow made a row; else its words, without paths. */
+  /** Null if Pillow made a row; else its error, without paths. */
   readonly pillowRefusal: string | null;
-  /** Null where pixelpool made a row; else its code and sentence. */
+  /** Null if pixelpool made a row; else its code and detail. */
   readonly ourRefusal: string | null;
   /** Whether pixelpool marks its row as one that may differ. */
   readonly isApproximate: boolean;
-  /** Largest difference of two bytes of the rows, 0 to 255; null where not both made one. */
+  /** Largest difference of two bytes of the rows, 0 to 255; null unless both made one. */
   readonly maxDifference: number | null;
 }
 
@@ -55,7 +55,7 @@ export async function judgeFiles(runs: BothRuns, recipe: Recipe): Promise<readon
   });
 }
 
-/** Whether the two disagree: on whether there is a row, or on what is in it. */
+/** Whether the two disagree: on whether there is a row, or on its bytes. */
 export function isException({ pillowRefusal, ourRefusal, maxDifference }: JudgedFile): boolean {
   return !isVerdictEqual({ pillowRefusal, ourRefusal }) || (maxDifference ?? 0) > 0;
 }

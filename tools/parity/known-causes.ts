@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { patternOf } from './damage/write-damage.ts';
 
-/** A file on which the two disagree: what each says of it. */
+/** A file on which the two disagree, with the result of each. */
 export interface Disagreement {
   readonly path: string;
   /** `a row`, or Pillow's words. */
@@ -41,8 +41,8 @@ function derivedCause({ pillow, ours }: Disagreement): string {
       ? 'No decoder at hand is exact for such a file, and the row says so'
       : 'Not known';
   }
-  if (pillow !== 'a row') return `Pillow refuses what a decoder takes (${pillow})`;
+  if (pillow !== 'a row') return `Pillow refuses an image that a decoder accepts (${pillow})`;
   if (ours.startsWith('unsupported:')) return 'pixelpool does not read this format';
   if (ours.startsWith('not-an-image:')) return 'pixelpool does not know this format';
-  return 'A decoder refuses what Pillow takes';
+  return 'A decoder refuses an image that Pillow accepts';
 }

@@ -5,7 +5,7 @@ import { isException, isVerdictEqual, wordsOn, type JudgedFile } from './judge-f
 import { causeOf } from './known-causes.ts';
 import { groupFiles, percent, tallyFiles, type Tally } from './tally-files.ts';
 
-/** A judged file, and what kind its bytes are. */
+/** A judged file, and the kind of its bytes. */
 export interface ReportedFile extends JudgedFile {
   readonly kind: string;
   /** Whether pixelpool decodes its format exactly. */
@@ -21,7 +21,7 @@ export interface ReportedSet {
   readonly unsound: number;
 }
 
-/** The whole report. Nothing in it depends on when and where it was made. */
+/** The whole report. Nothing in it depends on the time or the machine. */
 export function markdownOf(
   sets: readonly ReportedSet[],
   recipe: Recipe,

@@ -15,7 +15,7 @@ const compareScript = fileURLToPath(new URL('./oracle/compare.py', import.meta.u
 export interface BothRuns {
   readonly ours: { readonly array: string; readonly manifest: string };
   readonly theirs: { readonly array: string; readonly report: string };
-  /** The script that a user of the page gets; none where Python cannot make the rows. */
+  /** The script that a user of the page gets; null if Python cannot make the rows. */
   readonly verify: string | undefined;
   readonly receipt: Receipt;
 }
@@ -59,7 +59,7 @@ export interface Comparison {
   readonly differ_unflagged: number;
 }
 
-/** Has compare.py hold the arrays against each other; gives its exit code. */
+/** Compares the arrays with compare.py; returns its exit code. */
 export async function compareRuns(
   { ours, theirs }: BothRuns,
   python: string,

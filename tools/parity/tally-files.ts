@@ -25,7 +25,7 @@ export function tallyFiles(files: readonly JudgedFile[]): Tally {
   };
 }
 
-/** Files by what `kindOf` calls them, the kinds in alphabetical order. */
+/** Files by their `kindOf`, the kinds in alphabetical order. */
 export function groupFiles(
   files: readonly JudgedFile[],
   kindOf: (file: JudgedFile) => string,

@@ -1,18 +1,18 @@
 import { seededRandom, type SeededRandom } from '../parity/damage/seeded-random.ts';
 
-/** What is done to the page, and how many images have to be done before. */
+/** A disturbance of the page, and the images that have to be done before. */
 export interface Disturbance {
   readonly kind: 'reload' | 'crash';
   readonly afterImages: number;
 }
 
-/** Neither at the very beginning, nor where the run may end before it comes. */
+/** Neither at the very beginning, nor so late that the run may end before. */
 const FIRST_SHARE = 0.1;
 const LAST_SHARE = 0.8;
 
 /**
- * So many reloads and crashes in an order and at points that the seed says, one in each of as many
- * equal stretches of the run, so that there is something to go on with between them.
+ * Reloads and crashes in an order and at points that depend on the seed: one in each of as many equal
+ * segments of the run, so that the run makes progress between them.
  */
 export function planDisturbances(
   files: number,
@@ -28,10 +28,10 @@ export function planDisturbances(
     ],
     random,
   );
-  const stretch = ((LAST_SHARE - FIRST_SHARE) * files) / Math.max(1, kinds.length);
+  const segment = ((LAST_SHARE - FIRST_SHARE) * files) / Math.max(1, kinds.length);
   return kinds.map((kind, i) => {
-    const from = FIRST_SHARE * files + i * stretch;
-    return { kind, afterImages: random.between(Math.ceil(from), Math.ceil(from + stretch / 2)) };
+    const from = FIRST_SHARE * files + i * segment;
+    return { kind, afterImages: random.between(Math.ceil(from), Math.ceil(from + segment / 2)) };
   });
 }
 

@@ -8,8 +8,8 @@ import { killDecodeWorker } from './kill-worker.ts';
 import {
   crashPage,
   glanceAtRun,
-  resumeRun,
   openPage,
+  resumeRun,
   startRun,
   wordsOf,
   type RunGlance,
@@ -22,9 +22,9 @@ export interface SoakRun {
   readonly files: number;
   readonly seed: string;
   readonly disturbances: readonly Disturbance[];
-  /** A decode worker is killed whenever so many images more are done; 0: none is. */
+  /** Images between two kills of a decode worker; 0: none is killed. */
   readonly killEvery: number;
-  /** Kills of which one is without a word, which only the deadline tells the page; 0: none is. */
+  /** One in this many kills is silent, so that only the page's deadline notices it; 0: none is. */
   readonly silentEvery: number;
   readonly log: (line: string) => void;
 }
@@ -36,7 +36,7 @@ export interface EndedSoakRun {
 }
 
 const GLANCE_MS = 40;
-/** A run in which nothing is done for so long hangs: the longest deadline of an image is shorter. */
+/** A run without progress for this long hangs: the longest deadline of an image is shorter. */
 const STALL_MS = 150_000;
 /**
  * Images that may be with a worker that is killed: two batches of 64. The page runs them one by one
@@ -76,12 +76,12 @@ async function driveToEnd(run: SoakRun): Promise<EndedSoakRun> {
       waiting.shift();
       run.log(`${next.kind} after ${glance.done} images`);
       page = await leave(page, next.kind, run);
-      run.log(`went on: ${await resumeRun(page, run.folder)}`);
+      run.log(`resumed: ${await resumeRun(page, run.folder)}`);
       alone = next.kind === 'crash' ? IMAGES_A_CRASH : 0;
       watch.restart();
     } else if (glance.done >= nextKill && run.files - glance.done > alone + 2 * IMAGES_A_KILL) {
       const death = kills % run.silentEvery === 1 ? 'close' : 'throw';
-      // there is none where the page has just begun to go on
+      // there is none if the page has only begun to resume
       if (await killDecodeWorker(page, death, random)) {
         nextKill = glance.done + run.killEvery;
         kills += 1;
@@ -127,7 +127,7 @@ function watchStall(): StallWatch {
 }
 
 function requireProgress(glance: RunGlance, watch: StallWatch): void {
-  if (glance.trouble !== null) throw new Error(glance.trouble);
+  if (glance.failure !== null) throw new Error(glance.failure);
   if (!watch.isStalled(glance.done)) return;
   throw new Error(`Nothing was done for ${STALL_MS / 1000} s after ${glance.done} images.`);
 }

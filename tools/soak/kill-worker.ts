@@ -8,7 +8,7 @@ export const KILL_MESSAGE = 'The soak kills this worker.';
 /** How a worker is killed: by an error that its page hears of, or without a word. */
 export type Death = 'throw' | 'close';
 
-/** Kills one of the page's decode workers; false where there is none to kill. */
+/** Kills one of the page's decode workers; returns false if there is none. */
 export async function killDecodeWorker(
   page: Page,
   death: Death,
@@ -17,7 +17,7 @@ export async function killDecodeWorker(
   const workers = page.workers().filter((worker) => worker.url().includes('decode.worker'));
   const victim = workers[random.between(0, workers.length)];
   if (victim === undefined) return false;
-  // what is asked of a worker that ends meanwhile is never answered, or refused
+  // a call to a worker that ends meanwhile is never answered, or rejected
   void die(victim, death).catch(() => undefined);
   return true;
 }

@@ -68,7 +68,7 @@ function readOptions(): SoakOptions & { readonly keep: string | null } {
   };
 }
 
-/** What is kept must not be mixed with what was there. */
+/** The folder must not hold other files. */
 function emptyFolder(path: string): string {
   mkdirSync(path, { recursive: true });
   if (readdirSync(path).length > 0) throw new UsageError(`--keep=${path} is not empty.`);
@@ -88,7 +88,7 @@ function log(line: string): void {
   process.stderr.write(`${seconds.padStart(7)} s  ${line}\n`);
 }
 
-/** Does it in a folder for temporary files, or in one that is kept. */
+/** Works in a folder for temporary files, or in the one of --keep. */
 async function soakIn(options: SoakOptions, keep: string | null): Promise<readonly string[]> {
   const scratch = keep ?? (await mkdtemp(join(tmpdir(), 'pixelpool-soak-')));
   try {

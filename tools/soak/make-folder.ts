@@ -7,7 +7,7 @@ import { bmpOf, pngOf, type Colour } from './write-image.ts';
 
 const FILES_A_FOLDER = 500;
 const FILES_A_BAD_ONE = 100;
-/** One file in so many is an image of test/fixtures, so that every decoder has something to do. */
+/** One file in this many is an image of test/fixtures, so that every decoder has something to do. */
 const FILES_A_FIXTURE = 10;
 const FIXTURES = [
   'quadrants.jpg',
@@ -20,7 +20,7 @@ const FIXTURES = [
 ];
 const BAD_KINDS = ['truncated', 'empty', 'text', 'zeroed'] as const;
 
-/** What was written, to hold the results against. */
+/** The written files, to compare the results with. */
 export interface SoakFolder {
   readonly path: string;
   readonly listed: number;
@@ -38,8 +38,8 @@ interface MadeFile {
 }
 
 /**
- * Writes so many files, the same ones for the same seed: small pictures, nearly all of a colour of
- * their own, so that a row in a wrong place is seen; one in a hundred is damaged.
+ * Writes files, the same ones for the same seed: small pictures, nearly all of a colour of their own,
+ * so that a row in a wrong slot is noticed; one in a hundred is damaged.
  */
 export async function makeFolder(path: string, files: number, seed: string): Promise<SoakFolder> {
   const fixtures = await Promise.all(FIXTURES.map(readFixture));

@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test';
 
 /**
- * Makes every read of a decode worker take so many milliseconds more for each KiB, as from a slow
+ * Makes every read of a decode worker take some milliseconds more for each KiB, as from a slow
  * disk: a few hundred small files are otherwise done before anything can happen to them.
  */
 export async function slowReading(context: BrowserContext, msEachKib: number): Promise<void> {

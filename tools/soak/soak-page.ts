@@ -66,28 +66,28 @@ export async function crashPage(page: Page): Promise<void> {
   await crashed;
 }
 
-/** How far a run is, as the page says it. */
+/** The progress of a run, as the page shows it. */
 export interface RunGlance {
   readonly done: number;
   readonly isEnded: boolean;
-  /** Why the run gave up; null where it did not. */
-  readonly trouble: string | null;
+  /** Why the run gave up; null if it did not. */
+  readonly failure: string | null;
 }
 
 export function glanceAtRun(page: Page): Promise<RunGlance> {
   return page.evaluate(() => {
     const bar = document.querySelector('[role="progressbar"][aria-label="Images decoded"]');
     const isGoing = document.querySelector('button.stop') !== null;
-    const trouble = document.querySelector('.error[role="alert"]');
+    const failure = document.querySelector('.error[role="alert"]');
     return {
       done: Number(bar?.getAttribute('aria-valuenow') ?? 0),
       isEnded: !isGoing && document.querySelector('#result-heading') !== null,
-      trouble: isGoing ? null : (trouble?.textContent ?? null),
+      failure: isGoing ? null : (failure?.textContent ?? null),
     };
   });
 }
 
-/** The words on the page, for whoever wonders why a run does not go on. */
+/** The text of the page, to find out why a run does not continue. */
 export async function wordsOf(page: Page): Promise<string> {
   const text = await page
     .locator('main')

@@ -12,7 +12,7 @@ import { clickToDownload, receiptOf } from '../drive/drive-page.ts';
 import type { SoakFolder } from './make-folder.ts';
 import { wordsOf } from './soak-page.ts';
 
-/** What a run left: its files on this machine, and what they hold. */
+/** The files of a run on this machine, and their content. */
 export interface SoakResult {
   readonly array: string;
   readonly manifest: string;
@@ -23,7 +23,7 @@ export interface SoakResult {
 
 const SAVE_MS = 120_000;
 
-/** Downloads what the page has made into a folder; where nothing comes, says what is on the page. */
+/** Downloads the page's files into a folder; if nothing comes, throws the text of the page. */
 export async function saveResult(page: Page, folder: string, name: string): Promise<SoakResult> {
   const saved = await Promise.race([
     download(page, folder, name),

@@ -15,7 +15,7 @@ import { differencesOf, faultsOf, saveResult } from './soak-result.ts';
 
 const SAMPLE_INTERVAL_MS = 500;
 
-/** Where the lines go that say what was done when. */
+/** Receives a line for each step. */
 export type Log = (line: string) => void;
 
 export interface SoakOptions {
@@ -26,7 +26,7 @@ export interface SoakOptions {
   readonly workers: number;
   /** Images between two kills of a worker; 0: none is killed. */
   readonly killEvery: number;
-  /** Kills of which one is silent, so that only the page's deadline tells; 0: none is. */
+  /** One in this many kills is silent, so that only the page's deadline notices it; 0: none is. */
   readonly silentEvery: number;
   readonly reloads: number;
   readonly crashes: number;
@@ -34,14 +34,14 @@ export interface SoakOptions {
   readonly slow: number;
 }
 
-type Stretch = Pick<SoakRun, 'disturbances' | 'killEvery' | 'silentEvery' | 'log'>;
+type Disturbed = Pick<SoakRun, 'disturbances' | 'killEvery' | 'silentEvery' | 'log'>;
 
 /** One run in a browser of its own, from an empty profile to its files on this machine. */
 async function soakOnce<T>(
   address: string,
   folder: string,
   options: SoakOptions,
-  stretch: Stretch,
+  disturbed: Disturbed,
   onEnd: (ended: EndedSoakRun & { readonly slope: MemorySlope | null }) => Promise<T>,
 ): Promise<T> {
   const { files, seed, side, workers } = options;
@@ -52,7 +52,7 @@ async function soakOnce<T>(
     await slowReading(context, options.slow);
     const end = new AbortController();
     const run: SoakRun = {
-      ...stretch,
+      ...disturbed,
       context,
       address: addressWith(address, { recipe, workers, failed: 'drop' }),
       folder,
@@ -61,7 +61,7 @@ async function soakOnce<T>(
     };
     const [ended, points] = await Promise.all([
       driveRun(run).finally(() => end.abort()),
-      stretch.killEvery === 0 && process.platform === 'linux'
+      disturbed.killEvery === 0 && process.platform === 'linux'
         ? watchMemory(browser, () => imagesNow(context), SAMPLE_INTERVAL_MS, end.signal)
         : [],
     ]);
@@ -72,8 +72,8 @@ async function soakOnce<T>(
 }
 
 /**
- * Runs the same files twice, in a folder that is there: once undisturbed, and once with all that the
- * options say. Gives what is wrong with what came out; nothing, where all is well.
+ * Runs the same files twice, in an existing folder: once undisturbed, and once with the disturbances of
+ * the options. Returns the faults of the results; an empty list if there are none.
  */
 export async function soak(
   options: SoakOptions,
@@ -88,14 +88,14 @@ export async function soak(
   const served = await serveDist();
   try {
     const rowBytes = rowBytesOf({ ...DEFAULT_RECIPE, width: side, height: side });
-    const calm: Stretch = { disturbances: [], killEvery: 0, silentEvery: 0, log };
+    const calm: Disturbed = { disturbances: [], killEvery: 0, silentEvery: 0, log };
     const first = await soakOnce(served.address, made.path, options, calm, async (ended) => {
       const { slope } = ended;
       log(`undisturbed: memory of the tab, MiB / 1,000 images: ${slope?.tab.toFixed(2) ?? '–'}`);
       return saveResult(ended.page, scratch, 'undisturbed');
     });
     const faults = await faultsOf(first, made, rowBytes);
-    const rough: Stretch = {
+    const rough: Disturbed = {
       disturbances: planDisturbances(files, options.reloads, options.crashes, seed),
       killEvery: options.killEvery,
       silentEvery: options.silentEvery,
@@ -117,7 +117,7 @@ export async function soak(
   }
 }
 
-/** Null where there is no page yet, or one that is being loaded. */
+/** Null if there is no page yet, or it is still loading. */
 async function imagesNow(context: BrowserContext): Promise<number | null> {
   const page = context.pages().at(-1);
   return page === undefined ? null : imagesDone(page).catch(() => null);

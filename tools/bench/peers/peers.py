@@ -46,7 +46,7 @@ def opencv_reduced(f):
 
 
 def cpu_seconds(pids):
-    """CPU time of processes that run; None where there is no /proc."""
+    """CPU time of running processes; None if there is no /proc."""
     try:
         stats = [open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split() for pid in pids]
         return sum(int(s[11]) + int(s[12]) for s in stats) / os.sysconf("SC_CLK_TCK")

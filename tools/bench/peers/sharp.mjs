@@ -21,10 +21,10 @@ function row(file) {
 
 async function pass() {
   let next = 0;
-  async function lane() {
+  async function loop() {
     while (next < files.length) await row(files[next++]);
   }
-  await Promise.all(Array.from({ length: Number(workers) }, lane));
+  await Promise.all(Array.from({ length: Number(workers) }, loop));
 }
 
 await row(files[0]);

@@ -1,4 +1,4 @@
-// The page as it is, but for two things: what is dropped is made up, and so is what is decoded.
+// The page as it is, except that the dropped files and their pixels are made up.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -23,7 +23,7 @@ const session = createSession({
 });
 
 const scale: ScaleWindow = {
-  takeFiles: (files) => session.addDrop(transferOfFiles(files)),
+  dropFiles: (files) => session.addDrop(transferOfFiles(files)),
   lastReportMs: 0,
 };
 window.scale = scale;

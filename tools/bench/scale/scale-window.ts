@@ -1,7 +1,7 @@
-/** What the page of many slots offers to whoever drives it. */
+/** The controls of the page of many slots. */
 export interface ScaleWindow {
-  /** Takes a folder of so many files that are nowhere, as a drop would. */
-  takeFiles(files: number): void;
+  /** Drops a folder of this number of made-up files. */
+  dropFiles(files: number): void;
   /** When the last report of a decode worker came, in milliseconds of the page's clock. */
   lastReportMs: number;
 }

@@ -14,7 +14,7 @@ export interface StubDecodeCalls {
   survey(slots: readonly number[]): readonly SurveyedFile[];
 }
 
-/** One slot in so many fails, as in a folder that was collected somewhere. */
+/** One slot in this many fails, as in a folder that was collected somewhere. */
 const SLOTS_A_FAILURE = 100;
 
 export function createStubDecodeCalls(): StubDecodeCalls {

@@ -1,5 +1,5 @@
-// Entries of a folder that is nowhere, as a drop would give them: each answers in a task of its own,
-// and a reader gives 100 children at a time.
+// Entries of a made-up folder, as a drop would have them: each answers in a task of its own, and a
+// reader returns 100 children at a time.
 const FILES_A_FOLDER = 1000;
 const CHILDREN_AT_A_TIME = 100;
 const FILE_BYTES = 28_000;
@@ -26,7 +26,7 @@ function inATask(answer: () => void): void {
 const numbered = (name: string, index: number): string =>
   `${name}-${String(index).padStart(4, '0')}`;
 
-/** Names are made when they are asked for: what a browser's entry holds is not in the page's heap. */
+/** Names are made on request, because a browser's entry is not in the page's heap either. */
 class StubFile {
   readonly isFile = true;
   readonly isDirectory = false;
@@ -71,7 +71,7 @@ function folderEntry(name: string, childAt: (index: number) => unknown, children
   };
 }
 
-/** A drop of one folder with so many files in it, 1,000 in each of its folders. */
+/** A drop of one folder with this number of files, 1,000 in each of its folders. */
 export function transferOfFiles(files: number): DataTransfer {
   const folderAt = (folder: number) => {
     const first = folder * FILES_A_FOLDER;

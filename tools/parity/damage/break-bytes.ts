@@ -1,7 +1,7 @@
 import type { FileParts } from './file-parts.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** One way to break a file: its name, and what it makes of the bytes. */
+/** One way to break a file: its name, and its effect on the bytes. */
 export interface Damage {
   readonly name: string;
   readonly make: (bytes: Uint8Array, random: SeededRandom) => Uint8Array;
@@ -9,13 +9,13 @@ export interface Damage {
 
 const CUT_TAILS = [1, 2, 4, 8, 12];
 
-/** Cuts at up to `places` places: the last few bytes, where parts begin, and evenly over the rest. */
-export function truncations(bytes: Uint8Array, parts: FileParts, places: number): Damage[] {
-  const tails = CUT_TAILS.map((count) => bytes.length - count);
-  const ends = evenly(parts.starts, Math.floor((places - tails.length) / 2));
-  const rest = places - tails.length - ends.length;
-  const spread = Array.from({ length: rest }, (_, i) =>
-    Math.round(((i + 1) / (rest + 1)) * bytes.length),
+/** Up to `count` cuts: in the last few bytes, at the starts of parts, and evenly over the file. */
+export function truncations(bytes: Uint8Array, parts: FileParts, count: number): Damage[] {
+  const tails = CUT_TAILS.map((missing) => bytes.length - missing);
+  const ends = evenly(parts.starts, Math.floor((count - tails.length) / 2));
+  const remaining = count - tails.length - ends.length;
+  const spread = Array.from({ length: remaining }, (_, i) =>
+    Math.round(((i + 1) / (remaining + 1)) * bytes.length),
   );
   const all = new Set([...tails, ...ends, ...spread].filter((at) => at > 0 && at < bytes.length));
   return [...all]
@@ -48,7 +48,7 @@ export function bitFlips(parts: FileParts, each: number): Damage[] {
 /** A file system's block would be 4,096 bytes, more than most of the sources have. */
 const BLOCK_BYTES = 64;
 
-/** Blocks of zeros: aligned, not aligned, and all from some place on, as of a broken download. */
+/** Blocks of zeros: aligned, not aligned, and up to the end, as of a broken download. */
 export function zeroedBlocks(each: number): Damage[] {
   const zeroed = (name: string, extent: (size: number, random: SeededRandom) => [number, number]) =>
     Array.from({ length: each }, (_, i) => ({
@@ -98,5 +98,5 @@ function evenly<T>(list: readonly T[], count: number): readonly T[] {
   if (list.length <= count) return list;
   return Array.from({ length: count }, (_, i) =>
     list.slice(Math.round((i * (list.length - 1)) / Math.max(1, count - 1))),
-  ).flatMap((rest) => rest.slice(0, 1));
+  ).flatMap((tail) => tail.slice(0, 1));
 }

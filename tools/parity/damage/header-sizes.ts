@@ -12,7 +12,7 @@ export interface Size {
 export const MANY_PIXELS = 89_478_485;
 export const TOO_MANY_PIXELS = 2 * MANY_PIXELS;
 
-/** Sides go into so many bits; BMP's of 32 are kept to what a row's parity is worth. */
+/** The largest side that a header can hold; BMP's is cut to a useful size. */
 const MAX_SIDES: Record<SourceFormat, number> = {
   jpeg: 65_535,
   png: 2 ** 31 - 1,
@@ -21,7 +21,7 @@ const MAX_SIDES: Record<SourceFormat, number> = {
   webp: 16_383,
 };
 
-/** A size of so many pixels, or of the nearest number in `step`'s direction that has two sides. */
+/** A size of `pixels` pixels, or of the nearest number in `step`'s direction that has two sides. */
 export function sizeOf(pixels: number, format: SourceFormat, step: 1 | -1): Size {
   for (let count = pixels; ; count += step) {
     for (let width = Math.floor(Math.sqrt(count)); width > 1; width--) {
@@ -87,7 +87,7 @@ export function withSize(source: Source, size: Size): Uint8Array {
   return bytes;
 }
 
-/** All headers of the first picture; sides are kept as one less but in VP8's own. */
+/** All headers of the first picture; they store a side as one less, except for VP8's own. */
 function setWebpSize(view: DataView, { width, height }: Size): void {
   let at = 12;
   const isExtended = view.getUint8(at + 3) === 0x58; // VP8X

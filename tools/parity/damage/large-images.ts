@@ -122,7 +122,7 @@ function inBlocks(bytes: readonly number[]): Buffer {
   return Buffer.concat([...blocks, Buffer.from([0])]);
 }
 
-/** Run lengths of 8 bits: each line is runs of 255, the rest, and an end of line. */
+/** Run lengths of 8 bits: each line is runs of 255, the remainder, and an end of line. */
 function oneColourBmp({ width, height }: Size): Uint8Array {
   const palette = Buffer.from([90, 40, 200, 0, 0, 0, 0, 0]);
   const runs = Array.from({ length: Math.floor(width / 255) }, () => [255, 0]).flat();

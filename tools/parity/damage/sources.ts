@@ -5,7 +5,7 @@ export type SourceFormat = 'jpeg' | 'png' | 'gif' | 'bmp' | 'webp';
 /** A whole image of the fixtures, of which damaged ones are made. */
 export interface Source {
   readonly format: SourceFormat;
-  /** Its file's name without what follows the dot. */
+  /** Its file's name without the extension. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { damagedFiles, type DamageOptions } from './damaged-files.ts';
 
-/** Writes the damaged files whose path fits a pattern in which `*` is anything; gives their paths. */
+/** Writes the damaged files whose path matches a pattern (`*`: anything); returns their paths. */
 export async function writeDamage(
   folder: string,
   options: DamageOptions,
