@@ -12,7 +12,7 @@ export interface Size {
 export const MANY_PIXELS = 89_478_485;
 export const TOO_MANY_PIXELS = 2 * MANY_PIXELS;
 
-/** The largest side that a header can hold; BMP's is cut to a useful size. */
+/** The largest side that each header can hold. */
 const MAX_SIDES: Record<SourceFormat, number> = {
   jpeg: 65_535,
   png: 2 ** 31 - 1,
