@@ -69,5 +69,9 @@ export default defineConfig({
     strictPort: true,
     headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY },
   },
-  test: { include: ['test/**/*.test.ts'] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // for a busy machine: a test that passes does not wait for it
+    testTimeout: 60_000,
+  },
 });
