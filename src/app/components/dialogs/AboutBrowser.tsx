@@ -1,10 +1,14 @@
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 
-import type { BrowserFacts } from '../../../core/browser-facts.ts';
-import { ServedKinds } from './ServedKinds.tsx';
-import { browserFactTexts } from './browser-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import './dialogs.css';
+
+// not in the page's script, which is painted without it: fetched right after
+const loading = import('./FactList.tsx').then(
+  ({ FactList }) => ({ default: FactList }),
+  () => ({ default: NotLoaded }),
+);
+const FactList = lazy(() => loading);
 
 /** A button in the masthead; behind it what this browser has, and what comes of it. */
 export function AboutBrowser() {
@@ -31,7 +35,11 @@ export function AboutBrowser() {
         {about !== null && about.reason === undefined && about.facts === undefined && (
           <p role="status">Checking this browser …</p>
         )}
-        {about?.facts !== undefined && <Facts facts={about.facts} />}
+        {about?.facts !== undefined && (
+          <Suspense>
+            <FactList facts={about.facts} />
+          </Suspense>
+        )}
         <form method="dialog">
           <button type="submit">Close</button>
         </form>
@@ -40,23 +48,6 @@ export function AboutBrowser() {
   );
 }
 
-function Facts({ facts }: { readonly facts: BrowserFacts }) {
-  const cores = useSlice((state) => state.cores);
-  const userAgent = useSlice((state) => state.userAgent);
-  return (
-    <>
-      <dl className="about-facts">
-        {browserFactTexts(facts, cores, userAgent).map(({ name, text, note }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <b>{text}</b>
-              {note !== null && <span className="hint"> {note}</span>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <ServedKinds facts={facts} />
-    </>
-  );
+function NotLoaded() {
+  return <p className="error">This part of the page could not be loaded. Reload the page.</p>;
 }
