@@ -11,6 +11,7 @@ export interface StubDecodeCalls {
   begin(orders: RunOrders, rows: MessagePort, events: WorkerEvents): BrowserProbe;
   decode(slots: readonly number[]): Promise<BatchReport>;
   stop(): void;
+  forget(): void;
   survey(slots: readonly number[]): readonly SurveyedFile[];
 }
 
@@ -47,6 +48,7 @@ export function createStubDecodeCalls(): StubDecodeCalls {
     stop() {
       isStopped = true;
     },
+    forget: () => undefined,
     survey: (slots) =>
       slots.map((slot) => ({
         slot,

@@ -7,13 +7,14 @@ import type { FoundNames } from '../../../../src/core/plan/read-folder.ts';
 import type { WorkerThread } from '../../../../src/pool/supervise-calls.ts';
 import type { FileStat } from '../../../../src/core/plan/file-stat.ts';
 import type { OpenedPack } from '../../../../src/pool/wire/open.ts';
+import { onlyExpect } from '../../../pool/expected-calls.ts';
 
 const ROOT = {} as FileSystemDirectoryHandle;
 const GROUPS = [Array.from({ length: 16 }, (_, i) => `${i}.jpg`)];
 const PACKS: readonly OpenedPack<Blob>[] = [{ bytes: new Blob(), stats: [] }];
 
-class FakeWorker implements OpenWorker, WorkerThread<OpenWorker> {
-  readonly calls = this;
+class FakeWorker implements WorkerThread<OpenWorker> {
+  readonly calls = onlyExpect<OpenWorker>(this);
   readonly roots: FileSystemDirectoryHandle[] = [];
   readonly answers: (() => void)[] = [];
   readonly asked: (readonly string[])[] = [];
