@@ -128,7 +128,7 @@ test('R6 M7 canvas rows are marked approximate, and there is nothing to verify t
   expect(receipt.approximateRows).toBe(12);
   const { lines } = await downloadManifest(page);
   expect(lines.map(({ approximate }) => approximate)).toEqual(lines.map(() => true));
-  expect(receipt.python).toContain('as no Python does it');
+  expect(receipt.python).toContain('which no Python can repeat');
   await expect(page.getByLabel('Python that loads the array')).toHaveText(receipt.python);
   await expect(page.getByText('Python that makes this array')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Verify script' })).toHaveCount(0);

@@ -1,6 +1,7 @@
 /**
- * Amdahl's law: the speed-up of n workers when a fraction p (0 to 1) of the work of one can be
- * shared among them. p = 0 gives 1: work that cannot be shared is not slowed down either.
+ * Amdahl's law: the speed-up of n workers if a fraction p (0 to 1) of the work can be shared among
+ * them. For p = 0 it is 1: work that cannot be
+ * shared is not slowed down either.
  */
 export function amdahlSpeedup(p: number, n: number): number {
   return 1 / (1 - p + p / n);

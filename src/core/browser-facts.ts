@@ -1,19 +1,18 @@
 import type { BrowserProbe } from './browser-probe.ts';
 
-/** Which decoder serves a kind of file in this browser, and what comes of it. */
+/** Which decoder is used for a kind of file in this browser, and whether its rows are exact. */
 export interface ServedKind {
   readonly format: string;
   readonly kind: string;
-  /** Null where nothing decodes it. */
+  /** Null if no decoder can read it. */
   readonly decoder: string | null;
-  /** Whether its rows are Pillow's, byte for byte: with transparency dropped, and over a colour. */
+  /** Whether its rows are Pillow's, byte for byte, if transparency is dropped. */
   readonly isExact: boolean;
+  /** The same over a colour. */
   readonly isExactOverColour: boolean;
 }
 
-/**
- * What a worker of this page finds in the browser that it runs in. Null: the browser does not say.
- */
+/** The features of this browser, as a worker sees them. Null: the browser does not say. */
 export interface BrowserFacts {
   readonly probe: BrowserProbe;
   readonly kinds: readonly ServedKind[];
@@ -21,10 +20,10 @@ export interface BrowserFacts {
   readonly hasOffscreenCanvas: boolean;
   /** Rounded by the browser, at most 8 or 32. */
   readonly memoryGiB: number | null;
-  /** Whether pages have a file system of their own here (OPFS). */
+  /** Whether there is a private file system (OPFS). */
   readonly hasOwnFiles: boolean;
   readonly storageUsedBytes: number | null;
   readonly storageQuotaBytes: number | null;
-  /** Whether the browser has promised not to clear what this page stores. */
+  /** Whether the browser has promised to keep this page's storage. */
   readonly isStoragePersisted: boolean | null;
 }

@@ -1,5 +1,5 @@
 /**
- * The names that browsers have in their user agent string, those that others claim too at the end.
+ * The names of browsers in user agent strings. Names that other browsers claim as well come last.
  */
 const NAMES: readonly (readonly [token: string, name: string])[] = [
   ['Edg', 'Edge'],
@@ -20,5 +20,5 @@ export function browserName(userAgent: string): string {
     const version = new RegExp(`\\b${token}/(\\d+)`).exec(userAgent)?.[1];
     if (version !== undefined) return `${name} ${version}`;
   }
-  return 'a browser that does not say its name';
+  return 'an unknown browser';
 }

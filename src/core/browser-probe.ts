@@ -1,21 +1,21 @@
-/** What a native decoder of this browser made of a file, compared with Pillow. */
+/** The result of a native decoder of this browser for a file, compared with Pillow's. */
 export type ProbeFinding = 'exact' | 'differs' | 'refused';
 
-/** One file that it was tried with: `format` and what the file stands for. */
+/** One file of the probe: its format, and a name for its kind. */
 export interface ProbeResult {
   readonly format: string;
   readonly name: string;
   readonly finding: ProbeFinding;
 }
 
-/** What was found about this browser before a run; it goes into the receipt. */
+/** The findings about this browser before a run; they are in the receipt. */
 export interface BrowserProbe {
-  /** Whether there is a native decoder to try at all. */
+  /** Whether the browser has a native decoder to probe. */
   readonly hasImageDecoder: boolean;
   readonly results: readonly ProbeResult[];
 }
 
-/** The formats of which every file that was tried came out as Pillow's. */
+/** The formats whose probed files were all decoded like Pillow does. */
 export function exactFormatsOf({ results }: BrowserProbe): ReadonlySet<string> {
   const differing = new Set(
     results.filter(({ finding }) => finding !== 'exact').map(({ format }) => format),

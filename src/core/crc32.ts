@@ -1,8 +1,8 @@
-/** Of the polynomial 0xedb88320, four bytes at a time: a table for each place. */
+/** Tables of the polynomial 0xedb88320, one for each of four bytes at a time. */
 const TABLES = makeTables();
 const NO_TABLE = new Uint32Array(256);
 
-/** CRC-32 as PNG has it (PNG specification, annex D), unsigned. */
+/** The CRC-32 of PNG (PNG specification, annex D), unsigned. */
 export function crc32(bytes: Uint8Array): number {
   const [last = NO_TABLE, third = NO_TABLE, second = NO_TABLE, first = NO_TABLE] = TABLES;
   const wholeEnd = bytes.length & ~3;
@@ -28,9 +28,9 @@ function makeTables(): readonly Uint32Array[] {
     for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
     tables[0]?.set([crc], byte);
   }
-  for (let place = 1; place < 4; place++) {
+  for (let index = 1; index < 4; index++) {
     const [base = NO_TABLE] = tables;
-    const before = tables[place - 1] ?? NO_TABLE;
+    const before = tables[index - 1] ?? NO_TABLE;
     tables.push(before.map((crc) => (crc >>> 8) ^ (base[crc & 255] ?? 0)));
   }
   return tables;

@@ -1,12 +1,12 @@
-/** By how much rows differ, byte by byte: levels of 0 to 255. */
+/** The differences of rows, byte by byte: levels of 0 to 255. */
 export interface RowDifferences {
   readonly largest: number;
-  /** Of all bytes. */
+  /** Over all bytes. */
   readonly sum: number;
   readonly bytes: number;
 }
 
-/** Compares two rows of the same length; throws where they are not. */
+/** Compares two rows; throws if their lengths differ. */
 export function compareRows(one: Uint8Array, other: Uint8Array): RowDifferences {
   if (one.length !== other.length) {
     throw new RangeError(`rows of ${one.length} and ${other.length} bytes`);
@@ -21,7 +21,7 @@ export function compareRows(one: Uint8Array, other: Uint8Array): RowDifferences 
   return { largest, sum, bytes: one.length };
 }
 
-/** The differences of several pairs of rows as one: each byte counts alike. */
+/** The differences of several pairs of rows together: each byte counts equally. */
 export function totalDifferences(all: readonly RowDifferences[]): RowDifferences {
   return all.reduce(
     (total, { largest, sum, bytes }) => ({
@@ -33,7 +33,7 @@ export function totalDifferences(all: readonly RowDifferences[]): RowDifferences
   );
 }
 
-/** The mean difference of a byte; 0 where there is none to compare. */
+/** The mean difference of a byte; 0 if there are no bytes. */
 export function meanDifference({ sum, bytes }: RowDifferences): number {
   return bytes === 0 ? 0 : sum / bytes;
 }

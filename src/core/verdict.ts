@@ -16,7 +16,7 @@ export const FAILURE_CODES = [
   'storage-full',
   'bad-name',
 ] as const;
-/** The closed list of reasons to look twice at a row. */
+/** The closed list of reasons to check a row. */
 export const WARNING_CODES = ['many-pixels', 'grey16-clipped'] as const;
 
 export type FailureCode = (typeof FAILURE_CODES)[number];
@@ -28,7 +28,7 @@ export interface Failure {
   readonly detail: string;
 }
 
-/** A reason to look twice at a row. `detail` is a sentence for a person. */
+/** A reason to check a row. `detail` is a sentence for a person. */
 export interface Warning {
   readonly code: WarningCode;
   readonly detail: string;
@@ -39,17 +39,17 @@ export type Verdict =
   | ({ readonly verdict: 'warned' } & Warning)
   | ({ readonly verdict: 'failed' } & Failure);
 
-/** What is known of an image once its bytes were looked at; null where it could not be told. */
+/** The facts about an image that its bytes reveal; null if they do not. */
 export interface ImageFacts {
   readonly format: string | null;
   readonly width: number | null;
   readonly height: number | null;
   readonly decoder: string | null;
-  /** Whether the row may differ from Pillow's by more than nothing. */
+  /** Whether the row may differ from Pillow's. */
   readonly approximate: boolean;
 }
 
-/** What became of one slot. */
+/** The verdict on one slot, with the facts about its image. */
 export type SlotOutcome = Verdict & ImageFacts & { readonly slot: number };
 
 export const NO_FACTS: ImageFacts = {

@@ -11,7 +11,7 @@ it('A8 a browser is named by its user agent string, though it claims to be other
       'Edge 156',
     [`${APPLE}/605.1.15 (KHTML, like Gecko) Version/17.6 Safari/605.1.15`]: 'Safari 17',
     'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0': 'Firefox 153',
-    'curl/8': 'a browser that does not say its name',
+    'curl/8': 'an unknown browser',
   };
   for (const [userAgent, name] of Object.entries(names)) expect(browserName(userAgent)).toBe(name);
 });

@@ -1,17 +1,17 @@
 import type { RunPlan } from '../plan/plan.ts';
 import type { SlotOutcome } from '../verdict.ts';
 
-/** Spreadsheets take a file for UTF-8 only where it begins so. */
+/** Spreadsheets read a file as UTF-8 only if it begins with this. */
 const BYTE_ORDER_MARK = '\ufeff';
 
 const SLOTS_PER_STEP = 4096;
 
 /**
- * NAME.failed.csv in parts: path, code and detail of each file that failed or has a row to look twice
- * at, in the order of paths, as RFC 4180 has it, with a byte order mark. A cell that a spreadsheet would
- * take for a formula, or that begins with an apostrophe, has an apostrophe before it: whoever takes one
- * away from each cell that begins with one has the names as they are. Yields every few thousand slots,
- * with a part for each: a string of a million lines may be longer than an engine allows.
+ * NAME.failed.csv in parts: path, code and detail of each file that failed or was warned about, in the
+ * order of paths, in the format of RFC 4180, with a byte order mark. A cell that a spreadsheet would
+ * read as a formula, or that begins with an apostrophe, gets an apostrophe in front: removing one from
+ * each cell that begins with one restores the names. Yields every few thousand slots, with a part for
+ * each: a string of a million lines may be longer than an engine allows.
  */
 export function* failuresInSteps<Source>(
   plan: RunPlan<Source>,
@@ -44,14 +44,14 @@ function lineOfUnnamed<Source>(file: RunPlan<Source>['unnamed'][number] | undefi
 }
 
 function lineOf(...cells: readonly string[]): string {
-  return `${cells.map((cell) => quoted(defused(cell))).join(',')}\r\n`;
+  return `${cells.map((cell) => quoted(escaped(cell))).join(',')}\r\n`;
 }
 
-// = + - @ begin a formula, also in their wide forms; white space is dropped before one is looked for
-const IS_TAKEN_FOR_MORE = /^['=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+// = + - @ begin a formula, also in their wide forms and after white space
+const IS_SPECIAL = /^['=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
-function defused(cell: string): string {
-  return IS_TAKEN_FOR_MORE.test(cell) ? `'${cell}` : cell;
+function escaped(cell: string): string {
+  return IS_SPECIAL.test(cell) ? `'${cell}` : cell;
 }
 
 function quoted(cell: string): string {

@@ -5,36 +5,35 @@ import { NO_FACTS, type Failure, type SlotOutcome } from '../verdict.ts';
 
 /**
  * The manifest: one JSON line for each listed file, in the order of their paths. Nothing in it
- * depends on time or on which worker did what. A slot without an outcome (the run was stopped) has
- * no line: it has no verdict yet.
+ * depends on time or on the workers. A slot without an outcome (the run was stopped) has no line.
  */
 export function* manifestLines<Source>(
   plan: RunPlan<Source>,
   outcomes: readonly (SlotOutcome | undefined)[],
   order: RowOrder,
 ): Generator<string, void, void> {
-  const apart = [
+  const withoutSlot = [
     ...plan.ignored.map((file) => ({ path: file.path, verdict: 'ignored' })),
     ...plan.unnamed.map((file) => ({ path: file.path, verdict: 'failed', ...file.failure })),
   ].toSorted((a, b) => compareCodeUnits(a.path, b.path));
   let next = 0;
   for (const file of plan.slots) {
-    for (; next < apart.length && (apart[next]?.path ?? '') < file.path; next++) {
-      yield lineWithoutSlot(apart[next]);
+    for (; next < withoutSlot.length && (withoutSlot[next]?.path ?? '') < file.path; next++) {
+      yield lineWithoutSlot(withoutSlot[next]);
     }
     const outcome = outcomes[file.slot];
     if (outcome !== undefined) yield lineOfSlot(file, outcome, order.rowOf(file.slot));
   }
-  for (; next < apart.length; next++) yield lineWithoutSlot(apart[next]);
+  for (; next < withoutSlot.length; next++) yield lineWithoutSlot(withoutSlot[next]);
 }
 
-/** A line takes some microseconds, so that this many are well under a frame. */
+/** A line takes a few microseconds; a step is well under a frame. */
 const LINES_PER_STEP = 1000;
 const LINES_PER_PART = 10_000;
 
 /**
- * The manifest in parts of 10,000 lines, each as `partOf` makes it of its text: a string of a million
- * lines may be longer than an engine allows. Yields every 1,000 lines (see sortInSteps).
+ * The manifest in parts of 10,000 lines, each converted by `partOf`: a string of a million lines may
+ * be longer than an engine allows. Yields every 1,000 lines (see sortInSteps).
  */
 export function* manifestInSteps<Source, Part>(
   plan: RunPlan<Source>,

@@ -2,7 +2,7 @@ import { shapeText, type ArrayShape } from './array-shape.ts';
 
 export const NPY_HEADER_BYTES = 128;
 const ARRAY_ALIGN = 64;
-/** NumPy leaves room for the first axis to grow in place: numpy/lib/format.py, 1.24 and later. */
+/** NumPy reserves space for a longer first axis: numpy/lib/format.py, 1.24 and later. */
 const GROWTH_AXIS_MAX_DIGITS = 21;
 
 /**

@@ -2,7 +2,7 @@ import type { RunPlan } from '../plan/plan.ts';
 import type { FailedRows } from '../recipe/recipe-parameters.ts';
 import type { SlotOutcome } from '../verdict.ts';
 
-/** How many files got which verdict; ok + warned + failed + ignored = listed. */
+/** The number of files with each verdict; ok + warned + failed + ignored = listed. */
 export interface VerdictCounts {
   readonly listed: number;
   readonly ok: number;
@@ -11,22 +11,22 @@ export interface VerdictCounts {
   readonly ignored: number;
 }
 
-/** Which slots are in the exported array, in its order, and each slot's place there. */
+/** The slots in the exported array, in its order, and the row of each slot. */
 export interface RowOrder {
   readonly slots: Uint32Array<ArrayBuffer>;
-  /** Those of `slots` whose rows are zeros, because their images failed. */
+  /** The `slots` whose rows are zeros because their images failed. */
   readonly blank: Uint32Array<ArrayBuffer>;
-  /** row of a slot, or null where it has none. */
+  /** The row of a slot, or null if it has none. */
   rowOf(slot: number): number | null;
 }
 
-/** What a run came to, all told. */
+/** The result of a run in numbers. */
 export interface OutcomeSummary {
   readonly order: RowOrder;
   readonly counts: VerdictCounts;
-  /** How many files got which failure or warning code, most frequent first. */
+  /** The number of files with each failure or warning code, most frequent first. */
   readonly codes: Readonly<Record<string, number>>;
-  /** How many rows which decoder made. */
+  /** The number of rows that each decoder made. */
   readonly decoders: Readonly<Record<string, number>>;
   readonly approximateRows: number;
   /** Whether every slot has an outcome. */
@@ -36,8 +36,8 @@ export interface OutcomeSummary {
 const SLOTS_PER_STEP = 8192;
 
 /**
- * Orders the rows and counts everything that a receipt says, in one pass over the outcomes. These are
- * indexed by slot; undefined: the run was stopped before it came to that slot, which then has neither
+ * Orders the rows and counts everything for the receipt, in one pass over the outcomes, which are
+ * indexed by slot. If the run was stopped before a slot, its outcome is undefined, and it has neither
  * a row nor a count. Yields every few thousand slots (see sortInSteps).
  */
 export function* summariseInSteps<Source>(
@@ -82,7 +82,7 @@ function add(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
-/** Rows of slots that come in ascending order; 12 bytes a slot while it collects. */
+/** Collects the rows of slots, which are added in ascending order; takes 12 bytes a slot. */
 function rowCollector(slotCount: number): {
   add(slot: number, isBlank: boolean): void;
   order(): RowOrder;

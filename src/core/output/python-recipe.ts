@@ -8,12 +8,12 @@ import { pythonString } from './python-string.ts';
 import { shapeText } from './array-shape.ts';
 import type { Receipt } from './receipt.ts';
 
-/** What is known of an array that is to be made again. */
+/** The facts about an array that its Python depends on. */
 export interface ArrayFacts extends Pick<
   Receipt,
   'name' | 'recipe' | 'failed' | 'shape' | 'approximateRows' | 'isComplete'
 > {
-  /** The name of what was dropped, as it is on disk; `name` is made of it, and safe for files. */
+  /** The name of the dropped folder on disk; `name` is derived from it and safe for files. */
   readonly folder: string;
 }
 
@@ -32,15 +32,15 @@ export function pythonThatLoads({ name, shape }: Pick<Receipt, 'name' | 'shape'>
 }
 
 /**
- * The Python that makes the array again: a whole script, of nothing but what this recipe needs.
- * Under `canvas` there is none, and it says so and loads the array.
+ * The Python that makes the array again: a complete script with only the statements that this recipe
+ * needs. Under `canvas` no Python can: then it says so and loads the array.
  */
 export function pythonThatMakes(array: ArrayFacts, pillowFormats: PillowFormats): string {
   if (!isPillowRecipe(array.recipe)) return `${CANVAS_REMARK}\n${pythonThatLoads(array)}`;
   const { name, folder, recipe, shape, approximateRows } = array;
   const fileName = pythonString(`${name}.npy`);
   const steps = pillowSteps(recipe).map((step) => `            ${step}\n`);
-  // in an array without approximate rows, no file of such a format has a row, and none may get one
+  // without approximate rows, no file of an approximate format has a row, and none may get one
   const { exact, approximate } = pillowFormats;
   const formats = approximateRows > 0 ? [...exact, ...approximate] : exact;
   const { noRow, collect } = collecting(array);
@@ -53,18 +53,18 @@ from pathlib import Path
 import numpy as np
 ${pillowImport(recipe)}
 
-# the folder that was dropped; where several things were: a folder with just them in it
+# the folder that was dropped; if there were several: a folder that contains exactly those
 FOLDER = Path(${pythonString(folder)}).resolve(strict=True)
 FORMATS = [${formats.map(pythonString).join(', ')}]
-LEFT_BEHIND = {".DS_Store", "Thumbs.db", "desktop.ini"}  # by operating systems
+IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}  # created by operating systems
 warnings.simplefilter("ignore")
 
 
 def is_candidate(file):
     path = file.relative_to(FOLDER)
-    if file.name in LEFT_BEHIND or file.name.startswith("._") or "__MACOSX" in path.parts[:-1]:
+    if file.name in IGNORED or file.name.startswith("._") or "__MACOSX" in path.parts[:-1]:
         return False
-    if str(path).encode(errors="replace").decode() != str(path):  # no Unicode: browsers refuse it
+    if str(path).encode(errors="replace").decode() != str(path):  # not Unicode: browsers refuse it
         return False
     return file.is_file() and not file.is_symlink()
 
@@ -90,7 +90,7 @@ ${collect}    np.save(${fileName}, images)
 `;
 }
 
-/** What stands for a file that Pillow refuses, and the statements that fill `images`. */
+/** The expression for a file that Pillow refuses, and the statements that fill `images`. */
 function collecting({ failed, shape }: ArrayFacts): Record<'noRow' | 'collect', string> {
   if (failed === 'zero') {
     return {
@@ -117,8 +117,8 @@ function collecting({ failed, shape }: ArrayFacts): Record<'noRow' | 'collect', 
 }
 
 const CANVAS_REMARK = `\
-# decode: canvas. The browser decoded and scaled these images, as no Python does it;
-# with decode: exact the rows are Pillow's, and this would be the Python that makes them.`;
+# decode: canvas. The browser decoded and scaled these images, which no Python can repeat.
+# With decode: exact the rows are Pillow's, and this would be the Python that makes them.`;
 
 function remarksOn({ name, failed, shape, approximateRows, isComplete }: ArrayFacts): string {
   const fileName = pythonString(`${name}.npy`);
@@ -127,8 +127,8 @@ function remarksOn({ name, failed, shape, approximateRows, isComplete }: ArrayFa
     `# Makes ${fileName} again, byte for byte: ${shapeText(shape)} uint8.`,
     ...(approximateRows > 0
       ? [
-          `# Not so the ${rows} marked approximate in the manifest: this makes Pillow's.`,
-          `# Where Pillow cannot read such a file, its row ${failed === 'zero' ? 'is zeros' : 'is missing'}.`,
+          `# Except the ${rows} marked approximate in the manifest: this makes Pillow's.`,
+          `# If Pillow cannot read such a file, its row ${failed === 'zero' ? 'is zeros' : 'is missing'}.`,
         ]
       : []),
     ...(isComplete ? [] : ['# The run was stopped before its end; this makes all rows.']),

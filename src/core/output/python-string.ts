@@ -1,7 +1,7 @@
-// controls, line separators, marks that turn the direction of text: they would hide in a script
+// controls, line separators and marks that reverse the direction of text: invisible in a script
 const UNSEEN = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
-/** Any text as a Python string of one line. JSON's escapes are Python's too. */
+/** Any text as a Python string on one line. The escapes of JSON are also Python's. */
 export function pythonString(text: string): string {
   return JSON.stringify(text).replace(
     UNSEEN,

@@ -4,10 +4,10 @@ import type { FailedRows } from '../recipe/recipe-parameters.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { ArrayShape } from './array-shape.ts';
 
-/** Summed over all images, except listMs and wallMs, which are times on a clock. Milliseconds. */
+/** Milliseconds, summed over all images, except listMs and wallMs, which are elapsed time. */
 export interface RunTimings {
   readonly listMs: number;
-  /** From the first batch's dispatch to the last row's being stored. */
+  /** From the dispatch of the first batch until the last row is stored. */
   readonly wallMs: number;
   readonly readMs: number;
   readonly decodeMs: number;
@@ -15,7 +15,7 @@ export interface RunTimings {
   readonly writeMs: number;
 }
 
-/** What NAME.recipe.json says: enough to make the array again, and to know what made it. */
+/** The contents of NAME.recipe.json: enough to make the array again, and to know its origin. */
 export interface Receipt {
   readonly pixelpool: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface Receipt {
   readonly counts: VerdictCounts;
   /** Files by failure or warning code. */
   readonly codes: Readonly<Record<string, number>>;
-  /** Whether every file has its verdict: not so where the user stopped the run, or it gave up. */
+  /** Whether every file has a verdict. False if the run was stopped or gave up. */
   readonly isComplete: boolean;
   readonly workers: number;
   readonly timings: RunTimings;
@@ -34,7 +34,7 @@ export interface Receipt {
   readonly decoders: Readonly<Record<string, number>>;
   readonly approximateRows: number;
   readonly userAgent: string;
-  /** What was found about the browser's own decoders before the run; null where it did not begin. */
+  /** The findings about the browser's decoders before the run; null if the run did not begin. */
   readonly probe: BrowserProbe | null;
   /** A script that makes the array again; under `canvas` one that loads it. */
   readonly python: string;

@@ -1,13 +1,13 @@
-// what Windows refuses, control characters, halves of surrogate pairs, and the marks that turn the
-// direction of text around or are not seen
+// characters that Windows refuses, control characters, halves of surrogate pairs, and marks that
+// reverse the direction of text or are invisible
 const UNSAFE = /[\\/:*?"<>|\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
-// devices of Windows, which it sees in the name of a file whatever its ending is
+// devices of Windows, which recognises them in file names with any ending
 const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$)(?= *(?:\.|$))/i;
 const MAX_LENGTH = 100;
-/** File systems of Linux take names of 255 bytes; the rest is for what comes after the name. */
+/** File systems of Linux allow names of 255 bytes; the others are for endings such as `.npy`. */
 const MAX_UTF8_BYTES = 200;
 
-/** A folder's name as the beginning of a file's name that every system can save; never empty. */
+/** A folder's name as the beginning of a file name that every system can save; never empty. */
 export function safeFileName(name: string): string {
   const safe = name.replace(UNSAFE, '_').replace(/^[. ]+|[. ]+$/g, '');
   return cut(safe).replace(DEVICE, '$&_') || 'images';
@@ -15,13 +15,13 @@ export function safeFileName(name: string): string {
 
 function cut(name: string): string {
   let bytes = 0;
-  const kept: string[] = [];
+  const letters: string[] = [];
   for (const letter of name) {
     bytes += utf8BytesOf(letter.codePointAt(0) ?? 0);
-    if (bytes > MAX_UTF8_BYTES || kept.length === MAX_LENGTH) break;
-    kept.push(letter);
+    if (bytes > MAX_UTF8_BYTES || letters.length === MAX_LENGTH) break;
+    letters.push(letter);
   }
-  return kept.join('');
+  return letters.join('');
 }
 
 function utf8BytesOf(codePoint: number): number {

@@ -1,19 +1,19 @@
 import type { PlannedFile, RunPlan } from './plan.ts';
 
-/** A stored plan with the files that were found for it. */
+/** A stored plan with the files found for it. */
 export interface AttachedPlan<Source> {
   readonly plan: RunPlan<Source>;
   /** Slots of the plan that have a file. */
   readonly found: number;
-  /** Files that are in the folder, and not in the plan. */
+  /** Files in the folder that are not in the plan. */
   readonly added: number;
 }
 
 const FILES_PER_STEP = 4096;
 
 /**
- * Gives the slots of a stored plan the files of the same path in a plan of the same folder, made
- * later: order, slots and everything else stay those of the stored one. Yields between slices.
+ * Attaches files to the slots of a stored plan: those of the same path in `present`, a newer plan of
+ * the same folder. Order, slots and everything else stay as stored. Yields between slices.
  */
 export function* attachInSteps<Source>(
   stored: RunPlan<unknown>,
@@ -23,7 +23,7 @@ export function* attachInSteps<Source>(
   let next = 0;
   let found = 0;
   let added = 0;
-  // both are sorted by path, and no path comes twice
+  // both are sorted by path, and paths are unique
   for (const [index, { path, slot, label }] of stored.slots.entries()) {
     if (index % FILES_PER_STEP === 0) yield;
     for (; (present.slots[next]?.path ?? path) < path; next += 1) added += 1;

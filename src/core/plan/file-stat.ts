@@ -1,6 +1,6 @@
-/** Size and time of last change (milliseconds since 1970) of a file when they were asked for. */
+/** Size and time of last change (milliseconds since 1970) of a file, as last read. */
 export interface FileStat {
   readonly bytes: number;
-  /** Null where the browser does not say. */
+  /** Null if the browser does not say. */
   readonly modifiedMs: number | null;
 }

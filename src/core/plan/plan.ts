@@ -1,29 +1,29 @@
-import { withOwnPaths } from './unique-paths.ts';
+import { withUniquePaths } from './unique-paths.ts';
 import { sortInSteps } from './sort-in-steps.ts';
 import type { Failure } from '../verdict.ts';
 
 /**
- * One regular file that was found. `source` is whatever leads to its bytes (a `File` in a browser);
- * it is null where the entry was seen but could not be opened, and `failure` says why.
+ * One regular file of a listing. `source` leads to its bytes (a `File` in a browser). If the entry
+ * could not be opened, `source` is null and `failure` is the reason.
  */
 export interface ListedFile<Source> {
-  /** Relative to the dropped folder, `/` between names; begins with its root where there are many. */
+  /** Relative to the dropped folder, `/` between names; begins with the root if there are several. */
   readonly path: string;
   readonly source: Source | null;
   readonly failure?: Failure;
 }
 
-/** All that was found under what the user dropped. */
+/** Everything under the files and folders that the user dropped. */
 export interface Listing<Source> {
   /** The one folder's name, else `images`: NAME of the files that a run produces. */
   readonly name: string;
   readonly files: readonly ListedFile<Source>[];
 }
 
-/** A candidate with the slot that it keeps whatever happens. */
+/** A candidate with its slot, which never changes. */
 export interface PlannedFile<Source> extends ListedFile<Source> {
   readonly slot: number;
-  /** The class that its first folder names, as torchvision's ImageFolder has it; null at the top. */
+  /** The class: the first folder's name, as in torchvision's ImageFolder; null at the top. */
   readonly label: string | null;
 }
 
@@ -32,11 +32,11 @@ export interface RunPlan<Source> {
   readonly name: string;
   /** slots[i].slot is i; sorted by path in UTF-16 code units. */
   readonly slots: readonly PlannedFile<Source>[];
-  /** Files that operating systems leave in folders; set aside, sorted by path. */
+  /** Files that operating systems leave in folders, sorted by path. */
   readonly ignored: readonly ListedFile<Source>[];
   /**
-   * Entries without a usable name, and folders (`path` ends in a slash) that were not read to their
-   * end: they have no slot, but they count as failed. Sorted by path.
+   * Entries without a usable name, and folders (`path` ends in a slash) that could not be read to
+   * their end. They have no slot and count as failed. Sorted by path.
    */
   readonly unnamed: readonly ListedFile<Source>[];
   readonly summary: PlanSummary;
@@ -45,21 +45,22 @@ export interface RunPlan<Source> {
 export interface PlanSummary {
   readonly listed: number;
   readonly folders: number;
-  /** Files by the ending of their name, most frequent first; a guess until the bytes are seen. */
+  /** Files by the ending of their name, most frequent first: a guess at their formats. */
   readonly endings: readonly (readonly [ending: string, count: number])[];
 }
 
 const FILES_PER_STEP = 4096;
 
 /**
- * Sorts, sets aside, numbers and labels. Yields between slices of work (see sortInSteps). The
- * result does not depend on the order of the listing, except among equal paths.
+ * Sorts the files, separates those without a slot, and numbers and labels the others. Yields between
+ * slices of work (see sortInSteps). The result does not depend on the order of the listing, except
+ * among equal paths.
  */
 export function* planInSteps<Source>(
   listing: Listing<Source>,
 ): Generator<void, RunPlan<Source>, void> {
   const sorted = yield* sortInSteps(listing.files, (file) => file.path);
-  const { files, renamed } = yield* withOwnPaths(sorted);
+  const { files, renamed } = yield* withUniquePaths(sorted);
   const slots: PlannedFile<Source>[] = [];
   const ignored: ListedFile<Source>[] = [];
   const unnamed: ListedFile<Source>[] = [];
@@ -70,7 +71,7 @@ export function* planInSteps<Source>(
   for (const [index, file] of files.entries()) {
     if (index % FILES_PER_STEP === 0) yield;
     if (isIgnored(renamed.get(file) ?? file.path)) {
-      ignored.push(file); // by the name that it really has
+      ignored.push(file); // by its real name
     } else if (file.failure?.code === 'bad-name' || isUnreadFolder(file)) {
       unnamed.push(file);
     } else {
@@ -89,7 +90,7 @@ export function* planInSteps<Source>(
   return { name: listing.name, slots, ignored, unnamed, summary };
 }
 
-// each property named: a spread leaves an engine with two objects for each of a million files
+// each property is named: a spread would cost a second object for each of a million files
 function planned<Source>(
   { path, source, failure }: ListedFile<Source>,
   slot: number,
@@ -99,14 +100,14 @@ function planned<Source>(
   return { path, source, failure, slot, label };
 }
 
-/** The first folder's name; the very string of the file before where it is the same: files are many. */
+/** The first folder's name. A million files share one string if it equals that of the file before. */
 export function labelOf(path: string, before: string | null): string | null {
   const slash = path.indexOf('/');
   if (slash <= 0) return null;
   return slash === before?.length && path.startsWith(before) ? before : path.slice(0, slash);
 }
 
-/** Counts the folders that files are in. Files of one folder mostly come one after the other. */
+/** Counts the folders of files. Files of one folder mostly follow each other. */
 function folderCounter(): (path: string) => number {
   const folders = new Set<string>();
   let last: string | null = null;
@@ -122,21 +123,21 @@ function folderCounter(): (path: string) => number {
 
 const IGNORED_NAMES = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
-/** Whether a file is one of those that operating systems leave behind, never an image of the user. */
+/** Whether a file is one that operating systems create, not an image of the user. */
 export function isIgnored(path: string): boolean {
   const start = path.lastIndexOf('/') + 1;
   if (path.startsWith('._', start) || IGNORED_NAMES.has(path.slice(start))) return true;
   return path.includes('__MACOSX/') && path.split('/').includes('__MACOSX');
 }
 
-/** Whether this stands for a folder of which not everything could be listed. */
+/** Whether this entry is a folder that could not be read to its end. */
 export function isUnreadFolder<Source>({ path, source }: ListedFile<Source>): boolean {
   return source === null && path.endsWith('/');
 }
 
 const IS_ENDING = /^[\p{L}\p{N}_-]{1,5}$/u;
 
-/** The ending of a file's name in lower case without its dot; '' where what is there is none. */
+/** The ending of a file's name in lower case without its dot; '' if it has none. */
 export function endingOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');

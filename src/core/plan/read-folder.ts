@@ -1,19 +1,19 @@
-/** Names that were found in a folder. */
+/** Some of the names in a folder. */
 export interface FoundNames {
   readonly files: readonly string[];
   readonly folders: readonly string[];
-  /** Entries without a name, or with one that is no valid Unicode. */
+  /** Entries without a name, or with one that is not valid Unicode. */
   readonly unnamed: number;
 }
 
-/** What a folder's handle gives of its entries. */
+/** The entries of a folder's handle. */
 type Entries = AsyncIterable<readonly [name: string, entry: { readonly kind: string }]>;
 
-const NAMES_A_PIECE = 1000;
+const NAMES_PER_CALL = 1000;
 
 /**
- * Reads the names in a folder, and hands them over in pieces. Rejects with the browser's reason where
- * the folder cannot be read to its end; what was found until then has been handed over.
+ * Reads the names in a folder and passes them to `onFound`, a thousand at a time. If the folder cannot
+ * be read to its end, it passes the names found so far and rejects with the browser's error.
  */
 export async function readFolder(
   entries: Entries,
@@ -22,7 +22,7 @@ export async function readFolder(
   let files: string[] = [];
   let folders: string[] = [];
   let unnamed = 0;
-  async function handOver(): Promise<void> {
+  async function flush(): Promise<void> {
     const names = { files, folders, unnamed };
     files = [];
     folders = [];
@@ -34,9 +34,9 @@ export async function readFolder(
       if (name === '') unnamed += 1;
       else if (kind === 'directory') folders.push(name);
       else files.push(name);
-      if (files.length + folders.length + unnamed >= NAMES_A_PIECE) await handOver();
+      if (files.length + folders.length + unnamed >= NAMES_PER_CALL) await flush();
     }
   } finally {
-    await handOver();
+    await flush();
   }
 }

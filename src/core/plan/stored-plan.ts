@@ -2,10 +2,10 @@ import type { FileStat } from './file-stat.ts';
 import { labelOf, type ListedFile, type PlannedFile, type RunPlan } from './plan.ts';
 import type { PlanPart, PlanRemainder } from './stored-run.ts';
 
-/** Slots in a part: some 300 KB of paths, a few milliseconds of any thread. */
+/** Slots in a part: about 300 KB of paths, a few milliseconds of work. */
 export const SLOTS_PER_PART = 4096;
 
-/** The slots of a plan from `firstSlot` on, SLOTS_PER_PART at most, as they are written down. */
+/** The part of a plan that begins at `firstSlot`: at most SLOTS_PER_PART slots. */
 export function planPart(
   plan: RunPlan<unknown>,
   firstSlot: number,
@@ -20,7 +20,7 @@ export function planPart(
   };
 }
 
-/** What a plan holds besides its slots. */
+/** The remainder of a plan: everything except its slots. */
 export function planRemainder({ ignored, unnamed, summary }: RunPlan<unknown>): PlanRemainder {
   return {
     ignored: ignored.map(({ path }) => path),
@@ -29,10 +29,10 @@ export function planRemainder({ ignored, unnamed, summary }: RunPlan<unknown>): 
   };
 }
 
-/** Puts a plan together again from its parts; its files have no sources. */
+/** Builds a plan from its stored parts; its files have no sources. */
 export interface PlanBuilder {
   add(part: PlanPart): void;
-  finish(name: string, rest: PlanRemainder): RunPlan<never>;
+  finish(name: string, remainder: PlanRemainder): RunPlan<never>;
 }
 
 export function createPlanBuilder(): PlanBuilder {
@@ -50,12 +50,12 @@ export function createPlanBuilder(): PlanBuilder {
       }
     },
     finish(name, { ignored, unnamed, summary }) {
-      const apart = (path: string): ListedFile<never> => ({ path, source: null });
+      const unattached = (path: string): ListedFile<never> => ({ path, source: null });
       return {
         name,
         slots,
-        ignored: ignored.map(apart),
-        unnamed: unnamed.map(({ path, failure }) => ({ ...apart(path), failure })),
+        ignored: ignored.map(unattached),
+        unnamed: unnamed.map(({ path, failure }) => ({ ...unattached(path), failure })),
         summary,
       };
     },

@@ -5,10 +5,10 @@ import type { RunTimings } from '../output/receipt.ts';
 import type { RunParameters } from '../recipe/recipe-parameters.ts';
 import type { Failure, SlotOutcome } from '../verdict.ts';
 
-/** The format of what a run leaves on disk; another one is not read. */
+/** The format of stored runs; other formats are not read. */
 export const STORED_RUN_FORMAT = 1;
 
-/** What is fixed when a run begins. */
+/** Everything that is fixed when a run begins. */
 export interface RunHead {
   readonly format: typeof STORED_RUN_FORMAT;
   /** Names the run's folder in the store: letters, digits and `-` only. */
@@ -23,24 +23,24 @@ export interface RunHead {
   readonly listMs: number;
 }
 
-/** Some neighbouring slots of a plan: a million paths cross and are written in pieces. */
+/** A contiguous range of slots: a plan of a million paths is sent and written in parts. */
 export interface PlanPart {
   readonly firstSlot: number;
   readonly paths: readonly string[];
-  /** Of each path; null where nobody has asked the file system yet. */
+  /** One for each path; null if the file system has not been asked yet. */
   readonly stats: readonly (FileStat | null)[];
-  /** Slots that could not be opened when they were listed, and why. */
+  /** Slots that could not be opened when they were listed, and the reason. */
   readonly failures: readonly (readonly [slot: number, failure: Failure])[];
 }
 
-/** What a plan holds besides its slots; it comes after all parts, and makes the plan whole. */
+/** The remainder of a plan. It follows all parts and makes the plan complete. */
 export interface PlanRemainder {
   readonly ignored: readonly string[];
   readonly unnamed: readonly { readonly path: string; readonly failure: Failure }[];
   readonly summary: PlanSummary;
 }
 
-/** Sums over everything that was done so far, in milliseconds. */
+/** Sums over everything done so far, in milliseconds. */
 export type RunSums = Omit<RunTimings, 'listMs'>;
 
 export const NO_SUMS: RunSums = { wallMs: 0, readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
@@ -51,54 +51,54 @@ export interface RunCommit {
   readonly sums: RunSums;
 }
 
-/** Slots that go to a worker, with what is known of their files by then. */
+/** Slots that go to a worker, with the stats of their files at that time. */
 export interface Dispatch {
   readonly slots: readonly number[];
   readonly stats: readonly (FileStat | null)[];
-  /** Whether it is one slot that is suspected, alone on the only worker at work. */
+  /** Whether it is one suspect, alone on the only active worker. */
   readonly isAlone: boolean;
 }
 
-/** How a stretch of a run ended: a pause, a stop, the end. Without one it was cut off. */
+/** How a segment of a run ended. A segment without one was cut off. */
 export interface RunPause {
   readonly status: 'paused' | 'stopped' | 'finished';
   readonly probe: BrowserProbe | null;
   readonly userAgent: string;
 }
 
-/** A run that is in the store, as it is shown in a list. */
+/** A run in the store, as a list shows it. */
 export interface StoredRun {
   readonly head: RunHead;
   /** Slots that have an outcome. */
   readonly done: number;
   readonly failed: number;
-  /** When it was last written to, milliseconds since 1970. */
+  /** Time of the last write, milliseconds since 1970. */
   readonly changedMs: number;
-  /** What its files take on disk. */
+  /** Size of its files on disk. */
   readonly bytes: number;
-  /** `cut-off`: the page, the tab or the browser went while it was going on. */
+  /** `cut-off`: the page, the tab or the browser was closed or crashed while the run was going. */
   readonly status: RunPause['status'] | 'cut-off';
-  /** Whether another tab has it open; then nothing can be done with it here. */
+  /** Whether another tab has it open, so that this one cannot use it. */
   readonly isLocked: boolean;
 }
 
-/** What comes of a stored run when it is opened; its plan and outcomes follow in parts. */
+/** A stored run that was opened; its plan and outcomes follow in parts. */
 export interface OpenedRun {
   readonly head: RunHead;
   readonly sums: RunSums;
   readonly status: StoredRun['status'];
   readonly probe: BrowserProbe | null;
   readonly userAgent: string | null;
-  /** Slots that were with a worker when the tab went down, and have no outcome: run them alone. */
+  /** Slots that were with a worker when the tab crashed, and have no outcome: run them alone. */
   readonly suspects: readonly number[];
 }
 
-/** A part of a stored run: of its plan first, then the plan's rest, then outcomes. */
+/** A part of a stored run: first its plan's parts, then the remainder, then outcomes. */
 export type StoredPart =
   | { readonly kind: 'plan'; readonly part: PlanPart }
   | { readonly kind: 'remainder'; readonly remainder: PlanRemainder }
   | { readonly kind: 'outcomes'; readonly outcomes: readonly SlotOutcome[] }
-  /** What was known of files when they were handed out, which is later than the plan. */
+  /** The stats of files when they were dispatched, which is later than the plan. */
   | {
       readonly kind: 'stats';
       readonly slots: readonly number[];

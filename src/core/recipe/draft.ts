@@ -1,13 +1,13 @@
 import type { Recipe } from './recipe.ts';
 import type { ImageFacts } from '../verdict.ts';
 
-/** One pixel of a draft stands for this many of the image's, across and down. */
+/** The width and height of an image, divided by those of its draft. */
 export type DraftScale = 1 | 2 | 4 | 8;
 
 /**
- * By how much a JPEG of width × height, as stored, is made smaller while it is decoded: what
- * `im.draft("RGB", size)` of Pillow 12.3.0 chooses, so that both sides stay as long as the
- * recipe's, or longer. 1 under any decode mode but `turbo`. How the file is turned does not matter.
+ * The scale at which a JPEG of width × height (as stored) is decoded under `turbo`, as
+ * `im.draft("RGB", size)` of Pillow 12.3.0 chooses it: the largest that leaves both sides at least as
+ * long as the recipe's. The orientation has no influence. 1 under the other decode modes.
  */
 export function draftScale(
   recipe: Pick<Recipe, 'decode' | 'width' | 'height'>,
@@ -21,7 +21,7 @@ export function draftScale(
   return most >= 2 ? 2 : 1;
 }
 
-/** The size of a draft: a last pixel may stand for fewer than the others. */
+/** The size of a draft, rounded up: its last pixels may cover fewer of the image's. */
 export function draftSize(
   width: number,
   height: number,
@@ -30,10 +30,7 @@ export function draftSize(
   return { width: Math.ceil(width / scale), height: Math.ceil(height / scale) };
 }
 
-/**
- * The scale of an image of which this is known: a JPEG's, as only JPEGs are drafted. 1 where its
- * size is not known.
- */
+/** The scale of an image: 1 unless it is a JPEG of known size, as only JPEGs have drafts. */
 export function draftScaleOf(
   recipe: Pick<Recipe, 'decode' | 'width' | 'height'>,
   image: Pick<ImageFacts, 'format' | 'width' | 'height'>,

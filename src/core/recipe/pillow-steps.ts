@@ -8,7 +8,7 @@ export function isPillowRecipe({ decode }: Pick<Recipe, 'decode'>): boolean {
   return decode !== 'canvas';
 }
 
-/** What each option means to Pillow, in the order in which the statements are run. */
+/** The Pillow statements of each option, in the order in which they run. */
 const STATEMENTS: Readonly<Record<keyof Recipe, (recipe: Recipe) => readonly string[]>> = {
   decode: (recipe) => (recipe.decode === 'turbo' ? [`im.draft("RGB", ${sizeOf(recipe)})`] : []),
   orientation: ({ orientation }) =>
@@ -30,7 +30,7 @@ const STATEMENTS: Readonly<Record<keyof Recipe, (recipe: Recipe) => readonly str
 };
 
 /**
- * What a recipe means to Pillow: the statements that turn `im`, an image as `Image.open` returns it,
+ * The meaning of a recipe: the Pillow statements that turn `im`, an image as `Image.open` returns it,
  * into an RGB image of the row's size. Only those that the recipe needs.
  */
 export function pillowSteps(recipe: Recipe): readonly string[] {

@@ -9,7 +9,7 @@ import {
   type Recipe,
 } from './recipe.ts';
 
-/** The value of a text, or why it has none: the end of a sentence that begins with the text. */
+/** The value of a text, or the reason why it is invalid: the end of a sentence about the text. */
 export type Parsed<T> = { readonly value: T } | { readonly reason: string };
 
 /** How the values of an option are written in a URL, on a command line and in a stored run. */
@@ -37,7 +37,7 @@ export function isOptionName(name: string): name is keyof Recipe {
 export const OPTION_NAMES: readonly (keyof Recipe)[] =
   Object.keys(RECIPE_OPTIONS).filter(isOptionName);
 
-/** A recipe, made option by option. */
+/** Builds a recipe option by option. */
 export function recipeOf(valueOf: <K extends keyof Recipe>(name: K) => Recipe[K]): Recipe {
   return {
     width: valueOf('width'),
@@ -61,7 +61,7 @@ function textOf<K extends keyof Recipe>(name: K, recipe: Pick<Recipe, K>): strin
   return RECIPE_OPTIONS[name].textOf(recipe[name]);
 }
 
-/** An option or another parameter with a few named values, which are read in any case. */
+/** An option, or another parameter, with named values. Upper and lower case are the same. */
 export function oneOf<T extends string>(allowed: readonly T[]): RecipeOption<T> {
   return {
     parse(text) {

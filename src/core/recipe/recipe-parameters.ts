@@ -11,7 +11,7 @@ export interface InvalidParameter {
   readonly fallback: string;
 }
 
-/** What is done with the slots of failed images: left out of the array, or kept as zeros. */
+/** Whether failed images are left out of the array or have rows of zeros. */
 export const FAILED_ROWS = ['drop', 'zero'] as const;
 export type FailedRows = (typeof FAILED_ROWS)[number];
 
@@ -27,8 +27,7 @@ export type ParameterReader = (name: string) => string | null;
 
 /**
  * Reads recipe, worker count and failed-row policy from named parameters of a URL or a command
- * line. A missing parameter takes its default silently; an invalid one takes its default and is
- * reported.
+ * line. Missing parameters have their defaults; invalid ones have their defaults and are reported.
  */
 export function parseRunParameters(
   read: ParameterReader,

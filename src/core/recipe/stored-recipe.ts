@@ -2,8 +2,8 @@ import { isOptionName, RECIPE_OPTIONS, recipeOf } from './recipe-options.ts';
 import { DEFAULT_RECIPE, type Recipe } from './recipe.ts';
 
 /**
- * What a stored recipe without this option means: the run is older than the option. Null: no run is
- * older than it. Not the default, which may change; the rows of a stored run may not.
+ * The value of an option that a stored recipe lacks, because the run is older than the option. Null:
+ * no run is older. This is not the default, which may change; the rows of a stored run may not.
  */
 const MEANING_IF_MISSING: { readonly [K in keyof Recipe]: Recipe[K] | null } = {
   width: null,
@@ -19,8 +19,8 @@ const MEANING_IF_MISSING: { readonly [K in keyof Recipe]: Recipe[K] | null } = {
 type StoredValue = string | number | boolean | null;
 
 /**
- * The recipe that a stored run was begun with; null if this version cannot go on with it, because it
- * has an option or a value that is not known here, or lacks one.
+ * The recipe of a stored run. Null if the run is of another version of pixelpool: the recipe lacks an
+ * option, or has an option or a value that is unknown here.
  */
 export function readStoredRecipe(stored: object): Recipe | null {
   const values = new Map<string, StoredValue>(Object.entries(stored));

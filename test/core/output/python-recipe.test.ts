@@ -80,18 +80,18 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-# the folder that was dropped; where several things were: a folder with just them in it
+# the folder that was dropped; if there were several: a folder that contains exactly those
 FOLDER = Path("photos").resolve(strict=True)
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP"]
-LEFT_BEHIND = {".DS_Store", "Thumbs.db", "desktop.ini"}  # by operating systems
+IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}  # created by operating systems
 warnings.simplefilter("ignore")
 
 
 def is_candidate(file):
     path = file.relative_to(FOLDER)
-    if file.name in LEFT_BEHIND or file.name.startswith("._") or "__MACOSX" in path.parts[:-1]:
+    if file.name in IGNORED or file.name.startswith("._") or "__MACOSX" in path.parts[:-1]:
         return False
-    if str(path).encode(errors="replace").decode() != str(path):  # no Unicode: browsers refuse it
+    if str(path).encode(errors="replace").decode() != str(path):  # not Unicode: browsers refuse it
         return False
     return file.is_file() and not file.is_symlink()
 
@@ -143,8 +143,8 @@ if __name__ == "__main__":
   test('M5 says which rows it does not make, and when it makes more', () => {
     const head = (facts: Partial<ArrayFacts>) => scriptOf(facts).split('\n').slice(1, 4);
     expect(head({ approximateRows: 3, isComplete: false })).toEqual([
-      "# Not so the 3 rows that are marked approximate in the manifest: this makes Pillow's.",
-      '# Where Pillow cannot read such a file, its row is missing.',
+      "# Except the 3 rows that are marked approximate in the manifest: this makes Pillow's.",
+      '# If Pillow cannot read such a file, its row is missing.',
       '# The run was stopped before its end; this makes all rows.',
     ]);
     expect(head({ approximateRows: 1 })[0]).toContain('the 1 row that is marked');
@@ -176,8 +176,8 @@ if __name__ == "__main__":
   test('M7 under canvas it says that there is none, and loads the array', () => {
     const recipe: Recipe = { ...DEFAULT_RECIPE, decode: 'canvas' };
     expect(scriptOf({ recipe, approximateRows: 7 })).toBe(`\
-# decode: canvas. The browser decoded and scaled these images, as no Python does it;
-# with decode: exact the rows are Pillow's, and this would be the Python that makes them.
+# decode: canvas. The browser decoded and scaled these images, which no Python can repeat.
+# With decode: exact the rows are Pillow's, and this would be the Python that makes them.
 import numpy as np
 images = np.load("photos.npy")  # (7, 64, 64, 3) uint8
 `);

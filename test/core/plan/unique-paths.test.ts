@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withOwnPaths } from '../../../src/core/plan/unique-paths.ts';
+import { withUniquePaths } from '../../../src/core/plan/unique-paths.ts';
 import type { ListedFile } from '../../../src/core/plan/plan.ts';
 import { walk } from '../walk-steps.ts';
 
@@ -10,11 +10,11 @@ function listed(path: string, source: string): ListedFile<string> {
 }
 
 function inOneGo(sorted: readonly ListedFile<string>[]) {
-  const { value, pauses } = walk(withOwnPaths(sorted));
+  const { value, pauses } = walk(withUniquePaths(sorted));
   return { ...value, pauses };
 }
 
-describe('withOwnPaths', () => {
+describe('withUniquePaths', () => {
   test('P5 leaves files alone that have a path of their own', () => {
     const files = [listed('a', '1'), listed('a (2)', '2'), listed('b', '3')];
     const own = inOneGo(files);
