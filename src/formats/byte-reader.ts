@@ -5,7 +5,6 @@ export interface ByteReader {
   u16(at: number, isLittleEndian?: boolean): number | undefined;
   u24le(at: number): number | undefined;
   u32(at: number, isLittleEndian?: boolean): number | undefined;
-  i32le(at: number): number | undefined;
   /** One character a byte; shorter than asked for at the end of the bytes. */
   ascii(at: number, length: number): string;
 }
@@ -22,7 +21,6 @@ export function readBytes(bytes: Uint8Array): ByteReader {
       has(at, 3) ? view.getUint16(at, true) | (view.getUint8(at + 2) << 16) : undefined,
     u32: (at, isLittleEndian = false) =>
       has(at, 4) ? view.getUint32(at, isLittleEndian) : undefined,
-    i32le: (at) => (has(at, 4) ? view.getInt32(at, true) : undefined),
     ascii: (at, length) => String.fromCharCode(...bytes.subarray(at, at + length)),
   };
 }

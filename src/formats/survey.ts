@@ -29,7 +29,7 @@ export const LARGE_PIXELS = 24_000_000;
 /** The surveyed files, counted by kind. */
 export interface SurveyCounts {
   /** Every file, also those that are no images or could not be opened. */
-  readonly looked: number;
+  readonly surveyed: number;
   readonly alpha: number;
   readonly rotated: number;
   readonly large: number;
@@ -38,22 +38,22 @@ export interface SurveyCounts {
 }
 
 export const NOTHING_COUNTED: SurveyCounts = {
-  looked: 0,
+  surveyed: 0,
   alpha: 0,
   rotated: 0,
   large: 0,
   refused: 0,
 };
 
-/** The counts with `looked` more files, of which `files` could be opened. */
+/** The counts with `surveyed` more files; `files` are those that could be opened. */
 export function countSurveyed(
   counts: SurveyCounts,
-  looked: number,
+  surveyed: number,
   files: readonly SurveyedFile[],
 ): SurveyCounts {
   const having = (is: (file: SurveyedFile) => boolean): number => files.filter(is).length;
   return {
-    looked: counts.looked + looked,
+    surveyed: counts.surveyed + surveyed,
     alpha: counts.alpha + having((file) => file.hasAlpha),
     rotated: counts.rotated + having(isRotated),
     large: counts.large + having((file) => pixelsOf(file) > LARGE_PIXELS),

@@ -11,7 +11,7 @@ function accepted(header: Partial<ImageHeader>, recipe: Partial<Recipe> = {}): s
 }
 
 test.each(['jpeg', 'webp'] as const)(
-  "R7 an everyday %s is Pillow's by ImageDecoder, up to 32,767 pixels a side",
+  'R7 an ImageDecoder decodes an everyday %s exactly, up to 32,767 pixels a side',
   (format) => {
     expect(accepted({ format })).toBe('exact');
     expect(accepted({ format, width: 32_767 })).toBe('exact');
@@ -20,15 +20,18 @@ test.each(['jpeg', 'webp'] as const)(
   },
 );
 
-test.each(['avif', 'jxl'] as const)('R7 %s has frames of another arithmetic', (format) => {
+test.each(['avif', 'jxl'] as const)(
+  "R7 %s is not decoded natively: its arithmetic is not JPEG's",
+  (format) => {
+    expect(accepted({ format })).toBe('no');
+  },
+);
+
+test.each(['png', 'gif', 'bmp'] as const)('R7 %s is left to the portable decoder', (format) => {
   expect(accepted({ format })).toBe('no');
 });
 
-test.each(['png', 'gif', 'bmp'] as const)('R7 %s is left to a decoder of our own', (format) => {
-  expect(accepted({ format })).toBe('no');
-});
-
-test('R7 lossy WebP is left to its own codec', () => {
+test('R7 lossy WebP is left to the codec', () => {
   expect(accepted({ format: 'webp', variant: 'lossy' })).toBe('no');
 });
 
@@ -41,7 +44,7 @@ test.each(['cmyk', 'arithmetic', 'incomplete', 'several-scans'] as const)(
 
 const TURBO: Partial<Recipe> = { decode: 'turbo', width: 64, height: 64 };
 
-test("R7 a JPEG that Pillow drafts is not ImageDecoder's, unless nobody else decodes it", () => {
+test('R7 a JPEG that Pillow drafts is left to other decoders, if there is one', () => {
   const drafted = { format: 'jpeg', width: 128, height: 128 } as const;
   for (const variant of ALL_VARIANTS) {
     const expected = variant === 'odd-cmyk' ? 'approximate' : 'no';
@@ -50,7 +53,7 @@ test("R7 a JPEG that Pillow drafts is not ImageDecoder's, unless nobody else dec
   expect(accepted(drafted, TURBO)).toBe('no');
 });
 
-test('R7 what Pillow does not draft is accepted as under exact', () => {
+test('R7 a file that Pillow does not draft is accepted as under exact', () => {
   for (const variant of [null, ...ALL_VARIANTS]) {
     for (const [width, height] of [
       [127, 128],
@@ -67,6 +70,6 @@ test('R7 what Pillow does not draft is accepted as under exact', () => {
   }
 });
 
-test('R6 nothing is decoded natively to pixels under canvas', () => {
+test('R6 under canvas nothing is decoded natively to pixels', () => {
   expect(accepted({ format: 'gif' }, { decode: 'canvas' })).toBe('no');
 });

@@ -23,18 +23,18 @@ function chosen(...acceptances: readonly Acceptance[]): string | null {
 }
 
 describe('chooseDecoder', () => {
-  test('R5 takes the first that is exact, also behind one that is not', () => {
+  test('R5 chooses the first exact decoder, even behind an approximate one', () => {
     expect(chosen('exact', 'exact')).toBe('a');
     expect(chosen('no', 'exact', 'exact')).toBe('b');
     expect(chosen('approximate', 'no', 'exact')).toBe('c');
   });
 
-  test('R6 takes the first that is approximate where none is exact, and says so', () => {
+  test('R6 chooses the first approximate decoder if none is exact, and says so', () => {
     expect(chosen('no', 'approximate', 'approximate')).toBe('~b');
     expect(chosen('approximate')).toBe('~a');
   });
 
-  test('S3 takes none where none accepts', () => {
+  test('S3 chooses no decoder if none accepts the file', () => {
     expect(chosen('no', 'no')).toBeNull();
     expect(chosen()).toBeNull();
   });

@@ -21,7 +21,7 @@ function codecThat(result: CodecResult, memoryBytes = MIB) {
 }
 
 describe('an instance', () => {
-  test('R5 serves file after file', async () => {
+  test('R5 is reused for file after file', async () => {
     const { decode, start } = codecThat(IMAGE);
     await decode(FILE);
     await decode(FILE);
@@ -29,7 +29,7 @@ describe('an instance', () => {
     expect(start).toHaveBeenCalledTimes(1);
   });
 
-  test('K4 is not used again after it has refused a file', async () => {
+  test('K4 is not reused after it has refused a file', async () => {
     const { decode, start } = codecThat(REFUSED);
     expect((await decode(FILE)).result).toBe(REFUSED);
     await decode(FILE);
@@ -38,7 +38,7 @@ describe('an instance', () => {
     expect(start).toHaveBeenCalledTimes(4);
   });
 
-  test('K4 whose memory has grown past 256 MiB is let go', async () => {
+  test('K4 is dropped after its memory has grown past 256 MiB', async () => {
     const small = codecThat(IMAGE, 256 * MIB);
     const large = codecThat(IMAGE, 256 * MIB + 65536);
     for (const { decode } of [small, small, large, large]) await decode(FILE);
@@ -46,7 +46,7 @@ describe('an instance', () => {
     expect(large.start).toHaveBeenCalledTimes(2);
   });
 
-  test('Q7 that does not start rejects every file that waits, and is tried again', async () => {
+  test('Q7 rejects every waiting file if it does not start, and is tried again', async () => {
     const { decode, start } = codecThat(IMAGE);
     start.mockRejectedValueOnce(new Error('no memory'));
     const waiting = await Promise.allSettled([decode(FILE), decode(FILE)]);

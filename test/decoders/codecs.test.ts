@@ -62,7 +62,7 @@ const GOOD = PILLOW.filter(
   ({ file, rgb }) => rgb !== null && headerOf(readFixture(file)).format !== 'png',
 );
 
-describe('what is said to be exact', () => {
+describe('the kinds that are exact', () => {
   const exact = (recipe: Recipe) =>
     GOOD.filter(({ file }) => choose(readFixture(file), recipe)?.isApproximate === false);
 
@@ -77,13 +77,13 @@ describe('what is said to be exact', () => {
     },
   );
 
-  test('R7 is said of every fixture of theirs', () => {
+  test('R7 include every fixture of theirs', () => {
     const others = (recipe: Recipe) =>
       GOOD.filter(({ file }) => choose(readFixture(file), recipe)?.isApproximate !== false);
     expect([...others(DROP), ...others(COMPOSITE)]).toEqual([]);
   });
 
-  test('R7 what MozJPEG makes otherwise is none of its', async () => {
+  test('R7 do not include those that MozJPEG decodes differently', async () => {
     const kinds = ['jpeg-440-', 'incomplete-', 'arithmetic', 'lossless', 'cmyk', 'ycck'];
     for (const kind of kinds) {
       const files = GOOD.map(({ file }) => file).filter((file) => file.includes(`/${kind}`));
@@ -100,7 +100,7 @@ describe('pixels', () => {
     ['images/rotated-6.jpg', 'squoosh-jpeg'],
     ['images/rotated-6-big-endian.jpg', 'squoosh-jpeg'],
     ['images/rotated-3.webp', 'squoosh-webp'],
-  ])('R3 %s is as it is stored, not turned', async (file, name) => {
+  ])('R3 %s is as stored, not rotated', async (file, name) => {
     const bytes = readFixture(file);
     const { width, height } = headerOf(bytes);
     expect(choose(bytes, DROP)?.decoder.name).toBe(name);
@@ -108,7 +108,7 @@ describe('pixels', () => {
     expect(await decode(bytes)).toMatchObject({ kind: 'pixels', layout, width, height });
   });
 
-  test('R6 the canvas mode is not theirs', () => {
+  test('R6 are not decoded by codecs under canvas', () => {
     const bytes = readFixture('images/teal.jpg');
     expect(choose(bytes, { ...DROP, decode: 'canvas' })).toBeNull();
   });
@@ -128,22 +128,25 @@ describe('files that Pillow refuses', () => {
   test.each([
     ['images/truncated.jpg', 'truncated'],
     ['images/truncated.webp', 'truncated'],
-  ])('S2 %s is %s, and the next file is as good as ever', async (file, code) => {
+  ])('S2 %s is %s, and the next file is decoded', async (file, code) => {
     expect(await failureCode(readFixture(file))).toBe(code);
     for (const whole of WHOLE) await expectGood(whole);
   });
 
-  test.each(WHOLE)('S2 %s with garbage in its middle spoils no other file', async (file) => {
-    const bytes = readFixture(file);
-    for (let at = 20; at < bytes.length; at += 97) {
-      const spoilt = bytes.slice();
-      spoilt.fill(0xa5, at, at + 40);
-      if ('failure' in sniff(spoilt) || choose(spoilt, DROP) === null) continue;
-      const decoded = await decode(spoilt);
-      if (decoded.kind === 'failed') expect(decoded.failure.detail).toMatch(/^The [^\n]*\.$/);
-    }
-    await expectGood(file);
-  });
+  test.each(WHOLE)(
+    'S2 %s with garbage in its middle has no effect on other files',
+    async (file) => {
+      const bytes = readFixture(file);
+      for (let at = 20; at < bytes.length; at += 97) {
+        const spoilt = bytes.slice();
+        spoilt.fill(0xa5, at, at + 40);
+        if ('failure' in sniff(spoilt) || choose(spoilt, DROP) === null) continue;
+        const decoded = await decode(spoilt);
+        if (decoded.kind === 'failed') expect(decoded.failure.detail).toMatch(/^The [^\n]*\.$/);
+      }
+      await expectGood(file);
+    },
+  );
 
   // the last pixels of a JPEG are in its last bytes
   test.each([2, 3, 10, 100])('S2 a JPEG that lacks %i bytes is truncated', async (bytes) => {
@@ -152,7 +155,7 @@ describe('files that Pillow refuses', () => {
     );
   });
 
-  test('S2 a whole JPEG is not truncated by what is behind it', async () => {
+  test('S2 a complete JPEG is not truncated, whatever follows it', async () => {
     const behind = readFixture('images/truncated.jpg');
     const bytes = bytesOf(readFixture('images/quadrants.jpg'), behind);
     expect(await failureCode(bytes)).toBe('pixels');
@@ -167,7 +170,7 @@ describe('files that Pillow refuses', () => {
     expect(await failureCode(bytes)).toBe('truncated');
   });
 
-  test('S2 a warning of libjpeg alone refuses nothing', async () => {
+  test('S2 a file is not refused for a warning of libjpeg', async () => {
     const bytes = readFixture('images/quadrants.jpg');
     const second = 4 + ((bytes[4] ?? 0) << 8) + (bytes[5] ?? 0); // behind the first segment
     const junk = bytesOf(bytes.subarray(0, second), 0, 0, 0, bytes.subarray(second));
@@ -179,7 +182,7 @@ describe('files that Pillow refuses', () => {
 });
 
 describe('codecs', () => {
-  test('each is loaded with its first file, and once', async () => {
+  test('each is loaded once, with its first file', async () => {
     const load = vi.fn<LoadCodec>(loadCodec);
     const decoders = createTheirDecoders(load);
     expect(load).not.toHaveBeenCalled();
@@ -191,7 +194,7 @@ describe('codecs', () => {
     expect(load.mock.calls).toEqual([['squoosh-webp'], ['squoosh-jpeg']]);
   });
 
-  test('one that could not be loaded rejects, and is asked for again', async () => {
+  test('one that could not be loaded rejects, and is loaded again', async () => {
     const load = vi.fn<LoadCodec>(loadCodec).mockRejectedValueOnce(new Error('HTTP 404'));
     const decoders = createTheirDecoders(load);
     const bytes = readFixture('images/teal.jpg');
@@ -199,7 +202,7 @@ describe('codecs', () => {
     expect(await decode(bytes, decoders)).toMatchObject({ kind: 'pixels' });
   });
 
-  test('S2 files that are decoded side by side do not spoil each other', async () => {
+  test('S2 files that are decoded at the same time do not affect each other', async () => {
     const files = ['images/truncated.jpg', 'images/teal.jpg', 'images/truncated.jpg'];
     const kinds = await Promise.all(
       [...files, ...files].map(async (file) => (await decode(readFixture(file))).kind),

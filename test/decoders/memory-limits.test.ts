@@ -31,7 +31,7 @@ function maximumMib(module: Uint8Array): number | null {
   throw new Error('a module without a memory of its own');
 }
 
-test('K6 every module declares how large its memory may become, but one', async () => {
+test('K6 every module but one declares the maximum of its memory', async () => {
   const kernel = readFileSync(new URL('../../src/kernel/build/kernel.wasm', import.meta.url));
   const limits = await Promise.all(
     CODEC_NAMES.map(async (name) => [name, maximumMib(await readCodec(name))] as const),

@@ -15,7 +15,7 @@ function poolOfReaders() {
 }
 
 describe('readers', () => {
-  test('K4 serve picture after picture, two at most idle', () => {
+  test('K4 are reused for picture after picture; two at most are idle', () => {
     const { pool, made } = poolOfReaders();
     const three = [pool.acquire(), pool.acquire(), pool.acquire()];
     for (const reader of three) pool.release(reader);
@@ -24,7 +24,7 @@ describe('readers', () => {
     expect(new Set(again).size).toBe(3);
   });
 
-  test('K4 that threw over a picture are not taken for another', () => {
+  test('K4 are not reused after they have thrown', () => {
     const { pool } = poolOfReaders();
     const reader = pool.acquire();
     const trap = (): never => {
@@ -35,7 +35,7 @@ describe('readers', () => {
     expect(pool.acquire()).not.toBe(reader);
   });
 
-  test('K4 that have grown past 64 MiB are let go', () => {
+  test('K4 are dropped after they have grown past 64 MiB', () => {
     const { pool } = poolOfReaders();
     const reader = pool.acquire();
     reader.grow(64 * MIB);
@@ -46,7 +46,7 @@ describe('readers', () => {
     expect(pool.acquire()).not.toBe(reader);
   });
 
-  test('K4 that are given back twice hold one picture at a time', () => {
+  test('K4 are acquired for one picture at a time even if they are released twice', () => {
     const { pool } = poolOfReaders();
     const reader = pool.acquire();
     pool.release(reader);

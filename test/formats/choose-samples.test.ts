@@ -35,7 +35,7 @@ const shown = (chosen: readonly ChosenFile[]) =>
   chosen.map(({ difference, file: { slot } }) => `${difference} ${slot}`).toSorted();
 
 describe('chooseSamples', () => {
-  it('A5 takes one of each kind, and one that is like the others', () => {
+  it('A5 chooses one file of each kind, and one ordinary file', () => {
     const chosen = chooseSamples([...ordinary(200), ...kinds]);
     expect(chosen).toHaveLength(MAX_SAMPLES);
     expect(shown(chosen).filter((text) => !text.startsWith('ordinary'))).toEqual([
@@ -49,7 +49,7 @@ describe('chooseSamples', () => {
     ]);
   });
 
-  it('A5 of several it takes the widest, the tallest, the largest, the smallest', () => {
+  it('A5 of several files it chooses the widest, the tallest, the largest, the smallest', () => {
     const more = [
       file(2000, { width: 8000, height: 300 }),
       file(2001, { width: 100, height: 2000 }),
@@ -61,12 +61,12 @@ describe('chooseSamples', () => {
     );
   });
 
-  it('A5 does not depend on the order in which files were looked at', () => {
+  it('A5 does not depend on the order in which files were surveyed', () => {
     const files = [...ordinary(100), ...kinds, file(7000, { failure: null, format: 'gif' })];
     expect(chooseSamples(files.toReversed())).toEqual(chooseSamples(files));
   });
 
-  it('A5 spreads ordinary ones over the list, and over its formats', () => {
+  it('A5 spreads ordinary files over the list, and over its formats', () => {
     const chosen = chooseSamples(ordinary(800));
     const slots = chosen.map(({ file: { slot } }) => slot).toSorted((a, b) => a - b);
     expect(slots).toHaveLength(MAX_SAMPLES);
@@ -76,14 +76,14 @@ describe('chooseSamples', () => {
     expect(shown(rare)).toContain('ordinary 801');
   });
 
-  it('A5 where all are of a kind, that is what is shown', () => {
+  it('A5 shows files of one kind if all are of that kind', () => {
     const icons = Array.from({ length: 30 }, (_, i) => file(i, { hasAlpha: true, format: 'png' }));
     const chosen = chooseSamples(icons);
     expect(chosen).toHaveLength(MAX_SAMPLES);
     expect(chosen.filter(({ difference }) => difference === 'alpha')).toHaveLength(1);
   });
 
-  it('A5 a kind that is found later takes the place of an ordinary one, and the others stay', () => {
+  it('A5 a kind that is found later replaces an ordinary file, and the others stay', () => {
     const first = chooseSamples(ordinary(128));
     const later = chooseSamples([...ordinary(128), file(500, { hasAlpha: true })], first);
     expect(shown(later)).toContain('alpha 500');
@@ -93,7 +93,7 @@ describe('chooseSamples', () => {
     expect(chooseSamples([...ordinary(300), file(500, { hasAlpha: true })], later)).toEqual(later);
   });
 
-  it('A5 shows a file that cannot be a row, but no more than one', () => {
+  it('A5 shows one file that cannot become a row, and no more', () => {
     const failure = { code: 'not-an-image' as const, detail: 'It is text.' };
     const refused = [1, 2, 3].map((i) => file(300 + i, { failure, format: null }));
     const chosen = chooseSamples([...ordinary(20), ...refused]);

@@ -70,14 +70,14 @@ describe('hasAlpha', () => {
     });
   }
 
-  it('S1 tells files that Pillow wrote', () => {
+  it('S1 recognises alpha in files that Pillow wrote', () => {
     expect(hasAlpha(readFixture('images/alpha.png'), 'png')).toBe(true);
     expect(hasAlpha(readFixture('images/alpha.webp'), 'webp')).toBe(true);
     expect(hasAlpha(readFixture('images/palette.png'), 'png')).toBe(false);
     expect(hasAlpha(readFixture('images/quadrants.gif'), 'gif')).toBe(false);
   });
 
-  it('S2 bytes that end anywhere, or go round in circles, are read to no harm', () => {
+  it('S2 reads cut files and endless chunks without harm', () => {
     for (const [, format, bytes] of CASES) {
       for (let end = 0; end <= bytes.length; end++) {
         expect(typeof hasAlpha(bytes.subarray(0, end), format)).toBe('boolean');

@@ -29,12 +29,12 @@ function chunk(type: string, ...parts: readonly Uint8Array[]) {
 }
 
 describe('PNG', () => {
-  test('S1 has its size in 32 bits', () => {
+  test('S1 reads sizes of 32 bits', () => {
     expect(told(pngHeader(20000, 70000))).toBe('png 20000 × 70000');
     expect(told(pngHeader(0x7fffffff, 1))).toBe('png 2147483647 × 1');
   });
 
-  test('S2 without a size, or with another chunk in the place of IHDR, is corrupt', () => {
+  test('S2 is corrupt without a size, or with another chunk instead of IHDR', () => {
     expect(told(pngHeader(0, 5))).toBe('corrupt');
     expect(told(pngHeader(5, 0))).toBe('corrupt');
     const other = pngHeader(5, 5);
@@ -44,7 +44,7 @@ describe('PNG', () => {
     expect(told(bytesOf(SIGNATURE, chunk('IHDR', u32be(5), u32be(5))))).toBe('corrupt');
   });
 
-  test('S1 has the size of the last header before its data, whatever else comes before', () => {
+  test('S1 uses the last IHDR before the image data, whatever other chunks there are', () => {
     const header = (width: number) => chunk('IHDR', u32be(width), u32be(9), bytesOf(8, 2, 0, 0, 0));
     const idat = chunk('IDAT', bytesOf(1, 2, 3));
     const text = chunk('tEXt', bytesOf('a\0b'));
@@ -73,21 +73,21 @@ describe('GIF', () => {
     { what: 'a picture that goes over the right side', picture: [60, 6, 41, 8], size: '101 × 50' },
     { what: 'a picture that goes over the bottom', picture: [5, 60, 41, 8], size: '100 × 68' },
     { what: 'a picture without pixels', picture: [200, 0, 0, 0], size: '200 × 50' },
-  ])('S1 with $what the screen is grown as Pillow does', ({ picture, size }) => {
+  ])('S1 with $what, the screen is extended as in Pillow', ({ picture, size }) => {
     expect(told(gifOf([100, 50], picture))).toBe(`gif ${size}`);
   });
 
-  test('S1 a screen of nothing grows, too', () => {
+  test('S1 an empty screen is extended, too', () => {
     expect(told(gifOf([0, 9], [0, 0, 16, 12]))).toBe('gif 16 × 12');
   });
 
-  test('S2 without a size, or a picture, it is corrupt, and GIF88a is none', () => {
+  test('S2 is corrupt without a size or a picture; GIF88a is not a GIF', () => {
     expect(told(gifOf([0, 7], [0, 0, 0, 9]))).toBe('corrupt');
     expect(told(bytesOf(gifOf([9, 9], []).subarray(0, 13), 0x3b))).toBe('corrupt');
     expect(told(gifOf([9, 9], [0, 0, 9, 9], 'GIF88a'))).toBe('not-an-image');
   });
 
-  test('S2 cut anywhere before its data it is truncated', () => {
+  test('S2 is truncated if it is cut anywhere before its data', () => {
     const whole = gifOf([9, 9], [0, 0, 9, 9]);
     const lengths = Array.from({ length: whole.length - 6 }, (_, i) => 6 + i);
     expect(lengths.map((length) => told(whole.subarray(0, length)))).toEqual(
@@ -104,7 +104,7 @@ describe('BMP', () => {
     expect(told(bytesOf(fileHeader, sizes))).toBe('bmp 70000 × 300');
   });
 
-  test('S1 with a core header of 12 bytes, whose sides have 16 bits', () => {
+  test('S1 with a core header of 12 bytes, which has sides of 16 bits', () => {
     const core = bytesOf(u32le(12), u16le(640), u16le(480), u16le(1), u16le(24));
     expect(told(bytesOf(fileHeader, core))).toBe('bmp 640 × 480');
   });
@@ -114,7 +114,7 @@ describe('BMP', () => {
     expect(told(topDown)).toBe('bmp 640 × 480');
   });
 
-  test('S1 as Pillow sees it: heights are negative above 0xff000000, widths never', () => {
+  test('S1 heights above 0xff000000 are negative, widths never are, as in Pillow', () => {
     const sized = (width: number, height: number) =>
       told(bytesOf(fileHeader, u32le(40), u32le(width), u32le(height)));
     expect(sized(640, 0xff000000)).toBe('bmp 640 × 16777216');
@@ -123,7 +123,7 @@ describe('BMP', () => {
     expect(sized(0xffffffff, 1)).toBe('bmp 4294967295 × 1');
   });
 
-  test('S1 with a header that Pillow does not know is a BMP without a size', () => {
+  test('S1 a header that Pillow does not know makes a BMP without a size', () => {
     for (const headerBytes of [0, 13, 16, 20, 41, 128, 65_535]) {
       expect(told(bytesOf(fileHeader, u32le(headerBytes), u32le(9), u32le(9)))).toBe(
         'bmp null × null',
@@ -143,7 +143,7 @@ describe('BMP', () => {
   });
 
   test.each(['BMW, Audi and Mercedes are makes of cars.', 'BM\tname\r\n', 'BMW\xc3\xbcste'])(
-    'S3 is not what any text is that begins with BM: %j',
+    'S3 is not recognised in a text that begins with BM: %j',
     (text) => expect(told(bytesOf(text))).toBe('not-an-image'),
   );
 });
@@ -176,7 +176,7 @@ describe('WebP', () => {
   test.each([
     { what: 'VP8', bytes: webpOf('VP8 ', lossy) },
     { what: 'VP8X', bytes: webpOf('VP8X', canvas) },
-  ])('S2 $what that is cut within its header is truncated', ({ bytes }) => {
+  ])('S2 $what is truncated if it is cut within its header', ({ bytes }) => {
     const lengths = Array.from({ length: 30 - 12 }, (_, i) => 12 + i);
     const codes = lengths.map((length) => told(bytes.subarray(0, length)));
     expect(codes).toEqual(lengths.map(() => 'truncated'));
@@ -201,7 +201,7 @@ describe('AVIF', () => {
     expect(told(avifHeader(['mif1', 'avif', 'miaf'], [[300, 200]]))).toBe('avif 300 × 200');
   });
 
-  test('S1 of tiles: the grid is the largest', () => {
+  test('S1 of several sizes, the largest is that of the grid', () => {
     const sizes = [
       [512, 512],
       [2000, 1500],
@@ -210,13 +210,13 @@ describe('AVIF', () => {
     expect(told(avifHeader(['avif'], sizes))).toBe('avif 2000 × 1500');
   });
 
-  test('S1 whose properties are not at hand leaves its size to the decoder', () => {
+  test('S1 leaves the size to the decoder if its properties are missing', () => {
     const ftyp = isoBox('ftyp', bytesOf('avif', u32be(0)));
     expect(told(ftyp)).toBe('avif null × null');
     expect(told(bytesOf(ftyp, u32be(0), 'mdat'))).toBe('avif null × null');
   });
 
-  test('S2 without a side is corrupt, and cut within its size truncated', () => {
+  test('S2 is corrupt without a side, and truncated if it is cut within its size', () => {
     expect(told(avifHeader(['avif'], [[300, 0]]))).toBe('corrupt');
     expect(told(avifHeader(['avif'], [[300, 200]]).subarray(0, -2))).toBe('truncated');
   });

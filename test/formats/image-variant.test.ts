@@ -95,7 +95,7 @@ const HEADS = [
 ];
 
 describe('random bytes', () => {
-  test('S2 behind a header they make a variant of the closed list, or none', () => {
+  test('S2 behind a header make a variant of the closed list, or none', () => {
     const bytes = fc.tuple(fc.constantFrom(...HEADS), fc.uint8Array({ maxLength: 300 }));
     fc.assert(
       fc.property(bytes, ([head, rest]) => {

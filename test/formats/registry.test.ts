@@ -6,11 +6,11 @@ test('S1 a media type is image/ and the name that a manifest has', () => {
   for (const { id, mediaType } of FORMATS) expect(mediaType).toBe(`image/${id}`);
 });
 
-test("S1 a format has a label, and one that is not decoded has its manifest's name in capitals", () => {
+test('S1 formats have labels; that of a format that is not decoded is its name in capitals', () => {
   expect(['webp', 'jxl', 'heif'].map(formatLabel)).toEqual(['WebP', 'JPEG XL', 'HEIF']);
 });
 
-test('M5 Pillow opens what is decoded exactly, and of the others AVIF; it has no JPEG XL', () => {
+test('M5 Pillow opens all exact formats, and AVIF of the others; it does not know JPEG XL', () => {
   expect(PILLOW_FORMATS).toEqual({
     exact: ['JPEG', 'PNG', 'WEBP', 'GIF', 'BMP'],
     approximate: ['AVIF'],

@@ -24,14 +24,14 @@ describe('the fixtures', () => {
     expect(sniff(readFixture(`images/${fixture.file}`))).toEqual(headerOf(fixture));
   });
 
-  test('S2 no bytes are empty', () => {
+  test('S2 a file without bytes is empty', () => {
     expect(sniff(readFixture('images/empty.png'))).toEqual({
       failure: { code: 'empty', detail: 'The file has no bytes.' },
       format: null,
     });
   });
 
-  test('S3 a web page that is named .jpg is not an image', () => {
+  test('S3 a web page named .jpg is not an image', () => {
     expect(sniff(readFixture('images/not-an-image.jpg'))).toEqual({
       failure: {
         code: 'not-an-image',
@@ -52,7 +52,7 @@ const SIGNATURE_BYTES: Readonly<Record<string, number>> = {
 };
 
 describe('heads of images', () => {
-  test.each(IMAGES)('S2 any first bytes of $file are its header, or truncated', (fixture) => {
+  test.each(IMAGES)('S2 every beginning of $file has its header, or is truncated', (fixture) => {
     const bytes = readFixture(`images/${fixture.file}`);
     const { format, file } = fixture;
     const signatureBytes = SIGNATURE_BYTES[format ?? ''] ?? NaN;
@@ -133,7 +133,7 @@ describe('endsEarly', () => {
     format: (ending === 'jpg' ? 'jpeg' : ending) as ImageFormat,
   }));
 
-  test.each(WHOLE)('S2 $file is whole, $cut is not', ({ file, cut, format }) => {
+  test.each(WHOLE)('S2 $file is complete, $cut is not', ({ file, cut, format }) => {
     expect(endsEarly(readFixture(`images/${file}`), format)).toBe(false);
     expect(endsEarly(readFixture(`images/${cut}`), format)).toBe(true);
   });
@@ -144,17 +144,17 @@ describe('endsEarly', () => {
     expect(endsEarly(readFixture(`images/${file}`).slice(0, -cut), format)).toBe(true);
   });
 
-  test('S2 corrupt.png is whole: it has its end', () => {
+  test('S2 corrupt.png is complete: it has an end', () => {
     expect(endsEarly(readFixture('images/corrupt.png'), 'png')).toBe(false);
   });
 
-  test.each(['jpeg', 'png'] as const)('S2 a %s with bytes behind its end is whole', (format) => {
+  test.each(['jpeg', 'png'] as const)('S2 a %s with bytes behind its end is complete', (format) => {
     const file = format === 'jpeg' ? 'quadrants.jpg' : 'quadrants.png';
     const bytes = bytesOf(readFixture(`images/${file}`), 'more, as some cameras append it');
     expect(endsEarly(bytes, format)).toBe(false);
   });
 
-  test('S2 a cut JPEG ends early also when the thumbnail in it is whole', () => {
+  test('S2 a cut JPEG ends early even if the thumbnail in it is complete', () => {
     const thumbnail = bytesOf(JPEG_START, jpegFrame(16, 12), JPEG_END);
     const exif = jpegSegment(0xe1, bytesOf('Exif\0\0', thumbnail));
     const cut = readFixture('images/truncated.jpg');
@@ -172,7 +172,7 @@ describe('endsEarly', () => {
     expect(endsEarly(new Uint8Array(0), format)).toBe(true);
   });
 
-  test.each(['avif', 'jxl'] as const)('S2 for %s only the decoder could tell', (format) => {
+  test.each(['avif', 'jxl'] as const)('S2 of %s, only the decoder can find it', (format) => {
     expect(endsEarly(bytesOf('anything'), format)).toBe(false);
   });
 });

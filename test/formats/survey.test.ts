@@ -40,7 +40,7 @@ describe('surveyFile', () => {
     expect(surveyFile(0, readFixture('variants/cmyk.jpg')).file.variant).toBe('cmyk');
   });
 
-  it('A5 of unusual pixels are AVIF, JPEG XL, and a few variants of other formats', () => {
+  it('A5 AVIF, JPEG XL, and a few variants of other formats are odd', () => {
     const isOdd = (bytes: Uint8Array) => surveyFile(0, bytes).file.isOdd;
     expect(isOdd(readFixture('variants/cmyk.jpg'))).toBe(true);
     expect(isOdd(avifHeader(['avif'], [[4, 4]]))).toBe(true);
@@ -50,7 +50,7 @@ describe('surveyFile', () => {
     expect(isOdd(bytesOf('%PDF-1.7'))).toBe(false);
   });
 
-  it('A6 a header that continues behind the first bytes needs more bytes', () => {
+  it('A6 asks for more bytes if the header continues behind the first ones', () => {
     const profile = jpegSegment(0xe2, new Uint8Array(300));
     const long = bytesOf(JPEG_START, profile, jpegFrame(40, 30), JPEG_SCAN);
     expect(surveyFile(0, long.subarray(0, 200)).needsMoreBytes).toBe(true);
@@ -58,7 +58,7 @@ describe('surveyFile', () => {
     expect([whole.needsMoreBytes, whole.file.width, whole.file.height]).toEqual([false, 40, 30]);
   });
 
-  it('A6 a WebP has its orientation behind its pixels, and needs more bytes', () => {
+  it('A6 asks for more bytes of a WebP, which has its orientation behind its pixels', () => {
     const turned = fixture('rotated-3.webp');
     expect(surveyFile(0, turned.subarray(0, 64)).needsMoreBytes).toBe(true);
     const { file, needsMoreBytes } = surveyFile(0, turned);
@@ -68,7 +68,7 @@ describe('surveyFile', () => {
     );
   });
 
-  it('S3 what is no image has the words of a run', () => {
+  it('S3 refuses a file with the sentence that a run uses', () => {
     const { file, needsMoreBytes } = surveyFile(0, bytesOf('%PDF-1.7'));
     expect(file.failure?.code).toBe('not-an-image');
     expect(file.failure?.detail).toContain('a PDF document');
@@ -77,7 +77,7 @@ describe('surveyFile', () => {
 });
 
 describe('countSurveyed', () => {
-  it('A6 counts files of each kind, and those that could not be opened as looked at', () => {
+  it('A6 counts files of each kind, and also surveyed files that could not be opened', () => {
     const surveyed: readonly SurveyedFile[] = [
       surveyFile(0, fixture('alpha.png')).file,
       surveyFile(1, fixture('rotated-8.png')).file,
@@ -87,8 +87,8 @@ describe('countSurveyed', () => {
       surveyFile(5, pngHeader(LARGE_PIXELS, 1)).file,
     ];
     const counts = countSurveyed(NOTHING_COUNTED, 7, surveyed);
-    expect(counts).toEqual({ looked: 7, alpha: 1, rotated: 1, large: 1, refused: 1 });
+    expect(counts).toEqual({ surveyed: 7, alpha: 1, rotated: 1, large: 1, refused: 1 });
     const twice = countSurveyed(counts, 7, surveyed);
-    expect(twice).toEqual({ looked: 14, alpha: 2, rotated: 2, large: 2, refused: 2 });
+    expect(twice).toEqual({ surveyed: 14, alpha: 2, rotated: 2, large: 2, refused: 2 });
   });
 });

@@ -29,7 +29,7 @@ async function made({ file, recipe }: GoldenCase) {
 describe('rows of decode: turbo', () => {
   test.each(
     cases.map((golden) => ({ ...golden, size: [golden.recipe.width, golden.recipe.height] })),
-  )("R7 $file to $size is Pillow's, unless it says otherwise", async (golden) => {
+  )("R7 $file to $size is Pillow's unless it is approximate", async (golden) => {
     const { row, outcome } = await made(golden);
     expect(outcome).toMatchObject({ verdict: 'ok', approximate: UNTAKEN.has(golden.file) });
     if (!outcome.approximate) expect(row).toEqual(golden.row);

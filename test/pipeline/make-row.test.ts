@@ -8,7 +8,7 @@ import { avifHeader, bytesOf, pngHeader } from '../formats/write-headers.ts';
 import { decoderThat, made, RECIPE, UNTOUCHED } from './fake-decoders.ts';
 
 describe('a row', () => {
-  test('R1 is the RGB of what the decoder gives, and its facts are what is known', async () => {
+  test("R1 is the RGB of the decoder's pixels, with the known facts", async () => {
     const { decoder, decode } = decoderThat({});
     const bytes = readFixture('images/red.png');
     const { outcome, row } = await made(bytes, [decoder]);
@@ -43,7 +43,7 @@ describe('a row', () => {
     expect(outcome.approximate).toBe(isApproximate);
   });
 
-  test('S1 has the size that the decoder saw where the header has none', async () => {
+  test("S1 has the decoder's size if the header has none", async () => {
     const { decoder } = decoderThat({ width: 300, height: 200 });
     const { outcome } = await made(bytesOf('\xff\x0a', 1, 2, 3), [decoder]);
     expect(outcome).toMatchObject({ verdict: 'ok', format: 'jxl', width: 300, height: 200 });
@@ -94,7 +94,7 @@ describe('a row of pixels', () => {
   });
 
   test.each([true, false])(
-    'R6 is approximate (%s) where its decoder saw damage',
+    'R6 is approximate (%s) if its decoder found damage',
     async (isDamaged) => {
       const { decoder } = pixelsThat({ isDamaged });
       const { outcome } = await made(TWO_BY_FOUR, [decoder]);
@@ -102,14 +102,14 @@ describe('a row of pixels', () => {
     },
   );
 
-  test('S7 carries what its decoder warns of', async () => {
+  test("S7 has its decoder's warning", async () => {
     const warning = { code: 'grey16-clipped', detail: '7 samples were clipped.' } as const;
     const { decoder } = pixelsThat({ warning });
     const { outcome } = await made(TWO_BY_FOUR, [decoder]);
     expect(outcome).toMatchObject({ verdict: 'warned', ...warning, approximate: false });
   });
 
-  test('R6 is approximate where its turn may be in a text that is not read', async () => {
+  test('R6 is approximate if its orientation may be in a text that is not read', async () => {
     const bytes = readFixture('pillow/files/png-raw-profile-exif-6.png');
     const size = { width: 19, height: 13, copyRows: async () => {} };
     const sized = pixelsThat(size).decoder;
@@ -118,13 +118,13 @@ describe('a row of pixels', () => {
     expect([applied.outcome.approximate, ignored.outcome.approximate]).toEqual([true, false]);
   });
 
-  test('R6 is approximate where the decoder gives another size than the header has', async () => {
+  test("R6 is approximate if the decoder's size is not the header's", async () => {
     const { decoder } = pixelsThat();
     const { outcome } = await made(pngHeader(4, 2), [decoder]);
     expect(outcome).toMatchObject({ verdict: 'ok', approximate: true });
   });
 
-  test('R6 of a draft tells the size of the file, and expects that of the draft', async () => {
+  test("R6 of a draft has the image's size, and expects the draft's", async () => {
     const draft = pixelsThat({ scale: 4 }).decoder;
     for (const [width, height, approximate] of [
       [8, 16, false],
@@ -138,7 +138,7 @@ describe('a row of pixels', () => {
     }
   });
 
-  test('S4 of a draft the pixels of the file are counted', async () => {
+  test('S4 of a draft counts the pixels of the whole image', async () => {
     const { decoder } = pixelsThat({
       scale: 8,
       width: 1250,
@@ -149,7 +149,7 @@ describe('a row of pixels', () => {
     expect(outcome).toMatchObject({ verdict: 'warned', code: 'many-pixels', approximate: false });
   });
 
-  test('R2 is refused as degenerate where a side would be 0, and the pixels are closed', async () => {
+  test('R2 is refused as degenerate if a side would be 0, and the pixels are closed', async () => {
     const { decoder, close } = pixelsThat({ width: 1, height: 500 });
     const recipe: Recipe = { ...RECIPE, width: 16, height: 16, fit: 'contain' };
     const { row, outcome } = await made(TWO_BY_FOUR, [decoder], recipe);
@@ -158,14 +158,14 @@ describe('a row of pixels', () => {
     expect(close).toHaveBeenCalledOnce();
   });
 
-  test('S4 is out of memory where the kernel has not room enough', async () => {
+  test('S4 is out of memory if the kernel has not enough', async () => {
     const { decoder, close } = pixelsThat({ width: 170_000_000, height: 1 });
     const { outcome } = await made(TWO_BY_FOUR, [decoder]);
     expect(outcome).toMatchObject({ verdict: 'failed', code: 'out-of-memory', approximate: false });
     expect(close).toHaveBeenCalledOnce();
   });
 
-  test('S3 K4 is refused where the decoder keeps its pixels; the next row is right', async () => {
+  test('S3 K4 is refused if the decoder does not return its pixels; the next row is right', async () => {
     const { decoder, close } = pixelsThat({
       copyRows: async () => {
         throw new Error('a frame that cannot be copied');
@@ -181,7 +181,7 @@ describe('a row of pixels', () => {
 });
 
 describe('the choice of a decoder', () => {
-  test('R5 is the first one that takes format and recipe', async () => {
+  test('R5 is the first one that accepts format and recipe', async () => {
     const never = decoderThat({}, { name: 'never', accepts: () => 'no' });
     const png = decoderThat(
       {},
@@ -195,7 +195,7 @@ describe('the choice of a decoder', () => {
     expect(never.decode).not.toHaveBeenCalled();
   });
 
-  test('S3 without one that takes it, an image is unsupported, by name', async () => {
+  test('S3 an image that none accepts is unsupported, and its format is named', async () => {
     const { decoder, decode } = decoderThat({}, { accepts: () => 'no' });
     const { outcome, row } = await made(avifHeader(['avif'], [[300, 200]]), [decoder]);
     expect(outcome).toEqual({
@@ -233,7 +233,7 @@ describe('failures', () => {
     expect(outcome).toMatchObject({ verdict: 'failed', code: 'truncated', format: 'png' });
   });
 
-  test("R6 the decoder's own failure is passed on; nothing of it is approximate", async () => {
+  test("R6 the decoder's own failure is passed on, and is not approximate", async () => {
     const failure: Failure = { code: 'corrupt', detail: 'The data of the PNG is damaged.' };
     const { decoder } = decoderThat({ kind: 'failed', failure }, { accepts: () => 'approximate' });
     const { outcome, row } = await made(readFixture('images/corrupt.png'), [decoder]);

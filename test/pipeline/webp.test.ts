@@ -25,7 +25,7 @@ async function rowOf(bytes: Uint8Array<ArrayBuffer>, about: Partial<Recipe>) {
 /** Files that Pillow takes for images, though it then refuses them, have one of these. */
 const CODES = ['corrupt', 'truncated', 'too-many-pixels'];
 
-describe('what Pillow takes', () => {
+describe('files that Pillow accepts', () => {
   const taken = WEBP_GOLDENS.flatMap(({ name, bytes, made }) =>
     made === null ? [] : [{ name, bytes, made }],
   );
@@ -47,7 +47,7 @@ describe('what Pillow takes', () => {
     expect({ mode, row: composited.row }).toEqual({ mode, row: over });
   });
 
-  test('R7 they are many, of both modes, and alpha shows', () => {
+  test('R7 are many, of both modes, and some are transparent', () => {
     const rgba = taken.filter(({ made }) => made.mode === 'RGBA');
     expect(taken.length).toBeGreaterThan(150);
     expect(rgba.length).toBeGreaterThan(50);
@@ -56,7 +56,7 @@ describe('what Pillow takes', () => {
   });
 });
 
-describe('what Pillow refuses', () => {
+describe('files that Pillow refuses', () => {
   const refused = WEBP_GOLDENS.filter(({ made }) => made === null);
 
   test.each(refused)('S2 $name: $error', async ({ bytes, error }) => {
@@ -74,7 +74,7 @@ describe('what Pillow refuses', () => {
 describe.each(WEBP_CUTS)('the first bytes of $name', ({ bytes, accepted, mended }) => {
   const sizes = { width: 4, height: 4 };
 
-  test('S2 a file that is cut short is truncated, wherever that is', async () => {
+  test('S2 are truncated, wherever the file is cut', async () => {
     expect(accepted).toEqual([]);
     for (let length = 12; length < bytes.length; length++) {
       const { outcome } = await rowOf(bytes.slice(0, length), sizes);
@@ -82,7 +82,7 @@ describe.each(WEBP_CUTS)('the first bytes of $name', ({ bytes, accepted, mended 
     }
   });
 
-  test('S2 with sizes that say so, it is corrupt where Pillow cannot do without the rest', async () => {
+  test('S2 with adapted sizes are corrupt unless Pillow decodes them without the remaining bytes', async () => {
     const taken: number[] = [];
     for (let length = 20; length < bytes.length; length++) {
       // each refusal costs a new instance of the codec

@@ -36,12 +36,12 @@ const GIFS = readPillowGifs();
 const isDamaged = ({ name }: PillowGif): boolean => name.startsWith('damaged');
 const NAMED = GIFS.filter((gif) => !isDamaged(gif));
 
-describe('what Pillow makes of GIFs', () => {
+describe('GIFs in Pillow', () => {
   test.each(NAMED)('R7 $name', async (gif) => {
     expect(await differences(gif)).toEqual([]);
   });
 
-  test('R7 of files that are damaged it is the same', async () => {
+  test('R7 damaged files have the same rows or verdicts', async () => {
     const different: string[] = [];
     for (const gif of GIFS.filter(isDamaged)) {
       if ((await differences(gif)).length > 0) different.push(gif.name);
@@ -49,7 +49,7 @@ describe('what Pillow makes of GIFs', () => {
     expect(different).toEqual([]);
   });
 
-  test('R7 the goldens hold rows and refusals, and few that are alike', () => {
+  test('R7 the goldens contain rows and refusals, and few equal ones', () => {
     const rows = NAMED.flatMap((gif) => (gif.rows[0] === null ? [] : [gif.rows[0]]));
     expect(rows.length).toBeGreaterThan(70);
     expect(new Set(rows.map(String)).size).toBeGreaterThan(30);
@@ -67,8 +67,8 @@ describe('what Pillow makes of GIFs', () => {
   );
 });
 
-describe('what is refused', () => {
-  test('S2 S4 has a code that says why', async () => {
+describe('refused files', () => {
+  test('S2 S4 have a code and a sentence', async () => {
     const codes: Record<string, string> = {};
     for (const { name, bytes } of NAMED.filter(({ rows }) => rows.includes(null))) {
       for (const recipe of GIF_RECIPES) {
@@ -106,7 +106,7 @@ describe('what is refused', () => {
     });
   });
 
-  test('S2 any beginning of a file is truncated, up to the byte from which Pillow has the row', async () => {
+  test('S2 every beginning of a file is truncated, up to the byte at which Pillow has the row', async () => {
     const codes = new Map<string, Set<string>>();
     for (const { name, bytes, needed } of NAMED) {
       if (needed === null) continue;
@@ -131,7 +131,7 @@ describe('pixels', () => {
     return sniffed.header;
   };
 
-  test('R4 are RGBA only where a colour shows through', async () => {
+  test('R4 are RGBA only if a colour is transparent', async () => {
     const layouts: (string | undefined)[] = [];
     for (const file of ['pillow/files/gif-transparent-35x27.gif', 'images/quadrants.gif']) {
       for (const alpha of ['drop', '#ffffff'] as const) {
@@ -143,7 +143,7 @@ describe('pixels', () => {
     expect(layouts).toEqual(['rgbx', 'rgba', 'rgbx', 'rgbx']);
   });
 
-  test('K1 come in any rows that are asked for, and touch nothing behind them', async () => {
+  test('K1 are copied for any rows, and nothing behind these is changed', async () => {
     const bytes = readFixture('pillow/files/gif-41x35.gif');
     const decoded = await decoder.decode(bytes, headerOf(bytes), DROP);
     if (decoded.kind !== 'pixels') throw new Error('no pixels');
@@ -156,7 +156,7 @@ describe('pixels', () => {
     decoded.close();
   });
 
-  test('R7 every GIF is taken under exact, and none otherwise', () => {
+  test('R7 every GIF is exact, and no other format is accepted', () => {
     const header = { format: 'gif', width: 9, height: 9, variant: null } as const;
     expect(decoder.accepts(header, DROP)).toBe('exact');
     expect(decoder.accepts({ ...header, variant: 'transparent' }, DROP)).toBe('exact');

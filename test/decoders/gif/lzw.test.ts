@@ -47,7 +47,7 @@ describe('code reader', () => {
     }
   });
 
-  test('S2 a sub-block that is not whole has no codes', () => {
+  test('S2 an incomplete sub-block has no codes', () => {
     expect(createCodeReader(bytesOf(2, 0xff), 0).next(3)).toBe(-1);
     expect(createCodeReader(bytesOf(1, 0xff, 2, 0xff), 0).next(9)).toBe(-1);
     expect(createCodeReader(bytesOf(), 0).next(3)).toBe(-1);
@@ -59,7 +59,7 @@ describe('code reader', () => {
     expect([4, 4, 4, 4, 1].map((bits) => reader.next(bits))).toEqual([1, 2, 3, 4, -1]);
   });
 
-  test('behind an end code there is something if 65,536 bytes are not all', () => {
+  test('data continue behind an end code if there are more than 65,536 bytes', () => {
     const hasMoreData = (length: number) => {
       const bytes = new Uint8Array(3 + length).fill(1);
       const reader = createCodeReader(bytes, 3);
@@ -71,7 +71,7 @@ describe('code reader', () => {
     expect(hasMoreData(2 * 65_536 + 1)).toEqual([true, true, false]);
   });
 
-  test('the read in which the codes are counts, however far that is', () => {
+  test('the read that contains the codes counts, wherever it is', () => {
     const bytes = new Uint8Array(2 * 65_536).fill(1);
     const reader = createCodeReader(bytes, 0);
     for (let read = 0; read < 40_000; read++) reader.next(8);
@@ -88,11 +88,11 @@ describe('LZW', () => {
     expect(decoded(codes, 2, 6)).toEqual({ end: 'complete', pixels: [1, 2, 1, 2, 2, 1] });
   });
 
-  test('a string may be the very one that begins', () => {
+  test('a string may be the one that begins itself', () => {
     expect(decoded(bits3(CLEAR, 3, 6), 2, 3)).toEqual({ end: 'complete', pixels: [3, 3, 3] });
   });
 
-  test('a string that is longer than what is left is cut', () => {
+  test('a string that is longer than the remaining pixels is cut', () => {
     expect(decoded(bits3(CLEAR, 3, 6), 2, 2)).toEqual({ end: 'complete', pixels: [3, 3] });
   });
 
@@ -108,7 +108,7 @@ describe('LZW', () => {
     expect(decoded(bytesOf(), 2, 4).end).toBe('truncated');
   });
 
-  test('of pixels of 12 bits the low ones count', () => {
+  test('the low bits of 12-bit pixels count', () => {
     const sized = [4096, 0x123, 0xffe].map((code) => [code, 13] as const);
     expect(decoded(blocks(packed(sized)), 12, 2)).toEqual({
       end: 'complete',

@@ -76,7 +76,7 @@ describe('drafts by the decoder of JPEG', () => {
     }
   });
 
-  test('S2 a table with more codes than there can be spoils no other one', async () => {
+  test('S2 a table with too many codes has no effect on other tables', async () => {
     const file = FILES.find(({ name }) => name.startsWith('420 baseline'));
     const [draft] = file?.drafts ?? [];
     if (file === undefined || draft === undefined) throw new Error('there is no such fixture');

@@ -15,7 +15,7 @@ describe('what Pillow drafts', () => {
     }
   });
 
-  test('R6 scale and size of each draft are its own', () => {
+  test('R6 scale and size are those of the draft', () => {
     for (const { name, width, height, drafts } of FILES) {
       for (const { scale, rgb, error, ...size } of drafts) {
         const [across, down] = [Math.floor(width / scale), Math.floor(height / scale)];
@@ -27,7 +27,7 @@ describe('what Pillow drafts', () => {
     }
   });
 
-  test('R1 there are rows of several scales, and of files that are too small for any', () => {
+  test('R1 there are rows of several scales, and of files too small for a draft', () => {
     const scales = ROWS.cases.map(({ file, recipe, row }) => {
       const sniffed = sniff(ROWS.files.get(file) ?? new Uint8Array());
       if ('failure' in sniffed) throw new Error(sniffed.failure.detail);

@@ -48,7 +48,7 @@ async function draftsOf({ bytes, width, height, drafts }: DraftFile) {
 describe('what Pillow drafts', () => {
   const inks = OTHERS.filter(({ name }) => INKS.test(name) && !name.includes('arithmetic'));
 
-  test.each(inks)('R7 $name is drafted as Pillow does', async (file) => {
+  test.each(inks)('R7 $name is drafted as by Pillow', async (file) => {
     expect(await draftsOf(file)).toMatchObject(
       file.drafts.map(({ scale, width, height }) => ({
         name: 'libjpeg-turbo-cmyk',
@@ -78,7 +78,7 @@ describe('what Pillow drafts', () => {
     });
   });
 
-  test('R6 what TurboJPEG would scale by another number is approximate', () => {
+  test('R6 sizes that TurboJPEG would scale differently are approximate', () => {
     const [, , cmyk] = DECODERS;
     const accepted = (width: number, height: number, row: number) =>
       cmyk?.accepts({ format: 'jpeg', width, height, variant: 'cmyk' }, turbo(row, row));
@@ -95,7 +95,7 @@ describe('what Pillow drafts', () => {
 describe('everyday JPEGs', () => {
   const everyday = FILES.filter(({ group }) => group === 'codings' || group === 'samplings');
 
-  test('R7 that are too small for a draft are decoded as under exact', () => {
+  test('R7 are decoded as under exact if they are too small for a draft', () => {
     for (const { name, bytes, width, height } of everyday) {
       const exact = choose(bytes, DEFAULT_RECIPE);
       expect(exact?.isApproximate, name).toBe(false);
@@ -104,7 +104,7 @@ describe('everyday JPEGs', () => {
     }
   });
 
-  test('R6 that Pillow drafts are none of theirs', () => {
+  test('R6 are not decoded by codecs if Pillow drafts them', () => {
     for (const { name, bytes, width, height } of everyday) {
       expect(choose(bytes, turbo(width >> 1, height >> 1)), name).toBeNull();
     }

@@ -30,30 +30,33 @@ function fileOf({ source, keep, then }: Ending) {
   return bytesOf(readFixture(`pillow/files/${source}`).subarray(0, keep), bytesFrom(then));
 }
 
-describe('a JPEG that does not end as it should', () => {
-  test.each(ENDINGS)('S8 $source, $keep bytes and $then, is as Pillow has it', async (ending) => {
-    const file = fileOf(ending);
-    const before = file.slice();
-    const mended = mendJpeg(file);
-    expect(file).toEqual(before);
-    if (ending.rgb === null) {
-      const decoded = await decodeFile(DECODERS, file, DEFAULT_RECIPE);
-      expect(decoded).toMatchObject({ kind: 'failed' });
-    } else {
-      expect(mended).not.toHaveProperty('code');
-      const decoded = await decodeFile(DECODERS, file, DEFAULT_RECIPE);
-      // of bits that mean something else, each decoder may make something else, and says so
-      if (decoded.kind === 'pixels' && decoded.isDamaged) return;
-      expect(await rgbDigest(decoded)).toBe(ending.rgb);
-    }
-  });
+describe('a JPEG without a proper end', () => {
+  test.each(ENDINGS)(
+    'S8 $source, $keep bytes and $then, is decoded as by Pillow',
+    async (ending) => {
+      const file = fileOf(ending);
+      const before = file.slice();
+      const mended = mendJpeg(file);
+      expect(file).toEqual(before);
+      if (ending.rgb === null) {
+        const decoded = await decodeFile(DECODERS, file, DEFAULT_RECIPE);
+        expect(decoded).toMatchObject({ kind: 'failed' });
+      } else {
+        expect(mended).not.toHaveProperty('code');
+        const decoded = await decodeFile(DECODERS, file, DEFAULT_RECIPE);
+        // of bits that mean something else, each decoder may make something else, and says so
+        if (decoded.kind === 'pixels' && decoded.isDamaged) return;
+        expect(await rgbDigest(decoded)).toBe(ending.rgb);
+      }
+    },
+  );
 
-  test('S8 one that ends well is left as it is', () => {
+  test('S8 a JPEG with a proper end is not changed', () => {
     const file = readFixture('pillow/files/jpeg-420-64x48.jpg');
     expect(mendJpeg(file)).toBe(file);
   });
 
-  test('S2 says whether it is cut, or what follows is bad', () => {
+  test('S2 is either truncated, or corrupt behind its image data', () => {
     const file = readFixture('pillow/files/jpeg-420-64x48.jpg');
     expect(mendJpeg(file.slice(0, -40))).toMatchObject({ code: 'truncated' });
     expect(mendJpeg(bytesOf(file.subarray(0, -2), 0xff, 0xd8))).toMatchObject({ code: 'corrupt' });

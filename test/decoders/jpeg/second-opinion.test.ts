@@ -62,7 +62,7 @@ test.each([
   },
 );
 
-test('R6 red and blue are told apart in each layout', async () => {
+test('R6 red and blue are distinguished in each layout', async () => {
   const red = decoderOf('rgba', 0, 200).decoder;
   expect(await isDamaged(red, decoderOf('bgrx', 2, 200).decoder)).toBe(false);
   expect(await isDamaged(red, decoderOf('bgrx', 0, 200).decoder)).toBe(true);
@@ -82,7 +82,7 @@ test.each([
   expect([first.close.mock.calls.length, second.close.mock.calls.length]).toEqual([1, 1]);
 });
 
-test('R6 a file that the second refuses is damaged; what the first refuses nobody else is asked', async () => {
+test('R6 a file that the second refuses is damaged; one that the first refuses is not passed on', async () => {
   const refusal = {
     kind: 'failed',
     failure: { code: 'corrupt', detail: 'It is damaged.' },

@@ -69,7 +69,7 @@ function pngOf(
   return bytesOf('\x89PNG\r\n\x1a\n', chunk('IHDR', ihdr), chunk('IDAT', idat));
 }
 
-test('R7 every PNG is exact, and nothing else is its own', () => {
+test('R7 every PNG is exact, and no other format is accepted', () => {
   const header: ImageHeader = { format: 'png', width: 1, height: 1, variant: null };
   const { accepts, name } = decoder;
   expect(name).toBe('pixelpool-png');
@@ -111,7 +111,7 @@ describe('the fixtures', () => {
 });
 
 describe('16 bits of grey', () => {
-  test('S7 are warned of where samples are clipped, and how many', async () => {
+  test('S7 warn with the number of clipped samples', async () => {
     const row = [0, 0, 0, 255, 1, 0, 1, 44, 255, 255];
     const { warning, close } = await pixelsOf(pngOf(16, 0, 5, [row, row]));
     close();
@@ -119,7 +119,7 @@ describe('16 bits of grey', () => {
     expect(warning).toEqual({ code: 'grey16-clipped', detail });
   });
 
-  test('S7 are not warned of where none is, nor is the next image', async () => {
+  test('S7 do not warn if no sample is clipped, and nor does the next image', async () => {
     const first = await pixelsOf(pngOf(16, 0, 1, [[1, 0]]));
     first.close();
     const pixels = await pixelsOf(pngOf(16, 0, 2, [[0, 255, 0, 7]]));
@@ -129,7 +129,7 @@ describe('16 bits of grey', () => {
 });
 
 describe('readers', () => {
-  test('Q10 two images can be held at a time', async () => {
+  test('Q10 serve two images at a time', async () => {
     const one = await pixelsOf(pngOf(8, 2, 1, [[1, 2, 3]]));
     const two = await pixelsOf(pngOf(8, 2, 1, [[4, 5, 6]]));
     const targets = [new Uint8Array(4), new Uint8Array(4)] as const;
@@ -140,7 +140,7 @@ describe('readers', () => {
     expect(targets).toEqual([Uint8Array.of(1, 2, 3, 255), Uint8Array.of(4, 5, 6, 255)]);
   });
 
-  test('S4 one whose memory grew beyond 64 MiB is not kept', async () => {
+  test('S4 are dropped after their memory has grown past 64 MiB', { timeout: 30_000 }, async () => {
     const readers = createReaderPool(() => createPngReader(loadKernelModule()));
     const own = createPngDecoder(readers);
     const kept: boolean[] = [];
@@ -156,7 +156,7 @@ describe('readers', () => {
     expect(kept).toEqual([true, false]);
   });
 
-  test('S4 an image that no memory holds fails, and the next is as good as ever', async () => {
+  test('S4 an image that is too large for any memory fails, and the next one does not', async () => {
     const wide = pngOf(8, 6, 1, [[1, 2, 3, 4]]);
     new DataView(wide.buffer).setUint32(16, 170_000_000);
     new DataView(wide.buffer).setUint32(29, crc32(wide.subarray(12, 29)));
@@ -184,7 +184,7 @@ describe('verdicts', () => {
     expect(await decoded(pngHeader(3, 3))).toMatchObject({ failure: { code: 'truncated' } });
   });
 
-  test('S2 an image of another size than it was sniffed to have is none', async () => {
+  test('S2 an image with another size than the sniffed one is refused', async () => {
     const bytes = pngOf(8, 2, 1, [[1, 2, 3]]);
     const header = { ...headerOf(bytes), width: 2 };
     expect(await decoder.decode(bytes, header, DEFAULT_RECIPE)).toMatchObject({
@@ -193,7 +193,7 @@ describe('verdicts', () => {
   });
 });
 
-test('S2 UTF-8 is what Python calls so', () => {
+test('S2 UTF-8 is decoded as by Python', () => {
   const lengthOf = (...bytes: readonly number[]) => utf8Length(Uint8Array.from(bytes));
   for (const text of ['', 'a', 'ü€𝄞', '\u07ff\u0800\uffff\u{10000}\u{10ffff}']) {
     expect(utf8Length(new Uint8Array(Buffer.from(text)))).toBe(Array.from(text).length);

@@ -41,7 +41,7 @@ describe('types of EXIF orientation', () => {
     expect(orientationOf(large, 'jpeg')).toBe(1);
   });
 
-  test.each(OTHERS)('R3 %s cannot be told, and XMP does not count instead', (_name, type) => {
+  test.each(OTHERS)('R3 %s cannot be determined, and XMP does not count instead', (_name, type) => {
     // values of 8 bytes have a place in the structure
     const value = type === 5 || type === 10 || type === 12 ? u32le(8) : bytesOf(6, 0, 0, 0);
     const body = exif(tiff([{ type, value }]));
@@ -66,7 +66,7 @@ describe('types of EXIF orientation', () => {
     expect(orientationOf(bytes, 'jpeg')).toBe(3);
   });
 
-  test('R3 an entry behind one whose data is missing does not count', () => {
+  test('R3 an entry behind another with missing data does not count', () => {
     const make = { tag: 0x010f, type: ASCII, count: 5, value: u32le(0xffff) };
     expect(orientationOf(jpegWith(exif(tiff([make, { value: 6 }]))), 'jpeg')).toBe(1);
     expect(orientationOf(jpegWith(exif(tiff([{ value: 6 }, make]))), 'jpeg')).toBe(6);
@@ -76,7 +76,7 @@ describe('types of EXIF orientation', () => {
     { what: 'an unknown byte order', body: bytesOf('XX', turned(6).subarray(2)) },
     { what: 'another number than 42', body: bytesOf('II+\0', turned(6).subarray(4)) },
     { what: 'a header cut short', body: turned(6).slice(0, 7) },
-  ])('R3 cannot be told of a TIFF structure with $what', ({ body }) => {
+  ])('R3 cannot be determined from a TIFF structure with $what', ({ body }) => {
     expect(orientationOf(jpegWith(exif(body), XMP_6), 'jpeg')).toBeNull();
     expect(orientationOf(pngWith(eXIf(body)), 'png')).toBeNull();
     expect(orientationOf(webpWith(8, ['EXIF', body]), 'webp')).toBeNull();
@@ -119,7 +119,7 @@ describe('neutraliseOrientation', () => {
     expect(bytes).toEqual(write(...upright, tiff([{ value: 1 }, { value: 1 }])));
   });
 
-  test('R3 makes the checksums of all changed chunks fit, and of these only', () => {
+  test('R3 corrects the checksums of all changed chunks, and no others', () => {
     const bytes = pngWith(eXIf(turned(6)), eXIf(LONG_8), eXIf(turned(1)));
     neutraliseOrientation(bytes, 'png');
     const fitted = [turned(1), tiff([{ type: LONG, value: 1 }], 'MM')].map((body) => {
@@ -135,7 +135,7 @@ describe('neutraliseOrientation', () => {
     { what: 'other types', body: tiff([{ type: ASCII, value: bytesOf('6\0\0\0') }]) },
     { what: 'other tags', body: tiff([{ tag: ORIENTATION + 1, value: 6 }]) },
     { what: 'what is no TIFF structure', body: bytesOf('XX', turned(6).subarray(2)) },
-  ])('R3 leaves $what alone', ({ body }) => {
+  ])('R3 does not change $what', ({ body }) => {
     const bytes = jpegWith(exif(body));
     neutraliseOrientation(bytes, 'jpeg');
     expect(bytes).toEqual(jpegWith(exif(body)));

@@ -152,7 +152,7 @@ describe('PNG', () => {
     expect(orientationOf(pngWithLast(...chunks), 'png')).toBe(orientation);
   });
 
-  test('R3 cannot be told behind the first frame of an animation', () => {
+  test('R3 cannot be determined behind the first frame of an animation', () => {
     expect(orientationOf(pngWith(animated, eXIf(turned(6))), 'png')).toBe(6);
     expect(orientationOf(pngWithLast(animated, eXIf(turned(6))), 'png')).toBeNull();
     expect(orientationOf(pngWithLast(animated, rawProfile(turned(6))), 'png')).toBeNull();

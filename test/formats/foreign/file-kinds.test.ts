@@ -15,7 +15,7 @@ function targa(hasColourMap: 0 | 1, kind: number, bits: number): Uint8Array {
   return bytesOf(0, hasColourMap, kind, ...colourMap, 0, 0, 0, 0, 64, 0, 48, 0, bits, 0x20);
 }
 
-describe('images that no decoder is there for', () => {
+describe('images of formats that are not decoded', () => {
   test.each([
     ['tiff', TIFF, bytesOf('II*\0', 8, 0, 0, 0)],
     ['tiff', TIFF, bytesOf('MM\0*', 0, 0, 0, 8)],
@@ -80,7 +80,7 @@ describe('images that no decoder is there for', () => {
       'an SVG drawing',
       bytesOf('<?xml version="1.0"?>\n<!-- drawn by hand -->\n<!DOCTYPE svg PUBLIC "x">\n<svg>'),
     ],
-  ])('S3 %s is unsupported, by name', (format, name, bytes) => {
+  ])('S3 %s is unsupported, and its format is named', (format, name, bytes) => {
     expect(sniff(bytes)).toEqual({
       failure: { code: 'unsupported', detail: `This is ${name}, which pixelpool does not decode.` },
       format,
@@ -88,7 +88,7 @@ describe('images that no decoder is there for', () => {
   });
 });
 
-describe('what is no image', () => {
+describe('files that are no images', () => {
   const tar = new Uint8Array(512);
   tar.set(bytesOf('photos/cat.jpg'));
   tar.set(bytesOf('ustar'), 257);
@@ -159,7 +159,7 @@ describe('what is no image', () => {
     });
   });
 
-  test('S3 is no image because a text begins with letters that a format begins with', () => {
+  test('S3 a text that begins like a format is no image', () => {
     const texts = ['MZ built motorcycles.', 'P5 players', 'P1, the first', 'GIF is a format'];
     texts.push('DDS of Zurich', 'icns are icons', 'Rare books', 'see ftyp', '#define CATS 1\n');
     for (const text of texts) {

@@ -35,7 +35,7 @@ describe('markup', () => {
     expect(textKind(bytesOf(0xfe, 0xff, utf16be(text)))).toBe(kind);
   });
 
-  test('S2 thousands of comments, of which the last has no end, take no time', () => {
+  test('S2 thousands of comments, the last one without an end, are read quickly', () => {
     const startedAt = performance.now();
     expect(textKind(utf8(`${'<!---->'.repeat(600)}<!--`))).toBe('text');
     expect(textKind(utf8(`<!doctype ${'['.repeat(4000)}`))).toBe('text');
@@ -56,19 +56,19 @@ describe('JSON', () => {
 });
 
 describe('text', () => {
-  test('S3 is UTF-8, also where the last character is cut', () => {
+  test('S3 is UTF-8, also if the last character is cut', () => {
     const bytes = utf8('图像数据集说明'.repeat(3));
     for (const cut of [0, 1, 2]) {
       expect(textKind(bytes.subarray(0, bytes.length - cut))).toBe('text');
     }
   });
 
-  test('S3 is UTF-16, also without its mark, and Latin letters of 8 bits', () => {
+  test('S3 is UTF-16, also without a byte order mark, or 8-bit Latin', () => {
     expect(textKind(utf16('path,label\r\n'))).toBe('text');
     expect(textKind(bytesOf('Gr\xf6\xdfe, Ma\xdf, caf\xe9'))).toBe('text');
   });
 
-  test('S3 is not what has control characters, or high bytes that mean nothing', () => {
+  test('S3 has no control characters, and no high bytes without a meaning', () => {
     expect(textKind(bytesOf('cats', 0, 'dogs'))).toBeNull();
     expect(textKind(bytesOf('cats', 0x0e))).toBeNull();
     expect(textKind(bytesOf(0xff, 0xfe, 1, 0, 2, 0))).toBeNull();

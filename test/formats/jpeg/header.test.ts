@@ -76,11 +76,11 @@ describe('a header that Pillow reads', () => {
     expect(told(...parts, JPEG_SCAN)).toBe('640 × 480 × 3');
   });
 
-  test('S1 of the largest size that it can say', () => {
+  test('S1 of the largest possible size', () => {
     expect(told(jpegFrame(65535, 65534), JPEG_SCAN)).toBe('65535 × 65534 × 3');
   });
 
-  test('S1 says where its data begin, how its components are sampled, and how often it restarts', () => {
+  test('S1 has the offset of the data, the sampling factors and the restart interval', () => {
     const restarts = jpegSegment(0xdd, bytesOf(1, 2));
     const bytes = bytesOf(JPEG_START, LONG_APP2, FRAME, restarts, 0xff, JPEG_SCAN);
     expect(readJpegHead(bytes)).toEqual({

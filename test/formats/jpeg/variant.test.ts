@@ -54,7 +54,7 @@ describe('JPEG', () => {
     expect(variantOf(jpegOf(frame))).toBe(variant);
   });
 
-  test('S1 a component in the first of several scans is several-scans', () => {
+  test('S1 with one component in the first of several scans is several-scans', () => {
     const whole = jpegOf({});
     const scanAt = whole.lastIndexOf(0xda) - 1;
     expect(variantOf(bytesOf(whole.subarray(0, scanAt), JPEG_SCAN))).toBe('several-scans');
@@ -93,7 +93,7 @@ describe('a progressive JPEG', () => {
     scan([1], 1, 63, 0x10),
   ];
 
-  test('S1 whose scans bring every bit is everyday', () => {
+  test('S1 with every bit in its scans is everyday', () => {
     expect(variantOf(bytesOf(frame, ...WHOLE, JPEG_END))).toBe('everyday');
     expect(variantOf(bytesOf(frame, ...WHOLE))).toBe('everyday');
   });
@@ -107,7 +107,7 @@ describe('a progressive JPEG', () => {
     },
   );
 
-  test('S1 that leaves out one coefficient of one component is incomplete', () => {
+  test('S1 without one coefficient of one component is incomplete', () => {
     const lacking = WHOLE.with(3, scan([2], 1, 62, 0));
     expect(variantOf(bytesOf(frame, ...lacking, JPEG_END))).toBe('incomplete');
   });

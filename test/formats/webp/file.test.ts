@@ -71,7 +71,7 @@ describe('the structure', () => {
     expect(read(name)).toMatchObject({ failure: { code: 'corrupt', detail } });
   });
 
-  test('S2 a cut file says how much is missing', () => {
+  test('S2 says how many bytes a cut file lacks', () => {
     const bytes = golden('lossy, simple');
     const detail = `The WebP should have ${bytes.length} bytes, and ends after 100.`;
     expect(readWebpFile(readBytes(bytes.subarray(0, 100)))).toMatchObject({
@@ -79,7 +79,7 @@ describe('the structure', () => {
     });
   });
 
-  test('S2 half a million chunks of nothing are read to their end', () => {
+  test('S2 half a million empty chunks are read to the end', () => {
     const chunks = new Uint8Array(8 * 500_000).fill(0x20);
     for (let at = 4; at < chunks.length; at += 8) chunks.fill(0, at, at + 4);
     const empty = webpWith(0);
@@ -94,7 +94,7 @@ describe('the structure', () => {
 });
 
 describe('alpha', () => {
-  test('S1 the first bytes tell it, up to the header of the first picture', () => {
+  test('S1 is found in the bytes up to the header of the first picture', () => {
     for (const { name, bytes, made } of TAKEN) {
       const file = readWebpFile(readBytes(bytes));
       if (file.kind === 'broken') throw new Error(name);
@@ -104,7 +104,7 @@ describe('alpha', () => {
     }
   });
 
-  test('S1 of fewer bytes it is what the extended header says', () => {
+  test('S1 is that of the extended header if there are fewer bytes', () => {
     for (const [flags, hasAlpha] of [
       [0x10, true],
       [0x00, false],

@@ -77,11 +77,11 @@ export function megapixels(pixels: number): string {
 export function countsText({ counts, files }: PreviewView): string {
   const found = foundTexts(counts);
   const what = found.length > 0 ? found.join(' · ') : 'none has alpha, is rotated or is large';
-  if (counts.looked === 0) return `scanning ${amountText(files, 'file')}`;
-  const isAll = counts.looked >= files;
+  if (counts.surveyed === 0) return `scanning ${amountText(files, 'file')}`;
+  const isAll = counts.surveyed >= files;
   const scanned = isAll
     ? `all ${countText(files)}`
-    : `${countText(counts.looked)} of ${countText(files)}`;
+    : `${countText(counts.surveyed)} of ${countText(files)}`;
   return `${what} · ${scanned} scanned`;
 }
 

@@ -150,7 +150,7 @@ export function previewPlan(
       return null;
     }
     // again if a worker died, or if it was suspended and resumed before it noticed
-    while (isWanted() && preview.counts.looked < preview.files) {
+    while (isWanted() && preview.counts.surveyed < preview.files) {
       await preview.survey.run(ask, isWanted, async (part) => {
         addPart(preview, part);
         await rows?.settled(); // the user waits for these
