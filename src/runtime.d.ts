@@ -1,5 +1,5 @@
-// What every runtime has that pixelpool runs in (page, worker, Node), and `lib: ES2023` does not
-// know. Hand-kept: an any-runtime room that needs more asks for it here, in sight.
+// The globals of every runtime of pixelpool (page, worker, Node) that `lib: ES2023` does not have.
+// Written by hand: an any-runtime room that needs more adds it here, in sight.
 
 interface MessagePort {
   onmessage: (() => void) | null;

@@ -1,6 +1,6 @@
-// WebAssembly as every runtime has it that pixelpool runs in, and neither `lib: ES2023` nor Node's
-// types know. Hand-kept, and no more than is used. What differs from lib.dom: who instantiates a
-// module says what it exports (`Instance<MyExports>`), because nobody else knows.
+// WebAssembly in every runtime of pixelpool, which neither `lib: ES2023` nor Node's types have. Written
+// by hand, and no more than is used. Unlike in lib.dom, whoever instantiates a module names its exports
+// (`Instance<MyExports>`), because nobody else knows them.
 
 declare namespace WebAssembly {
   type ImportValue = ((...values: number[]) => number | void) | Memory | number;
@@ -19,9 +19,9 @@ declare namespace WebAssembly {
 
   class Memory {
     constructor(descriptor: { initial: number; maximum?: number });
-    /** Another one after each growth; the former then has no bytes. */
+    /** A new one after each growth; the old one then has no bytes. */
     readonly buffer: ArrayBuffer;
-    /** By so many pages of 64 KiB; gives how many there were. Throws a RangeError where it cannot. */
+    /** Grows by pages of 64 KiB; returns their number before. Throws a RangeError if it cannot. */
     grow(pages: number): number;
   }
 

@@ -7,13 +7,13 @@ export interface DamageGolden {
   readonly path: string;
   /** The first 12 digits of SHA-256 of the file. */
   readonly bytes: string;
-  /** The first 16 of its row's; null where Pillow refuses the file. */
+  /** The first 16 of its row's; null if Pillow refuses the file. */
   readonly row: string | null;
-  /** Pillow's words where it does. */
+  /** Pillow's error if it refuses the file. */
   readonly refusal?: string;
 }
 
-/** What was made of one here; the row is null where there is none, with the code instead. */
+/** Our result for a file: its row, or null and the code. */
 export interface MadeOfDamage {
   readonly row: Uint8Array | null;
   readonly code: string | null;
@@ -35,7 +35,7 @@ export interface DamageFindings {
   readonly exceptions: Readonly<Record<string, string>>;
 }
 
-/** Holds what was made of each file against Pillow's; null: there was nothing to make it with. */
+/** Compares our result for each file with Pillow's; null: Node has no decoder for it. */
 export async function findExceptions(
   goldens: readonly DamageGolden[],
   madeOf: (path: string) => Promise<MadeOfDamage | null>,
@@ -51,7 +51,7 @@ export async function findExceptions(
   return { exactRows, exceptions };
 }
 
-/** `a row` where Pillow makes none, `another row`, or a code and that there is no row. */
+/** `a row` if Pillow makes none, `another row`, or a code and that there is no row. */
 function exceptionOf(golden: DamageGolden, made: MadeOfDamage): string | null {
   if (made.row === null) return golden.row === null ? null : `${made.code ?? 'no code'}: no row`;
   if (golden.row === null) return 'a row';

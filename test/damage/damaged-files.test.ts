@@ -39,7 +39,7 @@ async function rowOf(bytes: Uint8Array, recipe: Recipe) {
   return { row, outcome };
 }
 
-/** Null where Node has no decoder for such a file: then there is nothing to be judged. */
+/** Null if Node has no decoder for such a file: then there is nothing to judge. */
 async function madeInNode(bytes: Uint8Array): Promise<MadeOfDamage | null> {
   const { row, outcome } = await rowOf(bytes, DEFAULT_RECIPE);
   const { approximate: isApproximate } = outcome;
@@ -49,7 +49,7 @@ async function madeInNode(bytes: Uint8Array): Promise<MadeOfDamage | null> {
 }
 
 describe('damaged files', () => {
-  test('the generator makes the very files that Pillow was given', () => {
+  test('the generator makes the same files that Pillow read', () => {
     expect([...FILES.keys()].toSorted()).toEqual(GOLDENS.map(({ path }) => path).toSorted());
     const made = GOLDENS.map(({ path }) => ({
       path,
@@ -58,13 +58,13 @@ describe('damaged files', () => {
     expect(made).toEqual(GOLDENS.map(({ path, bytes }) => ({ path, bytes })));
   });
 
-  test('S2 R7 have the verdict and the row that Pillow gives them, but for known exceptions', async () => {
+  test("S2 R7 have Pillow's verdict and row, but for known exceptions", async () => {
     const found = await findExceptions(GOLDENS, (path) => madeInNode(bytesOf(path)));
     if (isListWritten()) writeKnownFindings('node', found, GOLDENS);
     else expect(found).toEqual(readKnownFindings('node'));
   });
 
-  // of Pillow, too, what a file is refused for does not depend on the scale of its draft
+  // in Pillow, too, the reason for a refusal does not depend on the scale of its draft
   test.each([3, 6, 12])(
     'S2 under turbo the same JPEGs are refused, for rows of %s',
     async (side) => {

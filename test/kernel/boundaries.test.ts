@@ -39,7 +39,7 @@ function pixelsOf({ source }: BoundaryCase): Uint8Array {
   return pixels;
 }
 
-test.each(cases)('K3 the weights are those of Pillow, to the last bit: %s', (_name, boundary) => {
+test.each(cases)("K3 the weights are Pillow's, to the last bit: %s", (_name, boundary) => {
   const { filter, inSize, outSize, box, bounds, k } = boundary;
   const { first, count, taps, weights } = precomputeCoefficients(filter, inSize, outSize, ...box);
   expect(bounds.map((_, i) => [first[i], count[i]])).toEqual(bounds);
@@ -47,7 +47,7 @@ test.each(cases)('K3 the weights are those of Pillow, to the last bit: %s', (_na
   expect(made).toEqual(k);
 });
 
-test.each(cases)("K3 kernel and twin give Pillow's bytes: %s", async (_name, boundary) => {
+test.each(cases)("K3 kernel and twin make Pillow's bytes: %s", async (_name, boundary) => {
   const job = jobOf(boundary);
   const pixels = pixelsOf(boundary);
   expect(await resampleByKernel(kernel, pixels, job)).toEqual(boundary.row);
@@ -67,7 +67,7 @@ function precomputeWithout(boundary: BoundaryCase, i: number, tap: number, by: n
   };
 }
 
-test.each(cases)('K3 any weight that is off by one shows: %s', (_name, boundary) => {
+test.each(cases)('K3 any weight that is off by one changes the row: %s', (_name, boundary) => {
   const job = jobOf(boundary);
   const pixels = pixelsOf(boundary);
   const impossible = new Set(boundary.impossible.map((entry) => entry.join()));

@@ -41,7 +41,7 @@ function nameOf({ group, file, recipe }: GoldenCase): string {
   return [group, file, `${width}x${height}`, resample, fit, alpha, orientation, pad].join(' ');
 }
 
-/** On a mismatch the images of it are written, and the message says where. */
+/** On a mismatch the images are written to disk, and the message has their path. */
 function expectRow(maker: string, golden: GoldenCase, got: Uint8Array, row: Uint8Array): void {
   const differing = got.findIndex((byte, i) => byte !== row[i]);
   if (got.length === row.length && differing < 0) return;

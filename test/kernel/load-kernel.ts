@@ -42,7 +42,7 @@ function copyRowsOf(
       return;
     }
     target.set(pixels.subarray(firstRow * width, (firstRow + rows) * width));
-    // whatever the step, chroma before an even row is chroma of the rows before it
+    // for any step, chroma before an even row is chroma of the rows before it
     const before = layoutBytes(layout, width, firstRow) - firstRow * width;
     const bytes = (layoutBytes(layout, width, rows) - rows * width) / 2;
     const planeBytes = (layoutBytes(layout, width, height) - lumaBytes) / 2;

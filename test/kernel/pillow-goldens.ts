@@ -9,7 +9,7 @@ export interface GoldenCase {
   readonly group: string;
   readonly file: string;
   readonly recipe: Recipe;
-  /** Pillow's row; null where it refused, with its words. */
+  /** Pillow's row; null if it refused, with its error. */
   readonly row: Uint8Array | null;
   readonly error: string | null;
 }
@@ -45,7 +45,7 @@ export function readGoldenCases(): readonly GoldenCase[] {
   );
 }
 
-/** The pixels of each file as a decoder gives them, by its name. */
+/** The pixels of each file as a decoder returns them, by its name. */
 export function readGoldenSources(): ReadonlyMap<string, GoldenSource> {
   type Listed = Omit<GoldenSource, 'pixels'> & Extent & { readonly file: string };
   const packed = readPacked('sources.bin.gz');

@@ -16,7 +16,7 @@ function noise(length: number, seed = 1, levels = 256): Uint8Array<ArrayBuffer> 
   });
 }
 
-/** Runs of all lengths, and repeats of what was long ago. */
+/** Runs of all lengths, and repeats from far back. */
 function repeats(length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   const chances = noise(length, 7);
@@ -38,7 +38,7 @@ function inflated(compressed: Uint8Array): Uint8Array | string {
   return result.kind === 'inflated' ? result.text : result.kind;
 }
 
-/** `expect` takes seconds over so many bytes. */
+/** `expect` takes seconds for this number of bytes. */
 function areEqual(got: Uint8Array | string, expected: Uint8Array): boolean {
   return typeof got !== 'string' && Buffer.compare(got, expected) === 0;
 }
@@ -71,7 +71,7 @@ describe('a stream', () => {
   const content = repeats(3000);
   const compressed = new Uint8Array(deflateSync(content));
 
-  test('K5 that ends early gives what there is of it', () => {
+  test('K5 that ends early returns the text up to there', () => {
     for (let length = 0; length < compressed.length; length++) {
       const got = inflated(compressed.subarray(0, length));
       if (typeof got === 'string') throw new Error(`${length} bytes are ${got}`);
@@ -80,7 +80,7 @@ describe('a stream', () => {
     }
   });
 
-  test('K5 with another checksum is broken, and bytes behind it are nothing', () => {
+  test('K5 with a wrong checksum is broken, and bytes after it are ignored', () => {
     const wrong = compressed.slice();
     wrong[wrong.length - 1] = (wrong.at(-1) ?? 0) ^ 1;
     expect(inflated(wrong)).toBe('broken');
@@ -121,14 +121,14 @@ describe('a stream', () => {
     expect([...near.subarray(0, 4)]).toEqual([97, 97, 97, 97]);
   });
 
-  test('K5 of more than a mebibyte is too large, unless nothing is left of it', () => {
+  test('K5 of more than a mebibyte is too large, unless it ends there', () => {
     const mebibyte = deflateSync(new Uint8Array(2 ** 20));
     expect(inflated(mebibyte)).toHaveLength(2 ** 20);
     expect(inflated(deflateSync(new Uint8Array(2 ** 20 + 1)))).toBe('too-large');
     expect(inflated(deflateSync(noise(2 ** 20 + 1), { level: 0 }))).toBe('too-large');
   });
 
-  test('K5 whatever its bytes are, it is one of the three', () => {
+  test('K5 of any bytes has one of the three results', () => {
     for (let seed = 1; seed < 3000; seed++) {
       const bytes = noise(200, seed);
       bytes.set([0x78, 0x01]);
@@ -170,7 +170,7 @@ describe('rows', () => {
     return pixels.filter((_, at) => at % 4 === 0);
   }
 
-  test.each([1, 7, 31, 33, 1000, 65_536])('K5 come out of pieces of %i bytes', (pieceBytes) => {
+  test.each([1, 7, 31, 33, 1000, 65_536])('K5 are read from pieces of %i bytes', (pieceBytes) => {
     expect(areEqual(fed(pieceBytes), content)).toBe(true);
   });
 });

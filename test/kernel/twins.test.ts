@@ -108,7 +108,7 @@ test.each([
   ['i444', 7000, 160, 1],
   ['bgra', 3000, 290, 7],
 ] as const)(
-  'K1 an image of several bands has no seams: %s %i × %i turned by %i',
+  'K1 an image of several bands has no seams: %s %i × %i of orientation %i',
   async (layout, width, height, orientation) => {
     const kernel = loadKernel();
     const job = wholeJob(layout, width, height, { width: 7, height: 90 }, orientation);
@@ -120,7 +120,7 @@ test.each([
   },
 );
 
-test('K1 every chroma gives the same colours, whatever the luma', async () => {
+test('K1 every chroma has the same colours in both, whatever the luma', async () => {
   const side = 256;
   const across = Uint8Array.from({ length: side * side }, (_, i) => i % side);
   const down = Uint8Array.from({ length: side * side }, (_, i) => Math.floor(i / side));
@@ -138,7 +138,7 @@ test('K1 every chroma gives the same colours, whatever the luma', async () => {
 const RUNS = Number(process.env['TWIN_CASES'] ?? 1000);
 
 test(
-  'K1 kernel and twin give the same bytes for any size, target, filter, box, layout and turn',
+  'K1 kernel and twin make the same bytes for any size, target, filter, box, layout and orientation',
   { timeout: 600_000 },
   async () => {
     const kernel = loadKernel();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../../test-results/mismatches/', import.meta.url));
-/** Each pixel of a row becomes so many across and down, as long as the picture is not too wide. */
+/** The factor by which a row's pixels are enlarged, as long as the picture is not too wide. */
 const ZOOM = 8;
 const MAX_COLUMNS = 2400;
 const GAP = 1;
@@ -15,7 +15,7 @@ interface Size {
 
 /**
  * Writes got, expected and their difference (brightened), side by side, as a BMP for a person to look
- * at; gives its path. Both are height × width × 3.
+ * at; returns its path. Both are height × width × 3.
  */
 export function writeMismatch(
   name: string,

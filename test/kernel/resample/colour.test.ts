@@ -36,14 +36,14 @@ describe('flattenAlpha over a colour', () => {
     },
   );
 
-  test('R4 shows only the colour where alpha is 0, and only the image where it is 255', () => {
+  test('R4 shows only the colour at alpha 0, and only the image at alpha 255', () => {
     const rgba = Uint8Array.of(10, 20, 30, 0, 10, 20, 30, 255);
     expect([...flattened(rgba, '#ff8040')]).toEqual([255, 128, 64, 10, 20, 30]);
   });
 });
 
 describe('flattenAlpha with drop', () => {
-  test('R4 keeps the colours as they are stored, whatever their alpha', () => {
+  test('R4 leaves the colours as they are stored, whatever their alpha', () => {
     const rgba = Uint8Array.of(1, 2, 3, 0, 4, 5, 6, 128, 253, 254, 255, 255);
     expect([...flattened(rgba, 'drop')]).toEqual([1, 2, 3, 4, 5, 6, 253, 254, 255]);
   });

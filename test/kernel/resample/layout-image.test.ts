@@ -23,7 +23,7 @@ interface Placements {
 const PILLOW = readFixtureJson('goldens/placements.json') as Placements;
 
 describe('layoutImage', () => {
-  test('R2 cover takes the box of ImageOps.fit, to the last bit', () => {
+  test('R2 cover uses the box of ImageOps.fit, to the last bit', () => {
     const ours = PILLOW.fit.map(([width, height, rowWidth, rowHeight]) => {
       const layout = layoutImage(
         { width: rowWidth, height: rowHeight, fit: 'cover' },
@@ -38,7 +38,7 @@ describe('layoutImage', () => {
     expect(ours).toEqual(PILLOW.fit);
   });
 
-  test('R2 contain pads as ImageOps.pad does, and refuses what it refuses', () => {
+  test('R2 contain pads as ImageOps.pad does, and refuses the same images', () => {
     const ours = PILLOW.pad.map(([width, height, rowWidth, rowHeight]) => {
       const recipe = { width: rowWidth, height: rowHeight, fit: 'contain' } as const;
       const layout = layoutImage(recipe, width, height);
@@ -85,7 +85,7 @@ describe('layoutImage', () => {
     expect(layoutImage({ width: 64, height: 64, fit: 'stretch' }, width, height)).not.toBeNull();
   });
 
-  test('R2 stretch takes the whole image to the whole row', () => {
+  test('R2 stretch fits the whole image to the whole row', () => {
     expect(layoutImage({ width: 64, height: 48, fit: 'stretch' }, 500, 375)).toEqual({
       source: { x: 0, y: 0, width: 500, height: 375 },
       target: { x: 0, y: 0, width: 64, height: 48 },
@@ -109,7 +109,7 @@ describe('roundHalfToEven', () => {
     expect(roundHalfToEven(value) + 0).toBe(rounded + 0);
   });
 
-  test('R2 is never further than a half from the number', () => {
+  test('R2 is never more than a half away from the number', () => {
     fc.assert(
       fc.property(fc.double({ min: -5000, max: 5000, noNaN: true }), (value) => {
         const rounded = roundHalfToEven(value);
