@@ -50,7 +50,7 @@ describe('parallelFraction', () => {
     );
   });
 
-  test('C2 noise is shown, not clamped: slower than one worker is a p below 0', () => {
+  test('C2 noise is shown, not clamped: if n workers are slower than one, p is below 0', () => {
     expect(parallelFraction(0.8, 2)).toBeCloseTo(-0.5, 12);
     expect(parallelFraction(3, 2)).toBeCloseTo(4 / 3, 12);
   });

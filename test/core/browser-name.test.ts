@@ -4,7 +4,7 @@ import { browserName } from '../../src/core/browser-name.ts';
 
 const APPLE = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit';
 
-it('A8 a browser is named by its user agent string, though it claims to be others too', () => {
+it('A8 a browser is named by its user agent string, even if that claims to be other browsers too', () => {
   const names: Readonly<Record<string, string>> = {
     [`${APPLE}/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36`]: 'Chrome 156',
     [`${APPLE}/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.1.2`]:

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { crc32 } from '../../src/core/crc32.ts';
 import { bytesOf } from '../formats/write-headers.ts';
 
-// of an empty IEND every PNG has it; "123456789" is what catalogues of checksums have
+// the empty IEND is in every PNG; "123456789" is the check value in catalogues of checksums
 test.each([
   ['', 0],
   ['IEND', 0xae426082],

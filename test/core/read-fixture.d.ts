@@ -1,7 +1,7 @@
 /** A file of test/fixtures as bytes of their own, which a test may change. */
 export declare function readFixture(path: string): Uint8Array<ArrayBuffer>;
 export declare function readFixtureJson(path: string): unknown;
-/** What fixtures.json says of a file in test/fixtures/images. */
+/** The entry of fixtures.json about a file in test/fixtures/images. */
 export interface ImageFixture {
   readonly file: string;
   readonly format: string | null;

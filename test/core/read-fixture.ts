@@ -11,7 +11,7 @@ export function readFixtureJson(path: string): unknown {
   return JSON.parse(readFileSync(new URL(path, FOLDER), 'utf8'));
 }
 
-/** What fixtures.json says of a file in test/fixtures/images. */
+/** The entry of fixtures.json about a file in test/fixtures/images. */
 export interface ImageFixture {
   readonly file: string;
   readonly format: string | null;

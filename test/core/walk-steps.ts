@@ -4,7 +4,7 @@ export interface Walked<T> {
   readonly pauses: number;
 }
 
-/** Takes these steps in one go, for where nobody waits at the screen. */
+/** Runs all steps at once. */
 export function walk<T>(steps: Generator<void, T, void>): Walked<T> {
   for (let pauses = 0; ; pauses++) {
     const step = steps.next();

@@ -14,7 +14,7 @@ function textOf(
   return walk(failuresInSteps(plan, outcomes)).value.join('').slice(endOfMark);
 }
 
-/** Reads RFC 4180, strictly: a quote may only be where it is allowed to be. */
+/** A strict reader of RFC 4180. */
 function parseCsv(text: string): readonly (readonly string[])[] {
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
   const rows: string[][] = [[]];
@@ -29,7 +29,7 @@ function parseCsv(text: string): readonly (readonly string[])[] {
 }
 
 describe('failuresInSteps', () => {
-  test('M8 has the files that failed or were warned of, in the order of paths, and no other', () => {
+  test('M8 has only the files that failed or were warned about, in the order of paths', () => {
     const plan = planOf(['a.jpg', 'b.jpg', 'd.jpg', 'e.jpg', '.DS_Store'], ['c\ufffd', 'z\ufffd']);
     expect(textOf(plan, [failed(0), ok(1), warned(2), undefined])).toBe(
       'path,code,detail\r\n' +
@@ -40,7 +40,7 @@ describe('failuresInSteps', () => {
     );
   });
 
-  test('M8 begins with the mark by which a spreadsheet knows UTF-8', () => {
+  test('M8 begins with the byte order mark, so that spreadsheets read it as UTF-8', () => {
     const text = textOf(planOf(['ü🦊.jpg']), [failed(0)], 0);
     expect([...new TextEncoder().encode(text).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect(text).toContain('ü🦊.jpg,');
@@ -80,7 +80,7 @@ describe('failuresInSteps', () => {
     );
   });
 
-  test('M8 any name comes back from its cell, which is no formula', () => {
+  test('M8 any name can be read back from its cell, and no cell is a formula', () => {
     const units = fc.array(
       fc.oneof(
         fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', "'", ','),

@@ -30,7 +30,7 @@ describe('manifestInSteps', () => {
     expect(pauses).toBeGreaterThanOrEqual(30);
   });
 
-  test('M1 of nothing has no part', () => {
+  test('M1 an empty manifest has no parts', () => {
     const nothing = planOf([]);
     const { value } = walk(manifestInSteps(nothing, [], orderOf(nothing, []), (text) => text));
     expect(value).toEqual([]);

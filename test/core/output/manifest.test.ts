@@ -24,7 +24,7 @@ describe('manifestLines', () => {
   const plan = planOf(['cats/a.jpg', 'cats/b.jpg', 'c.jpg', 'cats/.DS_Store'], ['cats/\ufffd.jpg']);
   const outcomes = [warned(0), ok(1), failed(2)]; // c.jpg, cats/a.jpg, cats/b.jpg
 
-  test('M1 says all that is known of each listed file', () => {
+  test('M1 has all facts about each listed file', () => {
     expect(linesOf(plan, outcomes).map((line) => JSON.parse(line) as unknown)).toEqual([
       {
         path: 'c.jpg',
@@ -87,14 +87,14 @@ describe('manifestLines', () => {
     ]);
   });
 
-  test('M2 is these bytes: fields in this order, one newline at the end', () => {
+  test('M2 a line has its fields in this order, and ends with one newline', () => {
     expect(linesOf(plan, outcomes)[2]).toBe(
       '{"path":"cats/a.jpg","slot":1,"row":1,"verdict":"ok","format":"jpeg","width":40,' +
         '"height":30,"decoder":"canvas","approximate":true,"label":"cats"}\n',
     );
   });
 
-  test('M2 is the same whatever order the files were listed in', () => {
+  test('M2 does not depend on the order of the listing', () => {
     const paths = ['b/1.jpg', 'a/1.jpg', 'a/Thumbs.db', 'z.jpg', '._a', '\u{1f600}', '\uff61'];
     const lines = linesOf(planOf(paths), [0, 1, 2, 3, 4].map(ok));
     expect(lines).toHaveLength(7);
@@ -106,12 +106,12 @@ describe('manifestLines', () => {
     );
   });
 
-  test('M1 approximate is said only of rows that are', () => {
+  test('M1 only approximate rows are marked approximate', () => {
     const lines = linesOf(planOf(['a.jpg']), [{ ...ok(0), approximate: false }]);
     expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('approximate');
   });
 
-  test('M1 is in the order of paths, with those between that have no slot', () => {
+  test('M1 is in the order of paths, including files without a slot', () => {
     const files = planOf(
       ['b', 'd', '.DS_Store', 'c/._x', 'z/Thumbs.db'],
       ['a\ufffd', 'e\ufffd', 'zz'],
@@ -129,7 +129,7 @@ describe('manifestLines', () => {
     ]);
   });
 
-  test('M1 has lines also where no file is a candidate', () => {
+  test('M1 has lines even if no file is a candidate', () => {
     expect(field(linesOf(planOf(['.DS_Store'], ['x\ufffd']), []), 'verdict')).toEqual([
       'ignored',
       'failed',
@@ -137,7 +137,7 @@ describe('manifestLines', () => {
     expect(linesOf(planOf([]), [])).toEqual([]);
   });
 
-  test('M1 rows are counted over what succeeded, or over every slot with zero', () => {
+  test('M1 there is a row for each slot that succeeded; with failed=zero for every slot', () => {
     const files = planOf(['a', 'b', 'c', 'd']);
     const some = [failed(0), ok(1), failed(2), warned(3)];
     expect(field(linesOf(files, some, 'drop'), 'row')).toEqual([null, 0, null, 1]);
@@ -173,7 +173,7 @@ describe('manifestLines', () => {
     expect(field([line], 'label')).toEqual([path.includes('/') ? path.split('/')[0] : undefined]);
   });
 
-  test('M3 any name comes back from its line, through UTF-8', () => {
+  test('M3 any name can be read back from its line, through UTF-8', () => {
     const name = fc
       .array(fc.integer({ min: 0, max: 0xffff }), { minLength: 1, maxLength: 12 })
       .map((codes) => `x${String.fromCharCode(...codes)}`);

@@ -14,7 +14,7 @@ interface NumpyHeader {
 const WRITTEN_BY_NUMPY = readFixtureJson('npy/npy-headers.json') as readonly NumpyHeader[];
 
 describe('npyHeader', () => {
-  test('N1 the goldens hold the shapes that matter', () => {
+  test('N1 the goldens include the shapes that matter', () => {
     const rows = new Set(WRITTEN_BY_NUMPY.map((golden) => golden.rows));
     expect([...rows]).toEqual(expect.arrayContaining([0, 7, 35000, 123456789]));
     expect(WRITTEN_BY_NUMPY).toHaveLength(58);

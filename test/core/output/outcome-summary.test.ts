@@ -25,14 +25,14 @@ function orderOf(outcomes: Outcomes, rows: FailedRows): OutcomeSummary['order'] 
 describe('the order of rows', () => {
   const outcomes = [failed(0), ok(1), undefined, warned(3), failed(4), ok(5)];
 
-  test('N2 holds the slots that succeeded, in slot order', () => {
+  test('N2 has the slots that succeeded, in slot order', () => {
     const order = orderOf(outcomes, 'drop');
     expect([...order.slots]).toEqual([1, 3, 5]);
     expect([...order.blank]).toEqual([]);
     expect([0, 1, 2, 3, 4, 5, 6].map(order.rowOf)).toEqual([null, 0, null, 1, null, 2, null]);
   });
 
-  test('N2 with zero holds failed slots too, as blank ones, but none without a verdict', () => {
+  test('N2 with failed=zero, failed slots are included as blank ones, but no slot without a verdict', () => {
     const order = orderOf(outcomes, 'zero');
     expect([...order.slots]).toEqual([0, 1, 3, 4, 5]);
     expect([...order.blank]).toEqual([0, 4]);
@@ -59,7 +59,7 @@ describe('counts', () => {
     expect(counts).toEqual({ listed: 10, ok: 3, warned: 1, failed: 4, ignored: 2 });
   });
 
-  test('S5 ok + warned + failed + ignored = listed, whatever the outcomes', () => {
+  test('S5 ok + warned + failed + ignored = listed, for any outcomes', () => {
     const verdicts = fc.array(fc.constantFrom(ok, warned, failed), { maxLength: 30 });
     const asides = fc.tuple(fc.nat({ max: 5 }), fc.nat({ max: 5 }));
     fc.assert(
@@ -83,7 +83,7 @@ describe('counts', () => {
     );
   });
 
-  test('S5 slots that were not decoded count as nothing', () => {
+  test('S5 slots that were not decoded are not counted', () => {
     const { counts, isComplete } = summaryOf(planOf(['a', 'b', 'c']), [undefined, ok(1)]);
     expect(isComplete).toBe(false);
     expect(counts).toEqual({ listed: 3, ok: 1, warned: 0, failed: 0, ignored: 0 });
@@ -101,7 +101,7 @@ describe('counts', () => {
     ]);
   });
 
-  test('M4 there are no codes where all went well', () => {
+  test('M4 there are no codes if every file succeeded', () => {
     expect(summaryOf(planOf(['a', '.DS_Store']), [ok(0)]).codes).toEqual({});
   });
 });
@@ -115,7 +115,7 @@ describe('the summary', () => {
     expect(summary.isComplete).toBe(true);
   });
 
-  test('M1 of nothing is nothing', () => {
+  test('M1 the manifest of no files is empty', () => {
     const summary = summaryOf(planOf([]), []);
     expect(summary.counts).toEqual({ listed: 0, ok: 0, warned: 0, failed: 0, ignored: 0 });
     expect(summary.order.slots).toHaveLength(0);
@@ -123,7 +123,7 @@ describe('the summary', () => {
     expect(summary.isComplete).toBe(true);
   });
 
-  test('M1 of 30,000 slots is made with pauses, and like that of a few', () => {
+  test('M1 the summary of 30,000 slots is made with pauses, and is the same as that of a few', () => {
     const slots = 30_000;
     const outcomes = Array.from({ length: slots }, (_, slot) =>
       slot % 10 === 3 ? failed(slot) : ok(slot),
@@ -149,7 +149,7 @@ describe('the summary', () => {
 });
 
 describe('failedOutcome', () => {
-  test('S5 keeps what is known of the file, but no decoder made a row of it', () => {
+  test('S5 keeps the facts about the file, but names no decoder', () => {
     expect(failedOutcome(7, CORRUPT, FACTS)).toEqual({
       slot: 7,
       verdict: 'failed',

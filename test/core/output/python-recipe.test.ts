@@ -39,7 +39,7 @@ describe('pillowSteps', () => {
     ]);
   });
 
-  test('M5 says the size as Pillow does: width first', () => {
+  test('M5 the size is written as in Pillow: width first', () => {
     expect(stepsOf({ width: 32, height: 48 })[1]).toContain('im.resize((32, 48), ');
   });
 
@@ -69,7 +69,7 @@ describe('pillowSteps', () => {
 });
 
 describe('pythonThatMakes', () => {
-  test('M5 is a whole script, of nothing but what the recipe needs', () => {
+  test('M5 is a complete script with only the statements that the recipe needs', () => {
     expect(scriptOf()).toBe(`\
 # Makes "photos.npy" again, byte for byte: (7, 64, 64, 3) uint8.
 # pip install pillow==12.3.0 numpy
@@ -125,7 +125,7 @@ if __name__ == "__main__":
 `);
   });
 
-  test('M5 failed=zero keeps a row of zeros for what Pillow refuses', () => {
+  test('M5 failed=zero has a row of zeros for each file that Pillow refuses', () => {
     const recipe = { ...DEFAULT_RECIPE, width: 32, height: 48 };
     const script = scriptOf({ recipe, shape: [7, 48, 32, 3], failed: 'zero' });
     expect(script).toContain('        return np.zeros((48, 32, 3), np.uint8)\n');
@@ -134,13 +134,13 @@ if __name__ == "__main__":
     expect(script).not.toContain('None');
   });
 
-  test('M5 imports ImageOps only where a step needs it', () => {
+  test('M5 imports ImageOps only if a step needs it', () => {
     const cover = { ...DEFAULT_RECIPE, fit: 'cover' as const };
     expect(scriptOf({ recipe: cover })).toContain('from PIL import Image, ImageOps\n');
     expect(scriptOf()).not.toContain('ImageOps');
   });
 
-  test('M5 says which rows it does not make, and when it makes more', () => {
+  test('M5 says which rows it cannot make, and whether it makes more', () => {
     const head = (facts: Partial<ArrayFacts>) => scriptOf(facts).split('\n').slice(1, 4);
     expect(head({ approximateRows: 3, isComplete: false })).toEqual([
       "# Except the 3 rows that are marked approximate in the manifest: this makes Pillow's.",
@@ -151,14 +151,14 @@ if __name__ == "__main__":
     expect(head({ approximateRows: 1, failed: 'zero' })[1]).toMatch(/its row is zeros\.$/);
   });
 
-  test('M5 AVIF is read where rows are approximate, as all of its are; JPEG XL never', () => {
+  test('M5 AVIF, whose rows are all approximate, is read only if there are approximate rows; JPEG XL never', () => {
     const formats = (approximateRows: number) =>
       /^FORMATS = .*$/m.exec(scriptOf({ approximateRows }))?.[0];
     expect(formats(0)).toBe('FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP"]');
     expect(formats(2)).toBe('FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF"]');
   });
 
-  test('M5 the folder has its own name, and files have the safe one', () => {
+  test('M5 the folder has its real name, and files have the safe one', () => {
     const script = scriptOf({ name: 'my_ pics', folder: 'my: pics' });
     expect(script).toContain('FOLDER = Path("my: pics").resolve(strict=True)');
     expect(script).toContain('np.save("my_ pics.npy", images)');
@@ -173,7 +173,7 @@ if __name__ == "__main__":
     expect(script.split('\n')).toHaveLength(scriptOf().split('\n').length);
   });
 
-  test('M7 under canvas it says that there is none, and loads the array', () => {
+  test('M7 under canvas it says that no Python can make the rows, and loads the array', () => {
     const recipe: Recipe = { ...DEFAULT_RECIPE, decode: 'canvas' };
     expect(scriptOf({ recipe, approximateRows: 7 })).toBe(`\
 # decode: canvas. The browser decoded and scaled these images, which no Python can repeat.

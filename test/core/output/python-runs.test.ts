@@ -89,13 +89,13 @@ describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () 
     expectEqual(got, expectedArray('photos', ...options.split(' ').filter((text) => text !== '')));
   });
 
-  test('M5 the folder is looked for by its own name, the array has a safe one', () => {
+  test('M5 the folder is found by its real name, and the array has a safe one', () => {
     const folder = 'my: "pics" it\'s \\ 🦊';
     makeFolder(folder);
     expectEqual(makeArray(folder), expectedArray(folder));
   });
 
-  test('M5 failed=zero: a file that Pillow refuses has a row of zeros in its place', () => {
+  test('M5 failed=zero: a file that Pillow refuses has a row of zeros', () => {
     mkdirSync(at('two'));
     writeFileSync(at('two', 'a.txt'), 'no image');
     writeFileSync(at('two', 'b.png'), readFixture('images/red.png'));
@@ -106,13 +106,13 @@ describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () 
     expect([...rows.subarray(rowBytes, rowBytes + 3)]).toEqual([255, 0, 0]);
   });
 
-  test('M5 where Pillow refuses all files, the array is empty', () => {
+  test('M5 if Pillow refuses all files, the array is empty', () => {
     mkdirSync(at('none'));
     writeFileSync(at('none', 'a.txt'), 'no image');
     expectEqual(makeArray('none'), Buffer.from(npyHeader([0, 64, 64, 3])));
   });
 
-  test('M5 an AVIF has its row where rows are approximate, so that later ones are in place', () => {
+  test('M5 an AVIF has a row if there are approximate rows, so that later rows are at their index', () => {
     mkdirSync(at('mixed'));
     writeFileSync(at('mixed', 'b.png'), readFixture('images/red.png'));
     const save = "Image.new('RGB', (9, 7), 'blue').save('mixed/a.avif')";
@@ -143,11 +143,11 @@ describe.skipIf(PYTHON === null)('verifyScript', { timeout: TIMEOUT_MS }, () => 
     );
   });
 
-  test('M6 finds the rows equal that the other script made', () => {
+  test('M6 reports rows of the other script as equal', () => {
     expect(verify()).toBe('0: 1 of 1 exact rows are equal');
   });
 
-  test('M6 names a row that differs by one', () => {
+  test('M6 reports a row that differs by one', () => {
     const array = readFileSync(at('red.npy'));
     array[array.length - 1] = 1;
     writeFileSync(at('red.npy'), array);
@@ -161,7 +161,7 @@ describe.skipIf(PYTHON === null)('verifyScript', { timeout: TIMEOUT_MS }, () => 
     expect(verify()).toMatch(/^1: \S+red\.npy cannot be read: .+$/);
   });
 
-  test('M6 an archive of arrays is no array', () => {
+  test('M6 an archive of arrays is not an array', () => {
     const save = "np.savez(open('red.npy', 'wb'), np.zeros(1))";
     expect(runPython(scratch, '-c', `import numpy as np; ${save}`).code).toBe(0);
     expect(verify()).toMatch(/^1: \S+red\.npy cannot be read: .+$/);

@@ -24,7 +24,7 @@ describe('pythonString', () => {
     expect(pythonString(text)).toBe(literal);
   });
 
-  test('M5 any text stays one line, and says the same', () => {
+  test('M5 any text becomes one line with the same value', () => {
     const texts = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 });
     fc.assert(
       fc.property(texts, (units) => {

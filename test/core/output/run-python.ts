@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 
 import { findPythonIfAny } from '../../../tools/parity/find-python.ts';
 
-/** A Python with NumPy and the right Pillow; null: none is there. */
+/** A Python with NumPy and the right Pillow; null: there is none. */
 export const PYTHON: string | null = await findPythonIfAny();
 
-/** What a Python program said, and how it ended. */
+/** The output and exit code of a Python program. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;

@@ -44,17 +44,17 @@ describe('safeFileName', () => {
     expect(safeFileName(name)).toBe(safe);
   });
 
-  test('L2 a name of long letters is cut at 200 bytes', () => {
+  test('L2 a name of multi-byte characters is cut at 200 bytes', () => {
     expect(safeFileName('🦊'.repeat(99))).toBe('🦊'.repeat(50));
     expect(safeFileName('日'.repeat(99))).toBe('日'.repeat(66));
     expect(safeFileName('é'.repeat(101))).toBe('é'.repeat(100));
   });
 
-  test('L2 a long name is cut at 100 characters, and no pair of surrogates is cut in two', () => {
+  test('L2 a long name is cut at 100 characters, never inside a surrogate pair', () => {
     expect(safeFileName('x'.repeat(99) + '🦊🦊')).toBe('x'.repeat(99) + '🦊');
   });
 
-  test('L2 no name comes out empty, with a slash, or with half a pair of surrogates', () => {
+  test('L2 no result is empty, has a slash, or has half a surrogate pair', () => {
     const units = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 150 });
     fc.assert(
       fc.property(units, (codes) => {

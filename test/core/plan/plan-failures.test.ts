@@ -10,7 +10,7 @@ describe('files with failures', () => {
   const unreadable = { code: 'unreadable', detail: 'Permission denied.' } as const;
   const badName = { code: 'bad-name', detail: 'The name is no valid Unicode.' } as const;
 
-  test('P3 a file with an unusable name has no slot, and is kept apart', () => {
+  test('P3 a file with an unusable name has no slot and is listed separately', () => {
     const bad = { path: 'b\ufffd.png', source: null, failure: badName };
     const { slots, unnamed, ignored, summary } = planRun<string>({
       name: 'photos',
@@ -26,12 +26,12 @@ describe('files with failures', () => {
   });
 
   test.each(['vanished', 'unreadable'] as const)(
-    'L7 a folder that was not read to its end (%s) has no slot, and is kept apart',
+    'L7 a folder that could not be read to its end (%s) has no slot and is listed separately',
     (code) => {
       const unread = { path: 'a/', source: null, failure: { code, detail: 'It went.' } };
       const { slots, unnamed, summary } = planRun<string>({
         name: 'photos',
-        // an input gives `b\\` as a file named so
+        // an input lists `b\\` as a file of that name
         files: [listed('c.png'), unread, listed('a/1.png'), listed('b/')],
       });
       expect(slots.map((file) => [file.slot, file.path])).toEqual([
@@ -44,7 +44,7 @@ describe('files with failures', () => {
     },
   );
 
-  test('P5 what stands for a bad name takes no name of a file, whichever is listed first', () => {
+  test('P5 an entry with a bad name never gets the name of a file, whichever is listed first', () => {
     const path = '(unreadable name 1)';
     const bad = { path, source: null, failure: badName };
     for (const files of [

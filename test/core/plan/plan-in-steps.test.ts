@@ -3,7 +3,7 @@ import { planInSteps } from '../../../src/core/plan/plan.ts';
 import { planRun } from './plan-run.ts';
 
 describe('planInSteps', () => {
-  test('P6 looks at few paths between two pauses, however many files there are', () => {
+  test('P6 reads few paths between two pauses, for any number of files', () => {
     let looks = 0;
     const files = Array.from({ length: 100_000 }, (_, i) => ({
       get path() {
@@ -24,7 +24,7 @@ describe('planInSteps', () => {
     expect(most).toBeLessThan(2 * 2048 * 12);
   });
 
-  test('P6 in steps comes to the same plan as in one go', () => {
+  test('P6 steps make the same plan as one go', () => {
     const paths = Array.from({ length: 10_000 }, (_, i) => `${i % 10}/${i}.png`);
     const listing = {
       name: 'photos',
@@ -37,7 +37,7 @@ describe('planInSteps', () => {
     expect(step.value.slots.map((file) => file.path)).toEqual(paths.toSorted());
   });
 
-  test('P1 counts each folder once, those of names of one length too', () => {
+  test('P1 counts each folder once, also among names of equal length', () => {
     const paths = ['a.png', 'ab/1.png', 'ab/2.png', 'ab/c/3.png', 'ac/1.png', 'z.png'];
     const files = paths.map((path) => ({ path, source: null }));
     expect(planRun({ name: 'photos', files }).summary.folders).toBe(4);

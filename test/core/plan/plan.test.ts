@@ -54,7 +54,7 @@ describe('the order of slots', () => {
     );
   });
 
-  test('P1 puts any paths in code-unit order, slot i at place i', () => {
+  test('P1 sorts any paths by code units, slot i at index i', () => {
     const path = fc
       .array(fc.integer({ min: 0x21, max: 0xffff }), { minLength: 1, maxLength: 4 })
       .map((codes) => String.fromCharCode(...codes));
@@ -113,7 +113,7 @@ describe('files that are ignored', () => {
     expect(slotPaths([path])).toEqual([path]);
   });
 
-  test('P2 are ignored also where two of them share a path', () => {
+  test('P2 are ignored even if two of them share a path', () => {
     const { slots, ignored } = planRun(listing(['a/.DS_Store', 'a/.DS_Store', 'a/cat.jpg']));
     expect(slots.map((file) => file.path)).toEqual(['a/cat.jpg']);
     expect(ignored).toHaveLength(2);
@@ -139,7 +139,7 @@ describe('labels', () => {
     expect(planRun(listing([path])).slots[0]?.label).toBe(label);
   });
 
-  test('P4 é and e + U+0301 are two labels, as they are two folders', () => {
+  test('P4 é and e + U+0301 are two labels because they are two folders', () => {
     const { slots } = planRun(listing(['\u00e9/1.png', 'e\u0301/1.png']));
     expect(slots.map((file) => file.label)).toEqual(['e\u0301', '\u00e9']);
   });
@@ -157,13 +157,13 @@ describe('two files under one path', () => {
     expect(slots.map((file) => file.label)).toEqual(['a', 'a', 'a']);
   });
 
-  test('P5 the number is one that no other file has', () => {
+  test('P5 the number is not used by another file', () => {
     const paths = slotPaths(['a (2)', 'a', 'a', 'a (2)']);
     expect(new Set(paths).size).toBe(4);
     expect(paths.slice(0, 3)).toEqual(['a', 'a (2)', 'a (2) (2)']);
   });
 
-  test('P5 no two files share a path, whatever is listed', () => {
+  test('P5 no two files share a path, for any listing', () => {
     const path = fc.constantFrom('a', 'a (2)', 'a (3)', 'a (2) (2)', '__proto__', 'constructor');
     fc.assert(
       fc.property(fc.array(path, { maxLength: 30 }), (paths) => {
@@ -175,7 +175,7 @@ describe('two files under one path', () => {
 });
 
 describe('the summary', () => {
-  test('P1 counts candidates, and of the listed files also those that are set aside', () => {
+  test('P1 counts candidates, and listed files including the ignored ones', () => {
     const badName = { code: 'bad-name', detail: '' } as const;
     const { name, summary } = planRun<string>({
       name: 'photos',
@@ -200,7 +200,7 @@ describe('the summary', () => {
     });
   });
 
-  test('P1 of nothing is nothing', () => {
+  test('P1 no items make an empty list', () => {
     const { slots, summary } = planRun(listing([]));
     expect(slots).toEqual([]);
     expect(summary).toEqual({ listed: 0, folders: 0, endings: [] });

@@ -13,14 +13,14 @@ const file = (name: string): Entry => [name, { kind: 'file' }];
 const folder = (name: string): Entry => [name, { kind: 'directory' }];
 
 describe('reading a folder', () => {
-  test('tells files from folders, and counts what has no name', async () => {
+  test('separates files and folders, and counts entries without a name', async () => {
     const found: FoundNames[] = [];
     const entries = [file('a'), folder('b'), file(''), folder(''), file('__proto__')];
     await readFolder(entriesOf(entries), (names) => found.push(names));
     expect(found).toEqual([{ files: ['a', '__proto__'], folders: ['b'], unnamed: 2 }]);
   });
 
-  test('hands over a thousand names at a time, and waits for who takes them', async () => {
+  test('passes a thousand names at a time, and waits until they are handled', async () => {
     const names = Array.from({ length: 2500 }, (_, i) => `${i}`);
     const pieces: number[] = [];
     let isTaking = false;
@@ -34,7 +34,7 @@ describe('reading a folder', () => {
     expect(pieces).toEqual([1000, 1000, 500]);
   });
 
-  test('hands over what was found before it failed', async () => {
+  test('passes the names that were found before it failed', async () => {
     const found: FoundNames[] = [];
     const failure = new DOMException('gone', 'NotFoundError');
     const reading = readFolder(entriesOf([file('a')], failure), (names) => found.push(names));

@@ -17,14 +17,14 @@ describe('sampleEvenly', () => {
     expect(sampleEvenly(items, count)).toEqual(sample);
   });
 
-  test('C3 takes of three class folders in proportion', () => {
+  test('C3 samples three class folders in proportion', () => {
     const labels = 'a'.repeat(600).concat('b'.repeat(300), 'c'.repeat(100)).split('');
     const sample = sampleEvenly(labels, 100);
     const counts = ['a', 'b', 'c'].map((label) => sample.filter((item) => item === label).length);
     expect(counts).toEqual([60, 30, 10]);
   });
 
-  test('C3 has exactly count items, no item twice, and gaps that differ by one at most', () => {
+  test('C3 returns exactly count different items, with gaps that differ by at most one', () => {
     const sizes = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 500 }));
     fc.assert(
       fc.property(sizes, ([length, count]) => {

@@ -39,7 +39,7 @@ describe('sortInSteps', () => {
     );
   });
 
-  // runs of 2048 items are merged in pairs: what is left over at the end must not get lost
+  // runs of 2048 items are merged in pairs: a last one without a partner must not get lost
   test.each([0, 1, 2, 2047, 2048, 2049, 4096, 4097, 6144, 6145, 20_000])(
     'P1 sorts %d items, and keeps the order of equal ones',
     (count) => {
@@ -49,13 +49,13 @@ describe('sortInSteps', () => {
     },
   );
 
-  test('P1 leaves the items that it was given as they were', () => {
+  test('P1 does not change its input', () => {
     const items = ['b', 'a'];
     expect(sorted(items, (item) => item)).toEqual(['a', 'b']);
     expect(items).toEqual(['b', 'a']);
   });
 
-  test('P6 asks for few keys between two pauses, however many items there are', () => {
+  test('P6 reads few keys between two pauses, for any number of items', () => {
     const items = scattered(100_000).map(String);
     let keysAsked = 0;
     let most = 0;

@@ -33,7 +33,7 @@ function throughStore(plan: RunPlan<unknown>): RunPlan<never> {
   return builder.finish(plan.name, JSON.parse(JSON.stringify(planRemainder(plan))));
 }
 
-test('T1 a plan comes back from the store as it was, but for its files', () => {
+test('T1 a plan can be read back from the store, without its files', () => {
   const plan = planRun<string>({
     name: 'photos',
     files: [
@@ -59,7 +59,7 @@ test('T1 a plan of several parts keeps every slot', () => {
   expect([part.firstSlot, part.paths.length]).toEqual([SLOTS_PER_PART, 3]);
 });
 
-test('T2 files are found again by their paths, and keep the slots that they had', () => {
+test('T2 files are found again by their paths, and keep their slots', () => {
   const stored = throughStore(planOf(['a', 'c', 'd', 'x/y']));
   const { plan, found, added } = attach(stored, planOf(['a', 'b', 'd', 'x/y', 'z']));
   expect(plan.slots.map(({ slot, path, source }) => [slot, path, source])).toEqual([
@@ -72,7 +72,7 @@ test('T2 files are found again by their paths, and keep the slots that they had'
   expect(plan.summary).toEqual(stored.summary);
 });
 
-test('T2 whatever went and whatever is new, each slot has the file of its path or none', () => {
+test('T2 each slot has the file of its path or none, whichever files were removed or added', () => {
   const letters: readonly string[] = ['a', 'b', 'c', 'd', 'e', 'f', '\ud83d\ude00', '\uff61'];
   const names = fc.uniqueArray(fc.constantFrom(...letters));
   fc.assert(

@@ -15,14 +15,14 @@ function inOneGo(sorted: readonly ListedFile<string>[]) {
 }
 
 describe('withUniquePaths', () => {
-  test('P5 leaves files alone that have a path of their own', () => {
+  test('P5 does not change files with unique paths', () => {
     const files = [listed('a', '1'), listed('a (2)', '2'), listed('b', '3')];
     const own = inOneGo(files);
     expect(own.files).toBe(files);
     expect(own.renamed.size).toBe(0);
   });
 
-  test('P5 a file keeps the path that it really has, whatever is listed before it', () => {
+  test('P5 a file keeps its real path, whichever entries are listed before it', () => {
     const own = inOneGo([listed('a', 'first'), listed('a', 'second'), listed('a (2)', 'third')]);
     expect(own.files).toEqual([
       listed('a', 'first'),
@@ -32,7 +32,7 @@ describe('withUniquePaths', () => {
     expect([...own.renamed.values()]).toEqual(['a']);
   });
 
-  test('P5 an entry that cannot be named gives way to a file, though it was listed first', () => {
+  test('P5 a file keeps its path if an entry without a name was listed first under it', () => {
     const entry = { path: 'x/(unreadable name 1)', source: null, failure: BAD_NAME };
     const own = inOneGo([entry, listed(entry.path, 'a file')]);
     expect(own.files).toEqual([
@@ -46,7 +46,7 @@ describe('withUniquePaths', () => {
     expect(own.files.map(({ path }) => path)).toEqual(['a', 'a\u0001', 'a (2)']);
   });
 
-  test('P6 pauses every few thousand files, also where all of them share a path', () => {
+  test('P6 pauses every few thousand files, even if all of them share a path', () => {
     const files = Array.from({ length: 20_000 }, (_, i) => listed('a', String(i)));
     const own = inOneGo(files);
     expect(new Set(own.files.map(({ path }) => path)).size).toBe(files.length);

@@ -37,7 +37,7 @@ test.each(['exact', 'canvas'] as const)('R8 nothing is drafted under %s', (decod
   expect(draftScale({ decode, width: 64, height: 64 }, 4000, 3000)).toBe(1);
 });
 
-test('R8 only JPEGs of a known size are drafted', () => {
+test('R8 only JPEGs of a known size have drafts', () => {
   const recipe = { decode: 'turbo', width: 64, height: 64 } as const;
   expect(draftScaleOf(recipe, { format: 'jpeg', width: 640, height: 480 })).toBe(4);
   expect(draftScaleOf(recipe, { format: 'png', width: 640, height: 480 })).toBe(1);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { presetOf, PRESETS, withPreset, withTurbo } from '../../../src/core/recipe/presets.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
 
-/** Differs from every preset in every field but `decode`, of which one has what this has not. */
+/** Differs from every preset in every field except `decode`. */
 const OWN: Recipe = {
   width: 17,
   height: 5,
@@ -15,7 +15,7 @@ const OWN: Recipe = {
 };
 
 describe('presets', () => {
-  test('U5 the page opens with the first: what Pillow does by itself', () => {
+  test('U5 the page opens with the first, which is Pillow’s default', () => {
     expect(PRESETS.map(({ name }) => name)).toEqual([
       'Pillow today',
       'Talk 2019',
@@ -51,15 +51,15 @@ describe('presets', () => {
   });
 
   const { width: _width, height: _height, pad: _pad, decode: _decode, ...others } = OWN;
-  test.each(Object.entries(others))('U5 with %s=%s it is your own', (field, value) => {
+  test.each(Object.entries(others))('U5 with %s=%s a recipe is your own', (field, value) => {
     expect(presetOf({ ...DEFAULT_RECIPE, [field]: value })).toBeNull();
   });
 
-  test('U5 the canvas with choices of its own is your own', () => {
+  test('U5 the canvas with other choices is your own', () => {
     expect(presetOf({ ...DEFAULT_RECIPE, decode: 'canvas', resample: 'nearest' })).toBeNull();
   });
 
-  test('U5 the pad colour makes no recipe your own where there are no bars', () => {
+  test('U5 without bars, the pad colour does not make a recipe your own', () => {
     expect(presetOf({ ...DEFAULT_RECIPE, pad: '#808080' })).toBe('Pillow today');
     expect(presetOf({ ...DEFAULT_RECIPE, pad: '#808080', fit: 'contain' })).toBeNull();
   });

@@ -135,11 +135,11 @@ describe('parseRunParameters', () => {
 });
 
 describe('runParameterTexts', () => {
-  test('U1 says nothing of defaults', () => {
+  test('U1 omits defaults', () => {
     expect(runParameterTexts(DEFAULTS, 4)).toEqual([]);
   });
 
-  test('U1 names what differs, colours without #, in an order that is the same for equal recipes', () => {
+  test('U1 has the values that differ, colours without #, in the same order for equal recipes', () => {
     const parameters: RunParameters = {
       failed: 'zero',
       workers: 2,

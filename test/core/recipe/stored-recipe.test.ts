@@ -15,7 +15,7 @@ const OWN: Recipe = {
 };
 
 describe('readStoredRecipe', () => {
-  test.each([DEFAULT_RECIPE, OWN])('J1 a recipe comes back as it was stored', (recipe) => {
+  test.each([DEFAULT_RECIPE, OWN])('J1 a recipe can be read back', (recipe) => {
     const stored: object = JSON.parse(JSON.stringify(recipe));
     expect(readStoredRecipe(stored)).toEqual(recipe);
   });
