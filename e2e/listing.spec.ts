@@ -166,6 +166,6 @@ test('L1 a folder without files says so, and the plan before it stays', async ({
   const empty = await makeFolder('empty', { 'x/y': 'red.png' });
   await mkdir(join(empty, 'nothing'));
   await dropFiles(page, [join(empty, 'nothing')]);
-  await expect(page.getByRole('alert')).toContainText('There are no files in there.');
+  await expect(page.getByRole('alert')).toContainText('There are no files in it.');
   await expect(page.getByTestId('plan')).toContainText('some');
 });

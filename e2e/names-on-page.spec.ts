@@ -146,8 +146,8 @@ test('L7 a folder that goes while it is listed is named, and so is what else was
   await rename(join(folder, 'renamed \u202e'), join(folder, 'other name'));
   letGo();
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('deleted/\u2069 The folder was not read to its end');
-  await expect(alert).toContainText('renamed \u202e/\u2069 The folder was not read to its end');
+  await expect(alert).toContainText('deleted/\u2069 The folder was not read completely');
+  await expect(alert).toContainText('renamed \u202e/\u2069 The folder was not read completely');
   await expect(page.getByTestId('plan')).toContainText('2 images');
   await expect(page.getByTestId('plan')).toContainText('2 folders not read completely');
   const { counts, shape } = await runPlan(page);

@@ -194,7 +194,7 @@ test('T9 files that changed or went while the run was cut off are named', async 
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
   await dropFiles(page, [folder]);
   const notices = page.locator('.notices');
-  await expect(notices).toContainText('One file is new in the folder');
+  await expect(notices).toContainText('1 new file in the folder');
   await expect(notices).toContainText(/changed since.*00000\.bmp/s);
   await expect(notices).toContainText(/gone missing since.*00001\.bmp/s);
   const { lines, counts } = await readResult(page);
@@ -221,7 +221,7 @@ test('T9 another folder is not taken for the one that is waited for', async ({
   await goOn(page);
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
   await dropFiles(page, [await makeFolder('others', { 'x.png': 'red.png' })]);
-  await expect(page.locator('.notices')).toContainText('None of the run’s files are in “others”.');
+  await expect(page.locator('.notices')).toContainText('“others” has none of the run’s files.');
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
   await dropFiles(page, [folder]);
   await waitForDone(page, 60);

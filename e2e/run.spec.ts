@@ -123,7 +123,7 @@ test('Q5 workers that the server’s policy forbids are said to be so, and the r
   await planFolder(page, await makeFolder('none', { 'a.png': 'red.png' }));
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(page.getByText('The run failed:')).toContainText(
-    'The Content-Security-Policy of the server forbids the page’s workers',
+    'The server’s Content-Security-Policy forbids the page’s workers',
   );
   const afterwards = refused;
   expect(afterwards).toBeGreaterThan(0);

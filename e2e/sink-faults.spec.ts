@@ -27,7 +27,7 @@ test('Q7 a sink that dies in the middle of a run lets it pause, and another one 
   await quickenClock(page, 4);
   await startAndWait(page, 20);
   await killSink(page);
-  await expect(page.getByText(/^The run paused:/)).toContainText('rows is silent');
+  await expect(page.getByText(/^The run paused:/)).toContainText('stores the rows does not answer');
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);
 });
@@ -56,7 +56,7 @@ test('Q7 rows of which a dying sink wrote nothing down are made again', async ({
   await planFolder(page, photos);
   await quickenClock(page, 4);
   await button(page, 'Start').click();
-  await expect(page.getByText(/^The run paused:/)).toContainText('rows is silent');
+  await expect(page.getByText(/^The run paused:/)).toContainText('stores the rows does not answer');
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);
 });
@@ -90,7 +90,7 @@ test('T14 where the browser keeps no files a run is in memory, says so, and can 
   const page = await openTab(context, served.address);
   await beginIn(page, photos, 10);
   await expect(page.getByText(/^Rows are kept in memory/)).toContainText(
-    /up to [\d.]+ GB, and are lost if you leave the page.*keeps no files/s,
+    /up to [\d.]+ GB, and are lost if you leave the page.*no private file system/s,
   );
   await button(page, 'Pause').click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');

@@ -102,7 +102,7 @@ test('J10 where the browser keeps no files, rows are kept in memory, and the rea
   const layout = { slots: SLOTS, rowBytes: ROW_BYTES };
   expect(await sink.call('open', layout, headOf('run-g'))).toEqual({
     kind: 'memory',
-    reason: expect.stringContaining('keeps no files'),
+    reason: expect.stringContaining('no private file system'),
     limitBytes: expect.any(Number),
   });
   await store(sink, [0, 2]);

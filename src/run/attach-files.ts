@@ -38,7 +38,7 @@ export async function attachFiles<Source, Folder, Sink>(
   const { plan, found, added } = await runInSlices(attachInSteps(run.plan, present));
   if (found === 0) {
     return {
-      reason: `None of the run’s files are in “${listing.name}”. Drop “${run.head.name}” again.`,
+      reason: `“${listing.name}” has none of the run’s files. Drop “${run.head.name}” again.`,
     };
   }
   const { stats, head } = run;
@@ -105,8 +105,8 @@ function* knownBytesInSteps({
 
 function addedText(added: number): string {
   return added === 1
-    ? 'One file is new in the folder: it is not part of this run.'
-    : `${added.toLocaleString('en')} files are new in the folder: they are not part of this run.`;
+    ? '1 new file in the folder is not part of this run.'
+    : `${added.toLocaleString('en')} new files in the folder are not part of this run.`;
 }
 
 async function findChanges<Source, Folder>(

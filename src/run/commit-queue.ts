@@ -60,5 +60,5 @@ export function createCommitQueue(
 }
 
 export function sinkFailureText(reason: string): string {
-  return `The rows' store failed: ${reason}`;
+  return `The rows could not be stored: ${reason}`;
 }

@@ -118,7 +118,7 @@ export function createFolderSearch<Source, Folder, Sink extends RunSink>({
       const { record: run } = current;
       if (run === null) return;
       if (!machine.send({ type: 'attach' })) {
-        return machine.note('Its folder is being looked through; wait for it.');
+        return machine.note('The run’s folder is being searched. Try again when that is done.');
       }
       const { state } = machine;
       if (state.kind !== 'attaching') return;

@@ -161,7 +161,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
     await work(async ({ ended }) => {
       const mayRead = await untilAborted(environment.askToRead(folder), ended.signal);
       if (mayRead === false) {
-        machine.note('The folder may still not be read.');
+        machine.note('The browser still does not let the page read the folder.');
         machine.send({ type: 'returned' });
       } else if (machine.send({ type: 'resume' })) await executor.resume(ended);
     });
@@ -184,7 +184,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
   /** Opens a saved run; the current one stays if that does not work. */
   async function open(runId: string, show: () => Promise<void>): Promise<void> {
     if (!request({ type: 'open-stored' })) return;
-    const note = (reason: string) => machine.note(`The run cannot be opened: ${reason}`);
+    const note = (reason: string) => machine.note(`The run could not be opened: ${reason}`);
     await work(async () => {
       try {
         const reopened = await reopenRun<Source, Folder, Sink>(environment, runId, showProgress);

@@ -99,7 +99,7 @@ export function createRunExecutor<Source, Folder, Sink extends RunSink>({
       return current.pause(cause, reason, cause === 'storage-full');
     }
     if (ended.end === 'stopped') return current.pause(null, null);
-    return current.needFolder('Some of its files are out of reach.');
+    return current.needFolder('Some of its files cannot be reached.');
   }
 
   /** Images that were not tried again are as they were: only commits can be waited for. */
@@ -113,7 +113,7 @@ export function createRunExecutor<Source, Folder, Sink extends RunSink>({
       return current.pause(cause, reason, isDone && cause === 'storage-full');
     }
     if (obstacle !== null) {
-      machine.note(`Not all failed images were tried again. ${obstacle.reason}`);
+      machine.note(`Not every failed image was retried. ${obstacle.reason}`);
     }
     await current.finish();
   }

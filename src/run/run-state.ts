@@ -232,5 +232,5 @@ export function canCancelFolder(state: RunState): boolean {
 
 /** Why nothing else may begin; null if there is nothing to say. */
 export function refusalOf({ kind }: RunState): string | null {
-  return kind === 'saving' ? 'The array is being saved; wait for it.' : null;
+  return kind === 'saving' ? 'The array is being saved. Try again when that is done.' : null;
 }

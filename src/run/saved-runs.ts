@@ -71,10 +71,10 @@ export function createSavedRuns<Source, Folder, Sink extends RunSink>(
     refresh,
     refreshSoon,
     async remove(runId) {
-      if (runId === currentId()) return machine.note('This run is open here.');
+      if (runId === currentId()) return machine.note('This run is open on this page.');
       try {
         const isDeleted = await ask((sink) => sink.deleteRun(runId));
-        const notice = 'The run is open in another tab: close that first.';
+        const notice = 'The run is open in another tab. Close that tab first.';
         if (!isDeleted) machine.note(notice);
         if (isDeleted) await environment.deleteFolder(runId);
         if (isDeleted) environment.clearCleanExit(runId);

@@ -45,7 +45,7 @@ export function createMemorySink(layout: {
     }
     if (!isWithinLimit(slots)) {
       const limit = inBytes(limitBytes);
-      return full(`The rows of this run are kept in memory, and no more than ${limit} of them.`);
+      return full(`The rows of this run are kept in memory, which is limited to ${limit}.`);
     }
     try {
       for (const slot of slots) chunkFor(slot);

@@ -98,7 +98,7 @@ const REASONS: Readonly<Record<JournalEnding, string>> = {
   torn: 'The list of its files was never finished.',
   damaged: 'The list of its files is damaged.',
   'not-a-journal': 'Its journal is damaged.',
-  'other-version': 'Another version of pixelpool made it.',
+  'other-version': 'It was made by another version of pixelpool.',
 };
 
 function indexRows(rowIndex: RowIndex, { slots, hasFailed, moved }: Committed): void {

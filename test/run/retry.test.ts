@@ -138,6 +138,6 @@ describe('while the array is being saved', () => {
     expect(kind()).toBe('saving');
     expect(sinks.runs.size).toBe(1);
     expect(sinks.alive.size).toBe(1);
-    expect(shown().notices).toEqual(['The array is being saved; wait for it.']);
+    expect(shown().notices).toEqual(['The array is being saved. Try again when that is done.']);
   });
 });

@@ -37,7 +37,7 @@ describe('createSavedRuns', () => {
     const { saved, shown, sinks } = await setUpFinished();
     await saved.remove('run-0');
     expect(sinks.runs.has('run-0')).toBe(true);
-    expect(shown().notices).toEqual(['This run is open here.']);
+    expect(shown().notices).toEqual(['This run is open on this page.']);
   });
 
   test('a disk that cannot be asked leaves an empty list', async () => {

@@ -229,7 +229,7 @@ describe('memory', () => {
     expect(sink.write(Uint32Array.of(15, 16), rowsOf(rowBytes, 3, 4))).toEqual({
       kind: 'storage-full',
       detail:
-        'The rows of this run are kept in memory, and no more than 16,777,216 bytes of them. ' +
+        'The rows of this run are kept in memory, which is limited to 16,777,216 bytes. ' +
         'Use a smaller size, or fewer images at once.',
     });
     expect(sink.write(Uint32Array.of(15), rowsOf(rowBytes, 3))).toBeNull();

@@ -40,7 +40,7 @@ describe('a journal', () => {
     const reader = createSummaryReader();
     reader.push(file.content());
     expect(reader.finish()).toBe('other-version');
-    expect(replayJournal(file)).toEqual({ reason: 'Another version of pixelpool made it.' });
+    expect(replayJournal(file)).toEqual({ reason: 'It was made by another version of pixelpool.' });
   });
 
   test('J4 indexes rows that were moved to later files', () => {

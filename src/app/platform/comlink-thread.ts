@@ -6,7 +6,7 @@ import type { WorkerThread } from '../../pool/supervise-calls.ts';
 /** Of a script that cannot be had, browsers tell the worker that there was an error, and no more. */
 const NOT_LOADED = 'The worker script could not be loaded. Are you offline?';
 const FORBIDDEN =
-  'The Content-Security-Policy of the server forbids the page’s workers: worker-src has to allow them.';
+  'The server’s Content-Security-Policy forbids the page’s workers: worker-src has to allow them.';
 
 /** The document hears of a worker that a policy forbids before the worker has its error. */
 let forbidsWorkers = false;

@@ -25,7 +25,7 @@ const DEADLINES: CallDeadlines<Calls> = {
   tryRoom: ANSWER,
   exportArray: { ms: EXPORT_MS },
   // if it is silent, the rows are where they were
-  saveArray: { ms: EXPORT_MS, reason: 'The disk that the array is saved to does not answer.' },
+  saveArray: { ms: EXPORT_MS, reason: 'The disk to save the array on does not answer.' },
   ping: ANSWER,
   listRuns: JOURNALS,
   openRun: JOURNALS,
@@ -49,7 +49,7 @@ export function createSinkWorker(spawn: () => WorkerThread<Calls>): SinkWorker {
     deadlines: DEADLINES,
     clocks: 'own',
     isRejectionDeath: false,
-    silenceReason: 'The worker that keeps the rows is silent.',
+    silenceReason: 'The worker that stores the rows does not answer.',
   });
   const { calls, onDeath } = worker;
   return {
@@ -65,6 +65,6 @@ export function createSinkWorker(spawn: () => WorkerThread<Calls>): SinkWorker {
     },
     onDeath,
     isDead: () => worker.death !== null,
-    terminate: () => worker.dismiss('The worker that keeps the rows was ended.'),
+    terminate: () => worker.dismiss('The worker that stores the rows was ended.'),
   };
 }

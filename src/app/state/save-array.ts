@@ -24,7 +24,7 @@ export async function downloadArray(
     if (sink === null) return;
     platform.saveFile(await sink.exportArray(requestOf(result)), nameOf(result));
   } catch (error) {
-    machine.note(`The array could not be put together: ${errorMessage(error)}`);
+    machine.note(`The array could not be assembled: ${errorMessage(error)}`);
   }
 }
 

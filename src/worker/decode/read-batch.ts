@@ -129,7 +129,7 @@ async function refuseLarge(source: Blob): Promise<Refusal | null> {
   const isKnown = 'header' in sniffed || sniffed.failure.code === 'truncated';
   if (!isKnown) return sniffed;
   if (source.size <= MAX_BYTES) return null;
-  const detail = `The file has ${source.size} bytes; at most ${MAX_BYTES} can be read at a time.`;
+  const detail = `The file has ${source.size} bytes. The limit is ${MAX_BYTES} bytes.`;
   const format = 'header' in sniffed ? sniffed.header.format : sniffed.format;
   return { failure: { code: 'out-of-memory', detail }, format };
 }
@@ -145,7 +145,8 @@ function readFailure(error: unknown): Failure {
     case 'NotReadableError':
       return {
         code: 'changed',
-        detail: 'The file changed after it was listed, or may not be read. Drop the folder again.',
+        detail:
+          'The file changed after it was listed, or the browser may not read it. Drop the folder again.',
       };
     default:
       return { code: 'unreadable', detail: `The file could not be read (${name || 'unknown'}).` };

@@ -47,7 +47,9 @@ export async function openRunFolders(): Promise<RunFolders | { readonly reason: 
     const root = await navigator.storage.getDirectory();
     return foldersIn(await root.getDirectoryHandle(RUNS, { create: true }));
   } catch (error) {
-    return { reason: `This browser keeps no files for the page (${errorClause(error)}).` };
+    return {
+      reason: `This browser has no private file system for the page (${errorClause(error)}).`,
+    };
   }
 }
 

@@ -45,15 +45,15 @@ async function said<T>(step: Promise<T>): Promise<T> {
 function sentence(error: unknown): string {
   const name = error instanceof Error ? error.name : '';
   if (name === 'QuotaExceededError') {
-    return 'There is no room for the array where it is to be saved. Free space, or pick another disk.';
+    return 'There is no room for the array on this disk. Free some space, or pick another disk.';
   }
   // Chromium's word for bytes that nobody took. On a full disk it may come before the true reason.
   if (name === 'AbortError') {
-    return 'The browser stopped writing before the array was whole. Most likely the disk is full, or gone: free space, or pick another disk.';
+    return 'The browser stopped writing before the array was complete. Most likely the disk is full, or gone. Free some space, or pick another disk.';
   }
   if (name === 'NotAllowedError') {
-    return 'The browser did not allow to write the file. Save it again, and allow it.';
+    return 'The browser was not allowed to write the file. Save it again and allow it.';
   }
-  if (name === 'NotFoundError') return 'The folder that it is to be saved in is gone.';
+  if (name === 'NotFoundError') return 'The folder to save it in is gone.';
   return `The file could not be written: ${errorClause(error)}.`;
 }

@@ -15,7 +15,7 @@ import type { RowStore } from './row-store.ts';
 import { listStoredRuns } from './run-list.ts';
 import { saveArray } from './save-array.ts';
 
-const LET_GO = storageLost('The rows were let go before this came.');
+const LET_GO = storageLost('The run was closed before this arrived.');
 
 type Calls = SinkCalls<MessagePort, Blob, FileSystemFileHandle>;
 
@@ -65,7 +65,7 @@ export function createSinkCalls(): Calls {
     open: (layout, head) =>
       inTurn(async () => {
         letGo();
-        if (head === null) return inMemory(layout, 'These rows are not to be kept.');
+        if (head === null) return inMemory(layout, 'These rows are not meant to be saved.');
         const folders = await openRunFolders();
         if ('reason' in folders) return inMemory(layout, folders.reason);
         const begun = await beginDiskRun(() => folders.create(head.id), layout, head);

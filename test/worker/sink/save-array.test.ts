@@ -54,7 +54,7 @@ describe('an array that is saved to a picked file', () => {
     ['write', 'QuotaExceededError', 'There is no room for the array'],
     ['close', 'QuotaExceededError', 'There is no room for the array'],
     ['write', 'AbortError', 'the disk is full, or gone'],
-    ['write', 'NotAllowedError', 'did not allow to write'],
+    ['write', 'NotAllowedError', 'was not allowed to write'],
     ['close', 'NotFoundError', 'is gone'],
     ['write', 'InvalidStateError', 'could not be written: a reason'],
   ] as const)('is given up and said so when %s fails by %s', async (at, name, words) => {

@@ -23,13 +23,19 @@ const STATUS_TEXTS: Readonly<Record<ShownState['kind'], string | null>> = {
 
 /** What to do about a run that paused automatically. */
 const PAUSE_ADVICE: Readonly<Record<PauseCause, string>> = {
-  'storage-full':
-    'Free some space or delete earlier runs. Resumes automatically once space is free.',
+  'storage-full': 'Resume tries again.',
   permission: 'Resume asks for permission again.',
   // its rows are gone with the storage: such a run is broken, and says so itself
   'storage-lost': '',
   workers: 'Resume tries again.',
 };
+
+function adviceOf(
+  { resumesItself }: { readonly resumesItself: boolean },
+  cause: PauseCause,
+): string {
+  return resumesItself ? 'It resumes automatically once space is free.' : PAUSE_ADVICE[cause];
+}
 
 /** Progress and speed, in a few words each. */
 export function runFacts(run: RunState, progress: ProgressView): readonly string[] {
@@ -57,9 +63,8 @@ export function runTroubleText(run: RunState): string | null {
     case 'waiting-for-folder':
       return `The run paused: ${shown.reason ?? ''} Drop or choose the folder again to resume.`;
     case 'paused':
-      return shown.cause === null
-        ? null
-        : `The run paused: ${shown.reason ?? ''} ${PAUSE_ADVICE[shown.cause]}`.trimEnd();
+      if (shown.cause === null) return null;
+      return `The run paused: ${shown.reason ?? ''} ${adviceOf(shown, shown.cause)}`.trimEnd();
     default:
       return null;
   }

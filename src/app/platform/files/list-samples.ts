@@ -11,7 +11,7 @@ const SAMPLES = 'samples/';
 /** The sample images that come with the page, as if their folder had been dropped. */
 export async function listSamples(onCount: OnCount): Promise<FolderListing> {
   const samples = await (await fetched(`${SAMPLES}index.json`)).json();
-  if (!Array.isArray(samples)) throw new Error('The list of samples is not a list.');
+  if (!Array.isArray(samples)) throw new Error('The list of samples is not an array.');
   let count = 0;
   const files = await Promise.all(
     samples.map(async ({ path }: Sample) => {

@@ -3,7 +3,7 @@ import type { Failure } from '../../../core/verdict.ts';
 
 export const BAD_NAME: Failure = {
   code: 'bad-name',
-  detail: 'The browser cannot open a file of this name (it is no valid Unicode). Rename it.',
+  detail: 'The browser cannot open a file with this name (it is not valid Unicode). Rename it.',
 };
 
 /**
@@ -30,9 +30,9 @@ export function openFailure(error: unknown): Failure {
 export function unreadFolder(path: string, name: string, found: number): ListedFile<never> {
   const [code, reason] =
     name === 'NotFoundError'
-      ? (['vanished', 'it was moved or deleted meanwhile'] as const)
+      ? (['vanished', 'it was moved or deleted in the meantime'] as const)
       : (['unreadable', `the browser may not read it (${name || 'unknown error'})`] as const);
-  const detail = `The folder was not read to its end: ${reason}. Found in it before: ${found}.`;
+  const detail = `The folder was not read completely: ${reason}. Entries read before: ${found}.`;
   return { path, source: null, failure: { code, detail: `${detail} Drop it again.` } };
 }
 

@@ -37,7 +37,7 @@ export async function listImages(
     const showCount = atMostEvery(COUNT_INTERVAL_MS, (n) => store.setState({ listing: n }));
     const listing = await list(showCount);
     if (listing.files.length > 0) return listing;
-    note('There are no files in there. Drop a folder of images.');
+    note('There are no files in it. Drop a folder of images.');
   } catch (error) {
     note(`The images could not be listed: ${errorMessage(error)}`);
   }
@@ -83,7 +83,9 @@ function noticesOn({ unnamed }: RunPlan<FileSource>): readonly string[] {
     ...unread.slice(0, FOLDERS_NAMED).map(({ path, failure }) => {
       return `\u2068${path}\u2069 ${failure?.detail ?? ''}`;
     }),
-    ...(others > 0 ? [`The same goes for other folders: ${others}. The manifest names them.`] : []),
+    ...(others > 0
+      ? [`Other folders that were not read completely: ${others}. The manifest lists them.`]
+      : []),
   ];
 }
 

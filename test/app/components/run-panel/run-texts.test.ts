@@ -17,12 +17,11 @@ const PROGRESS: ProgressView = {
   findingCount: 0,
 };
 
-const paused = (cause: PauseCause | null, reason: string | null): RunState => ({
-  kind: 'paused',
-  cause,
-  reason,
-  resumesItself: false,
-});
+const paused = (
+  cause: PauseCause | null,
+  reason: string | null,
+  resumesItself = false,
+): RunState => ({ kind: 'paused', cause, reason, resumesItself });
 
 describe('A10 the texts of a run', () => {
   it('show progress, speed, and time left or taken', () => {
@@ -45,8 +44,11 @@ describe('A10 the texts of a run', () => {
 
   it('say why it paused automatically and what to do, and nothing if the user paused it', () => {
     expect(runTroubleText(paused(null, null))).toBeNull();
-    expect(runTroubleText(paused('storage-full', 'The disk is full.'))).toBe(
-      'The run paused: The disk is full. Free some space or delete earlier runs. Resumes automatically once space is free.',
+    expect(runTroubleText(paused('storage-full', 'It is full.'))).toBe(
+      'The run paused: It is full. Resume tries again.',
+    );
+    expect(runTroubleText(paused('storage-full', 'The disk is full.', true))).toBe(
+      'The run paused: The disk is full. It resumes automatically once space is free.',
     );
     expect(runTroubleText({ kind: 'running' })).toBeNull();
     expect(runTroubleText(paused('permission', ''))).toContain('Resume asks');

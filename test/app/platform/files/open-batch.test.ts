@@ -102,5 +102,5 @@ test('Q12 an entry that the page may no longer open is no failure, and holds the
   expect(failed.map(({ slot }) => slot)).toEqual([3]);
   expect(failed[0]).toMatchObject({ code: 'vanished' });
   expect(blocker).toMatchObject({ kind: 'permission' });
-  expect(blocker?.detail).toContain('Resume');
+  expect(blocker?.detail).toContain('no longer lets the page read');
 });
