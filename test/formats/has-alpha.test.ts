@@ -22,8 +22,8 @@ const control = (flags: number) => bytesOf(0x21, 0xf9, 4, flags, 0, 0, 0, 0);
 
 function bmp(headerBytes: number, bits: number, compression: number, masks: readonly number[]) {
   const start = bytesOf('BM', new Uint8Array(12), u32le(headerBytes), u32le(4), u32le(4));
-  const rest = bytesOf(u16le(1), u16le(bits), u32le(compression), new Uint8Array(20));
-  return bytesOf(start, rest, ...masks.map(u32le), new Uint8Array(100));
+  const remaining = bytesOf(u16le(1), u16le(bits), u32le(compression), new Uint8Array(20));
+  return bytesOf(start, remaining, ...masks.map(u32le), new Uint8Array(100));
 }
 
 const PALETTE = ['PLTE', new Uint8Array(6)] as const;

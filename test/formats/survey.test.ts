@@ -59,9 +59,9 @@ describe('surveyFile', () => {
   });
 
   it('A6 asks for more bytes of a WebP, which has its orientation behind its pixels', () => {
-    const turned = fixture('rotated-3.webp');
-    expect(surveyFile(0, turned.subarray(0, 64)).needsMoreBytes).toBe(true);
-    const { file, needsMoreBytes } = surveyFile(0, turned);
+    const rotated = fixture('rotated-3.webp');
+    expect(surveyFile(0, rotated.subarray(0, 64)).needsMoreBytes).toBe(true);
+    const { file, needsMoreBytes } = surveyFile(0, rotated);
     expect([file.orientation, needsMoreBytes]).toEqual([3, false]);
     expect(surveyFile(0, fixture('quadrants-lossy.webp').subarray(0, 64)).needsMoreBytes).toBe(
       false,

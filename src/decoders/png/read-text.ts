@@ -26,9 +26,9 @@ export function readCompressedText(
   body: Uint8Array,
   inflateText: InflateText,
 ): Failure | null {
-  const [keyword, rest] = splitAtZero(body);
-  if ((rest[0] ?? 0) !== 0) return UNKNOWN_METHOD;
-  const inflated = inflateText(rest.subarray(1));
+  const [keyword, content] = splitAtZero(body);
+  if ((content[0] ?? 0) !== 0) return UNKNOWN_METHOD;
+  const inflated = inflateText(content.subarray(1));
   if (inflated.kind === 'too-large') return TOO_LARGE;
   const length = inflated.kind === 'broken' ? 0 : inflated.text.length;
   return keyword.length === 0 ? null : storeText(info, keyword, length, length > 0);
@@ -41,20 +41,23 @@ export function readInternationalText(
   inflateText: InflateText,
 ): Failure | null {
   const keywordEnd = body.indexOf(0);
-  const rest = body.subarray(keywordEnd + 1);
-  if (keywordEnd < 0 || rest.length < 2) return null;
-  const languageEnd = rest.indexOf(0, 2);
-  const translatedEnd = languageEnd < 0 ? -1 : rest.indexOf(0, languageEnd + 1);
+  const content = body.subarray(keywordEnd + 1);
+  if (keywordEnd < 0 || content.length < 2) return null;
+  const languageEnd = content.indexOf(0, 2);
+  const translatedEnd = languageEnd < 0 ? -1 : content.indexOf(0, languageEnd + 1);
   if (translatedEnd < 0) return null;
-  let text = rest.subarray(translatedEnd + 1);
-  if (rest[0] !== 0) {
-    if (rest[1] !== 0) return null;
+  let text = content.subarray(translatedEnd + 1);
+  if (content[0] !== 0) {
+    if (content[1] !== 0) return null;
     const inflated = inflateText(text);
     if (inflated.kind === 'too-large') return TOO_LARGE;
     if (inflated.kind === 'broken') return null;
     text = inflated.text;
   }
-  const lengths = [rest.subarray(2, languageEnd), rest.subarray(languageEnd + 1, translatedEnd)];
+  const lengths = [
+    content.subarray(2, languageEnd),
+    content.subarray(languageEnd + 1, translatedEnd),
+  ];
   if (lengths.some((part) => utf8Length(part) === null)) return null;
   const length = utf8Length(text);
   if (length === null) return null;

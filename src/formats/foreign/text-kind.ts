@@ -36,8 +36,8 @@ function printable(text: string): string | undefined {
 function isUtf8(chars: string): boolean {
   const whole =
     /^([\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})*/;
-  const rest = chars.slice(whole.exec(chars)?.[0].length);
-  return /^([\xc2-\xf4][\x80-\xbf]{0,2})?$/.test(rest);
+  const remaining = chars.slice(whole.exec(chars)?.[0].length);
+  return /^([\xc2-\xf4][\x80-\xbf]{0,2})?$/.test(remaining);
 }
 
 /** Few letters have accents. */
@@ -53,15 +53,15 @@ const HTML_PARTS =
   /^<(head|body|script|style|meta|title|link|div|span|p|h[1-6]|center|table|pre|a|br|img|font)[\s/>]/;
 
 function markupKind(text: string): TextKind {
-  let rest = text;
+  let remaining = text;
   for (;;) {
-    const skipped = BEFORE_ROOT.exec(rest)?.[0];
+    const skipped = BEFORE_ROOT.exec(remaining)?.[0];
     if (skipped === undefined) break;
-    rest = rest.slice(skipped.length);
+    remaining = remaining.slice(skipped.length);
   }
   const saysXml = text.startsWith('<?xml');
-  if (/^<([\w.-]+:)?svg[\s/>]/.test(rest)) return 'svg';
-  if (/^<html[\s/>]/.test(rest) || /^<!doctype\s+html/.test(text)) return 'html';
-  if (!saysXml && HTML_PARTS.test(rest)) return 'html';
-  return saysXml || /^<[a-z_][\w:.-]*[\s/>]/.test(rest) ? 'xml' : 'text';
+  if (/^<([\w.-]+:)?svg[\s/>]/.test(remaining)) return 'svg';
+  if (/^<html[\s/>]/.test(remaining) || /^<!doctype\s+html/.test(text)) return 'html';
+  if (!saysXml && HTML_PARTS.test(remaining)) return 'html';
+  return saysXml || /^<[a-z_][\w:.-]*[\s/>]/.test(remaining) ? 'xml' : 'text';
 }

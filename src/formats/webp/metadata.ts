@@ -19,7 +19,7 @@ function exifBlocks(bytes: Uint8Array): readonly ExifBlock[] {
   return [...chunksOf(bytes)].filter(({ type }) => type === 'EXIF');
 }
 
-/** WebP keeps its metadata behind the pixels. */
+/** WebP stores its metadata behind the pixels. */
 function needsMoreBytes(head: Uint8Array): boolean {
   const read = readBytes(head);
   const flags = read.ascii(12, 4) === 'VP8X' ? (read.u8(20) ?? 0) : 0;

@@ -11,7 +11,7 @@ import {
   jpegWith,
   pngWith,
   tiff,
-  turned,
+  rotated,
   webpWith,
   xmp,
   xmpText,
@@ -51,14 +51,14 @@ describe('types of EXIF orientation', () => {
 
   test.each([
     { what: 'none is as no entry', count: 0, orientation: 6 },
-    { what: 'two cannot be told', count: 2, orientation: null },
+    { what: 'two cannot be determined', count: 2, orientation: null },
   ])('R3 of values, $what', ({ count, orientation }) => {
     const bytes = jpegWith(exif(tiff([{ count, value: 3 }])), XMP_6);
     expect(orientationOf(bytes, 'jpeg')).toBe(orientation);
   });
 
   test.each([0, 1, 9])('R3 %d in EXIF stops XMP from counting', (value) => {
-    expect(orientationOf(jpegWith(exif(turned(value)), XMP_6), 'jpeg')).toBe(1);
+    expect(orientationOf(jpegWith(exif(rotated(value)), XMP_6), 'jpeg')).toBe(1);
   });
 
   test('R3 the last of two entries counts', () => {
@@ -73,9 +73,9 @@ describe('types of EXIF orientation', () => {
   });
 
   test.each([
-    { what: 'an unknown byte order', body: bytesOf('XX', turned(6).subarray(2)) },
-    { what: 'another number than 42', body: bytesOf('II+\0', turned(6).subarray(4)) },
-    { what: 'a header cut short', body: turned(6).slice(0, 7) },
+    { what: 'an unknown byte order', body: bytesOf('XX', rotated(6).subarray(2)) },
+    { what: 'another number than 42', body: bytesOf('II+\0', rotated(6).subarray(4)) },
+    { what: 'a header cut short', body: rotated(6).slice(0, 7) },
   ])('R3 cannot be determined from a TIFF structure with $what', ({ body }) => {
     expect(orientationOf(jpegWith(exif(body), XMP_6), 'jpeg')).toBeNull();
     expect(orientationOf(pngWith(eXIf(body)), 'png')).toBeNull();
@@ -84,7 +84,7 @@ describe('types of EXIF orientation', () => {
 
   test.each([
     { what: 'a directory outside', body: bytesOf('II', u16le(42), u32le(0xfffffff0), u16le(1)) },
-    { what: 'fewer entries than it says', body: turned(6).slice(0, 20) },
+    { what: 'fewer entries than it says', body: rotated(6).slice(0, 20) },
     { what: 'no bytes', body: bytesOf() },
   ])("R3 XMP's counts beside a TIFF structure with $what", ({ body }) => {
     expect(orientationOf(jpegWith(exif(body)), 'jpeg')).toBe(1);
@@ -113,28 +113,28 @@ describe('neutraliseOrientation', () => {
       write: (...b) => webpWith(null, ...b.map((x) => ['EXIF', x] as const)),
     },
   ])('R3 sets SHORT and LONG to 1 in all $what of a $format', ({ format, write }) => {
-    const bytes = write(turned(6), LONG_8, tiff([{ value: 3 }, { value: 5 }]));
+    const bytes = write(rotated(6), LONG_8, tiff([{ value: 3 }, { value: 5 }]));
     neutraliseOrientation(bytes, format);
-    const upright = [turned(1), tiff([{ type: LONG, value: 1 }], 'MM')];
+    const upright = [rotated(1), tiff([{ type: LONG, value: 1 }], 'MM')];
     expect(bytes).toEqual(write(...upright, tiff([{ value: 1 }, { value: 1 }])));
   });
 
   test('R3 corrects the checksums of all changed chunks, and no others', () => {
-    const bytes = pngWith(eXIf(turned(6)), eXIf(LONG_8), eXIf(turned(1)));
+    const bytes = pngWith(eXIf(rotated(6)), eXIf(LONG_8), eXIf(rotated(1)));
     neutraliseOrientation(bytes, 'png');
-    const fitted = [turned(1), tiff([{ type: LONG, value: 1 }], 'MM')].map((body) => {
+    const fitted = [rotated(1), tiff([{ type: LONG, value: 1 }], 'MM')].map((body) => {
       const chunk = eXIf(body);
       const end = chunk.length - 4;
       new DataView(chunk.buffer).setUint32(end, crc32(chunk.subarray(4, end)));
       return chunk;
     });
-    expect(bytes).toEqual(pngWith(...fitted, eXIf(turned(1))));
+    expect(bytes).toEqual(pngWith(...fitted, eXIf(rotated(1))));
   });
 
   test.each([
     { what: 'other types', body: tiff([{ type: ASCII, value: bytesOf('6\0\0\0') }]) },
     { what: 'other tags', body: tiff([{ tag: ORIENTATION + 1, value: 6 }]) },
-    { what: 'what is no TIFF structure', body: bytesOf('XX', turned(6).subarray(2)) },
+    { what: 'what is no TIFF structure', body: bytesOf('XX', rotated(6).subarray(2)) },
   ])('R3 does not change $what', ({ body }) => {
     const bytes = jpegWith(exif(body));
     neutraliseOrientation(bytes, 'jpeg');

@@ -9,13 +9,13 @@ import {
   pngWith,
   pngWithLast,
   tiff,
-  turned,
+  rotated,
   webpWith,
   xmp,
   xmpText,
 } from './write-metadata.ts';
 
-/** What Pillow 12.3.0 was seen to turn by; null where it does something that is not told here. */
+/** The orientation that Pillow 12.3.0 was seen to use; null if it does something that is not modelled here. */
 interface Case {
   readonly what: string;
   readonly orientation: number | null;
@@ -25,10 +25,10 @@ const XMP_6 = xmp(xmpText(6));
 const NOTHING = tiff([]);
 
 describe('JPEG', () => {
-  const split = turned(6);
+  const split = rotated(6);
 
   test.each<Case & { app1: readonly Uint8Array[] }>([
-    { what: 'EXIF with its preamble twice', app1: [exif(exif(turned(6)))], orientation: 6 },
+    { what: 'EXIF with its preamble twice', app1: [exif(exif(rotated(6)))], orientation: 6 },
     {
       what: 'EXIF that goes on in a second segment',
       app1: [exif(split.subarray(0, 12)), exif(split.subarray(12))],
@@ -36,7 +36,7 @@ describe('JPEG', () => {
     },
     {
       what: 'a second EXIF, which is but appended',
-      app1: [exif(NOTHING), exif(turned(3))],
+      app1: [exif(NOTHING), exif(rotated(3))],
       orientation: 1,
     },
     { what: 'XMP twice, the last of which counts', app1: [XMP_6, xmp(xmpText(3))], orientation: 3 },
@@ -50,7 +50,7 @@ describe('JPEG', () => {
     ['junk', bytesOf(0, 1, 0xff, 0)],
     ['a restart marker', bytesOf(0xff, 0xd0)],
   ])('R3 is read behind %s', (_what, between) => {
-    const segment = jpegSegment(0xe1, exif(turned(6)));
+    const segment = jpegSegment(0xe1, exif(rotated(6)));
     const comment = jpegSegment(0xfe, bytesOf('hi'));
     const bytes = bytesOf(JPEG_START, comment, between, segment, jpegFrame(8, 8));
     expect(orientationOf(bytes, 'jpeg')).toBe(6);
@@ -71,27 +71,27 @@ function rawProfile(body: Uint8Array, more = '') {
 describe('PNG', () => {
   const animated = pngChunk('acTL', bytesOf(0, 0, 0, 2, 0, 0, 0, 0));
   const CASES: readonly (Case & { chunks: readonly Uint8Array[] })[] = [
-    { what: 'eXIf', chunks: [eXIf(turned(6))], orientation: 6 },
-    { what: "eXIf with JPEG's preamble", chunks: [eXIf(exif(turned(6)))], orientation: 6 },
+    { what: 'eXIf', chunks: [eXIf(rotated(6))], orientation: 6 },
+    { what: "eXIf with JPEG's preamble", chunks: [eXIf(exif(rotated(6)))], orientation: 6 },
     {
       what: 'two eXIf, the last of which counts',
-      chunks: [eXIf(turned(6)), eXIf(turned(3))],
+      chunks: [eXIf(rotated(6)), eXIf(rotated(3))],
       orientation: 3,
     },
-    { what: 'a raw profile', chunks: [rawProfile(exif(turned(6)))], orientation: 6 },
+    { what: 'a raw profile', chunks: [rawProfile(exif(rotated(6)))], orientation: 6 },
     {
       what: 'a raw profile beside an eXIf that has none',
-      chunks: [rawProfile(exif(turned(6))), eXIf(NOTHING)],
+      chunks: [rawProfile(exif(rotated(6))), eXIf(NOTHING)],
       orientation: 1,
     },
     {
       what: 'a raw profile that is not hexadecimal',
-      chunks: [rawProfile(turned(6), 'zz')],
+      chunks: [rawProfile(rotated(6), 'zz')],
       orientation: null,
     },
     {
       what: 'a raw profile of half a byte too much',
-      chunks: [rawProfile(turned(6), '0')],
+      chunks: [rawProfile(rotated(6), '0')],
       orientation: null,
     },
     {
@@ -101,7 +101,7 @@ describe('PNG', () => {
     },
     {
       what: 'a compressed raw profile beside an eXIf',
-      chunks: [pngChunk('zTXt', 'Raw profile type exif\0\0?'), eXIf(turned(6))],
+      chunks: [pngChunk('zTXt', 'Raw profile type exif\0\0?'), eXIf(rotated(6))],
       orientation: 6,
     },
     {
@@ -124,7 +124,7 @@ describe('PNG', () => {
     { what: 'compressed XMP', chunks: [itxt('?', '\x01')], orientation: null },
     {
       what: 'compressed XMP beside an eXIf',
-      chunks: [itxt('?', '\x01'), eXIf(turned(6))],
+      chunks: [itxt('?', '\x01'), eXIf(rotated(6))],
       orientation: 6,
     },
     {
@@ -153,22 +153,22 @@ describe('PNG', () => {
   });
 
   test('R3 cannot be determined behind the first frame of an animation', () => {
-    expect(orientationOf(pngWith(animated, eXIf(turned(6))), 'png')).toBe(6);
-    expect(orientationOf(pngWithLast(animated, eXIf(turned(6))), 'png')).toBeNull();
-    expect(orientationOf(pngWithLast(animated, rawProfile(turned(6))), 'png')).toBeNull();
+    expect(orientationOf(pngWith(animated, eXIf(rotated(6))), 'png')).toBe(6);
+    expect(orientationOf(pngWithLast(animated, eXIf(rotated(6))), 'png')).toBeNull();
+    expect(orientationOf(pngWithLast(animated, rawProfile(rotated(6))), 'png')).toBeNull();
     expect(orientationOf(pngWithLast(animated, itxt(xmpText(6))), 'png')).toBeNull();
     expect(orientationOf(pngWithLast(animated), 'png')).toBe(1);
   });
 
   test('R3 is not read behind the end', () => {
-    expect(orientationOf(bytesOf(pngWith(), eXIf(turned(6))), 'png')).toBe(1);
+    expect(orientationOf(bytesOf(pngWith(), eXIf(rotated(6))), 'png')).toBe(1);
   });
 });
 
 describe('WebP', () => {
   const [EXIF_FLAG, XMP_FLAG] = [8, 4];
-  const exif6 = ['EXIF', turned(6)] as const;
-  const exif3 = ['EXIF', turned(3)] as const;
+  const exif6 = ['EXIF', rotated(6)] as const;
+  const exif3 = ['EXIF', rotated(3)] as const;
   const xmp6 = ['XMP ', bytesOf(xmpText(6))] as const;
   const image = ['VP8L', bytesOf(1, 2, 3)] as const;
 
@@ -177,7 +177,7 @@ describe('WebP', () => {
     { what: 'EXIF before the image', bytes: webpWith(EXIF_FLAG, exif6, image), orientation: 6 },
     {
       what: "EXIF with JPEG's preamble",
-      bytes: webpWith(EXIF_FLAG, image, ['EXIF', exif(turned(6))]),
+      bytes: webpWith(EXIF_FLAG, image, ['EXIF', exif(rotated(6))]),
       orientation: 6,
     },
     {
@@ -207,7 +207,7 @@ describe('WebP', () => {
     { what: 'chunks without a header', bytes: webpWith(null, image, exif6, xmp6), orientation: 1 },
     {
       what: 'EXIF behind the end of the container',
-      bytes: bytesOf(webpWith(EXIF_FLAG, image), 'EXIF', u32le(26), turned(6)),
+      bytes: bytesOf(webpWith(EXIF_FLAG, image), 'EXIF', u32le(26), rotated(6)),
       orientation: 1,
     },
   ])('R3 of $what is $orientation', ({ bytes, orientation }) => {

@@ -9,24 +9,24 @@ import {
 import type { ImageFormat } from '../../../src/formats/registry.ts';
 import { readFixture } from '../../core/read-fixture.ts';
 import { JPEG_START, bytesOf, jpegSegment } from '../write-headers.ts';
-import { exif, jpegWith, tiff, turned, xmp } from './write-metadata.ts';
+import { exif, jpegWith, tiff, rotated, xmp } from './write-metadata.ts';
 
-interface Turned {
+interface Rotated {
   readonly file: string;
   readonly format: ImageFormat;
   readonly orientation: number;
 }
 
-const TURNED_BY_EXIF: readonly Turned[] = [
+const ROTATED_BY_EXIF: readonly Rotated[] = [
   { file: 'rotated-3.webp', format: 'webp', orientation: 3 },
   { file: 'rotated-6.jpg', format: 'jpeg', orientation: 6 },
   { file: 'rotated-6-big-endian.jpg', format: 'jpeg', orientation: 6 },
   { file: 'rotated-8.png', format: 'png', orientation: 8 },
 ];
-const TURNED_BY_XMP: Turned = { file: 'rotated-xmp-6.jpg', format: 'jpeg', orientation: 6 };
-const TURNED = [...TURNED_BY_EXIF, TURNED_BY_XMP];
+const ROTATED_BY_XMP: Rotated = { file: 'rotated-xmp-6.jpg', format: 'jpeg', orientation: 6 };
+const ROTATED = [...ROTATED_BY_EXIF, ROTATED_BY_XMP];
 
-const UPRIGHT: readonly Omit<Turned, 'orientation'>[] = [
+const UPRIGHT: readonly Omit<Rotated, 'orientation'>[] = [
   { file: 'quadrants.jpg', format: 'jpeg' },
   { file: 'quadrants.png', format: 'png' },
   { file: 'quadrants.webp', format: 'webp' },
@@ -36,7 +36,7 @@ const UPRIGHT: readonly Omit<Turned, 'orientation'>[] = [
 ];
 
 describe('orientationOf', () => {
-  test.each(TURNED)('R3 of $file is $orientation', ({ file, format, orientation }) => {
+  test.each(ROTATED)('R3 of $file is $orientation', ({ file, format, orientation }) => {
     expect(orientationOf(readFixture(`images/${file}`), format)).toBe(orientation);
   });
 
@@ -52,7 +52,7 @@ describe('orientationOf', () => {
   });
 
   test.each([0, 9, 65535])('R3 %d is no orientation', (value) => {
-    const bytes = jpegWith(exif(turned(value)));
+    const bytes = jpegWith(exif(rotated(value)));
     expect(orientationOf(bytes, 'jpeg')).toBe(1);
   });
 
@@ -68,17 +68,17 @@ describe('orientationOf', () => {
     { what: 'beside EXIF without it', app1: [exif(tiff([])), XMP_6], orientation: 6 },
     {
       what: 'after an EXIF that says otherwise: EXIF counts',
-      app1: [exif(turned(3)), XMP_6],
+      app1: [exif(rotated(3)), XMP_6],
       orientation: 3,
     },
     {
       what: 'before an EXIF that says otherwise: EXIF counts',
-      app1: [XMP_6, exif(turned(3))],
+      app1: [XMP_6, exif(rotated(3))],
       orientation: 3,
     },
     {
       what: 'against an EXIF that says 1: EXIF counts',
-      app1: [exif(turned(1)), XMP_6],
+      app1: [exif(rotated(1)), XMP_6],
       orientation: 1,
     },
     { what: 'of 9', app1: [xmp('tiff:Orientation="9"')], orientation: 1 },
@@ -89,7 +89,7 @@ describe('orientationOf', () => {
 
   test('R3 is not read behind the start of the image data', () => {
     const data = bytesOf(0xff, 0xda, 0, 2);
-    const late = jpegSegment(0xe1, exif(turned(6)));
+    const late = jpegSegment(0xe1, exif(rotated(6)));
     expect(orientationOf(bytesOf(JPEG_START, data, late), 'jpeg')).toBe(1);
   });
 });
@@ -101,7 +101,7 @@ function differences(a: Uint8Array, b: Uint8Array): readonly number[] {
 }
 
 describe('neutraliseOrientation', () => {
-  test.each(TURNED_BY_EXIF.filter(({ format }) => format !== 'png'))(
+  test.each(ROTATED_BY_EXIF.filter(({ format }) => format !== 'png'))(
     'R3 changes one byte of $file, and it is read as 1 then',
     ({ file, format, orientation }) => {
       const before = readFixture(`images/${file}`);
@@ -130,7 +130,7 @@ describe('neutraliseOrientation', () => {
     expect(checksum.every((at) => at >= checksumAt && at < checksumAt + 4)).toBe(true);
   });
 
-  test.each([...UPRIGHT, TURNED_BY_XMP])('R3 does not change $file', ({ file, format }) => {
+  test.each([...UPRIGHT, ROTATED_BY_XMP])('R3 does not change $file', ({ file, format }) => {
     const before = readFixture(`images/${file}`);
     const bytes = before.slice();
     neutraliseOrientation(bytes, format);
@@ -151,7 +151,7 @@ describe('neutraliseOrientation', () => {
 
 describe('damaged files', () => {
   const damage = fc.record({
-    turned: fc.constantFrom(...TURNED),
+    rotated: fc.constantFrom(...ROTATED),
     cutTo: fc.double({ min: 0, max: 4, noNaN: true }),
     changes: fc.array(fc.tuple(fc.nat({ max: 400 }), fc.integer({ min: 0, max: 255 })), {
       maxLength: 8,
@@ -159,9 +159,9 @@ describe('damaged files', () => {
   });
 
   test('R3 never throw, and get at most a value and a checksum changed', () => {
-    const wholes = new Map(TURNED.map(({ file }) => [file, readFixture(`images/${file}`)]));
+    const wholes = new Map(ROTATED.map(({ file }) => [file, readFixture(`images/${file}`)]));
     fc.assert(
-      fc.property(damage, ({ turned: { file, format }, cutTo, changes }) => {
+      fc.property(damage, ({ rotated: { file, format }, cutTo, changes }) => {
         const whole = wholes.get(file) ?? new Uint8Array(0);
         const before = whole.slice(0, Math.round(cutTo * whole.length));
         // WebP's EXIF is at the end of the file, the others' at its beginning

@@ -35,7 +35,7 @@ export function tiff(entries: readonly TiffEntry[], order: 'II' | 'MM' = 'II') {
 }
 
 /** A TIFF structure whose orientation is `value`. */
-export const turned = (value: number) => tiff([{ value }]);
+export const rotated = (value: number) => tiff([{ value }]);
 
 export const exif = (...body: readonly Uint8Array[]) => bytesOf('Exif\0\0', ...body);
 

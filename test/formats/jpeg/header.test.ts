@@ -13,7 +13,7 @@ import {
 } from '../write-headers.ts';
 
 /** Size and number of components in short, or the failure's code. */
-function told(...parts: readonly (string | number | Uint8Array)[]): string {
+function summaryOf(...parts: readonly (string | number | Uint8Array)[]): string {
   const head = readJpegHead(bytesOf(JPEG_START, ...parts));
   return 'code' in head ? head.code : `${head.width} × ${head.height} × ${head.components.length}`;
 }
@@ -73,11 +73,11 @@ describe('a header that Pillow reads', () => {
       parts: [jpegSegment(0xe2, bytesOf('ICC_PROFILE\0\x01\x02')), FRAME],
     },
   ])('S1 with $what', ({ parts }) => {
-    expect(told(...parts, JPEG_SCAN)).toBe('640 × 480 × 3');
+    expect(summaryOf(...parts, JPEG_SCAN)).toBe('640 × 480 × 3');
   });
 
   test('S1 of the largest possible size', () => {
-    expect(told(jpegFrame(65535, 65534), JPEG_SCAN)).toBe('65535 × 65534 × 3');
+    expect(summaryOf(jpegFrame(65535, 65534), JPEG_SCAN)).toBe('65535 × 65534 × 3');
   });
 
   test('S1 has the offset of the data, the sampling factors and the restart interval', () => {
@@ -144,6 +144,6 @@ describe('a header that Pillow refuses', () => {
       code: 'corrupt',
     },
   ])('S2 that $what is $code', ({ parts, code }) => {
-    expect(told(...parts)).toBe(code);
+    expect(summaryOf(...parts)).toBe(code);
   });
 });
