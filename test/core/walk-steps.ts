@@ -1,6 +1,6 @@
 export interface Walked<T> {
   readonly value: T;
-  /** How often the steps let others have a turn. */
+  /** The number of pauses between steps. */
   readonly pauses: number;
 }
 

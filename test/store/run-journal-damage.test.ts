@@ -33,10 +33,18 @@ describe('a journal', () => {
     expect(replayJournal(file)).toEqual({ reason: 'The list of its files was never finished.' });
   });
 
-  test('J1 of another format is distinguished from an unfinished one', () => {
+  const HEAD = headOf(SLOTS);
+  const withOption = { ...HEAD.parameters.recipe, sharpen: true };
+  test.each([
+    ['of another format', { ...HEAD, format: 2 }],
+    [
+      'of a recipe with an unknown option',
+      { ...HEAD, parameters: { ...HEAD.parameters, recipe: withOption } },
+    ],
+  ])('J1 %s is distinguished from an unfinished one', (_, head) => {
     const file = createFakeFile();
     file.write(JOURNAL_START, 0);
-    file.write(frameOf('h', JSON.stringify({ ...headOf(SLOTS), format: 2 })), JOURNAL_START.length);
+    file.write(frameOf('h', JSON.stringify(head)), JOURNAL_START.length);
     const reader = createSummaryReader();
     reader.push(file.content());
     expect(reader.finish()).toBe('other-version');

@@ -5,6 +5,7 @@ Needs Pillow 12.3.0 and NumPy (pip install pillow==12.3.0 numpy). The array and 
 looked for beside this script. Rows that the manifest marks approximate may differ, and are counted
 separately; files without a row are skipped. The exit code is 0 if all other rows are equal.
 """
+
 import argparse
 import json
 import sys
