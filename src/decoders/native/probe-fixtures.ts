@@ -1,7 +1,7 @@
 // Made by test/fixtures/pillow/make_probe.py; not to be changed by hand.
 import type { ImageFormat } from '../../formats/registry.ts';
 
-/** A file that a native decoder is tried with, and what Pillow makes of it. */
+/** A file for testing a native decoder, and Pillow's pixels of it. */
 export interface ProbeFixture {
   readonly name: string;
   readonly format: ImageFormat;
