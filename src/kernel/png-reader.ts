@@ -2,7 +2,7 @@ import { KernelMemoryError } from './kernel.ts';
 
 /**
  * How samples are stored: a byte each; 1, 2 or 4 bits; 16 bits, of which the high byte counts; 16 bits
- * of grey, which are clipped at 255. The order is that of assembly/png/place.ts.
+ * of grey, which are clipped at 255. The order is that of assembly/png/unpack.ts.
  */
 export const SAMPLE_KINDS = ['bytes', 'packed', 'high-bytes', 'clipped'] as const;
 

@@ -22,7 +22,7 @@ import {
   neighbourRows,
   setBand,
 } from './resample/source';
-import { addLines, beginVertical, hasFinished, needsLines, takeFinished } from './resample/vertical';
+import { addLines, beginVertical, hasFinished, needsLines, finishOldest } from './resample/vertical';
 
 const CHANNELS: i32 = 3;
 /** Rows that both passes take at a time, as lines of R, G and B. */
@@ -138,11 +138,11 @@ function addGroup(first: i32, end: i32): void {
       resampleHorizontal(columns, from, rowStride, turned, to, shortRowStride);
     }
     addLines(shortLines, shortRowStride, first, end);
-    while (hasFinished(end)) placeLine(takeFinished(shortLines));
+    while (hasFinished(end)) placeLine(finishOldest(shortLines));
   } else {
     addLines(lines, stride * CHANNELS, first, end);
     while (hasFinished(end)) {
-      const row = takeFinished(lines);
+      const row = finishOldest(lines);
       // three lines, and thirteen that nobody reads
       resampleHorizontal(columns, lines, stride, turned, shortLines, shortStride);
       placeLine(row);
@@ -174,7 +174,7 @@ export function resultAddress(): usize {
  * kernel/png-reader.ts for the order of calls.
  */
 export { expandByTable, expandGreyAlpha, expandRgb, pixelTable } from './png/expand';
-export { clippedSamples } from './png/place';
+export { clippedSamples } from './png/unpack';
 export { beginPng, feedPng, pngBand, pngPicture, resetPng } from './png/rows';
 export { beginText, feedText, textBytes } from './png/text';
 

@@ -74,3 +74,18 @@ export function canBeFast(): bool {
     inflation.fastEnd >= inflation.put + FAST_OUTPUT
   );
 }
+
+// The results of a call.
+export const GOES_ON: i32 = 0;
+export const NEEDS_INPUT: i32 = 1;
+export const NEEDS_OUTPUT: i32 = 2;
+/** The fast loop went past the limit, and could continue from there. */
+export const CROSSED: i32 = 3;
+export const ENDED: i32 = 4;
+export const BROKEN: i32 = 5;
+
+/** Marks the stream as broken. */
+export function bad(): i32 {
+  inflation.mode = BAD;
+  return BROKEN;
+}

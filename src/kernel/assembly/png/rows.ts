@@ -11,9 +11,9 @@
 import { allocate, arenaIsExhausted, resetArena } from '../arena';
 import { addToAdler } from './adler';
 import { preparePatterns } from './inflate-fast';
-import { beginInflation, inflation } from './inflation';
-import { BROKEN, CROSSED, ENDED, inflate } from './inflate';
-import { BYTES, PACKED, resetClipped, scatterPixels, unpackSamples } from './place';
+import { inflate } from './inflate';
+import { beginInflation, BROKEN, CROSSED, ENDED, inflation } from './inflation';
+import { BYTES, PACKED, resetClipped, scatterPixels, unpackSamples } from './unpack';
 import { resetText } from './text';
 import { unfilterRow } from './unfilter';
 
@@ -203,11 +203,11 @@ function makeRoom(): void {
   if (rowEnd <= windowEnd && windowEnd - put >= LOW_ROOM) return;
   const start = inflation.windowStart;
   const historyStart = put - start > HISTORY_BYTES ? put - HISTORY_BYTES : start;
-  const kept = min(rowStart, historyStart);
-  if (kept == start) return;
+  const front = min(rowStart, historyStart);
+  if (front == start) return;
   addToAdler(inflation.checked, put);
-  memory.copy(start, kept, put - kept);
-  const moved = kept - start;
+  memory.copy(start, front, put - front);
+  const moved = front - start;
   inflation.put -= moved;
   inflation.checked = inflation.put;
   rowStart -= moved;

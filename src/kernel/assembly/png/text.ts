@@ -1,8 +1,15 @@
 // A compressed text or profile of a PNG, of which Pillow inflates a mebibyte at most.
 
 import { allocate, arenaIsExhausted } from '../arena';
-import { BROKEN, ENDED, inflate, NEEDS_OUTPUT } from './inflate';
-import { beginInflation, DICTIONARY, inflation } from './inflation';
+import { inflate } from './inflate';
+import {
+  beginInflation,
+  BROKEN,
+  DICTIONARY,
+  ENDED,
+  inflation,
+  NEEDS_OUTPUT,
+} from './inflation';
 
 const MORE: i32 = 0;
 const FINISHED: i32 = 1;

@@ -168,7 +168,7 @@ export function hasFinished(line: i32): bool {
 }
 
 /** Rounds the oldest output to bytes at `target`, frees its slot in the ring, returns its index. */
-export function takeFinished(target: usize): i32 {
+export function finishOldest(target: usize): i32 {
   const sums = sumsOf(oldest);
   for (let at: usize = 0; at < lineBytes; at += BLOCK) {
     const from = sums + (at << 2);
