@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ComponentProps } from 'react';
 
 /**
- * For the whole page: where the control that has the focus goes, the focus moves to what takes its
+ * For the whole page: if the focused control disappears, the focus moves to what takes its
  * place, which is the first button of the smallest part around it that is still there, or else that
  * part itself. A stage that has just appeared comes first (see use-stage-arrival).
  */

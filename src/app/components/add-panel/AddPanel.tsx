@@ -7,7 +7,7 @@ import { useSession, useSlice } from '../session-context.ts';
 import { purposeText } from '../stored-runs/stored-run-texts.ts';
 import './add-panel.css';
 
-/** Where images come from: a drop anywhere, a chosen folder, the samples; or a folder once more. */
+/** The sources of images: a drop, a chosen folder, the samples; or a folder needed again. */
 export function AddPanel() {
   const stage = useRef<HTMLElement>(null);
   const listing = useSlice((state) => state.listing);

@@ -10,7 +10,7 @@ const loading = import('./FactList.tsx').then(
 );
 const FactList = lazy(() => loading);
 
-/** A button in the masthead; behind it what this browser has, and what comes of it. */
+/** A button in the masthead that opens a dialog about this browser's capabilities. */
 export function AboutBrowser() {
   const session = useSession();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -3,7 +3,7 @@ import { useSlice } from '../session-context.ts';
 import { browserFactTexts } from './browser-texts.ts';
 import { ServedKinds } from './ServedKinds.tsx';
 
-/** What was found about this browser, and which decoders serve it. */
+/** The capabilities of this browser, and the decoders used for each kind of image. */
 export function FactList({ facts }: { readonly facts: BrowserFacts }) {
   const cores = useSlice((state) => state.cores);
   const userAgent = useSlice((state) => state.userAgent);

@@ -2,14 +2,14 @@ import type { BrowserFacts } from '../../../core/browser-facts.ts';
 import { browserName } from '../../../core/browser-name.ts';
 import { amountText, bytesText } from '../quantity-text.ts';
 
-/** Something that was found, in words: what, what of it, and what that means. */
+/** A capability in words: its name, its value, and its meaning. */
 export interface FactText {
   readonly name: string;
   readonly text: string;
   readonly note: string | null;
 }
 
-/** What a worker found in the browser, for a person who does not know the terms. */
+/** The browser's capabilities, explained for people who do not know the terms. */
 export function browserFactTexts(
   facts: BrowserFacts,
   cores: number,

@@ -1,7 +1,7 @@
 import { useSession, useSlice } from '../session-context.ts';
 import './notices.css';
 
-/** What was asked for and could not be done, in sentences. */
+/** Requests that failed, a sentence each. */
 export function Notices() {
   const notices = useSlice((state) => state.notices);
   const session = useSession();

@@ -11,7 +11,7 @@ import './plan-panel.css';
 
 const ENDINGS_SHOWN = 6;
 
-/** What was found, how it is to be made into rows, and the two things that can be done with it. */
+/** The files found, the recipe, a preview, and the buttons that start a run or a comparison. */
 export function PlanPanel() {
   const session = useSession();
   const planned = useSlice((state) => state.planned);

@@ -16,7 +16,7 @@ import {
 } from './turbo-texts.ts';
 import './preview-strip.css';
 
-/** Some of the user's own images as they are and as their rows, and what the others are like. */
+/** Some of the user's images before and after, and counts of the special ones among all files. */
 export function PreviewStrip() {
   const preview = useSlice((state) => state.preview);
   const recipe = useSlice((state) => state.parameters.recipe);
@@ -44,7 +44,7 @@ export function PreviewStrip() {
   );
 }
 
-/** What turbo makes otherwise on all files that are shown, and how much faster. */
+/** Over all files shown: how turbo's rows differ from exact ones, and how much faster it is. */
 function TurboSummary(props: { readonly preview: PreviewView; readonly recipe: Recipe }) {
   const { preview, recipe } = props;
   return (
@@ -90,7 +90,7 @@ function Differences({ pair, recipe }: { readonly pair: PreviewPair; readonly re
   );
 }
 
-/** As it is stored, and its row; under turbo the row of exact between them, and what is what. */
+/** The image as stored and its row; with turbo, the exact row between them, with captions. */
 function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean }) {
   const { pair, isTurbo } = props;
   const { id, path, outcome, hasSource, exact } = pair;
@@ -131,7 +131,7 @@ function Frame(props: {
   readonly name: string;
   readonly pictureKey: string;
   readonly label: string;
-  /** What stands where no picture will come. */
+  /** The text shown if there is no picture. */
   readonly without: string | null;
   readonly isShown: boolean;
   readonly caption: string | null;
@@ -153,7 +153,7 @@ function Frame(props: {
 }
 
 /**
- * What is to be said of the row: that there is none and why, or that it is to be looked at twice.
+ * Says why there is no row, or why the row needs attention.
  */
 function Remark(props: Pick<PreviewPair, 'outcome'> & { readonly recipe: Recipe }) {
   const { outcome, recipe } = props;

@@ -19,7 +19,7 @@ const VARIANT_TEXTS: Readonly<Partial<Record<ImageVariant, string>>> = {
   'odd-alpha': 'unusual transparency',
 };
 
-/** Why a file is shown, and what the recipe does about it: a few words each. */
+/** Why a file is shown, and the effect of the recipe on it: a few words each. */
 export function reasonTexts(
   { file, difference }: ChosenFile,
   recipe: Recipe,

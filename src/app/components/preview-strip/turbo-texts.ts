@@ -5,7 +5,7 @@ import type { DecodeTimes } from '../../../pool/wire/preview.ts';
 import type { PreviewView, PreviewPair } from '../../state/session-state.ts';
 import { amountText } from '../quantity-text.ts';
 
-/** What the rows of one file differ by; null until that is known. */
+/** How the two rows of one file differ; null until that is known. */
 export function pairDifferenceText(pair: PreviewPair, recipe: Recipe): string | null {
   const { exact, chosen } = pair;
   const differences = exact?.differences ?? null;
@@ -21,7 +21,7 @@ export function pairDifferenceText(pair: PreviewPair, recipe: Recipe): string | 
     : 'identical: not a JPEG, nothing to skip';
 }
 
-/** How long its row takes either way; null until that is known. */
+/** The time for one row with each decoder; null until it is known. */
 export function pairTimesText({ times }: PreviewPair): string | null {
   if (times === null) return null;
   const text = (ms: number): string => `${ms.toFixed(ms < 9.95 ? 1 : 0)}\u00a0ms`;
@@ -42,7 +42,7 @@ export function allDifferencesText({ pairs, isBehind }: PreviewView): string {
   return `Exact and Turbo: ${differing} of ${rows} differ. Largest difference ${total.largest} of 255, mean ${mean} over all ${rows}.`;
 }
 
-/** And how much faster they are made; null where there is nothing to say. */
+/** The speed-up over all files shown; null if there is none to report. */
 export function speedUpText({ pairs, isTiming }: PreviewView, recipe: Recipe): string | null {
   const drafted = pairs.filter(({ chosen }) => draftScaleOf(recipe, chosen.file) > 1);
   if (pairs.length === 0) return null;

@@ -32,7 +32,7 @@ interface RecipeProps {
   readonly change: (changed: Partial<Recipe>) => void;
 }
 
-/** Every choice of the recipe, the workers, and what happens to failed rows; all are in the URL. */
+/** The recipe, the number of workers, and the policy for failed rows; all are in the URL. */
 export function RecipeForm() {
   const session = useSession();
   const recipe = useSlice((state) => state.parameters.recipe);
@@ -195,7 +195,7 @@ function OrientationField({ recipe, change }: RecipeProps) {
   );
 }
 
-/** What is no part of the recipe: the rows of failed images, and the workers. */
+/** Choices outside the recipe: failed images and workers. */
 function RunFields() {
   const session = useSession();
   const { workers, failed } = useSlice((state) => state.parameters);

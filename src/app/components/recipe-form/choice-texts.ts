@@ -8,7 +8,7 @@ import type {
   ResampleFilter,
 } from '../../../core/recipe/recipe.ts';
 
-/** The few words under each choice: what it does to a row. */
+/** The hint under each choice: its effect on a row. */
 export const PRESET_HINTS: Readonly<Record<PresetName | 'own', string>> = {
   'Pillow today': 'Pillow’s defaults today: every pixel of an image counts.',
   'Talk 2019': 'Pillow’s defaults before 7.0: picks single pixels and skips the others.',
@@ -16,7 +16,7 @@ export const PRESET_HINTS: Readonly<Record<PresetName | 'own', string>> = {
   own: 'Your own settings. They match no preset.',
 };
 
-/** The sentence beside the switch: what it is, or why it cannot be had. */
+/** The hint beside the switch: its effect, or why it is not available. */
 export function turboHint({ decode }: Pick<Recipe, 'decode'>): string {
   return decode === 'canvas'
     ? 'Not available: the browser’s canvas has no draft mode.'

@@ -8,7 +8,7 @@ interface FieldProps<T> {
   readonly onChange: (value: T) => void;
 }
 
-/** A control under its label, and the few words that tell what its value does. */
+/** A control with its label above and its hint below. */
 function Field(props: {
   readonly label: string;
   readonly id: string;
@@ -50,7 +50,7 @@ export function NumberField({
   );
 }
 
-/** A whole number from 1 to `max`. What is typed is taken once it is one, and put right on leaving. */
+/** A whole number from 1 to `max`. Valid input applies at once; invalid input is reset on blur. */
 export function NumberInput(props: {
   readonly id: string;
   readonly value: number;
@@ -92,7 +92,7 @@ export function SelectField<T extends string>(
     readonly options: readonly Option<T>[];
     readonly hint: string;
     readonly className?: string;
-    /** What belongs to the value: a colour, say. */
+    /** A control that belongs to the value, such as a colour. */
     readonly beside?: ReactNode;
   },
 ) {
@@ -159,7 +159,7 @@ export function ColourInput(props: {
       type="color"
       value={props.value}
       onChange={({ currentTarget }) => {
-        // a colour input gives #rrggbb and nothing else (HTML, 4.10.5.1.14)
+        // the value of a colour input is always #rrggbb (HTML, 4.10.5.1.14)
         props.onChange(`#${currentTarget.value.slice(1).toLowerCase()}`);
       }}
     />

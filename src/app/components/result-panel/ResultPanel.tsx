@@ -18,7 +18,7 @@ import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
 import './result-panel.css';
 
-/** What came out: the array, what comes with it, and its Python. */
+/** The result: the array, its companion files, and its Python. */
 export function ResultPanel() {
   const result = useSlice(({ run }) => resultOf(run));
   const isResumable = useSlice(({ run }) => canResume(shownState(run)));

@@ -3,7 +3,7 @@ import { pythonThatLoads } from '../../../core/output/python-recipe.ts';
 import type { Receipt } from '../../../core/output/receipt.ts';
 import { CopyButton } from './CopyButton.tsx';
 
-/** The Python that loads the array, and that which makes it again, where there is one. */
+/** The Python that loads the array and, if there is one, the Python that reproduces it. */
 export function ResultPython({ receipt }: { readonly receipt: Receipt }) {
   if (!isPillowRecipe(receipt.recipe)) {
     return <PythonCode name="Python that loads the array" code={receipt.python} />;

@@ -13,7 +13,7 @@ import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
 import './run-panel.css';
 
-/** How far the run is, how fast it goes, and what did not work, as it comes. */
+/** Progress and speed of the run, and its failures as they come. */
 export function RunPanel() {
   const run = useSlice((state) => state.run);
   const progress = useSlice((state) => state.progress);

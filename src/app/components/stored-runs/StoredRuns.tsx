@@ -58,7 +58,7 @@ export function StoredRuns({ isLead }: { readonly isLead: boolean }) {
 function StoredRunEntry(props: {
   readonly run: StoredRun;
   readonly nowMs: number;
-  /** Whether going on with it is what the page suggests. */
+  /** Whether the page suggests resuming this run. */
   readonly isLead: boolean;
 }) {
   const { run, nowMs, isLead } = props;
@@ -89,7 +89,7 @@ function StoredRunEntry(props: {
   );
 }
 
-/** What Delete asks is asked in its own place: it turns into Keep, and keeps the focus. */
+/** Delete asks for confirmation in place: the button becomes Keep, and keeps the focus. */
 function StoredRunControls(props: {
   readonly run: StoredRun;
   readonly nameId: string;
@@ -141,7 +141,7 @@ function StoredRunControls(props: {
   );
 }
 
-/** The time, told once a minute: what was just now does not stay so. */
+/** The current time, updated every minute so that `just now` does not stay. */
 function useMinutes(): number {
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {

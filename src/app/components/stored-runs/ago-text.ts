@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /**
  * How long ago it was, both in milliseconds since 1970: `just now`, `3 minutes ago`, `yesterday`,
- * `2 months ago`. Days are those of the calendar here. A clock that was put back gives `just now`.
+ * `2 months ago`. Days are those of the calendar here. If the clock was put back, returns `just now`.
  */
 export function agoText(thenMs: number, nowMs: number): string {
   const agoMs = nowMs - thenMs;

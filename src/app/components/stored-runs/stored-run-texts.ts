@@ -22,7 +22,7 @@ export function isUnfinished({ head, done }: StoredRun): boolean {
   return done < head.slots;
 }
 
-/** How far it came, with which recipe, and what it takes: a few words each. */
+/** Progress, recipe and size on disk, in a few words each. */
 export function storedRunFacts({ head, done, failed, bytes }: StoredRun): readonly string[] {
   return [
     `${countText(done)} of ${countText(head.slots)} done`,
@@ -32,7 +32,7 @@ export function storedRunFacts({ head, done, failed, bytes }: StoredRun): readon
   ];
 }
 
-/** `64 × 64 · exact`, and the preset where it is not the one that everybody begins with. */
+/** `64 × 64 · exact`, and the preset if it is not the default. */
 export function recipeText(recipe: Recipe): string {
   const size = `${countText(recipe.height)} × ${countText(recipe.width)} · ${recipe.decode}`;
   const preset = presetOf(recipe);
@@ -40,7 +40,7 @@ export function recipeText(recipe: Recipe): string {
   return `${size} · ${preset ?? 'custom'}`;
 }
 
-/** What all of them take, and of how much. */
+/** The disk space that all of them use, of the space available. */
 export function storedTotalText(runs: readonly StoredRun[], space: StorageSpace | null): string {
   const taken = bytesText(runs.reduce((sum, { bytes }) => sum + bytes, 0));
   if (space === null) return `Earlier runs use ${taken}.`;
@@ -48,18 +48,18 @@ export function storedTotalText(runs: readonly StoredRun[], space: StorageSpace 
   return `Earlier runs use ${taken} of ${given} available to this site.`;
 }
 
-/** What is asked before a run is deleted. */
+/** The question asked before a run is deleted. */
 export function deletionText({ bytes, done }: StoredRun): string {
   const question = `Delete ${bytesText(bytes)}?`;
   return done === 0 ? question : `${question} Make sure its download has finished.`;
 }
 
-/** What a folder is asked for once more: the end of a sentence. */
+/** Why a folder is needed again: the end of a sentence. */
 export function purposeText({ purpose, images }: AwaitedFolder): string {
   return purpose === 'resume' ? 'to resume' : `to retry its ${amountText(images, 'failed image')}`;
 }
 
-/** What the rows may take, of how much; the second is what to do where that is too little. */
+/** The space that the rows may need, and a warning if it is not available. */
 export function roomTexts(
   neededBytes: number,
   space: StorageSpace | null,
