@@ -16,7 +16,7 @@ export default defineConfig({
   // the second try is counted as passed and named as flaky (tools/setup/test.mjs).
   retries: 1,
   // For a busy machine: a test that passes does not wait for any of these.
-  timeout: 240_000,
+  timeout: 360_000,
   expect: { timeout: 60_000 },
   reporter: 'list',
   use: {

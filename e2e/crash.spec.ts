@@ -17,9 +17,10 @@ import {
   test,
 } from './disturbed-run.ts';
 import { crashTab, killBrowser, signalRenderers } from './end-processes.ts';
+import { holdDecoding } from './hold-decoding.ts';
 import { quickenClock } from './quick-clock.ts';
 import { button, goOn, latestRun, readResult, startAndWait } from './stored-run.ts';
-import { changeDecodeWorker, expect, slowDown } from './test.ts';
+import { changeDecodeWorker, expect } from './test.ts';
 import { openTab, PHOTOS } from './undisturbed.ts';
 
 const POISONED = 40;
@@ -35,10 +36,11 @@ for (const [what, end] of [
     served,
     undisturbed,
   }) => {
-    await slowDown(context, 40);
+    const held = await holdDecoding(context, 15);
     const first = await openTab(context, served.address);
     await beginIn(first, photos, 20);
     const crashed = first.waitForEvent('crash');
+    await held.release();
     await end(first, browser);
     await crashed;
     const second = await openTab(context, served.address);
@@ -56,7 +58,7 @@ test('T3 a run whose whole browser was killed goes on in the next one', async ({
   const profile = await mkdtemp(join(tmpdir(), 'pixelpool-profile-'));
   try {
     const first = await chromium.launchPersistentContext(profile, chromiumOptions());
-    await slowDown(first, 30);
+    await holdDecoding(first, 20);
     await beginIn(await openTab(first, served.address), photos, 30);
     const browser = first.browser();
     if (browser === null) throw new Error('The browser of a profile cannot be spoken to.');
@@ -148,7 +150,7 @@ test('Q8 a machine that sleeps in the middle of a run loses no worker and no ima
   served,
   undisturbed,
 }) => {
-  await slowDown(context, 60);
+  const held = await holdDecoding(context, 10);
   const page = await openTab(context, served.address);
   await planFolder(page, photos);
   await quickenClock(page, 4); // 10 s of silence are 2.5 s
@@ -158,6 +160,7 @@ test('Q8 a machine that sleeps in the middle of a run loses no worker and no ima
   await signalRenderers(browser, 'SIGSTOP');
   await setTimeout(4000);
   await signalRenderers(browser, 'SIGCONT');
+  await held.release(page);
   expectUndisturbed(await readResult(page), undisturbed);
   expect(started.filter((address) => address.includes('decode.worker'))).toEqual([]);
 });

@@ -6,18 +6,24 @@ import type { Page } from '@playwright/test';
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
 import { beginIn, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
+import { holdDecoding, type HeldDecoding } from './hold-decoding.ts';
 import { allow, refusablePages, refusableWorkers } from './refuse-reading.ts';
 import { button, readResult } from './stored-run.ts';
-import { expect, slowDown } from './test.ts';
+import { expect } from './test.ts';
 import { openTab, PHOTOS } from './undisturbed.ts';
 
 type Result = Awaited<ReturnType<typeof readResult>>;
 
-/** Lets the run rest, does something, and goes on: what was not read before is read after it. */
-async function whileItRests(page: Page, task: () => Promise<unknown>): Promise<void> {
+/** Pauses the run, does something, and resumes: a file that was not read before is read after it. */
+async function whilePaused(
+  page: Page,
+  task: () => Promise<unknown>,
+  held?: HeldDecoding,
+): Promise<void> {
   await button(page, 'Pause').click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');
   await task();
+  await held?.release(page);
   await button(page, 'Resume').click();
 }
 
@@ -38,7 +44,7 @@ for (const hasHandles of [true, false]) {
         Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle');
       });
     }
-    await slowDown(context, 30);
+    const held = await holdDecoding(context, 10);
     const page = await openTab(context, served.address);
     await beginIn(page, photos, 5);
     const [appended, touched, truncated] = [85, 86, 87].map(numberedPath) as [
@@ -46,11 +52,15 @@ for (const hasHandles of [true, false]) {
       string,
       string,
     ];
-    await whileItRests(page, async () => {
-      await appendFile(join(photos, appended), 'more');
-      await utimes(join(photos, touched), 1, 1);
-      await truncate(join(photos, truncated), 20);
-    });
+    await whilePaused(
+      page,
+      async () => {
+        await appendFile(join(photos, appended), 'more');
+        await utimes(join(photos, touched), 1, 1);
+        await truncate(join(photos, truncated), 20);
+      },
+      held,
+    );
     const changed = await readResult(page);
     expectAllCounted(changed);
     expect(failuresOf(changed)).toEqual([
@@ -76,14 +86,18 @@ test('S6 files that go in the middle are named, with their folder too, and come 
   served,
   undisturbed,
 }) => {
-  await slowDown(context, 30);
+  const held = await holdDecoding(context, 10);
   const page = await openTab(context, served.address);
   await beginIn(page, photos, 5);
   const gone = numberedPath(PHOTOS - 1);
-  await whileItRests(page, async () => {
-    await unlink(join(photos, gone));
-    await rename(photos, `${photos} elsewhere`);
-  });
+  await whilePaused(
+    page,
+    async () => {
+      await unlink(join(photos, gone));
+      await rename(photos, `${photos} elsewhere`);
+    },
+    held,
+  );
   const without = await readResult(page);
   expectAllCounted(without);
   expect(without.counts).toMatchObject({ listed: PHOTOS });
@@ -111,7 +125,7 @@ test('T12 a permission that is taken back lets the run pause, and nothing fails'
   await refusableWorkers(context);
   const page = await openTab(context, served.address);
   await beginIn(page, photos, 5);
-  await whileItRests(page, () => allow(page, 'no'));
+  await whilePaused(page, () => allow(page, 'no'));
   await expect(page.getByText(/^The run paused:/)).toContainText(
     'no longer lets the page read the folder',
   );

@@ -3,8 +3,9 @@ import type { Page } from '@playwright/test';
 import { planFolder } from '../tools/drive/drive-page.ts';
 import { colouredFolder } from './coloured-folder.ts';
 import { beginIn, expectUndisturbed, test } from './disturbed-run.ts';
+import { holdDecoding } from './hold-decoding.ts';
 import { button, clickInLatest, earlierRuns, readResult } from './stored-run.ts';
-import { expect, slowDown } from './test.ts';
+import { expect } from './test.ts';
 import { openTab } from './undisturbed.ts';
 
 test('T13 the page asks before it is left in the middle of a run, and not after it', async ({
@@ -12,7 +13,7 @@ test('T13 the page asks before it is left in the middle of a run, and not after 
   photos,
   served,
 }) => {
-  await slowDown(page, 30);
+  const held = await holdDecoding(page, 10);
   const asked: string[] = [];
   page.on('dialog', (dialog) => {
     asked.push(dialog.type());
@@ -22,6 +23,7 @@ test('T13 the page asks before it is left in the middle of a run, and not after 
   await beginIn(page, photos, 5);
   await page.close({ runBeforeUnload: true });
   await expect.poll(() => asked).toEqual(['beforeunload']);
+  await held.release(page);
   await readResult(page);
   await page.reload();
   await expect(earlierRuns(page)).toBeVisible();
@@ -42,20 +44,21 @@ test('T13 the screen stays on while a run goes on, and no longer', async ({
     Object.defineProperty(navigator, 'wakeLock', { value: { request } });
     Object.assign(window, { locks });
   });
-  const held = (page: Page) =>
+  const locksHeld = (page: Page) =>
     page.evaluate(() => (Reflect.get(window, 'locks') as { readonly held: number }).held);
-  await slowDown(context, 30);
+  const held = await holdDecoding(context, 10);
   const page = await openTab(context, served.address);
   await planFolder(page, photos);
-  expect(await held(page)).toBe(0);
+  expect(await locksHeld(page)).toBe(0);
   await button(page, 'Start').click();
-  await expect.poll(() => held(page)).toBe(1);
+  await expect.poll(() => locksHeld(page)).toBe(1);
   await button(page, 'Pause').click();
-  await expect.poll(() => held(page)).toBe(0);
+  await expect.poll(() => locksHeld(page)).toBe(0);
   await button(page, 'Resume').click();
-  await expect.poll(() => held(page)).toBe(1);
+  await expect.poll(() => locksHeld(page)).toBe(1);
+  await held.release(page);
   await readResult(page);
-  expect(await held(page)).toBe(0);
+  expect(await locksHeld(page)).toBe(0);
 });
 
 test('T7 runs of two folders of one name stay apart', async ({
@@ -65,12 +68,13 @@ test('T7 runs of two folders of one name stay apart', async ({
   served,
   undisturbed,
 }) => {
-  await slowDown(context, 30);
+  const held = await holdDecoding(context, 15);
   const page = await openTab(context, served.address);
   await beginIn(page, photos, 20);
   await page.reload();
   const other = await makeFolder('photos', { ...colouredFolder(60), '00000.bmp': 'red.png' });
   await beginIn(page, other, 10);
+  await held.release();
   await page.reload();
   await expect(earlierRuns(page)).toBeVisible();
   const entries = earlierRuns(page).getByRole('listitem');

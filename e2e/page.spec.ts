@@ -3,8 +3,9 @@ import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { serveDist } from '../tools/drive/serve-dist.ts';
+import { holdDecoding } from './hold-decoding.ts';
 import { settleStrip } from './read-strip.ts';
-import { expect, slowDown, test, withoutHandles } from './test.ts';
+import { expect, test, withoutHandles } from './test.ts';
 import { VARIED } from './varied-folder.ts';
 
 const SCREENSHOTS = 'test-results/screenshots';
@@ -60,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      await slowDown(page, 8);
+      const held = await holdDecoding(page, 70);
       await openOwn('decode=canvas');
 
       const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
@@ -74,6 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
       await look('3-run');
+      await held.release(page);
       await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
       await look('4-result');
       await page.getByRole('button', { name: 'Compare', exact: true }).click();
@@ -114,7 +116,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      await slowDown(page, 40);
+      const held = await holdDecoding(page, 70);
       await withoutHandles(page);
       await openOwn('decode=canvas');
       const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
@@ -125,6 +127,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Pause', exact: true }).click();
       await expect(page.getByTestId('run-facts')).toContainText('paused');
       await look('12-paused');
+      await held.release();
 
       await openOwn('decode=canvas');
       const earlier = page.getByRole('region', { name: 'Earlier runs' });
@@ -175,7 +178,7 @@ test('A2 the focus moves to what takes the place of a control', async ({
   makeFolder,
   page,
 }) => {
-  await slowDown(page, 30);
+  await holdDecoding(page, 20);
   await openOwn('decode=canvas');
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   await planFolder(page, await makeFolder('animals', shownFolder));
@@ -228,7 +231,7 @@ test('P6 A3 what is dropped during a run is refused with a sentence, and the run
   makeFolder,
   page,
 }) => {
-  await slowDown(page, 30);
+  const held = await holdDecoding(page, 20);
   await openOwn('decode=canvas');
   const folder = await makeFolder('animals', shownFolder);
   await planFolder(page, folder);
@@ -237,6 +240,7 @@ test('P6 A3 what is dropped during a run is refused with a sentence, and the run
   await expect(page.getByRole('alert')).toContainText(
     'Stop the run or the comparison before you add',
   );
+  await held.release(page);
   await expect(page.getByTestId('run-facts')).toContainText('finished');
   await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
 });

@@ -1,8 +1,9 @@
 import { seededRandom } from '../tools/parity/damage/seeded-random.ts';
 import { planFolder } from '../tools/drive/drive-page.ts';
 import { beginIn, expectUndisturbed, goOnWithFolder, test } from './disturbed-run.ts';
+import { holdDecoding } from './hold-decoding.ts';
 import { button, earlierRuns, latestRun, readResult, waitForDone } from './stored-run.ts';
-import { changeSinkWorker, expect, slowDown } from './test.ts';
+import { changeSinkWorker, expect } from './test.ts';
 import { openTab } from './undisturbed.ts';
 
 test('T3 reloads at any moment, also of a paused run, cost nothing', async ({
@@ -11,7 +12,7 @@ test('T3 reloads at any moment, also of a paused run, cost nothing', async ({
   served,
   undisturbed,
 }) => {
-  await slowDown(context, 30);
+  const held = await holdDecoding(context, 20);
   const page = await openTab(context, served.address);
   await beginIn(page, photos, 0);
   const random = seededRandom('reloads');
@@ -23,6 +24,7 @@ test('T3 reloads at any moment, also of a paused run, cost nothing', async ({
   await waitForDone(page, 60);
   await button(page, 'Pause').click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');
+  await held.release();
   await page.reload();
   await expect(await latestRun(page)).toContainText(/photos.*paused/s);
   await goOnWithFolder(page, photos);

@@ -1,6 +1,7 @@
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { colouredFolder, colourOfNumber, numberedPath } from './coloured-folder.ts';
+import { holdDecoding } from './hold-decoding.ts';
 import { pixelOf } from './read-result.ts';
 import {
   button,
@@ -14,7 +15,7 @@ import {
 } from './stored-run.ts';
 import { appendFile, unlink, writeFile } from 'node:fs/promises';
 import { pickPrivateFolder } from './picked-folder.ts';
-import { expect, slowDown, test, withoutHandles } from './test.ts';
+import { expect, test, withoutHandles } from './test.ts';
 
 const dropAgain = /Drop .photos. again to resume/;
 
@@ -35,10 +36,11 @@ test('T3 a run that a reload cut off goes on when its folder is dropped again, b
   await runPlan(page);
   const undisturbed = await readResult(page);
 
-  await slowDown(page, 40);
+  const held = await holdDecoding(page, 15);
   await openOwn('decode=canvas');
   await planFolder(page, folder);
   await startAndWait(page, 20);
+  await held.release();
   await page.reload();
   await expect(await latestRun(page)).toContainText(/photos.*\d+ of 120 done/s);
   await goOn(page);
@@ -51,12 +53,13 @@ test('T3 a run that a reload cut off goes on when its folder is dropped again, b
 });
 
 test('T4 where the folder’s handle could be kept, one click goes on', async ({ openOwn, page }) => {
-  await slowDown(page, 40);
+  const held = await holdDecoding(page, 15);
   await openOwn('decode=canvas');
   await page.evaluate(pickPrivateFolder, { name: 'photos', images: 100 });
   await button(page, 'Choose folder').click();
   await expect(page.getByTestId('plan')).toContainText('100 images');
   await startAndWait(page, 20);
+  await held.release();
   await page.reload();
   await goOn(page);
   const { shape, lines } = await readResult(page);
@@ -69,11 +72,12 @@ test('T4 the handle of a dropped folder is kept too, and tells what is gone', as
   makeFolder,
   page,
 }) => {
-  await slowDown(page, 40);
+  const held = await holdDecoding(page, 15);
   await openOwn('decode=canvas');
   const folder = await makeFolder('photos', { ...colouredFolder(100), 'z|odd?.png': 'red.png' });
   await planFolder(page, folder);
   await startAndWait(page, 20);
+  await held.release();
   await page.reload();
   await unlink(`${folder}/${numberedPath(98)}`);
   await goOn(page);
@@ -94,7 +98,7 @@ test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', a
   page,
   served,
 }) => {
-  await slowDown(page, 40);
+  const held = await holdDecoding(page, 10);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
   await startAndWait(page, 5);
@@ -104,6 +108,7 @@ test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', a
   await expect(entry).toContainText('open in another tab');
   await expect(entry.getByRole('button')).toHaveCount(0);
   await second.close();
+  await held.release(page);
   const { shape } = await readResult(page);
   expect(shape).toEqual([100, 64, 64, 3]);
 });
@@ -113,7 +118,7 @@ test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
   makeFolder,
   page,
 }) => {
-  await slowDown(page, 30);
+  const held = await holdDecoding(page, 10);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
   await startAndWait(page, 5);
@@ -123,6 +128,7 @@ test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
   const progress = page.getByRole('progressbar', { name: 'Images decoded' });
   const before = Number(await progress.getAttribute('aria-valuenow'));
   expect(before).toBeLessThan(100);
+  await held.release(page);
   await button(page, 'Resume').click();
   const { shape, bytes, counts } = await readResult(page);
   expect(counts).toMatchObject({ listed: 100, ok: 100, failed: 0 });
@@ -132,13 +138,14 @@ test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
 });
 
 test('T6 a run that was stopped can be gone on with', async ({ openOwn, makeFolder, page }) => {
-  await slowDown(page, 30);
+  const held = await holdDecoding(page, 10);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
   await startAndWait(page, 5);
   await button(page, 'Stop').click();
   const stopped = await readResult(page);
   expect(stopped.lines.length).toBeLessThan(100);
+  await held.release(page);
   await button(page, 'Resume').click();
   await expect(page.getByTestId('run-facts')).toContainText('finished');
   expect((await readResult(page)).shape).toEqual([100, 64, 64, 3]);
@@ -178,12 +185,13 @@ test('T9 files that changed or went while the run was cut off are named', async 
   page,
 }) => {
   await withoutHandles(page);
-  await slowDown(page, 80);
+  const held = await holdDecoding(page, 35);
   await openOwn('decode=canvas');
   const folder = await makeFolder('photos', colouredFolder(100));
   await planFolder(page, folder);
   await expect(page.getByTestId('plan')).not.toContainText('so far');
   await startAndWait(page, 60);
+  await held.release();
   await page.reload();
   await appendFile(`${folder}/${numberedPath(0)}`, 'more');
   await unlink(`${folder}/${numberedPath(1)}`);
@@ -212,11 +220,12 @@ test('T9 another folder is not taken for the one that is waited for', async ({
   page,
 }) => {
   await withoutHandles(page);
-  await slowDown(page, 40);
+  const held = await holdDecoding(page, 10);
   await openOwn('decode=canvas');
   const folder = await makeFolder('photos', colouredFolder(60));
   await planFolder(page, folder);
   await startAndWait(page, 5);
+  await held.release();
   await page.reload();
   await goOn(page);
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();

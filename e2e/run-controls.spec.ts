@@ -4,9 +4,10 @@ import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { colouredFolder, colourOfNumber, numberedPath } from './coloured-folder.ts';
+import { holdDecoding } from './hold-decoding.ts';
 import { downloadArray, parseNpy, pixelOf } from './read-result.ts';
 import { button, clickInLatest, earlierRuns, latestRun, startAndWait } from './stored-run.ts';
-import { expect, slowDown, test, withoutHandles } from './test.ts';
+import { expect, test, withoutHandles } from './test.ts';
 
 test.beforeEach(({ page }) => {
   // a page that is left in the middle of a run asks first
@@ -29,7 +30,7 @@ test('A11 the focus and the places of the buttons stay when the run changes its 
   makeFolder,
   page,
 }) => {
-  await slowDown(page, 30);
+  await holdDecoding(page, 20);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(200)));
   await startAndWait(page, 5);
@@ -136,7 +137,7 @@ test('A14 a run that waits for its folder says which one, and how many images wa
   page,
 }) => {
   await withoutHandles(page);
-  await slowDown(page, 100);
+  await holdDecoding(page, 8);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('holiday', colouredFolder(40)));
   await startAndWait(page, 2);

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { beginIn, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
+import { holdDecoding } from './hold-decoding.ts';
 import { quickenClock } from './quick-clock.ts';
 import { downloadArray } from './read-result.ts';
 import { button, earlierRuns, readResult, startAndWait } from './stored-run.ts';
@@ -21,12 +22,13 @@ test('Q7 a sink that dies in the middle of a run lets it pause, and another one 
   served,
   undisturbed,
 }) => {
-  await slowDown(context, 40);
+  const held = await holdDecoding(context, 15);
   const page = await openTab(context, served.address);
   await planFolder(page, photos);
   await quickenClock(page, 4);
   await startAndWait(page, 20);
   await killSink(page);
+  await held.release(page);
   await expect(page.getByText(/^The run paused:/)).toContainText('stores the rows does not answer');
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);
@@ -86,7 +88,7 @@ test('T14 where the browser keeps no files a run is in memory, says so, and can 
   undisturbed,
 }) => {
   await changeSinkWorker(context, WITHOUT_FILES);
-  await slowDown(context, 30);
+  const held = await holdDecoding(context, 10);
   const page = await openTab(context, served.address);
   await beginIn(page, photos, 10);
   await expect(page.getByText(/^Rows are kept in memory/)).toContainText(
@@ -94,6 +96,7 @@ test('T14 where the browser keeps no files a run is in memory, says so, and can 
   );
   await button(page, 'Pause').click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');
+  await held.release(page);
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);
 

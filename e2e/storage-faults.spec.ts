@@ -3,9 +3,10 @@ import { type BrowserContext, type Page } from '@playwright/test';
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { launchProfile } from '../tools/drive/launch-browser.ts';
 import { beginIn, expectUndisturbed, test } from './disturbed-run.ts';
+import { holdDecoding } from './hold-decoding.ts';
 import { leaveRoom, liftQuota } from './storage-quota.ts';
 import { button, clickInLatest, latestRun, goOn, readResult } from './stored-run.ts';
-import { changeSinkWorker, expect, slowDown } from './test.ts';
+import { changeSinkWorker, expect } from './test.ts';
 import { openTab, QUERY } from './undisturbed.ts';
 
 const MIB = 2 ** 20;
@@ -85,12 +86,13 @@ test('T10 a journal that finds no room lets the run pause too', async ({
        return write.apply(this, options);
      };`,
   );
-  await slowDown(context, 40);
+  const held = await holdDecoding(context, 10);
   const page = await openTab(context, served.address);
   await beginIn(page, photos, 5);
   const order = (text: string) =>
     page.evaluate((data) => new BroadcastChannel('journal').postMessage(data), text);
   await order('full');
+  await held.release(page);
   await expectPausedForRoom(page);
   await order('free');
   expectUndisturbed(await readResult(page), undisturbed); // it goes on by itself
@@ -105,12 +107,13 @@ test('T11 site data that are deleted in the middle end the run, and Start begins
   served,
   undisturbed,
 }) => {
-  await slowDown(context, 60);
+  const held = await holdDecoding(context, 15);
   const page = await openTab(context, served.address);
   await beginIn(page, photos, 20);
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await held.release(page);
   await expect(page.getByText(/^The run failed:/)).toContainText('data were deleted');
   await expect(button(page, 'Download')).toHaveCount(0);
   await button(page, 'Start').click();
@@ -123,7 +126,7 @@ test('T5 of two tabs that go on with one run at once, one gets it and the other 
   served,
   undisturbed,
 }) => {
-  await slowDown(context, 60);
+  const held = await holdDecoding(context, 15);
   const first = await openTab(context, served.address);
   await beginIn(first, photos, 20);
   const tabs = [await openTab(context, served.address), await openTab(context, served.address)];
@@ -142,5 +145,6 @@ test('T5 of two tabs that go on with one run at once, one gets it and the other 
   const [winner, loser] = isRefused[0] === 0 ? tabs : tabs.toReversed();
   if (winner === undefined || loser === undefined) throw new Error('There are two tabs.');
   await expect(await latestRun(loser)).toContainText('open in another tab');
+  await held.release(winner);
   expectUndisturbed(await readResult(winner), undisturbed);
 });

@@ -111,7 +111,7 @@ async function openIn(page: Page, address: string, query = ''): Promise<Page> {
 }
 
 /** A page, or all pages of a context. */
-type Pages = Page | BrowserContext;
+export type Pages = Page | BrowserContext;
 
 /**
  * Makes every image that the canvas decoder decodes take this much longer, so that a test can do
@@ -128,10 +128,13 @@ export async function slowDown(pages: Pages, ms: number): Promise<void> {
   );
 }
 
-/** Puts a script before that of the decode workers, of the first `workers` to be started. */
+/**
+ * Puts a script before that of the decode workers, of the first `workers` to be started; a function
+ * is asked for it when a worker starts.
+ */
 export function changeDecodeWorker(
   pages: Pages,
-  script: string,
+  script: string | (() => string),
   workers = Infinity,
 ): Promise<void> {
   return changeWorker(pages, '**/decode.worker*.js', script, workers);
@@ -150,7 +153,7 @@ export function changeOpenWorker(pages: Pages, script: string): Promise<void> {
 async function changeWorker(
   pages: Pages,
   address: string,
-  script: string,
+  script: string | (() => string),
   workers: number,
 ): Promise<void> {
   let started = 0;
@@ -158,7 +161,8 @@ async function changeWorker(
     started += 1;
     const response = await route.fetch({ maxRetries: 5 });
     if (started > workers) return route.fulfill({ response });
-    await route.fulfill({ response, body: `{ ${script} }\n${await response.text()}` });
+    const before = typeof script === 'string' ? script : script();
+    await route.fulfill({ response, body: `{ ${before} }\n${await response.text()}` });
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Page, Worker } from '@playwright/test';
 
 import { planFolder, receiptOf, runPlan } from '../tools/drive/drive-page.ts';
+import { holdDecoding } from './hold-decoding.ts';
 import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';
 import { readStrip } from './read-strip.ts';
-import { changeDecodeWorker, changeOpenWorker, expect, slowDown, test } from './test.ts';
+import { changeDecodeWorker, changeOpenWorker, expect, test } from './test.ts';
 import { blackPng } from './write-png.ts';
 
 const COUNT = 40;
@@ -44,7 +45,7 @@ test('Q3 a worker that closes itself without a word costs no row', async ({
   page,
 }) => {
   await hurry(page, HURRY);
-  await slowDown(page, 50);
+  const held = await holdDecoding(page, 5);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('closing', forty));
   const running = runPlan(page);
@@ -52,6 +53,7 @@ test('Q3 a worker that closes itself without a word costs no row', async ({
   await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
   const worker = page.workers().findLast((each) => each.url().includes('decode.worker'));
   await worker?.evaluate(() => self.close());
+  await held.release(page);
   expect((await running).counts).toEqual(ALL_OK);
   expectRows(await downloadArray(page));
 });
@@ -202,7 +204,7 @@ test('Q5 offline, a worker that dies is not replaced: the other does its work', 
   page,
   served,
 }) => {
-  await slowDown(page, 100);
+  const held = await holdDecoding(page, 5);
   await page.goto(`${served.address}?decode=canvas&workers=2`);
   await planFolder(page, await makeFolder('offline', forty));
   const running = runPlan(page);
@@ -210,6 +212,7 @@ test('Q5 offline, a worker that dies is not replaced: the other does its work', 
   await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
   await goOffline(page);
   await killWorkers(page, 1);
+  await held.release(page);
   expect((await running).counts).toEqual(ALL_OK);
   expectRows(await downloadArray(page));
 });
@@ -219,7 +222,7 @@ test('Q5 offline, when all workers are dead the run pauses and says what may be 
   page,
   served,
 }) => {
-  await slowDown(page, 100);
+  await holdDecoding(page, 5);
   await page.goto(`${served.address}?decode=canvas&workers=2`);
   await planFolder(page, await makeFolder('offline', forty));
   await page.getByRole('button', { name: 'Start', exact: true }).click();
