@@ -88,7 +88,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'About this browser' }).click();
       await expect(page.getByRole('table')).toBeVisible();
       await look('9-about-this-browser');
+    });
 
+    test(`A1 every stage is accessible with other recipes: ${colorScheme}, ${width} px`, async ({
+      openOwn,
+      makeFolder,
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
+      const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
       await openOwn('fit=contain&alpha=ffffff');
       await page.getByRole('button', { name: 'Try 12 samples' }).click();
       await settleStrip(page);

@@ -15,7 +15,7 @@ import {
 } from './stored-run.ts';
 import { appendFile, unlink, writeFile } from 'node:fs/promises';
 import { pickPrivateFolder } from './picked-folder.ts';
-import { expect, test, withoutHandles } from './test.ts';
+import { expect, slowDown, test, withoutHandles } from './test.ts';
 
 const dropAgain = /Drop .photos. again to resume/;
 
@@ -185,13 +185,12 @@ test('T9 files that changed or went while the run was cut off are named', async 
   page,
 }) => {
   await withoutHandles(page);
-  const held = await holdDecoding(page, 35);
+  await slowDown(page, 80); // all the way: files are read ahead
   await openOwn('decode=canvas');
   const folder = await makeFolder('photos', colouredFolder(100));
   await planFolder(page, folder);
   await expect(page.getByTestId('plan')).not.toContainText('so far');
   await startAndWait(page, 60);
-  await held.release();
   await page.reload();
   await appendFile(`${folder}/${numberedPath(0)}`, 'more');
   await unlink(`${folder}/${numberedPath(1)}`);
