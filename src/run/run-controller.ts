@@ -80,6 +80,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
     },
   );
   const mutex = createMutex();
+  let pending = 0;
   let signals: Signals | null = null;
   const showProgress = (): void => environment.show({ progress: current.progress() });
 
@@ -99,6 +100,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
 
   /** Does one piece of work at a time, and then what was requested meanwhile. */
   async function work(task: (signals: Signals) => Promise<void>): Promise<void> {
+    pending += 1;
     await mutex.runExclusive(async () => {
       const mine = { ended: new AbortController(), stopped: new AbortController() };
       signals = mine;
@@ -111,7 +113,8 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
         else machine.note(reason);
         machine.send({ type: 'returned' });
       }
-      await settle();
+      pending -= 1;
+      if (pending === 0) await settle(); // else the state is that of the work that follows
     });
   }
 

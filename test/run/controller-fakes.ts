@@ -114,6 +114,7 @@ export function setUpController(
   const nothing = { run: { kind: 'none' }, notices: [], progress: null } as const;
   let shown: RunView = { ...nothing, storedRuns: null, space: null };
   const held = { awake: 0 };
+  const hooks: { onShow?: () => void } = {};
   let runs = 0;
   const asked = {
     savedFolder: vi.fn<Environment['savedFolder']>(async () => null),
@@ -137,6 +138,7 @@ export function setUpController(
     version: '0',
     show(changed) {
       shown = { ...shown, ...changed };
+      hooks.onShow?.();
     },
     nextRun: () => (plan.planned === null ? null : { ...plan, planned: plan.planned }),
     onAttached(attached) {
@@ -157,6 +159,7 @@ export function setUpController(
     sinks,
     asked,
     held,
+    hooks,
     plan,
     workers: workers.control,
     shown: (): RunView => shown,

@@ -118,6 +118,19 @@ describe('Pause, Stop, Resume', () => {
     expect(asked.askToRead).not.toHaveBeenCalled();
   });
 
+  test('T6 Resume in the very moment of the pause resumes', async () => {
+    const { controller, hooks, kind, result } = setUp();
+    void controller.start();
+    await pass(5);
+    controller.pause();
+    hooks.onShow = () => {
+      if (kind() === 'paused') void controller.resume();
+    };
+    await pass();
+    expect(kind()).toBe('finished');
+    expect(result()?.counts.ok).toBe(40);
+  });
+
   test('T6 Stop while it is pausing stops', async () => {
     const { controller, kind, result } = setUp();
     void controller.start();
