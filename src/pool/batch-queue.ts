@@ -35,7 +35,7 @@ export type StatOf = (slot: number) => FileStat | null;
 
 export interface BatchQueue<Source> {
   /** The next batch in slot order, or null when nothing is left. */
-  take(): Batch<Source> | null;
+  dequeue(): Batch<Source> | null;
   readonly remaining: number;
 }
 
@@ -54,7 +54,7 @@ export function createBatchQueue<Source>(
     get remaining() {
       return images.length - next;
     },
-    take() {
+    dequeue() {
       if (next >= images.length) return null;
       const share = Math.ceil((images.length - next) / (workers * SHARES_PER_WORKER));
       const batch: BatchItem<Source>[] = [];

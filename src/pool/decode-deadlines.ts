@@ -39,7 +39,7 @@ export function decodeDeadlines<Source>(
     stop: 'unwatched',
     survey: { ms: START_MS + SURVEY_MS },
     preview: { ms: (request) => START_MS + previewDeadlineMs(request) },
-    forget: { ms: START_MS },
+    clearPixels: { ms: START_MS },
     aboutBrowser: { ms: START_MS + ABOUT_MS },
   };
 }

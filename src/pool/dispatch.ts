@@ -10,13 +10,13 @@ export interface DispatchEvents<Source> {
   readonly onDispatch?: (batch: Batch<Source>, isAlone: boolean) => Promise<Blocker | null>;
 }
 
-/** What became of a batch; `kept`: the run was halted, or the worker died, before it was sent. */
-export type DispatchResult = Attempt | { readonly kind: 'kept' };
+/** What became of a batch; `unsent`: the run was halted, or the worker died, before it was sent. */
+export type DispatchResult = Attempt | { readonly kind: 'unsent' };
 
 export interface Dispatcher<Source> {
   /** Sends a batch to a worker, once that is written down, and reports what comes back. */
   send(
-    link: SupervisedWorker<Source>,
+    worker: SupervisedWorker<Source>,
     batch: Batch<Source>,
     isAlone: boolean,
   ): Promise<DispatchResult>;
@@ -49,12 +49,12 @@ export function createDispatcher<Source>(
   }
 
   return {
-    async send(link, batch, isAlone) {
+    async send(worker, batch, isAlone) {
       const blocker = await writeDown(batch, isAlone);
       if (blocker !== null) halt.block(blocker);
-      if (halt.isHalted || link.isDead) return { kind: 'kept' };
+      if (halt.isHalted || worker.isDead) return { kind: 'unsent' };
       startedAt ??= performance.now();
-      const result = await link.attempt(batch);
+      const result = await worker.attempt(batch);
       if (result.kind !== 'reported') return result;
       if (result.report.outcomes.length > 0) halt.countSuccess();
       report(result.report);
@@ -68,11 +68,11 @@ export function createDispatcher<Source>(
 }
 
 /** The items of a batch of which nothing was heard, though the run goes on. */
-export function unheardOf<Source>(
+export function unreported<Source>(
   batch: Batch<Source>,
   result: DispatchResult,
 ): readonly BatchItem<Source>[] {
-  if (result.kind === 'kept') return [];
+  if (result.kind === 'unsent') return [];
   if (result.kind === 'died') return batch;
   const heard = new Set(result.report.outcomes.map(({ slot }) => slot));
   return batch.filter(({ slot }) => !heard.has(slot));

@@ -1,5 +1,5 @@
 import { failedOutcome, NO_FACTS, type Failure, type SlotOutcome } from '../core/verdict.ts';
-import { unheardOf, type Dispatcher } from './dispatch.ts';
+import { unreported, type Dispatcher } from './dispatch.ts';
 import type { RunHalt } from './run-halt.ts';
 import type { BatchItem, BatchReport } from './wire/batch.ts';
 import type { SupervisedWorker } from './supervised-worker.ts';
@@ -13,7 +13,7 @@ export interface IsolatedImage<Source> {
 }
 
 /** A worker that answers, and leaves an image out. */
-const UNHEARD_OF: Failure = {
+const UNREPORTED: Failure = {
   code: 'worker-died',
   detail: 'The worker did not say what became of it.',
 };
@@ -22,7 +22,7 @@ export interface IsolatedImages<Source> {
   readonly remaining: number;
   add(image: IsolatedImage<Source>): void;
   /** Tries the next of them on a worker that has nothing else before it. */
-  tryNext(link: SupervisedWorker<Source>): Promise<void>;
+  tryNext(worker: SupervisedWorker<Source>): Promise<void>;
 }
 
 /** Images that wait to be tried alone, each named where its last try kills the worker. */
@@ -43,16 +43,16 @@ export function createIsolatedImages<Source>(
       return images.length;
     },
     add: (image: IsolatedImage<Source>) => void images.push(image),
-    async tryNext(link: SupervisedWorker<Source>): Promise<void> {
+    async tryNext(worker: SupervisedWorker<Source>): Promise<void> {
       const image = images.shift();
       if (image === undefined) return;
-      const result = await dispatcher.send(link, [image.item], image.isSuspect);
-      if (link.deathDetail !== null) halt.countDeath(link, link.deathDetail);
+      const result = await dispatcher.send(worker, [image.item], image.isSuspect);
+      if (worker.deathDetail !== null) halt.countDeath(worker, worker.deathDetail);
       // a worker that was given up with the run says nothing about the image
       if (halt.isHalted) return;
-      if (result.kind === 'kept') images.unshift(image);
+      if (result.kind === 'unsent') images.unshift(image);
       else if (result.kind === 'died') settle(image, result);
-      else if (unheardOf([image.item], result).length > 0) settle(image, UNHEARD_OF);
+      else if (unreported([image.item], result).length > 0) settle(image, UNREPORTED);
     },
   };
 }

@@ -1,20 +1,20 @@
 import { SMALL_PIXELS } from '../core/large-images.ts';
-import type { PixelBudget, PixelTurn } from './pixel-budget.ts';
+import type { PixelBudget, PixelPermit } from './pixel-budget.ts';
 
 interface LargeImage {
   readonly pixels: number;
   readonly heldPixels: number;
   /** Null: so few are held that it waits for nobody. */
-  readonly turn: PixelTurn | null;
+  readonly permit: PixelPermit | null;
 }
 
 /** The large images that one worker has announced. */
 export interface LargeImages {
-  /** Whether the worker waits for the turn of one. */
+  /** Whether the worker waits for the permit of one. */
   readonly isWaiting: boolean;
   /** Of all that it has begun. */
   readonly pixels: number;
-  /** Resolves when the image's turn has come, or with false where it is not to be begun. */
+  /** Resolves when the image's permit has come, or with false where it is not to be begun. */
   begin(pixels: number, heldPixels: number): Promise<boolean>;
   end(pixels: number, heldPixels: number): void;
   /** What waits is not to be begun, nor is what comes. */
@@ -25,11 +25,11 @@ export interface LargeImages {
 
 export function createLargeImages(budget: PixelBudget): LargeImages {
   const images = new Set<LargeImage>();
-  const waiting = new Set<PixelTurn>();
+  const waiting = new Set<PixelPermit>();
   let isRefusing = false;
 
   function endAll(): void {
-    for (const { turn } of images) turn?.end();
+    for (const { permit } of images) permit?.end();
     images.clear();
     isRefusing = false;
   }
@@ -45,27 +45,27 @@ export function createLargeImages(budget: PixelBudget): LargeImages {
     },
     async begin(pixels, heldPixels) {
       if (isRefusing) return false;
-      const turn = heldPixels > SMALL_PIXELS ? budget.ask(heldPixels) : null;
-      const image = { pixels, heldPixels, turn };
+      const permit = heldPixels > SMALL_PIXELS ? budget.ask(heldPixels) : null;
+      const image = { pixels, heldPixels, permit };
       images.add(image);
-      if (turn === null) return true;
-      waiting.add(turn);
-      const isGranted = await turn.granted;
-      waiting.delete(turn);
+      if (permit === null) return true;
+      waiting.add(permit);
+      const isGranted = await permit.granted;
+      waiting.delete(permit);
       if (!isGranted) images.delete(image);
       return isGranted;
     },
     end(pixels, heldPixels) {
       for (const image of images) {
         if (image.pixels !== pixels || image.heldPixels !== heldPixels) continue;
-        image.turn?.end();
+        image.permit?.end();
         images.delete(image);
         return;
       }
     },
     refuse() {
       isRefusing = true;
-      for (const turn of waiting) turn.end();
+      for (const permit of waiting) permit.end();
     },
     endAll,
   };

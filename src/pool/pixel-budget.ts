@@ -4,7 +4,7 @@ const MOST_PIXELS = 160_000_000;
 const PIXELS_PER_GIB = 20_000_000;
 
 /** What one image asks of the budget. */
-export interface PixelTurn {
+export interface PixelPermit {
   /** True when its turn has come; false where it was ended before. */
   readonly granted: Promise<boolean>;
   /** Gives back what was granted, or no longer waits. Again: nothing. */
@@ -13,7 +13,7 @@ export interface PixelTurn {
 
 /** Pixels of large images that all workers together may hold. */
 export interface PixelBudget {
-  ask(pixels: number): PixelTurn;
+  ask(pixels: number): PixelPermit;
   /** Granted at the moment. */
   readonly heldPixels: number;
 }
@@ -42,7 +42,7 @@ export function createPixelBudget(limitPixels: number): PixelBudget {
     }
   }
 
-  function ask(pixels: number): PixelTurn {
+  function ask(pixels: number): PixelPermit {
     let state: 'waits' | 'holds' | 'ended' = 'waits';
     let resolve: (isGranted: boolean) => void = () => {};
     const granted = new Promise<boolean>((settled) => {

@@ -2,7 +2,7 @@ import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import { createBatchQueue, type ImageList, type QueuedImage, type StatOf } from './batch-queue.ts';
 import type { ConnectSink } from './decode-worker.ts';
-import { createDispatcher, unheardOf, type DispatchResult, type Dispatcher } from './dispatch.ts';
+import { createDispatcher, unreported, type DispatchResult, type Dispatcher } from './dispatch.ts';
 import { createRunHalt, type RunCause, type RunHalt } from './run-halt.ts';
 import { startWorker, stopOnHalt } from './start-worker.ts';
 import { createIsolatedImages, type IsolatedImages } from './isolated-images.ts';
@@ -57,7 +57,7 @@ export async function runBatches<Source>(
   const halt = createRunHalt(run.signal, run.workers);
   const dispatcher = createDispatcher(run, halt);
   const isolated = createIsolatedImages(dispatcher, halt);
-  const course = { dispatcher, halt, isolated };
+  const needs = { dispatcher, halt, isolated };
   let probe: BrowserProbe | null = null;
   const start = {
     // a single worker is what the pool is compared with: it keeps one image in flight
@@ -67,31 +67,31 @@ export async function runBatches<Source>(
   };
 
   /** Keeps one worker at work, or its successors: batches first, then what they died over. */
-  async function lane(): Promise<void> {
+  async function loop(): Promise<void> {
     const isAtWork = (): boolean => !halt.isHalted && (batches.hasNext || isolated.remaining > 0);
     while (isAtWork()) {
       const started = await startWorker(pool, start, halt);
       if (started === null) return;
-      const { link } = started;
+      const { worker } = started;
       probe ??= started.probe;
-      const releaseStop = stopOnHalt(link, halt);
-      while (isAtWork() && !link.isDead) {
-        await (batches.hasNext ? drain(link, batches, course) : isolated.tryNext(link));
+      const releaseStop = stopOnHalt(worker, halt);
+      while (isAtWork() && !worker.isDead) {
+        await (batches.hasNext ? drain(worker, batches, needs) : isolated.tryNext(worker));
       }
       // one that died with nothing in hand counts too: its successors may do the same
-      if (link.deathDetail !== null) halt.countDeath(link, link.deathDetail);
+      if (worker.deathDetail !== null) halt.countDeath(worker, worker.deathDetail);
       releaseStop();
-      pool.giveBack(link);
+      pool.giveBack(worker);
     }
   }
 
-  const lanes = Math.max(1, Math.min(run.workers, run.images.length));
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const loops = Math.max(1, Math.min(run.workers, run.images.length));
+  await Promise.all(Array.from({ length: loops }, loop));
   for (const { slot, source } of run.suspects ?? []) {
     const item = { slot, source, stat: run.statOf(slot) };
     isolated.add({ item, tries: SUSPECT_TRIES, isSuspect: true });
   }
-  await lane();
+  await loop();
   halt.close();
   return { ...halt.cause, wallMs: dispatcher.wallMs, probe };
 }
@@ -111,12 +111,12 @@ function createBatchSource<Source>(run: BatchRun<Source>): BatchSource<Source> {
     get hasNext() {
       return unsent.length > 0 || queue.remaining > 0;
     },
-    next: () => unsent.shift() ?? queue.take(),
+    next: () => unsent.shift() ?? queue.dequeue(),
     putBack: (batch) => void unsent.push(batch),
   };
 }
 
-interface RunCourse<Source> {
+interface DrainNeeds<Source> {
   readonly dispatcher: Dispatcher<Source>;
   readonly halt: RunHalt;
   readonly isolated: IsolatedImages<Source>;
@@ -124,22 +124,22 @@ interface RunCourse<Source> {
 
 /** Runs batches on one worker, two in flight, until none is left or the worker dies. */
 async function drain<Source>(
-  link: SupervisedWorker<Source>,
+  worker: SupervisedWorker<Source>,
   batches: BatchSource<Source>,
-  { dispatcher, halt, isolated }: RunCourse<Source>,
+  { dispatcher, halt, isolated }: DrainNeeds<Source>,
 ): Promise<void> {
   const inFlight: { batch: Batch<Source>; ended: Promise<DispatchResult> }[] = [];
   for (;;) {
-    while (inFlight.length < 2 && !halt.isHalted && !link.isDead) {
+    while (inFlight.length < 2 && !halt.isHalted && !worker.isDead) {
       const batch = batches.next();
       if (batch === null) break;
-      inFlight.push({ batch, ended: dispatcher.send(link, batch, false) });
+      inFlight.push({ batch, ended: dispatcher.send(worker, batch, false) });
     }
     const first = inFlight.shift();
     if (first === undefined) return;
     const result = await first.ended;
-    if (result.kind === 'kept') batches.putBack(first.batch);
-    for (const item of unheardOf(first.batch, result)) {
+    if (result.kind === 'unsent') batches.putBack(first.batch);
+    for (const item of unreported(first.batch, result)) {
       isolated.add({ item, tries: 1, isSuspect: false });
     }
   }

@@ -14,7 +14,7 @@ export interface WorkerStart {
 
 /** A worker that has begun, and what it found out about the browser. */
 interface StartedWorker<Source> {
-  readonly link: SupervisedWorker<Source>;
+  readonly worker: SupervisedWorker<Source>;
   readonly probe: BrowserProbe;
 }
 
@@ -34,24 +34,24 @@ export async function startWorker<Source>(
   halt: RunHalt,
 ): Promise<StartedWorker<Source> | null> {
   for (let pauseMs = FIRST_PAUSE_MS; !halt.isHalted; pauseMs *= 2) {
-    const link = pool.lend();
-    const releaseStop = stopOnHalt(link, halt);
-    const beginning = await link.begin(start.orders, start.connectSink, start.onHeartbeat);
+    const worker = pool.lend();
+    const releaseStop = stopOnHalt(worker, halt);
+    const beginning = await worker.begin(start.orders, start.connectSink, start.onHeartbeat);
     releaseStop();
-    if (beginning.kind === 'begun') return { link, probe: beginning.probe };
-    pool.giveBack(link);
-    halt.countDeath(link, beginning.detail);
+    if (beginning.kind === 'begun') return { worker, probe: beginning.probe };
+    pool.giveBack(worker);
+    halt.countDeath(worker, beginning.detail);
     await pause(Math.min(pauseMs, LONGEST_PAUSE_MS), halt);
   }
   return null;
 }
 
 /** On a halt: asks the worker to end, and gives it up where it does not. Returns the release. */
-export function stopOnHalt(link: SupervisedWorker<unknown>, halt: RunHalt): () => void {
+export function stopOnHalt(worker: SupervisedWorker<unknown>, halt: RunHalt): () => void {
   let timer: number | null = null;
   const release = halt.onHalt(() => {
-    link.stop();
-    timer = setTimeout(() => link.kill('It did not stop in time.'), STOP_GRACE_MS);
+    worker.stop();
+    timer = setTimeout(() => worker.kill('It did not stop in time.'), STOP_GRACE_MS);
   });
   return () => {
     release();

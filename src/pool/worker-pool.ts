@@ -8,7 +8,7 @@ export interface WorkerPool<Source> {
   /** A worker of the pool that is alive and free, or a new one. */
   lend(): SupervisedWorker<Source>;
   /** Gives a worker back; a dead one is forgotten. */
-  giveBack(link: SupervisedWorker<Source>): void;
+  giveBack(worker: SupervisedWorker<Source>): void;
   /** Terminates every worker; what is pending on them settles. */
   dispose(): void;
 }
@@ -24,20 +24,20 @@ export function createWorkerPool<Source>(
   const free: SupervisedWorker<Source>[] = [];
   return {
     lend() {
-      for (let link = free.pop(); link !== undefined; link = free.pop()) {
-        if (!link.isDead) return link;
-        all.delete(link);
+      for (let worker = free.pop(); worker !== undefined; worker = free.pop()) {
+        if (!worker.isDead) return worker;
+        all.delete(worker);
       }
-      const link = superviseWorker(spawn, deadlineMs, budget);
-      all.add(link);
-      return link;
+      const worker = superviseWorker(spawn, deadlineMs, budget);
+      all.add(worker);
+      return worker;
     },
-    giveBack(link) {
-      if (link.isDead) all.delete(link);
-      else free.push(link);
+    giveBack(worker) {
+      if (worker.isDead) all.delete(worker);
+      else free.push(worker);
     },
     dispose() {
-      for (const link of all) link.kill('The pool was shut down.');
+      for (const worker of all) worker.kill('The pool was shut down.');
       all.clear();
       free.length = 0;
     },

@@ -18,7 +18,7 @@ function drain(bytes: readonly (number | null)[], workers: number): readonly Bat
     return known === null ? null : { bytes: known, modifiedMs: 1 };
   });
   const batches: Batch<string>[] = [];
-  for (let batch = queue.take(); batch !== null; batch = queue.take()) batches.push(batch);
+  for (let batch = queue.dequeue(); batch !== null; batch = queue.dequeue()) batches.push(batch);
   expect(queue.remaining).toBe(0);
   return batches;
 }
@@ -96,8 +96,8 @@ test('Q1 a list that makes its images when they are asked for is asked for those
     },
   };
   const queue = createBatchQueue(images, 2, () => ({ bytes: 1000, modifiedMs: 1 }));
-  queue.take();
-  const second = queue.take();
+  queue.dequeue();
+  const second = queue.dequeue();
   expect(second?.map(({ slot }) => slot)).toEqual(
     Array.from({ length: 64 }, (_, i) => 128 + 2 * i),
   );

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { budgetPixelsOf, createPixelBudget, type PixelTurn } from '../../src/pool/pixel-budget.ts';
+import {
+  budgetPixelsOf,
+  createPixelBudget,
+  type PixelPermit,
+} from '../../src/pool/pixel-budget.ts';
 
 interface Asked {
   readonly pixels: number;
-  readonly turn: PixelTurn;
+  readonly turn: PixelPermit;
   state: 'waits' | 'holds' | 'ended';
 }
 

@@ -21,7 +21,7 @@ const ORDERS = { recipe: DEFAULT_RECIPE, decodesAhead: true };
 const MIB = 2 ** 20;
 
 /** A worker that has begun and does nothing by itself; the test gives its signs and reports. */
-async function linkIdle(budget = createPixelBudget(160e6)) {
+async function superviseIdle(budget = createPixelBudget(160e6)) {
   let events: WorkerEvents | null = null;
   const reports: ((report: BatchReport) => void)[] = [];
   const calls = onlyExpect<DecodeWorker<string>>({
@@ -33,15 +33,15 @@ async function linkIdle(budget = createPixelBudget(160e6)) {
     decode: () => new Promise((resolve) => reports.push(resolve)),
     stop: async () => {},
   });
-  const worker = { calls, onDeath: () => {}, terminate: () => {} };
-  const link = superviseWorker(() => worker, imageDeadlineMs, budget);
-  await link.begin(
+  const thread = { calls, onDeath: () => {}, terminate: () => {} };
+  const worker = superviseWorker(() => thread, imageDeadlineMs, budget);
+  await worker.begin(
     ORDERS,
     async (port) => port.close(),
     () => {},
   );
   if (events === null) throw new Error('it did not begin');
-  return { link, events: events as WorkerEvents, report: () => reports.shift()?.(REPORT) };
+  return { worker, events: events as WorkerEvents, report: () => reports.shift()?.(REPORT) };
 }
 
 function batchOf(images: number, bytes: number): Batch<string> {
@@ -68,16 +68,16 @@ test('Q7 a worker that the browser refuses to make is one that died, with the re
   const spawn = (): never => {
     throw new DOMException('Access to the script is denied.', 'SecurityError');
   };
-  const link = superviseWorker(spawn, imageDeadlineMs, createPixelBudget(160e6));
+  const worker = superviseWorker(spawn, imageDeadlineMs, createPixelBudget(160e6));
   const died = { kind: 'died', code: 'worker-died', detail: 'Access to the script is denied.' };
   expect(
-    await link.begin(
+    await worker.begin(
       ORDERS,
       async (port) => port.close(),
       () => {},
     ),
   ).toEqual(died);
-  expect(await link.attempt(batchOf(1, 1000))).toEqual(died);
+  expect(await worker.attempt(batchOf(1, 1000))).toEqual(died);
 });
 
 describe('the deadline of a batch', () => {
@@ -89,15 +89,15 @@ describe('the deadline of a batch', () => {
     ['64 of a quarter of a MiB', 64, MIB / 4, 41],
   ] as const;
   test.each(cases)('Q17 covers the reading: %s', async (_, images, bytes, seconds) => {
-    const { link } = await linkIdle();
-    const died = await secondsToDeath(link.attempt(batchOf(images, bytes)));
+    const { worker } = await superviseIdle();
+    const died = await secondsToDeath(worker.attempt(batchOf(images, bytes)));
     expect(died.code).toBe('timeout');
     expect(Math.abs(died.seconds - seconds - 1)).toBeLessThanOrEqual(1);
   });
 
   test('Q17 begins anew with each beat, of reading too', async () => {
-    const { link, events } = await linkIdle();
-    const attempt = link.attempt(batchOf(1, 1000));
+    const { worker, events } = await superviseIdle();
+    const attempt = worker.attempt(batchOf(1, 1000));
     for (let i = 0; i < 20; i++) {
       await vi.advanceTimersByTimeAsync(9000);
       events.onHeartbeat(0);
@@ -110,21 +110,21 @@ describe('the deadline of a batch', () => {
 
 describe('the deadline of a large image', () => {
   test('Q17 is 1 s longer for 10 MP, until the image is let go', async () => {
-    const { link, events, report } = await linkIdle();
-    const first = link.attempt(batchOf(1, 1000));
+    const { worker, events, report } = await superviseIdle();
+    const first = worker.attempt(batchOf(1, 1000));
     await events.onLarge(100e6, 100e6);
     await vi.advanceTimersByTimeAsync(19_000);
-    expect(link.isDead).toBe(false);
+    expect(worker.isDead).toBe(false);
     events.onLargeDone(100e6, 100e6);
     report();
     await first;
-    const { seconds } = await secondsToDeath(link.attempt(batchOf(1, 1000)));
+    const { seconds } = await secondsToDeath(worker.attempt(batchOf(1, 1000)));
     expect(seconds).toBeLessThan(14);
   });
 
   test('Q17 is that of its pixels, where it is silent', async () => {
-    const { link, events } = await linkIdle();
-    const attempt = link.attempt(batchOf(1, 1000));
+    const { worker, events } = await superviseIdle();
+    const attempt = worker.attempt(batchOf(1, 1000));
     await events.onLarge(100e6, 100e6);
     const { seconds, code } = await secondsToDeath(attempt);
     expect([seconds, code]).toEqual([21, 'timeout']);
@@ -135,11 +135,11 @@ describe('the turn of a large image', () => {
   test('Q16 Q17 is waited for without a deadline, and then there is one', async () => {
     const budget = createPixelBudget(160e6);
     const other = budget.ask(100e6);
-    const { link, events } = await linkIdle(budget);
-    const attempt = link.attempt(batchOf(1, 1000));
+    const { worker, events } = await superviseIdle(budget);
+    const attempt = worker.attempt(batchOf(1, 1000));
     const turn = events.onLarge(100e6, 100e6);
     await vi.advanceTimersByTimeAsync(300_000);
-    expect(link.isDead).toBe(false);
+    expect(worker.isDead).toBe(false);
     other.end();
     expect(await turn).toBe(true);
     expect(budget.heldPixels).toBe(100e6);
@@ -149,27 +149,27 @@ describe('the turn of a large image', () => {
 
   test('Q16 comes when the worker that held the pixels dies', async () => {
     const budget = createPixelBudget(160e6);
-    const dying = await linkIdle(budget);
-    const waiting = await linkIdle(budget);
+    const dying = await superviseIdle(budget);
+    const waiting = await superviseIdle(budget);
     await dying.events.onLarge(100e6, 100e6);
     const turn = waiting.events.onLarge(100e6, 100e6);
-    dying.link.kill('killed by a test');
+    dying.worker.kill('killed by a test');
     expect(await turn).toBe(true);
-    waiting.link.kill('killed by a test');
+    waiting.worker.kill('killed by a test');
     expect(budget.heldPixels).toBe(0);
   });
 
   test('Q16 of a worker that dies while it waits is nobody’s', async () => {
     const budget = createPixelBudget(160e6);
     const [holding, dying, last] = [
-      await linkIdle(budget),
-      await linkIdle(budget),
-      await linkIdle(budget),
+      await superviseIdle(budget),
+      await superviseIdle(budget),
+      await superviseIdle(budget),
     ];
     await holding.events.onLarge(100e6, 100e6);
     void dying.events.onLarge(100e6, 100e6);
     const turn = last.events.onLarge(90e6, 90e6);
-    dying.link.kill('killed by a test');
+    dying.worker.kill('killed by a test');
     holding.events.onLargeDone(100e6, 100e6);
     expect(await turn).toBe(true);
     expect(budget.heldPixels).toBe(90e6);
@@ -178,12 +178,12 @@ describe('the turn of a large image', () => {
   test('Q6 is no longer waited for when the run is to end', async () => {
     const budget = createPixelBudget(160e6);
     budget.ask(100e6);
-    const { link, events } = await linkIdle(budget);
+    const { worker, events } = await superviseIdle(budget);
     const turn = events.onLarge(100e6, 100e6);
-    link.stop();
+    worker.stop();
     expect(await turn).toBe(false);
     expect(await events.onLarge(100e6, 100e6)).toBe(false);
-    await link.begin(
+    await worker.begin(
       ORDERS,
       async (port) => port.close(),
       () => {},
@@ -194,7 +194,7 @@ describe('the turn of a large image', () => {
   test('Q16 is not asked for by those of which little is held', async () => {
     const budget = createPixelBudget(160e6);
     budget.ask(160e6);
-    const { events } = await linkIdle(budget);
+    const { events } = await superviseIdle(budget);
     expect(await events.onLarge(150e6, 16e6)).toBe(true);
   });
 });

@@ -14,7 +14,13 @@ import {
 import { listSamples } from './files/list-samples.ts';
 import { readParameter, showParameters } from './page-address.ts';
 import { keepAwake } from './keep-awake.ts';
-import { forgetFolder, keepFolder, isReadable, keptFolder, mayRead } from './files/kept-folders.ts';
+import {
+  deleteFolder,
+  saveFolder,
+  isReadable,
+  savedFolder,
+  mayRead,
+} from './files/saved-folders.ts';
 import { clearCleanExit, markCleanExit, wasCleanExit } from './clean-exit-marker.ts';
 import { pickSaveTarget, saveFile } from './save-file.ts';
 import { askSpace, askToPersist, type StorageSpace } from './storage-space.ts';
@@ -58,9 +64,9 @@ export interface Platform {
   isGone(folder: FileSystemDirectoryHandle, path: string): Promise<boolean>;
   /** A name for a run that no other has. */
   newRunId(): string;
-  keepFolder(runId: string, folder: FileSystemDirectoryHandle): Promise<void>;
-  keptFolder(runId: string): Promise<FileSystemDirectoryHandle | null>;
-  forgetFolder(runId: string): Promise<void>;
+  saveFolder(runId: string, folder: FileSystemDirectoryHandle): Promise<void>;
+  savedFolder(runId: string): Promise<FileSystemDirectoryHandle | null>;
+  deleteFolder(runId: string): Promise<void>;
   isReadable(folder: FileSystemDirectoryHandle): Promise<boolean>;
   mayRead(folder: FileSystemDirectoryHandle): Promise<boolean>;
   markCleanExit(runId: string): () => void;
@@ -97,9 +103,9 @@ export function browserPlatform(): Platform {
     reopenSource,
     isGone,
     newRunId,
-    keepFolder,
-    keptFolder,
-    forgetFolder,
+    saveFolder,
+    savedFolder,
+    deleteFolder,
     isReadable,
     mayRead,
     markCleanExit,

@@ -31,9 +31,9 @@ export function createRunEnvironment(
     },
     spawnSink: platform.spawnSinkWorker,
     listFolder,
-    saveFolder: platform.keepFolder,
-    savedFolder: platform.keptFolder,
-    deleteFolder: platform.forgetFolder,
+    saveFolder: platform.saveFolder,
+    savedFolder: platform.savedFolder,
+    deleteFolder: platform.deleteFolder,
     askToRead: platform.mayRead,
   };
 }

@@ -51,9 +51,9 @@ export interface DecodeCalls<Bytes, Port> {
   stop(): Promise<void>;
   /** Tells files by so many of their first bytes, and reads no others. Skips what cannot be read. */
   survey(batch: FileBatch<Bytes>, headBytes: number): Promise<SurveyReport>;
-  /** Makes the row of one file, with the decoders and the kernel of a run; null after `forget`. */
+  /** Makes the row of one file, with the decoders and the kernel of a run; null after `clearPixels`. */
   preview(request: PreviewRequest<Bytes>): Promise<Preview | null>;
   /** Lets go of all pixels that were kept for further previews. A run that begins does so too. */
-  forget(): Promise<void>;
+  clearPixels(): Promise<void>;
   aboutBrowser(): Promise<BrowserFacts>;
 }

@@ -3,7 +3,7 @@ import type { FileStat } from '../../core/plan/file-stat.ts';
 import type { FoundNames } from '../../core/plan/read-folder.ts';
 
 /** Files that were opened together: the bytes of one after the other's. */
-export interface OpenedPack<Bytes> {
+export interface OpenedBundle<Bytes> {
   readonly bytes: Bytes;
   /** One for each path that was asked for; null: it did not open, and has no bytes here. */
   readonly stats: readonly (FileStat | null)[];
@@ -20,6 +20,6 @@ export interface OpenCalls<Folder, Bytes> {
   list(path: string, onFound: (names: FoundNames) => void): Promise<boolean>;
   /** Size and time of last change of the files at these paths; null: it did not open. */
   stat(paths: readonly string[]): Promise<readonly (FileStat | null)[]>;
-  /** Opens the files at these paths below the folder, each group of them as one pack. */
-  open(groups: readonly (readonly string[])[]): Promise<readonly OpenedPack<Bytes>[]>;
+  /** Opens the files at these paths below the folder, each group of them as one bundle. */
+  open(groups: readonly (readonly string[])[]): Promise<readonly OpenedBundle<Bytes>[]>;
 }

@@ -60,7 +60,7 @@ export interface SinkCalls<Port, File, SaveTarget> {
   ): Promise<RowStorage>;
   /** Writes down the plan, part after part, and then its rest. Nothing happens in memory. */
   addPlan(part: PlanPart): Promise<Blocker | null>;
-  endPlan(rest: PlanRemainder): Promise<Blocker | null>;
+  endPlan(remainder: PlanRemainder): Promise<Blocker | null>;
   /** Writes down what goes to a worker, before it goes. */
   recordDispatch(dispatch: Dispatch): Promise<Blocker | null>;
   /** Writes down outcomes whose rows are stored; they are final once this has resolved with null. */

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 
+import { createMutex } from '../../core/mutex.ts';
 import { rowBytesOf } from '../../core/recipe/recipe.ts';
 import type { Sniffed } from '../../formats/sniff.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
@@ -11,14 +12,14 @@ import { aboutBrowser } from './about-browser.ts';
 import { decodeInOrder } from './decode-in-order.ts';
 import { createPreviewer } from './preview-image.ts';
 import { readBatch, type ReadBatch } from './read-batch.ts';
-import { createRowCourier, type RowCourier } from './row-courier.ts';
+import { createRowSender, type RowSender } from './row-sender.ts';
 import { surveyHeads } from './survey-heads.ts';
 
 /** Rows are sent to the sink in pieces of at most this many bytes (one row at least). */
 const MAX_SEND_BYTES = 4 * 2 ** 20;
-const BEAT_INTERVAL_MS = 100;
+const HEARTBEAT_INTERVAL_MS = 100;
 /** Between signs of life while rows wait to be stored. */
-const WAITING_BEAT_MS = 1000;
+const WAITING_HEARTBEAT_MS = 1000;
 
 /** What a worker decodes with, and what it found out about the browser. */
 export interface Prepared {
@@ -29,7 +30,7 @@ export interface Prepared {
 interface WorkerRun {
   readonly makers: RowMakers;
   readonly orders: RunOrders;
-  readonly courier: RowCourier;
+  readonly sender: RowSender;
   readonly events: WorkerEvents;
   isStopped: boolean;
 }
@@ -44,7 +45,7 @@ export function createDecodeCalls(
 ): DecodeCalls<Blob, MessagePort> {
   let preparing: Promise<Prepared> | null = null;
   let run: WorkerRun | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  const decoding = createMutex();
 
   const prepared = (): Promise<Prepared> => {
     preparing ??= prepare().catch((error: unknown) => {
@@ -57,22 +58,17 @@ export function createDecodeCalls(
 
   return {
     async begin(orders, rows, events) {
-      previewer.forget();
-      await turn.catch(() => undefined);
-      run?.courier.close();
+      previewer.clear();
+      await decoding.runExclusive(() => run?.sender.close());
       const { makers, probe } = await prepared();
-      run = { makers, orders, courier: createRowCourier(rows), events, isStopped: false };
+      run = { makers, orders, sender: createRowSender(rows), events, isStopped: false };
       return probe;
     },
     async decode(batch) {
       if (run === null) throw new Error('decode was called before begin');
       const current = run;
-      const reading = readBatch(batch, createBeat(current.events, 0));
-      const decoding = turn
-        .catch(() => undefined)
-        .then(async () => decodeBatch(await reading, current));
-      turn = decoding;
-      return decoding;
+      const reading = readBatch(batch, createHeartbeat(current.events, 0));
+      return decoding.runExclusive(async () => decodeBatch(await reading, current));
     },
     async stop() {
       if (run !== null) run.isStopped = true;
@@ -85,8 +81,8 @@ export function createDecodeCalls(
       const pictures = [row, source, exact?.row ?? null].filter((picture) => picture !== null);
       return transfer(preview, pictures);
     },
-    async forget() {
-      previewer.forget();
+    async clearPixels() {
+      previewer.clear();
     },
     aboutBrowser: async () => aboutBrowser(await prepared()),
   };
@@ -96,11 +92,11 @@ async function decodeBatch(
   { files, blocker, readMs }: ReadBatch,
   run: WorkerRun,
 ): Promise<BatchReport> {
-  const { makers, orders, courier, events } = run;
+  const { makers, orders, sender, events } = run;
   const { recipe } = orders;
   const rowBytes = rowBytesOf(recipe);
-  const parcel = createParcel(rowBytes, Math.max(1, Math.floor(MAX_SEND_BYTES / rowBytes)));
-  const beat = createBeat(run.events, 1);
+  const buffer = createRowBuffer(rowBytes, Math.max(1, Math.floor(MAX_SEND_BYTES / rowBytes)));
+  const heartbeat = createHeartbeat(run.events, 1);
   const outcomes: SlotOutcome[] = [];
   const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
@@ -109,21 +105,21 @@ async function decodeBatch(
   const decoded = run.isStopped ? [] : decodeInOrder(files, decode, orders, events);
   let left = files.length;
   for await (const { slot, image } of decoded) {
-    const row = parcel.place(left);
+    const row = buffer.nextRow(left);
     const made = await finishRow(image, recipe, makers.kernels, row);
     outcomes.push({ ...made.outcome, slot });
     sums.decodeMs += made.decodeMs;
     sums.resampleMs += made.resampleMs;
-    if (made.outcome.verdict !== 'failed') parcel.keep(slot);
-    if (parcel.isFull()) await whileAlive(courier.send(...parcel.take()), events);
+    if (made.outcome.verdict !== 'failed') buffer.add(slot);
+    if (buffer.isFull()) await whileAlive(sender.send(...buffer.drain()), events);
     left -= 1;
-    beat();
+    heartbeat();
     if (run.isStopped) break;
   }
-  if (!parcel.isEmpty()) await whileAlive(courier.send(...parcel.take()), events);
+  if (!buffer.isEmpty()) await whileAlive(sender.send(...buffer.drain()), events);
   let held = blocker;
   const unstored = new Set<number>();
-  for (const delivery of await whileAlive(courier.settle(), events)) {
+  for (const delivery of await whileAlive(sender.settle(), events)) {
     sums.writeMs += delivery.writeMs;
     if (delivery.blocker === null) continue;
     held = delivery.blocker;
@@ -136,7 +132,7 @@ async function decodeBatch(
 
 /** A worker that waits for the sink is not silent itself: the page asks the sink how that is. */
 async function whileAlive<T>(waiting: Promise<T>, events: WorkerEvents): Promise<T> {
-  const timer = setInterval(() => events.onHeartbeat(0), WAITING_BEAT_MS);
+  const timer = setInterval(() => events.onHeartbeat(0), WAITING_HEARTBEAT_MS);
   try {
     return await waiting;
   } finally {
@@ -145,22 +141,22 @@ async function whileAlive<T>(waiting: Promise<T>, events: WorkerEvents): Promise
 }
 
 /** Rows on their way to being sent: a buffer that is filled from the front. */
-function createParcel(rowBytes: number, maxRows: number) {
+function createRowBuffer(rowBytes: number, maxRows: number) {
   let rows = new Uint8Array(0);
   let slots: number[] = [];
   const capacity = (): number => Math.floor(rows.length / rowBytes);
   return {
     /** Where the next row is to be written; `expected` rows may follow, itself included. */
-    place(expected: number): Uint8Array<ArrayBuffer> {
+    nextRow(expected: number): Uint8Array<ArrayBuffer> {
       if (capacity() === 0) rows = new Uint8Array(Math.min(expected, maxRows) * rowBytes);
       return rows.subarray(slots.length * rowBytes, (slots.length + 1) * rowBytes);
     },
-    keep: (slot: number): void => {
+    add: (slot: number): void => {
       slots.push(slot);
     },
     isFull: (): boolean => slots.length > 0 && slots.length === capacity(),
     isEmpty: (): boolean => slots.length === 0,
-    take(): [Uint32Array<ArrayBuffer>, Uint8Array<ArrayBuffer>] {
+    drain(): [Uint32Array<ArrayBuffer>, Uint8Array<ArrayBuffer>] {
       const taken = Uint32Array.from(slots);
       const filled = rows.subarray(0, slots.length * rowBytes);
       rows = new Uint8Array(0);
@@ -171,15 +167,15 @@ function createParcel(rowBytes: number, maxRows: number) {
 }
 
 /** A sign of life at most every 100 ms, which tells of so many more images each time it is called. */
-function createBeat(events: WorkerEvents, imagesEach: 0 | 1): () => void {
+function createHeartbeat(events: WorkerEvents, imagesEach: 0 | 1): () => void {
   let images = 0;
-  let lastBeat = performance.now();
+  let lastHeartbeat = performance.now();
   return () => {
     images += imagesEach;
     const now = performance.now();
-    if (now - lastBeat < BEAT_INTERVAL_MS) return;
+    if (now - lastHeartbeat < HEARTBEAT_INTERVAL_MS) return;
     events.onHeartbeat(images);
     images = 0;
-    lastBeat = now;
+    lastHeartbeat = now;
   };
 }

@@ -43,7 +43,7 @@ export async function* decodeInOrder(
   { decodesAhead, recipe }: RunOrders,
   events: LargeEvents,
 ): AsyncGenerator<DecodedFile, void, void> {
-  const images = files.map((file) => lookAt(file, recipe));
+  const images = files.map((file) => inspect(file, recipe));
   const begun = new Set<ComingImage>();
   const start = async (image: ComingImage): Promise<DecodedImage | null> => {
     const { content } = image.file;
@@ -85,7 +85,7 @@ async function announce(image: ComingImage, events: LargeEvents): Promise<boolea
   return heldPixels > SMALL_PIXELS ? mayBegin : true;
 }
 
-function lookAt(file: ReadFile, recipe: Recipe): ComingImage {
+function inspect(file: ReadFile, recipe: Recipe): ComingImage {
   const sniffed = file.content instanceof Uint8Array ? sniff(file.content) : null;
   // what is no image, or not read, takes no time
   if (sniffed === null || 'failure' in sniffed) return { file, sniffed, pixels: 0, heldPixels: 0 };

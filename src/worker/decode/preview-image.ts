@@ -1,3 +1,4 @@
+import { createMutex } from '../../core/mutex.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { draftScaleOf, type DraftScale } from '../../core/recipe/draft.ts';
 import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
@@ -15,20 +16,20 @@ import {
   type DecodedImage,
   type RowMakers,
 } from '../../pipeline/make-row.ts';
-import { createKeptPixels, lent } from './kept-pixels.ts';
+import { createCachedPixels, borrowed } from './cached-pixels.ts';
 import { readBatch, type ReadFile } from './read-batch.ts';
 import { drawSource, rgbaOf, sourceRecipe } from './source-picture.ts';
 import { timeDecodes } from './time-decodes.ts';
 
 /** Of the pixels that one worker keeps between previews; two workers make them. */
-export const KEPT_BYTES = 128 * 2 ** 20;
+export const CACHE_BYTES = 128 * 2 ** 20;
 
 type BitmapPreview = Preview<ImageBitmap>;
 
 export interface Previewer {
-  /** One after the other; null where `forget` was called in the meantime. */
+  /** One after the other; null if `clear` was called in the meantime. */
   preview(request: PreviewRequest<Blob>): Promise<BitmapPreview | null>;
-  forget(): void;
+  clear(): void;
 }
 
 /**
@@ -39,10 +40,10 @@ export interface Previewer {
 export function createPreviewer(
   prepared: () => Promise<{ readonly makers: RowMakers }>,
 ): Previewer {
-  const kept = createKeptPixels(KEPT_BYTES);
+  const cache = createCachedPixels(CACHE_BYTES);
   const headers = new Map<number, FileHeader>();
-  let turn: Promise<unknown> = Promise.resolve();
-  let forgotten = 0;
+  const mutex = createMutex();
+  let clears = 0;
 
   /** Hands out the image for as long as `use` takes. */
   async function withPixels<T>(
@@ -52,9 +53,9 @@ export function createPreviewer(
     use: (image: DecodedImage) => Promise<T>,
   ): Promise<T> {
     const scale = await scaleOf(file, recipe);
-    const found = kept.find(file.id, recipe, scale);
+    const found = cache.find(file.id, recipe, scale);
     if (found !== null) return use(found);
-    const generation = forgotten;
+    const generation = clears;
     const content = await file.read();
     const image =
       content instanceof Uint8Array
@@ -63,7 +64,7 @@ export function createPreviewer(
     try {
       return await use(image);
     } finally {
-      if (generation === forgotten) kept.keep(file.id, recipe, scale, image);
+      if (generation === clears) cache.add(file.id, recipe, scale, image);
       else closeImage(image);
     }
   }
@@ -79,16 +80,16 @@ export function createPreviewer(
   async function rowOf(file: PreviewFile, recipe: Recipe, makers: RowMakers): Promise<PreviewRow> {
     const row = new Uint8Array(rowBytesOf(recipe));
     const { outcome } = await withPixels(file, recipe, makers, (image) =>
-      finishRow(lent(image), recipe, makers.kernels, row),
+      finishRow(borrowed(image), recipe, makers.kernels, row),
     );
     return { outcome, row: outcome.verdict === 'failed' ? null : row };
   }
 
-  async function make(request: PreviewRequest<Blob>, mayGoOn: () => boolean) {
+  async function make(request: PreviewRequest<Blob>, isWanted: () => boolean) {
     const { recipe, wantsSource } = request;
     const { makers } = await prepared();
     const file = fileOf(request);
-    if (request.wantsTimes === true) return timesOf(file, recipe, makers, mayGoOn);
+    if (request.wantsTimes === true) return timesOf(file, recipe, makers, isWanted);
     const { outcome, row } = await rowOf(file, recipe, makers);
     const exact =
       recipe.decode === 'turbo'
@@ -116,33 +117,29 @@ export function createPreviewer(
     const isTransparent = specOf(sniffed.header.format).hasAlpha(content);
     const recipe = sourceRecipe(width, height, isTransparent ? '#000000' : 'drop');
     const drawn = await withPixels(file, recipe, makers, (image) =>
-      drawSource(() => lent(image), recipe, makers.kernels),
+      drawSource(() => borrowed(image), recipe, makers.kernels),
     );
     return drawn === null ? null : createImageBitmap(drawn);
   }
 
   return {
     preview(request) {
-      const generation = forgotten;
-      const mayGoOn = (): boolean => generation === forgotten;
-      const making = turn
-        .catch(() => undefined)
-        .then(() => (mayGoOn() ? make(request, mayGoOn) : null))
-        .catch(failedPreview)
-        .then((preview) => {
-          if (mayGoOn()) return preview;
-          preview?.row?.close();
-          preview?.source?.close();
-          preview?.exact?.row?.close();
-          return null;
-        });
-      turn = making;
-      return making;
+      const generation = clears;
+      const isWanted = (): boolean => generation === clears;
+      return mutex.runExclusive(async () => {
+        if (!isWanted()) return null;
+        const preview = await make(request, isWanted).catch(failedPreview);
+        if (isWanted()) return preview;
+        preview.row?.close();
+        preview.source?.close();
+        preview.exact?.row?.close();
+        return null;
+      });
     },
-    forget() {
-      forgotten += 1;
+    clear() {
+      clears += 1;
       headers.clear();
-      kept.close();
+      cache.clear();
     },
   };
 }
@@ -162,12 +159,12 @@ async function timesOf(
   file: PreviewFile,
   recipe: Recipe,
   makers: RowMakers,
-  mayGoOn: () => boolean,
+  isWanted: () => boolean,
 ): Promise<BitmapPreview> {
   const content = await file.read();
   const made =
     content instanceof Uint8Array
-      ? await timeDecodes(content, recipe, makers, mayGoOn)
+      ? await timeDecodes(content, recipe, makers, isWanted)
       : { outcome: refuseImage(content).outcome };
   return { ...made, row: null, source: null };
 }

@@ -4,14 +4,14 @@ import { makeRow, type MadeRow, type RowMakers } from '../../pipeline/make-row.t
 
 /** A browser's clock ticks in tenths of a millisecond: what is shorter is done several times over. */
 const READABLE_MS = 4;
-const MAX_TIMES_OVER = 40;
+const MAX_REPEATS = 40;
 /** Both modes take turns for so long: what disturbs one turn does not disturb them all. */
 const ENOUGH_MS = 40;
 
 interface Mode {
   readonly recipe: Recipe;
   /** How often a row is made between two looks at the clock. */
-  timesOver: number;
+  repeats: number;
   /** For one row. */
   bestMs: number;
 }
@@ -19,21 +19,21 @@ interface Mode {
 /**
  * How long it takes to make the row of one file under `exact` and under `turbo`, from its bytes in
  * memory: both in turns, and the best of each, so that what else goes on in the computer counts
- * little. No times where there is no row, or where `mayGoOn` said no too soon.
+ * little. No times where there is no row, or where `isWanted` said no too soon.
  */
 export async function timeDecodes(
   content: Uint8Array<ArrayBuffer>,
   recipe: Recipe,
   makers: RowMakers,
-  mayGoOn: () => boolean,
+  isWanted: () => boolean,
 ): Promise<{ readonly outcome: MadeRow['outcome']; readonly times?: DecodeTimes }> {
   const exact = modeOf({ ...recipe, decode: 'exact' });
   const turbo = modeOf({ ...recipe, decode: 'turbo' });
   const beganAt = performance.now();
   for (;;) {
     const outcomes = [
-      await takeTurn(exact, content, makers),
-      await takeTurn(turbo, content, makers),
+      await timeMode(exact, content, makers),
+      await timeMode(turbo, content, makers),
     ] as const;
     const failed = outcomes.find(({ verdict }) => verdict === 'failed');
     if (failed !== undefined) return { outcome: failed };
@@ -41,31 +41,31 @@ export async function timeDecodes(
     const times = { exactMs: exact.bestMs, turboMs: turbo.bestMs };
     const isTimed = Number.isFinite(times.exactMs) && Number.isFinite(times.turboMs);
     if (isTimed && performance.now() - beganAt >= ENOUGH_MS) return { outcome, times };
-    if (!mayGoOn()) return { outcome };
+    if (!isWanted()) return { outcome };
   }
 }
 
 function modeOf(recipe: Recipe): Mode {
-  return { recipe, timesOver: 1, bestMs: Infinity };
+  return { recipe, repeats: 1, bestMs: Infinity };
 }
 
 /** Makes the row, and takes the time down if it was long enough to be read. */
-async function takeTurn(
+async function timeMode(
   mode: Mode,
   content: Uint8Array<ArrayBuffer>,
   makers: RowMakers,
 ): Promise<MadeRow['outcome']> {
-  const { recipe, timesOver } = mode;
+  const { recipe, repeats } = mode;
   const row = new Uint8Array(rowBytesOf(recipe));
   // each may be changed by who decodes it
   const first = content.slice();
-  const others = Array.from({ length: timesOver - 1 }, () => content.slice());
+  const others = Array.from({ length: repeats - 1 }, () => content.slice());
   const startedAt = performance.now();
   const { outcome } = await makeRow(first, recipe, makers, row);
   for (const bytes of others) await makeRow(bytes, recipe, makers, row);
   const ms = performance.now() - startedAt;
-  const isReadable = timesOver > 1 || ms >= READABLE_MS;
-  if (isReadable) mode.bestMs = Math.min(mode.bestMs, ms / timesOver);
-  else mode.timesOver = Math.min(MAX_TIMES_OVER, Math.ceil((READABLE_MS + 0.1) / (ms + 0.1)));
+  const isReadable = repeats > 1 || ms >= READABLE_MS;
+  if (isReadable) mode.bestMs = Math.min(mode.bestMs, ms / repeats);
+  else mode.repeats = Math.min(MAX_REPEATS, Math.ceil((READABLE_MS + 0.1) / (ms + 0.1)));
   return outcome;
 }

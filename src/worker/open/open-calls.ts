@@ -1,6 +1,6 @@
 import type { FileStat } from '../../core/plan/file-stat.ts';
 import { readFolder } from '../../core/plan/read-folder.ts';
-import type { OpenCalls, OpenedPack } from '../../pool/wire/open.ts';
+import type { OpenCalls, OpenedBundle } from '../../pool/wire/open.ts';
 
 /**
  * Lists and opens files by the handle of a folder above them. Handles of folders are kept; those of files are
@@ -31,7 +31,7 @@ export function createOpenCalls(): OpenCalls<FileSystemDirectoryHandle, Blob> {
     }
   }
 
-  async function openGroup(paths: readonly string[]): Promise<OpenedPack<Blob>> {
+  async function openGroup(paths: readonly string[]): Promise<OpenedBundle<Blob>> {
     const files = await Promise.all(paths.map(openFile));
     const there = files.filter((file) => file !== null);
     const [first] = there;

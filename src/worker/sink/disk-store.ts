@@ -10,7 +10,7 @@ import type { RowStore } from './row-store.ts';
 /** What is written is there without it; this is for a machine that loses its power. */
 const FLUSH_EVERY_MS = 5000;
 /** How often it is looked whether the files are still in their folder, while rows come. */
-const LOOK_EVERY_MS = 1000;
+const CHECK_EVERY_MS = 1000;
 const ROOM_BYTES = 2 ** 20;
 const PIECE_BYTES = 8 * 2 ** 20;
 /** Zeros are given to Blobs as slices of one of this size. */
@@ -22,7 +22,7 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
   let flushedAt = performance.now();
   let beginning: Promise<void> | null = null;
 
-  const told = (problem: string | null): Blocker | null =>
+  const blockerOf = (problem: string | null): Blocker | null =>
     problem === null ? null : storageFull(sink.neededBytes(), problem);
 
   function flush(): Blocker | null {
@@ -32,7 +32,7 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
       journal.flush();
       return null;
     } catch (error) {
-      return told(errorMessage(error));
+      return blockerOf(errorMessage(error));
     }
   }
 
@@ -53,39 +53,39 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
 
   return {
     write: (slots, rows) => watch.gone() ?? sink.write(slots, rows),
-    addPlan: async (part) => told(journal.addPlan(part)),
-    endPlan: async (rest) => told(journal.endPlan(rest)),
-    recordDispatch: async (dispatch) => watch.gone() ?? told(journal.recordDispatch(dispatch)),
+    addPlan: async (part) => blockerOf(journal.addPlan(part)),
+    endPlan: async (remainder) => blockerOf(journal.endPlan(remainder)),
+    recordDispatch: async (dispatch) => watch.gone() ?? blockerOf(journal.recordDispatch(dispatch)),
     async commit(commit) {
-      const blocker = (await watch.lookNowAndThen()) ?? sink.check();
+      const blocker = (await watch.checkNowAndThen()) ?? sink.check();
       if (blocker !== null) return blocker;
       const stored = commit.outcomes
         .flatMap(({ verdict, slot }) => (verdict === 'failed' ? [] : [slot]))
         .toSorted((a, b) => a - b);
       assertStored(stored);
-      const refused = told(journal.commit(commit, movedRows(sink.rowIndex, stored)));
+      const refused = blockerOf(journal.commit(commit, movedRows(sink.rowIndex, stored)));
       if (refused !== null) return refused;
       return performance.now() - flushedAt < FLUSH_EVERY_MS ? null : flush();
     },
     async recordPause(pause) {
-      const blocker = (await watch.look()) ?? sink.check();
-      return blocker ?? told(journal.recordPause(pause)) ?? flush();
+      const blocker = (await watch.check()) ?? sink.check();
+      return blocker ?? blockerOf(journal.recordPause(pause)) ?? flush();
     },
-    tryRoom: async () => (await watch.look()) ?? sink.tryRoom(ROOM_BYTES),
+    tryRoom: async () => (await watch.check()) ?? sink.tryRoom(ROOM_BYTES),
     async exportParts(slots, isBlank) {
-      const blocker = await watch.look();
+      const blocker = await watch.check();
       if (blocker !== null) throw new Error(blocker.detail);
-      const stretches = sink.parts(slots, isBlank);
-      while (stretches.some(({ file }) => file === sink.current)) {
+      const extents = sink.parts(slots, isBlank);
+      while (extents.some(({ file }) => file === sink.current)) {
         flush();
         await (beginning ??= beginNextFile().finally(() => {
           beginning = null;
         }));
       }
-      return blobParts(stretches, folder);
+      return blobParts(extents, folder);
     },
     pieces: (slots, isBlank) => piecesOf(sink, sink.parts(slots, isBlank)),
-    ping: async () => (await watch.look()) ?? sink.check(),
+    ping: async () => (await watch.check()) ?? sink.check(),
     close() {
       flush();
       sink.close();
@@ -101,35 +101,35 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
 interface FolderWatch {
   /** What was seen before. */
   gone(): Blocker | null;
-  look(): Promise<Blocker | null>;
+  check(): Promise<Blocker | null>;
   /** Looks again where the last look was a second ago. */
-  lookNowAndThen(): Promise<Blocker | null>;
+  checkNowAndThen(): Promise<Blocker | null>;
 }
 
 /** Files that somebody deleted go on taking rows: only their folder tells. */
 function watchFolder(folder: RunFolder): FolderWatch {
   let gone: Blocker | null = null;
-  let lookedAt = performance.now();
+  let checkedAt = performance.now();
 
-  async function look(): Promise<Blocker | null> {
-    lookedAt = performance.now();
+  async function check(): Promise<Blocker | null> {
+    checkedAt = performance.now();
     if (gone === null && !(await folder.isThere())) gone = DATA_DELETED;
     return gone;
   }
 
   return {
     gone: () => gone,
-    look,
-    lookNowAndThen: () =>
-      performance.now() - lookedAt < LOOK_EVERY_MS ? Promise.resolve(gone) : look(),
+    check,
+    checkNowAndThen: () =>
+      performance.now() - checkedAt < CHECK_EVERY_MS ? Promise.resolve(gone) : check(),
   };
 }
 
-async function blobParts(stretches: readonly RowExtent[], folder: RunFolder): Promise<BlobPart[]> {
+async function blobParts(extents: readonly RowExtent[], folder: RunFolder): Promise<BlobPart[]> {
   const files = new Map<number, File>();
   const zeros = new Blob([new Uint8Array(ZERO_BYTES)]);
   const parts: BlobPart[] = [];
-  for (const { file: number, at, bytes } of stretches) {
+  for (const { file: number, at, bytes } of extents) {
     if (number === null) {
       for (let left = bytes; left > 0; left -= ZERO_BYTES) {
         parts.push(left < ZERO_BYTES ? zeros.slice(0, left) : zeros);
@@ -147,11 +147,11 @@ async function blobParts(stretches: readonly RowExtent[], folder: RunFolder): Pr
 /** Fills one buffer again and again. */
 function* piecesOf(
   sink: FileSink,
-  stretches: readonly RowExtent[],
+  extents: readonly RowExtent[],
 ): Generator<Uint8Array<ArrayBuffer>, void, void> {
   const buffer = new Uint8Array(PIECE_BYTES);
   let filled = 0;
-  for (const { file, at, bytes } of stretches) {
+  for (const { file, at, bytes } of extents) {
     for (let done = 0; done < bytes;) {
       const some = buffer.subarray(filled, filled + Math.min(bytes - done, PIECE_BYTES - filled));
       if (file === null) some.fill(0);

@@ -11,7 +11,7 @@ import type { Blocker } from '../../pool/wire/blocker.ts';
 export interface RowStore {
   write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): Blocker | null;
   addPlan(part: PlanPart): Promise<Blocker | null>;
-  endPlan(rest: PlanRemainder): Promise<Blocker | null>;
+  endPlan(remainder: PlanRemainder): Promise<Blocker | null>;
   recordDispatch(dispatch: Dispatch): Promise<Blocker | null>;
   commit(commit: RunCommit): Promise<Blocker | null>;
   recordPause(pause: RunPause): Promise<Blocker | null>;

@@ -33,11 +33,11 @@ async function storedRun(
 ): Promise<StoredRun | null> {
   const rowsBytes = await folders.rowsBytes(id);
   const journal = await folders.journal(id);
-  const place = {
+  const files = {
     bytes: rowsBytes + (journal?.size ?? 0),
     changedMs: journal?.lastModified ?? 0,
   };
-  if (own !== null) return { ...own, ...place, isLocked: false };
+  if (own !== null) return { ...own, ...files, isLocked: false };
   const summary = await summaryOf(folders, id);
   if (summary === 'other-version') return null;
   // a plan that is not whole is one that was being written, unless rows say that it once was
@@ -48,7 +48,7 @@ async function storedRun(
   }
   const { head, done, failed, status } = summary;
   const isLocked = await folders.isLocked(id);
-  return { head, done, failed, status, ...place, isLocked };
+  return { head, done, failed, status, ...files, isLocked };
 }
 
 async function summaryOf(folders: RunFolders, id: string): Promise<RunSummary | JournalEnding> {

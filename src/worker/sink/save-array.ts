@@ -1,7 +1,7 @@
 import { errorClause } from './error-clause.ts';
 
 /** Progress is told at most so often. */
-const TELL_EVERY_MS = 250;
+const PROGRESS_INTERVAL_MS = 250;
 
 /**
  * Writes these pieces to a file that the user picked, one after the other; `onProgress` hears of the
@@ -14,19 +14,19 @@ export async function saveArray(
   onProgress: (bytes: number) => void,
   check: () => Promise<void>,
 ): Promise<void> {
-  const writable = await said(target.createWritable());
+  const writable = await inWords(target.createWritable());
   try {
     let written = 0;
-    let toldAt = performance.now();
+    let reportedAt = performance.now();
     for (const piece of pieces) {
-      await said(writable.write(piece));
+      await inWords(writable.write(piece));
       written += piece.length;
-      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
-      toldAt = performance.now();
+      if (performance.now() - reportedAt < PROGRESS_INTERVAL_MS) continue;
+      reportedAt = performance.now();
       onProgress(written);
     }
     await check();
-    await said(writable.close());
+    await inWords(writable.close());
     onProgress(written);
   } catch (error) {
     await writable.abort().catch(() => undefined); // the first failure is the one to tell
@@ -34,7 +34,7 @@ export async function saveArray(
   }
 }
 
-async function said<T>(step: Promise<T>): Promise<T> {
+async function inWords<T>(step: Promise<T>): Promise<T> {
   try {
     return await step;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { npyHeader } from '../../core/output/npy.ts';
 import type { StoredPart } from '../../core/plan/stored-run.ts';
+import { createMutex } from '../../core/mutex.ts';
 import type {
   ArrayRequest,
   RowStorage,
@@ -15,7 +16,7 @@ import type { RowStore } from './row-store.ts';
 import { listStoredRuns } from './run-list.ts';
 import { saveArray } from './save-array.ts';
 
-const LET_GO = storageLost('The run was closed before this arrived.');
+const CLOSED = storageLost('The run was closed before this arrived.');
 
 type Calls = SinkCalls<MessagePort, Blob, FileSystemFileHandle>;
 
@@ -25,29 +26,23 @@ export function createSinkCalls(): Calls {
   let disk: DiskRun | null = null;
   let parts: Iterator<StoredPart, void, void> | null = null;
   let ports: MessagePort[] = [];
-  let turn: Promise<unknown> = Promise.resolve();
+  // so that of two runs that are opened at once none stays open unseen
+  const mutex = createMutex();
 
-  /** One after the other, so that of two runs that are opened at once none stays open unseen. */
-  function inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const next = turn.then(task);
-    turn = next.catch(() => undefined);
-    return next;
-  }
-
-  function letGo(): void {
+  function closeStore(): void {
     for (const port of ports) port.close();
     ports = [];
     store?.close();
     [store, disk, parts] = [null, null, null];
   }
 
-  function take({ id, slots, rows }: RowsMessage): RowsAck {
+  function storeRows({ id, slots, rows }: RowsMessage): RowsAck {
     const startedAt = performance.now();
-    const blocker = store === null ? LET_GO : store.write(slots, rows);
+    const blocker = store === null ? CLOSED : store.write(slots, rows);
     return { id, blocker, writeMs: performance.now() - startedAt };
   }
 
-  function keep(opened: DiskRun): void {
+  function adopt(opened: DiskRun): void {
     disk = opened;
     ({ store, parts } = opened);
   }
@@ -63,26 +58,26 @@ export function createSinkCalls(): Calls {
 
   return {
     open: (layout, head) =>
-      inTurn(async () => {
-        letGo();
+      mutex.runExclusive(async () => {
+        closeStore();
         if (head === null) return inMemory(layout, 'These rows are not meant to be saved.');
         const folders = await openRunFolders();
         if ('reason' in folders) return inMemory(layout, folders.reason);
         const begun = await beginDiskRun(() => folders.create(head.id), layout, head);
         if ('reason' in begun) return inMemory(layout, begun.reason);
-        keep(begun);
+        adopt(begun);
         return { kind: 'disk' };
       }),
-    addPlan: async (part) => (store === null ? LET_GO : store.addPlan(part)),
-    endPlan: async (rest) => (store === null ? LET_GO : store.endPlan(rest)),
-    recordDispatch: async (dispatch) => (store === null ? LET_GO : store.recordDispatch(dispatch)),
-    commit: async (commit) => (store === null ? LET_GO : store.commit(commit)),
-    recordPause: async (pause) => (store === null ? LET_GO : store.recordPause(pause)),
+    addPlan: async (part) => (store === null ? CLOSED : store.addPlan(part)),
+    endPlan: async (remainder) => (store === null ? CLOSED : store.endPlan(remainder)),
+    recordDispatch: async (dispatch) => (store === null ? CLOSED : store.recordDispatch(dispatch)),
+    commit: async (commit) => (store === null ? CLOSED : store.commit(commit)),
+    recordPause: async (pause) => (store === null ? CLOSED : store.recordPause(pause)),
     async connect(port) {
       ports.push(port);
-      port.onmessage = ({ data }: MessageEvent<RowsMessage>) => port.postMessage(take(data));
+      port.onmessage = ({ data }: MessageEvent<RowsMessage>) => port.postMessage(storeRows(data));
     },
-    tryRoom: async () => (store === null ? LET_GO : store.tryRoom()),
+    tryRoom: async () => (store === null ? CLOSED : store.tryRoom()),
     async exportArray(request) {
       const { header, isBlank } = arrayOf(request);
       const rows = await present(store).exportParts(request.slots, isBlank);
@@ -98,14 +93,14 @@ export function createSinkCalls(): Calls {
       }
       await saveArray(target, pieces(), onProgress, () => stillThere(rows));
     },
-    ping: async () => (store === null ? LET_GO : store.ping()),
+    ping: async () => (store === null ? CLOSED : store.ping()),
     async listRuns() {
       const folders = await openRunFolders();
       return 'reason' in folders ? [] : listStoredRuns(folders, ownRun(disk));
     },
     openRun: (id, wasCleanExit) =>
-      inTurn(async () => {
-        letGo();
+      mutex.runExclusive(async () => {
+        closeStore();
         const folders = await openRunFolders();
         if ('reason' in folders) return { kind: 'lost', reason: folders.reason };
         const folder = await folders.open(id);
@@ -113,7 +108,7 @@ export function createSinkCalls(): Calls {
         if (folder === 'missing') return { kind: 'lost', reason: 'The run was deleted.' };
         const opened = await openDiskRun(folder, wasCleanExit);
         if ('reason' in opened) return { kind: 'lost', reason: opened.reason };
-        keep(opened.disk);
+        adopt(opened.disk);
         return { kind: 'opened', run: opened.run };
       }),
     async nextPart() {
@@ -121,12 +116,12 @@ export function createSinkCalls(): Calls {
       return next === undefined || next.done === true ? null : next.value;
     },
     deleteRun: (id) =>
-      inTurn(async () => {
-        if (disk?.journal.head.id === id) letGo();
+      mutex.runExclusive(async () => {
+        if (disk?.journal.head.id === id) closeStore();
         const folders = await openRunFolders();
         return 'reason' in folders || folders.delete(id);
       }),
-    close: () => inTurn(async () => letGo()),
+    close: () => mutex.runExclusive(async () => closeStore()),
   };
 }
 
@@ -139,7 +134,7 @@ function arrayOf({ blank, shape }: ArrayRequest): {
 }
 
 function present(store: RowStore | null): RowStore {
-  if (store === null) throw new Error(LET_GO.detail);
+  if (store === null) throw new Error(CLOSED.detail);
   return store;
 }
 

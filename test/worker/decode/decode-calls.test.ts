@@ -9,7 +9,7 @@ import { createDecodeCalls } from '../../../src/worker/decode/decode-calls.ts';
 import { pngHeader } from './png-header.ts';
 import { DEFAULT_RECIPE } from '../../../src/core/recipe/recipe.ts';
 
-const SIGNS: WorkerEvents = {
+const EVENTS: WorkerEvents = {
   onHeartbeat: () => {},
   onLarge: async () => true,
   onLargeDone: () => {},
@@ -73,7 +73,7 @@ describe('a batch', () => {
   test('Q12 of which the permission for a file went has all other outcomes, and a hold', async () => {
     const calls = callsThat();
     const stored: number[] = [];
-    await calls.begin(ORDERS, sinkThat(null, stored), SIGNS);
+    await calls.begin(ORDERS, sinkThat(null, stored), EVENTS);
     const batch = [part(1, png()), part(2, new ForbiddenFile(['x'])), part(3, png())];
     const { outcomes, blocker } = await calls.decode(batch);
     expect(outcomes.map(({ slot, verdict }) => [slot, verdict])).toEqual([
@@ -86,7 +86,7 @@ describe('a batch', () => {
 
   test('Q12 whose rows are not stored has the outcomes of those that need no row', async () => {
     const calls = callsThat();
-    await calls.begin(ORDERS, sinkThat(NO_ROOM), SIGNS);
+    await calls.begin(ORDERS, sinkThat(NO_ROOM), EVENTS);
     const { outcomes, blocker } = await calls.decode([
       part(1, png()),
       part(2, new Blob(['no image'])),
@@ -100,22 +100,22 @@ describe('a batch', () => {
     const calls = callsThat(() => {
       if (isFirst) throw new Error('a programmer’s error');
     });
-    await calls.begin(ORDERS, sinkThat(null), SIGNS);
+    await calls.begin(ORDERS, sinkThat(null), EVENTS);
     await expect(calls.decode([part(1, png())])).rejects.toThrow('a programmer’s error');
     isFirst = false;
-    await calls.begin(ORDERS, sinkThat(null), SIGNS);
+    await calls.begin(ORDERS, sinkThat(null), EVENTS);
     const { outcomes } = await calls.decode([part(1, png())]);
     expect(outcomes.map(({ verdict }) => verdict)).toEqual(['ok']);
   });
 
   test('Q13 that was stopped is not begun, and the next run on the worker is whole', async () => {
     const calls = callsThat();
-    await calls.begin(ORDERS, sinkThat(null), SIGNS);
+    await calls.begin(ORDERS, sinkThat(null), EVENTS);
     const first = calls.decode([part(1, png()), part(2, png())]);
     await calls.stop();
     expect((await first).outcomes).toEqual([]);
     expect((await calls.decode([part(3, png())])).outcomes).toEqual([]);
-    await calls.begin(ORDERS, sinkThat(null), SIGNS);
+    await calls.begin(ORDERS, sinkThat(null), EVENTS);
     const { outcomes } = await calls.decode([part(1, png()), part(2, png())]);
     expect(outcomes.map(({ slot }) => slot)).toEqual([1, 2]);
   });

@@ -51,7 +51,7 @@ function decoderThatNotes() {
 const ORDERS = { recipe: DEFAULT_RECIPE, decodesAhead: true };
 
 /** Notes what is told of large images; each may be begun, or not. */
-function signsThatNote(mayBegin = true) {
+function notedEvents(mayBegin = true) {
   const told: string[] = [];
   const events = {
     async onLarge(pixels: number, heldPixels: number) {
@@ -71,7 +71,7 @@ async function askedAtEach(files: readonly ReadFile[], decodesAhead: boolean): P
     files,
     decode,
     { ...ORDERS, decodesAhead },
-    signsThatNote().events,
+    notedEvents().events,
   )) {
     counts.push(asked.length);
     slots.push(slot);
@@ -100,7 +100,7 @@ describe('the images of a batch', () => {
       filesOf(SMALL, SMALL, SMALL),
       decode,
       ORDERS,
-      signsThatNote().events,
+      notedEvents().events,
     )) {
       if (slot === 0) break;
     }
@@ -120,7 +120,7 @@ describe('the images of a batch', () => {
       files,
       decode,
       ORDERS,
-      signsThatNote().events,
+      notedEvents().events,
     )) {
       outcomes.push([slot, 'outcome' in image ? image.outcome.verdict : 'pixels']);
     }
@@ -133,7 +133,7 @@ describe('the images of a batch', () => {
 
   test('Q15 that are large are told of before they are begun, and when they are let go', async () => {
     const { asked, decode } = decoderThatNotes();
-    const { told, events } = signsThatNote();
+    const { told, events } = notedEvents();
     const steps: string[] = [];
     const files = filesOf(SMALL, [4000, 3000], LARGE, SMALL);
     const onLarge: typeof events.onLarge = (...pixels) => {
@@ -161,7 +161,7 @@ describe('the images of a batch', () => {
   test('Q15 are told of as large even if little of them is held: drafts', async () => {
     const jpeg = jpegHeader(6000, 4000);
     const { decode } = decoderThatNotes();
-    const { told, events } = signsThatNote(false);
+    const { told, events } = notedEvents(false);
     const orders = { ...ORDERS, recipe: { ...DEFAULT_RECIPE, decode: 'turbo' as const } };
     const slots: number[] = [];
     const files = [{ slot: 3, content: jpeg }];
@@ -172,7 +172,7 @@ describe('the images of a batch', () => {
 
   test('Q15 that are not to be begun end the batch', async () => {
     const { asked, decode } = decoderThatNotes();
-    const { events } = signsThatNote(false);
+    const { events } = notedEvents(false);
     const slots: number[] = [];
     const files = filesOf(SMALL, LARGE, SMALL);
     for await (const { slot } of decodeInOrder(files, decode, ORDERS, events)) slots.push(slot);
@@ -182,7 +182,7 @@ describe('the images of a batch', () => {
 
   test('S1 of too many pixels wait for nobody: they are not decoded', async () => {
     const { decode } = decoderThatNotes();
-    const { told, events } = signsThatNote();
+    const { told, events } = notedEvents();
     const files = filesOf([13_378, 13_378]);
     for await (const { slot } of decodeInOrder(files, decode, ORDERS, events)) expect(slot).toBe(0);
     expect(told).toEqual([]);

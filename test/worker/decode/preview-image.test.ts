@@ -196,17 +196,17 @@ describe('createPreviewer', () => {
     expect(shown?.exact).toEqual({ row: null, differences: null });
   });
 
-  it('A7 forget closes what is kept, and what comes after it', async () => {
+  it('A7 clear closes cached pixels, and those that come after it', async () => {
     const { counts, previewer, preview } = setUp(5);
     await preview();
-    previewer.forget();
+    previewer.clear();
     expect(counts).toEqual({ decoded: 1, closed: 1 });
     const late = preview();
     const queued = preview({ resample: 'box' });
     await new Promise((resolve) => {
       setTimeout(resolve, 1);
     });
-    previewer.forget();
+    previewer.clear();
     expect([await late, await queued]).toEqual([null, null]);
     expect(counts).toEqual({ decoded: 2, closed: 2 });
     expect(bitmaps.closed).toBe(1);

@@ -4,14 +4,14 @@ import type { SurveyedFile } from '../../../src/formats/survey.ts';
 import type { SlotOutcome } from '../../../src/core/verdict.ts';
 import type { BatchReport } from '../../../src/pool/wire/batch.ts';
 import type { RunOrders, WorkerEvents } from '../../../src/pool/wire/decode.ts';
-import { createRowCourier, type RowCourier } from '../../../src/worker/decode/row-courier.ts';
+import { createRowSender, type RowSender } from '../../../src/worker/decode/row-sender.ts';
 
 /** What the stub of a decode worker answers to: slots instead of files. */
 export interface StubDecodeCalls {
   begin(orders: RunOrders, rows: MessagePort, events: WorkerEvents): BrowserProbe;
   decode(slots: readonly number[]): Promise<BatchReport>;
   stop(): void;
-  forget(): void;
+  clearPixels(): void;
   survey(slots: readonly number[]): readonly SurveyedFile[];
 }
 
@@ -19,36 +19,36 @@ export interface StubDecodeCalls {
 const SLOTS_A_FAILURE = 100;
 
 export function createStubDecodeCalls(): StubDecodeCalls {
-  let courier: RowCourier | null = null;
+  let sender: RowSender | null = null;
   let rowBytes = 0;
   let isStopped = false;
 
   return {
     begin({ recipe }, rows) {
-      courier?.close();
-      courier = createRowCourier(rows);
+      sender?.close();
+      sender = createRowSender(rows);
       rowBytes = rowBytesOf(recipe);
       isStopped = false;
       return { hasImageDecoder: false, results: [] };
     },
     async decode(slots) {
       const sums = { readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
-      if (isStopped || courier === null) return { outcomes: [], blocker: null, ...sums };
+      if (isStopped || sender === null) return { outcomes: [], blocker: null, ...sums };
       const outcomes = slots.map(outcomeOf);
       const good = slots.filter((slot) => !isFailed(slot));
       const rows = new Uint8Array(good.length * rowBytes);
       for (const [i, slot] of good.entries()) {
         rows.fill(1 + (slot % 255), i * rowBytes, (i + 1) * rowBytes);
       }
-      if (good.length > 0) await courier.send(Uint32Array.from(good), rows);
-      const [delivery] = await courier.settle();
+      if (good.length > 0) await sender.send(Uint32Array.from(good), rows);
+      const [delivery] = await sender.settle();
       const blocker = delivery?.blocker ?? null;
       return { outcomes: blocker === null ? outcomes : [], blocker, ...sums };
     },
     stop() {
       isStopped = true;
     },
-    forget: () => undefined,
+    clearPixels: () => undefined,
     survey: (slots) =>
       slots.map((slot) => ({
         slot,

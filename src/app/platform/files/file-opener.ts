@@ -1,15 +1,15 @@
 import type { FileStat } from '../../../core/plan/file-stat.ts';
 import type { FoundNames } from '../../../core/plan/read-folder.ts';
-import type { OpenedPack } from '../../../pool/wire/open.ts';
+import type { OpenedBundle } from '../../../pool/wire/open.ts';
 import type { WorkerThread } from '../../../pool/supervise-calls.ts';
 import { createFolderWorker, type FolderWorker, type OpenWorker } from './folder-worker.ts';
 import { nextTask } from '../../../run/run-in-slices.ts';
 
-/** Opens files below a folder, each group of paths as one pack; null where that is not possible now. */
+/** Opens files below a folder, each group of paths as one bundle; null where that is not possible now. */
 export type OpenByHandle = (
   root: FileSystemDirectoryHandle,
   groups: readonly (readonly string[])[],
-) => Promise<readonly OpenedPack<Blob>[] | null>;
+) => Promise<readonly OpenedBundle<Blob>[] | null>;
 
 /** Has workers list and open files below a folder. It is never needed: the page can do each of these. */
 export interface FileOpener {

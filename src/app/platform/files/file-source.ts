@@ -61,13 +61,13 @@ function statOf({ size, lastModified }: File): FileStat {
 
 /** The file, ready to be read, or why not: it may have changed since it was listed. */
 export async function openFile(source: FileSource, stat: FileStat | null): Promise<File | Failure> {
-  const opened = await openOrHold(source, stat);
+  const opened = await openOrBlocker(source, stat);
   const isHeld = !(opened instanceof File) && 'kind' in opened;
   return isHeld ? { code: 'unreadable', detail: opened.detail } : opened;
 }
 
 /** The same, where a permission that went is no failure of the file. */
-export async function openOrHold(
+export async function openOrBlocker(
   source: FileSource,
   stat: FileStat | null,
 ): Promise<File | Failure | Blocker> {

@@ -124,12 +124,12 @@ async function readNames(
   onFound: (files: number) => void,
 ): Promise<FolderNames> {
   const byWorker = collectNames(onFound);
-  if (await opener.list(root, path, byWorker.take)) return { ...byWorker.names(), errorName: null };
+  if (await opener.list(root, path, byWorker.add)) return { ...byWorker.names(), errorName: null };
   // no worker reads it: the page does, and is told why not
   const byPage = collectNames(onFound);
   try {
     const folder = await findFolder(root, path);
-    await readFolder(folder.entries(), byPage.take);
+    await readFolder(folder.entries(), byPage.add);
     return { ...byPage.names(), errorName: null };
   } catch (error) {
     return { ...byPage.names(), errorName: nameOfError(error) };
@@ -141,7 +141,7 @@ function collectNames(onFound: (files: number) => void) {
   const folders: string[] = [];
   let unnamed = 0;
   return {
-    take(found: FoundNames): void {
+    add(found: FoundNames): void {
       files.push(...found.files);
       folders.push(...found.folders);
       unnamed += found.unnamed;

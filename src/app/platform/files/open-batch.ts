@@ -2,8 +2,8 @@ import { failedOutcome, type SlotOutcome } from '../../../core/verdict.ts';
 import type { Batch, FileBatch, FilePart } from '../../../pool/wire/batch.ts';
 import type { Blocker } from '../../../pool/wire/blocker.ts';
 import type { OpenByHandle } from './file-opener.ts';
-import { findPacked, packFiles, type FreshFile, type OpenedFile } from './file-packs.ts';
-import { openOrHold, type FileSource } from './file-source.ts';
+import { findBundled, bundleFiles, type FreshFile, type OpenedFile } from './file-bundles.ts';
+import { openOrBlocker, type FileSource } from './file-source.ts';
 import { openGroups } from './open-groups.ts';
 
 /** Those of a batch's files that were opened, and the outcomes of those that could not be. */
@@ -26,57 +26,57 @@ export async function openBatch(
   const opened: OpenedFile[] = [];
   const failed: SlotOutcome[] = [];
   const unopened: Batch<FileSource> = batch.filter(({ slot, source }) => {
-    const place = findPacked(source);
-    if (place !== null) opened.push({ slot, ...place });
-    return place === null;
+    const known = findBundled(source);
+    if (known !== null) opened.push({ slot, ...known });
+    return known === null;
   });
   const byHandle = await openGroups(unopened, keepsOpen, openByHandle);
   opened.push(...byHandle.opened);
   failed.push(...byHandle.failed);
-  const { rest } = byHandle;
-  const files = await Promise.all(rest.map(({ source, stat }) => openOrHold(source, stat)));
+  const { remaining } = byHandle;
+  const files = await Promise.all(remaining.map(({ source, stat }) => openOrBlocker(source, stat)));
   const fresh: FreshFile[] = [];
   let blocker: Blocker | null = null;
-  for (const [index, { slot, source }] of rest.entries()) {
+  for (const [index, { slot, source }] of remaining.entries()) {
     const file = files[index];
     if (file instanceof File) fresh.push({ slot, source, file });
     else if (file && 'kind' in file) blocker = file;
     else if (file) failed.push(failedOutcome(slot, file));
   }
-  opened.push(...packFiles(fresh, keepsOpen));
+  opened.push(...bundleFiles(fresh, keepsOpen));
   return { opened, failed, blocker };
 }
 
 /**
- * Puts files together as they cross to a worker: those that lie side by side in a pack are one part.
+ * Puts files together as they cross to a worker: those that lie side by side in a bundle are one part.
  * That need not be the order of their slots.
  */
 export function partsOf(opened: readonly OpenedFile[]): FileBatch<Blob> {
-  const byPack = new Map<Blob, OpenedFile[]>();
+  const byBundle = new Map<Blob, OpenedFile[]>();
   for (const file of opened) {
-    const others = byPack.get(file.pack);
-    if (others === undefined) byPack.set(file.pack, [file]);
+    const others = byBundle.get(file.bundle);
+    if (others === undefined) byBundle.set(file.bundle, [file]);
     else others.push(file);
   }
-  return [...byPack.values()].flatMap(stretchesOf).map(partOf);
+  return [...byBundle.values()].flatMap(rangesOf).map(partOf);
 }
 
-/** Files of one pack as stretches without a gap. */
-function stretchesOf(files: readonly OpenedFile[]): readonly (readonly OpenedFile[])[] {
-  const stretches: OpenedFile[][] = [];
+/** Files of one bundle as ranges without a gap. */
+function rangesOf(files: readonly OpenedFile[]): readonly (readonly OpenedFile[])[] {
+  const ranges: OpenedFile[][] = [];
   let end = -1;
   for (const file of files.toSorted((a, b) => a.at - b.at)) {
-    const last = stretches.at(-1);
-    if (last === undefined || file.at !== end) stretches.push([file]);
+    const last = ranges.at(-1);
+    if (last === undefined || file.at !== end) ranges.push([file]);
     else last.push(file);
     end = file.at + file.size;
   }
-  return stretches;
+  return ranges;
 }
 
-function partOf(stretch: readonly OpenedFile[]): FilePart<Blob> {
-  const { pack, at } = stretch[0] ?? { pack: new Blob(), at: 0 };
-  const slots = stretch.map(({ slot }) => slot);
-  const sizes = stretch.map(({ size }) => size);
-  return { slots, sizes, bytes: pack, at };
+function partOf(range: readonly OpenedFile[]): FilePart<Blob> {
+  const { bundle, at } = range[0] ?? { bundle: new Blob(), at: 0 };
+  const slots = range.map(({ slot }) => slot);
+  const sizes = range.map(({ size }) => size);
+  return { slots, sizes, bytes: bundle, at };
 }

@@ -1,9 +1,9 @@
 import { failedOutcome, type SlotOutcome } from '../../../core/verdict.ts';
 import { groupOf } from '../../../pool/batch-queue.ts';
-import type { OpenedPack } from '../../../pool/wire/open.ts';
+import type { OpenedBundle } from '../../../pool/wire/open.ts';
 import type { Batch, BatchItem } from '../../../pool/wire/batch.ts';
 import type { OpenByHandle } from './file-opener.ts';
-import { placesIn, type OpenedFile } from './file-packs.ts';
+import { locateFiles, type OpenedFile } from './file-bundles.ts';
 import { CHANGED, isBelow, isSame, type FileSource } from './file-source.ts';
 import { pathBelowRoot, rootHandleOf } from './folder-handles.ts';
 
@@ -12,7 +12,7 @@ interface OpenedByHandle {
   readonly opened: readonly OpenedFile[];
   readonly failed: readonly SlotOutcome[];
   /** Those that did not open so: there is another way, which says why. */
-  readonly rest: Batch<FileSource>;
+  readonly remaining: Batch<FileSource>;
 }
 
 /** A file with its path below its plan's one folder. */
@@ -27,33 +27,33 @@ export async function openGroups(
   keepsOpen: boolean,
   openByHandle: OpenByHandle,
 ): Promise<OpenedByHandle> {
-  const nothing = { opened: [], failed: [], rest: batch };
+  const nothing = { opened: [], failed: [], remaining: batch };
   const root = await rootOf(batch);
   if (root === null) return nothing;
   const groups = new Map<number, Located[]>();
-  const rest: BatchItem<FileSource>[] = [];
+  const remaining: BatchItem<FileSource>[] = [];
   for (const item of batch) {
     const path = pathBelow(root, item.source);
     const group = groupOf(item.slot);
-    if (path === null) rest.push(item);
+    if (path === null) remaining.push(item);
     else groups.set(group, [...(groups.get(group) ?? []), { item, path }]);
   }
   if (groups.size === 0) return nothing;
   const located = [...groups.values()];
-  const packs = await openByHandle(
+  const bundles = await openByHandle(
     root,
     located.map((group) => group.map(({ path }) => path)),
   );
-  if (packs === null) return nothing;
+  if (bundles === null) return nothing;
   const opened: OpenedFile[] = [];
   const failed: SlotOutcome[] = [];
-  for (const [index, pack] of packs.entries()) {
-    const found = sortOut(located[index] ?? [], pack);
-    opened.push(...placesIn(pack.bytes, found.members, keepsOpen));
+  for (const [index, bundle] of bundles.entries()) {
+    const found = sortOut(located[index] ?? [], bundle);
+    opened.push(...locateFiles(bundle.bytes, found.members, keepsOpen));
     failed.push(...found.failed);
-    rest.push(...found.rest);
+    remaining.push(...found.remaining);
   }
-  return { opened, failed, rest };
+  return { opened, failed, remaining };
 }
 
 /** The handle of the folder that the files of a batch are below, all of one plan; null: none. */
@@ -71,20 +71,20 @@ function pathBelow(root: FileSystemDirectoryHandle, source: FileSource): string 
   return pathBelowRoot(source);
 }
 
-/** Which of a pack's files are there, which changed, and which did not open. */
-function sortOut(group: readonly Located[], { stats }: OpenedPack<Blob>) {
+/** Which of a bundle's files are there, which changed, and which did not open. */
+function sortOut(group: readonly Located[], { stats }: OpenedBundle<Blob>) {
   const members: { slot: number; source: FileSource | null; size: number }[] = [];
   const failed: SlotOutcome[] = [];
-  const rest: BatchItem<FileSource>[] = [];
+  const remaining: BatchItem<FileSource>[] = [];
   for (const [index, { item }] of group.entries()) {
     const now = stats[index] ?? null;
     if (now === null) {
-      rest.push(item);
+      remaining.push(item);
       continue;
     }
     const hasChanged = item.stat !== null && !isSame(now, item.stat);
     members.push({ slot: item.slot, source: hasChanged ? null : item.source, size: now.bytes });
     if (hasChanged) failed.push(failedOutcome(item.slot, CHANGED));
   }
-  return { members, failed, rest };
+  return { members, failed, remaining };
 }

@@ -1,4 +1,4 @@
-import { forgetPacked } from './file-packs.ts';
+import { clearBundled } from './file-bundles.ts';
 import type { FileSource } from './file-source.ts';
 import { freshFile } from './folder-handles.ts';
 
@@ -12,7 +12,7 @@ export async function reopenSource(
   path: string,
   source: FileSource | null,
 ): Promise<FileSource | null> {
-  if (source !== null) forgetPacked(source);
+  if (source !== null) clearBundled(source);
   if (source !== null && !(source instanceof File)) return source;
   if (folder === null) return source;
   return freshFile(folder, path).catch(() => source); // reading it will tell why

@@ -73,5 +73,5 @@ export function createPreviewWorkers(pool: WorkerPool<FileSource>): PreviewWorke
 }
 
 function dropPixels(worker: SupervisedWorker<FileSource>): void {
-  void worker.ask((calls) => calls.forget());
+  void worker.ask((calls) => calls.clearPixels());
 }

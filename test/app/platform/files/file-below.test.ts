@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import type { FileOpener } from '../../../../src/app/platform/files/file-opener.ts';
-import { openFile, openOrHold, statFile } from '../../../../src/app/platform/files/file-source.ts';
+import {
+  openFile,
+  openOrBlocker,
+  statFile,
+} from '../../../../src/app/platform/files/file-source.ts';
 import { listDirectoryHandle } from '../../../../src/app/platform/files/list-folder.ts';
 import type { FoundNames } from '../../../../src/core/plan/read-folder.ts';
 
@@ -37,21 +41,23 @@ const noWorker: Pick<FileOpener, 'stat' | 'list'> = {
 
 describe('a file below a handle', () => {
   test('L9 opens, unless it is another than was listed', async () => {
-    expect(await openOrHold(below(), STAT)).toBe(FILE);
-    expect(await openOrHold(below(), null)).toBe(FILE);
-    expect(await openOrHold(below(), { bytes: 8, modifiedMs: 5 })).toMatchObject({
+    expect(await openOrBlocker(below(), STAT)).toBe(FILE);
+    expect(await openOrBlocker(below(), null)).toBe(FILE);
+    expect(await openOrBlocker(below(), { bytes: 8, modifiedMs: 5 })).toMatchObject({
       code: 'changed',
     });
   });
 
   test('Q12 that may not be read any more holds the run, and does not fail', async () => {
-    expect(await openOrHold(below('NotAllowedError'), STAT)).toMatchObject({ kind: 'permission' });
+    expect(await openOrBlocker(below('NotAllowedError'), STAT)).toMatchObject({
+      kind: 'permission',
+    });
     expect(await openFile(below('NotAllowedError'), STAT)).toMatchObject({ code: 'unreadable' });
   });
 
   test('S6 that is gone is so, whatever its folder is named', async () => {
     const source = below('NotFoundError', 'odd \ufffd/a.jpg');
-    expect(await openOrHold(source, STAT)).toMatchObject({ code: 'vanished' });
+    expect(await openOrBlocker(source, STAT)).toMatchObject({ code: 'vanished' });
   });
 
   test('is asked for its size by a worker, else by the page, which says why it cannot', async () => {

@@ -6,12 +6,12 @@ import { nextTask } from '../../../../src/run/run-in-slices.ts';
 import type { FoundNames } from '../../../../src/core/plan/read-folder.ts';
 import type { WorkerThread } from '../../../../src/pool/supervise-calls.ts';
 import type { FileStat } from '../../../../src/core/plan/file-stat.ts';
-import type { OpenedPack } from '../../../../src/pool/wire/open.ts';
+import type { OpenedBundle } from '../../../../src/pool/wire/open.ts';
 import { onlyExpect } from '../../../pool/expected-calls.ts';
 
 const ROOT = {} as FileSystemDirectoryHandle;
 const GROUPS = [Array.from({ length: 16 }, (_, i) => `${i}.jpg`)];
-const PACKS: readonly OpenedPack<Blob>[] = [{ bytes: new Blob(), stats: [] }];
+const BUNDLES: readonly OpenedBundle<Blob>[] = [{ bytes: new Blob(), stats: [] }];
 
 class FakeWorker implements WorkerThread<OpenWorker> {
   readonly calls = onlyExpect<OpenWorker>(this);
@@ -25,9 +25,9 @@ class FakeWorker implements WorkerThread<OpenWorker> {
   async begin(root: FileSystemDirectoryHandle): Promise<void> {
     this.roots.push(root);
   }
-  open(): Promise<readonly OpenedPack<Blob>[]> {
+  open(): Promise<readonly OpenedBundle<Blob>[]> {
     return new Promise((resolve) => {
-      this.answers.push(() => resolve(PACKS));
+      this.answers.push(() => resolve(BUNDLES));
     });
   }
   async stat(paths: readonly string[]): Promise<readonly (FileStat | null)[]> {
@@ -77,7 +77,7 @@ describe('a file opener', () => {
     const { workers, open } = setUp();
     const asked = [open(ROOT, GROUPS), open(ROOT, GROUPS)];
     await workers[0]?.answer();
-    expect(await Promise.all(asked)).toEqual([PACKS, PACKS]);
+    expect(await Promise.all(asked)).toEqual([BUNDLES, BUNDLES]);
     expect(workers).toHaveLength(1);
     expect(workers[0]?.roots).toEqual([ROOT]);
   });
@@ -92,7 +92,7 @@ describe('a file opener', () => {
     await workers[0]?.answer();
     expect(workers[0]?.isTerminated).toBe(true);
     await workers[1]?.answer();
-    expect(await asked).toBe(PACKS);
+    expect(await asked).toBe(BUNDLES);
     expect(workers[1]?.isTerminated).toBe(false);
   });
 
@@ -107,7 +107,7 @@ describe('a file opener', () => {
     ];
     expect(workers.map(({ roots }) => roots)).toEqual([[ROOT], [other]]);
     for (const worker of workers) await worker.answer();
-    expect(await Promise.all(asked)).toEqual([PACKS, PACKS, PACKS, PACKS]);
+    expect(await Promise.all(asked)).toEqual([BUNDLES, BUNDLES, BUNDLES, BUNDLES]);
     await vi.advanceTimersByTimeAsync(3000);
     expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, true]);
   });
@@ -121,7 +121,7 @@ describe('a file opener', () => {
     await vi.advanceTimersByTimeAsync(3000);
     expect(workers[0]?.isTerminated).toBe(false); // it is at work
     await workers[0]?.answer();
-    expect(await asked).toBe(PACKS);
+    expect(await asked).toBe(BUNDLES);
     await vi.advanceTimersByTimeAsync(3000);
     expect(workers[0]?.isTerminated).toBe(true);
     void open(ROOT, GROUPS);
@@ -136,7 +136,7 @@ describe('a file opener', () => {
     expect(workers[0]?.isTerminated).toBe(true);
     const next = open(ROOT, GROUPS);
     await workers[1]?.answer();
-    expect(await next).toBe(PACKS);
+    expect(await next).toBe(BUNDLES);
   });
 
   test('Q3 gives null for a worker that is silent', async () => {
@@ -175,7 +175,7 @@ describe('a file opener', () => {
     for (let i = 0; i < 5; i++) {
       const done = open(ROOT, GROUPS);
       await workers[i]?.answer();
-      expect(await done).toBe(PACKS);
+      expect(await done).toBe(BUNDLES);
       const lost = open(ROOT, GROUPS);
       workers[i]?.die();
       expect(await lost).toBeNull();
@@ -192,7 +192,7 @@ describe('a file opener', () => {
     }
     const next = open({} as FileSystemDirectoryHandle, GROUPS);
     await workers[2]?.answer();
-    expect(await next).toBe(PACKS);
+    expect(await next).toBe(BUNDLES);
   });
 
   test('Q3 a worker that answers others is not silent', async () => {
@@ -208,7 +208,7 @@ describe('a file opener', () => {
     }
     expect(worker?.isTerminated).toBe(false);
     late?.();
-    expect(await first).toBe(PACKS);
+    expect(await first).toBe(BUNDLES);
   });
 
   test('asks for the stats of one turn together, each folder for itself', async () => {

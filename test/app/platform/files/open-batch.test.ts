@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { OpenByHandle } from '../../../../src/app/platform/files/file-opener.ts';
+import { PERMISSION_LOST } from '../../../../src/core/permission-lost.ts';
 import { openBatch, partsOf } from '../../../../src/app/platform/files/open-batch.ts';
 
 const noHandles: OpenByHandle = async () => null;
@@ -44,11 +45,11 @@ test('files that were opened before need no new Blob, however batches cut them',
   const files = filesOf(NAMES);
   const even = NAMES.map((_, slot) => slot).filter((slot) => slot % 2 === 0);
   const { opened } = await openBatch(batchOf(files, even), true, noHandles);
-  const packs = new Set(opened.map(({ pack }) => pack));
+  const packs = new Set(opened.map(({ bundle }) => bundle));
   const wanted = [3, 4, 6, 8, 9, 14, 30, 31];
   const again = await openBatch(batchOf(files, wanted), true, noHandles);
-  const evenPacks = again.opened.filter(({ slot }) => slot % 2 === 0).map(({ pack }) => pack);
-  expect(evenPacks.every((pack) => packs.has(pack))).toBe(true);
+  const evenPacks = again.opened.filter(({ slot }) => slot % 2 === 0).map(({ bundle }) => bundle);
+  expect(evenPacks.every((bundle) => packs.has(bundle))).toBe(true);
   const parts = partsOf(again.opened);
   expect(await textsOf(parts)).toEqual(new Map(wanted.map((slot) => [slot, NAMES[slot]])));
   // a part holds no file that was not asked for: it may have changed, and would be read for nothing
@@ -59,12 +60,12 @@ test('Q18 what is opened to be read once is not kept open', async () => {
   const files = filesOf(NAMES);
   const slots = NAMES.map((_, slot) => slot);
   const { opened } = await openBatch(batchOf(files, slots), false, noHandles);
-  const packs = new Set(opened.map(({ pack }) => pack));
+  const packs = new Set(opened.map(({ bundle }) => bundle));
   const again = await openBatch(batchOf(files, slots), true, noHandles);
-  expect(again.opened.some(({ pack }) => packs.has(pack))).toBe(false);
+  expect(again.opened.some(({ bundle }) => packs.has(bundle))).toBe(false);
   const kept = await openBatch(batchOf(files, slots), false, noHandles);
-  expect(new Set(kept.opened.map(({ pack }) => pack))).toEqual(
-    new Set(again.opened.map(({ pack }) => pack)),
+  expect(new Set(kept.opened.map(({ bundle }) => bundle))).toEqual(
+    new Set(again.opened.map(({ bundle }) => bundle)),
   );
 });
 
@@ -101,6 +102,5 @@ test('Q12 an entry that the page may no longer open is no failure, and holds the
   expect(opened.map(({ slot }) => slot)).toEqual([1]);
   expect(failed.map(({ slot }) => slot)).toEqual([3]);
   expect(failed[0]).toMatchObject({ code: 'vanished' });
-  expect(blocker).toMatchObject({ kind: 'permission' });
-  expect(blocker?.detail).toContain('no longer lets the page read');
+  expect(blocker).toEqual(PERMISSION_LOST);
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { OpenByHandle } from '../../../../src/app/platform/files/file-opener.ts';
-import { findPacked } from '../../../../src/app/platform/files/file-packs.ts';
+import { findBundled } from '../../../../src/app/platform/files/file-bundles.ts';
 import type { FileSource } from '../../../../src/app/platform/files/file-source.ts';
 import { noteFolderHandle } from '../../../../src/app/platform/files/folder-handles.ts';
 import { openGroups } from '../../../../src/app/platform/files/open-groups.ts';
@@ -55,13 +55,13 @@ describe('files of the folder that was dropped', () => {
       16: entryAt('a'),
       40: entryAt('x/y/a'),
     });
-    const { opened, failed, rest } = await openGroups(batch, false, opener(asked));
+    const { opened, failed, remaining } = await openGroups(batch, false, opener(asked));
     expect(asked).toEqual([['cats/a', 'cats/b a'], ['a'], ['x/y/a']]);
-    expect([failed, rest]).toEqual([[], []]);
+    expect([failed, remaining]).toEqual([[], []]);
     const texts = await Promise.all(
-      opened.map(async ({ slot, pack, at, size }) => [
+      opened.map(async ({ slot, bundle, at, size }) => [
         slot,
-        await pack.slice(at, at + size).text(),
+        await bundle.slice(at, at + size).text(),
       ]),
     );
     expect(texts).toEqual([
@@ -80,9 +80,9 @@ describe('files of the folder that was dropped', () => {
       3: entryAt('a'),
       4: entryAt('a', 'other'),
     });
-    const { opened, rest } = await openGroups(batch, false, opener([]));
+    const { opened, remaining } = await openGroups(batch, false, opener([]));
     expect(opened.map(({ slot }) => slot)).toEqual([3]);
-    expect(rest.map(({ slot }) => slot)).toEqual([2, 4, 1]);
+    expect(remaining.map(({ slot }) => slot)).toEqual([2, 4, 1]);
   });
 
   test('S6 that changed since they were listed are named, whatever lies beside them', async () => {
@@ -96,7 +96,7 @@ describe('files of the folder that was dropped', () => {
     expect(opened).toHaveLength(15);
     expect(opened.find(({ slot }) => slot === 6)).toMatchObject({ at: 12, size: 2 });
     // what stays open is not asked for its time again
-    expect(sources.map((source) => findPacked(source) !== null)).toEqual(
+    expect(sources.map((source) => findBundled(source) !== null)).toEqual(
       sources.map((_, slot) => slot !== 5),
     );
   });
@@ -106,7 +106,7 @@ describe('files of the folder that was dropped', () => {
     expect(await openGroups(batch, false, async () => null)).toEqual({
       opened: [],
       failed: [],
-      rest: batch,
+      remaining: batch,
     });
   });
 });

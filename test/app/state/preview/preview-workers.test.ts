@@ -17,7 +17,7 @@ function setUp() {
     const calls = onlyExpect<DecodeWorker<FileSource>>({
       survey: async () => [],
       preview: () => new Promise(() => {}),
-      forget: async () => void (counts.forgotten += 1),
+      clearPixels: async () => void (counts.forgotten += 1),
       aboutBrowser: () => Promise.reject(new Error('killed by a test')),
     });
     const terminate = () => void (counts.terminated += 1);

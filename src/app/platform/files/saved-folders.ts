@@ -12,18 +12,18 @@ function folders(): UseStore {
 }
 
 /** Keeps a folder's handle; does nothing where the browser cannot. */
-export async function keepFolder(runId: string, folder: FileSystemDirectoryHandle): Promise<void> {
+export async function saveFolder(runId: string, folder: FileSystemDirectoryHandle): Promise<void> {
   await set(runId, folder, folders()).catch(() => undefined); // then the folder is asked for
 }
 
 /** The handle that was kept for a run; null where there is none. */
-export async function keptFolder(runId: string): Promise<FileSystemDirectoryHandle | null> {
+export async function savedFolder(runId: string): Promise<FileSystemDirectoryHandle | null> {
   const kept: unknown = await get(runId, folders()).catch(() => undefined);
   const isHandle = 'FileSystemDirectoryHandle' in self && kept instanceof FileSystemDirectoryHandle;
   return isHandle ? kept : null;
 }
 
-export async function forgetFolder(runId: string): Promise<void> {
+export async function deleteFolder(runId: string): Promise<void> {
   await del(runId, folders()).catch(() => undefined);
 }
 

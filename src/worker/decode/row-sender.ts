@@ -11,7 +11,7 @@ export interface Delivery {
   readonly writeMs: number;
 }
 
-export interface RowCourier {
+export interface RowSender {
   /** Sends rows away (their buffer is transferred); waits first while no credit is left. */
   send(slots: Uint32Array<ArrayBuffer>, rows: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Waits until everything sent was stored or refused, and hands those answers over. */
@@ -20,7 +20,7 @@ export interface RowCourier {
 }
 
 /** Carries rows over a port to the sink and keeps count of what was answered. */
-export function createRowCourier(port: MessagePort): RowCourier {
+export function createRowSender(port: MessagePort): RowSender {
   const pending = new Map<number, Promise<void>>();
   const answer = new Map<number, (receipt: RowsAck) => void>();
   let deliveries: Delivery[] = [];

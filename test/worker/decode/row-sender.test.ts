@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 
 import type { RowsMessage, RowsAck } from '../../../src/pool/wire/sink.ts';
-import { createRowCourier } from '../../../src/worker/decode/row-courier.ts';
+import { createRowSender } from '../../../src/worker/decode/row-sender.ts';
 
 const { port1: workerEnd, port2: sinkEnd } = new MessageChannel();
 
@@ -38,11 +38,11 @@ async function until(isTrue: () => boolean): Promise<void> {
 
 test('Q9 the third message waits until the sink has answered one', async () => {
   const sink = slowSink();
-  const courier = createRowCourier(workerEnd);
+  const sender = createRowSender(workerEnd);
   let sent = 0;
   const sending = (async () => {
     for (let slot = 0; slot < 4; slot++) {
-      await courier.send(Uint32Array.of(slot), new Uint8Array([slot, slot, slot]));
+      await sender.send(Uint32Array.of(slot), new Uint8Array([slot, slot, slot]));
       sent += 1;
     }
   })();
@@ -61,12 +61,12 @@ test('Q9 the third message waits until the sink has answered one', async () => {
   sink.answer();
   sink.answer();
   await sending;
-  const deliveries = await courier.settle();
+  const deliveries = await sender.settle();
   expect(deliveries.map(({ slots, blocker }) => [slots[0], blocker?.kind ?? null])).toEqual([
     [0, null],
     [1, 'storage-full'],
     [2, null],
     [3, null],
   ]);
-  courier.close();
+  sender.close();
 });

@@ -2,35 +2,35 @@ import { GROUP_SLOTS, groupOf } from '../../../pool/batch-queue.ts';
 import type { FileSource } from './file-source.ts';
 
 /** Where the bytes of an opened file are: in one Blob with those of the files opened with it. */
-export interface PackedFile {
-  readonly pack: Blob;
-  /** Offset in the pack, in bytes. */
+export interface BundledFile {
+  readonly bundle: Blob;
+  /** Offset in the bundle, in bytes. */
   readonly at: number;
   readonly size: number;
 }
 
-/** Files that are kept open, some 7 KB each in Chromium; those beyond are opened by each run. */
-const KEPT_FILES = 16_384;
+/** Files that are openFiles open, some 7 KB each in Chromium; those beyond are opened by each run. */
+const MAX_OPEN_FILES = 16_384;
 
-const packed = new WeakMap<FileSource, PackedFile>();
-let kept = 0;
-// a pack goes with the last of its sources, which is when their plan does
+const bundled = new WeakMap<FileSource, BundledFile>();
+let openFiles = 0;
+// a bundle goes with the last of its sources, which is when their plan does
 const gone = new FinalizationRegistry<number>((files) => {
-  kept -= files;
+  openFiles -= files;
 });
 
 /** The file of a source that was opened before; the browser refuses to read it if it changed since. */
-export function findPacked(source: FileSource): PackedFile | null {
-  return packed.get(source) ?? null;
+export function findBundled(source: FileSource): BundledFile | null {
+  return bundled.get(source) ?? null;
 }
 
 /** Has a file opened anew the next time it is wanted. */
-export function forgetPacked(source: FileSource): void {
-  packed.delete(source);
+export function clearBundled(source: FileSource): void {
+  bundled.delete(source);
 }
 
 /** A file that is open, and the slot that it is of. */
-export interface OpenedFile extends PackedFile {
+export interface OpenedFile extends BundledFile {
   readonly slot: number;
 }
 
@@ -48,7 +48,10 @@ export interface FreshFile {
  * begins where there is time. More in a Blob would cost less each, but Chromium reads a Blob through
  * one pipe, and several side by side.
  */
-export function packFiles(files: readonly FreshFile[], keepsOpen: boolean): readonly OpenedFile[] {
+export function bundleFiles(
+  files: readonly FreshFile[],
+  keepsOpen: boolean,
+): readonly OpenedFile[] {
   const groups = new Map<number, FreshFile[]>();
   for (const file of files) {
     const group = groupOf(file.slot);
@@ -56,46 +59,46 @@ export function packFiles(files: readonly FreshFile[], keepsOpen: boolean): read
     if (others === undefined) groups.set(group, [file]);
     else others.push(file);
   }
-  return [...groups.values()].flatMap((group) => packGroup(group, keepsOpen));
+  return [...groups.values()].flatMap((group) => bundleGroup(group, keepsOpen));
 }
 
-function packGroup(files: readonly FreshFile[], keepsOpen: boolean): readonly OpenedFile[] {
+function bundleGroup(files: readonly FreshFile[], keepsOpen: boolean): readonly OpenedFile[] {
   const [first] = files;
   const isAlone = first !== undefined && files.length === 1;
-  const pack = isAlone ? first.file : new Blob(files.map(({ file }) => file));
+  const bundle = isAlone ? first.file : new Blob(files.map(({ file }) => file));
   const members = files.map(({ slot, source, file }) => ({ slot, source, size: file.size }));
-  return placesIn(pack, members, keepsOpen);
+  return locateFiles(bundle, members, keepsOpen);
 }
 
-/** A file whose bytes are in a pack. */
-export interface PackMember {
+/** A file whose bytes are in a bundle. */
+export interface BundleMember {
   readonly slot: number;
-  /** Null where it is in the pack and not wanted. */
+  /** Null where it is in the bundle and not wanted. */
   readonly source: FileSource | null;
   readonly size: number;
 }
 
-/** The places of files in a pack that has the bytes of one after the other's; see packFiles. */
-export function placesIn(
-  pack: Blob,
-  files: readonly PackMember[],
+/** The located of files in a bundle that has the bytes of one after the other's; see bundleFiles. */
+export function locateFiles(
+  bundle: Blob,
+  files: readonly BundleMember[],
   keepsOpen: boolean,
 ): readonly OpenedFile[] {
   // a few of a group are a sample, say, or the end of a run: they would keep the others apart
-  const isWorthIt = files.length >= GROUP_SLOTS / 2 && kept + files.length <= KEPT_FILES;
+  const isWorthIt = files.length >= GROUP_SLOTS / 2 && openFiles + files.length <= MAX_OPEN_FILES;
   const isKept = keepsOpen && isWorthIt;
   let at = 0;
-  const places: OpenedFile[] = [];
+  const located: OpenedFile[] = [];
   for (const { slot, source, size } of files) {
-    const place = { pack, at, size };
+    const location = { bundle, at, size };
     at += size;
     if (source === null) continue;
-    if (isKept) packed.set(source, place);
-    places.push({ slot, ...place });
+    if (isKept) bundled.set(source, location);
+    located.push({ slot, ...location });
   }
   if (isKept) {
-    kept += files.length;
-    gone.register(pack, files.length);
+    openFiles += files.length;
+    gone.register(bundle, files.length);
   }
-  return places;
+  return located;
 }

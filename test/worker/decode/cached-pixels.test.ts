@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
 import { NO_FACTS } from '../../../src/core/verdict.ts';
 import type { DecodedImage } from '../../../src/pipeline/make-row.ts';
-import { createKeptPixels, lent } from '../../../src/worker/decode/kept-pixels.ts';
+import { createCachedPixels, borrowed } from '../../../src/worker/decode/cached-pixels.ts';
 
 /** An image of width × 1 pixels of 4 bytes, which notes that it was closed. */
 function imageOf(width: number): {
@@ -34,75 +34,77 @@ function imageOf(width: number): {
 
 const recipeWith = (changed: Partial<Recipe>): Recipe => ({ ...DEFAULT_RECIPE, ...changed });
 
-describe('createKeptPixels', () => {
+describe('createCachedPixels', () => {
   it('A5 finds pixels again for another size, fit or filter, and not for other decoding', () => {
-    const kept = createKeptPixels(1000);
+    const cached = createCachedPixels(1000);
     const { image } = imageOf(10);
-    kept.keep(1, DEFAULT_RECIPE, 1, image);
+    cached.add(1, DEFAULT_RECIPE, 1, image);
     for (const same of [
       recipeWith({ width: 7, height: 9 }),
       recipeWith({ fit: 'contain', pad: '#ffffff' }),
       recipeWith({ resample: 'nearest' }),
     ]) {
-      expect(kept.find(1, same, 1)).toBe(image);
+      expect(cached.find(1, same, 1)).toBe(image);
     }
     for (const other of [
       recipeWith({ alpha: '#ffffff' }),
       recipeWith({ orientation: 'apply' }),
       recipeWith({ decode: 'canvas' }),
     ]) {
-      expect(kept.find(1, other, 1)).toBeNull();
+      expect(cached.find(1, other, 1)).toBeNull();
     }
-    expect(kept.find(2, DEFAULT_RECIPE, 1)).toBeNull();
+    expect(cached.find(2, DEFAULT_RECIPE, 1)).toBeNull();
   });
 
   it('A9 drafts of one scale are found again for any size, and are not the whole image', () => {
-    const kept = createKeptPixels(1000);
+    const cached = createCachedPixels(1000);
     const [whole, quarter] = [imageOf(8).image, imageOf(2).image];
     const turbo = recipeWith({ decode: 'turbo' });
-    kept.keep(1, DEFAULT_RECIPE, 1, whole);
-    kept.keep(1, turbo, 4, quarter);
-    expect(kept.find(1, recipeWith({ decode: 'turbo', width: 9, fit: 'cover' }), 4)).toBe(quarter);
-    expect(kept.find(1, turbo, 8)).toBeNull();
+    cached.add(1, DEFAULT_RECIPE, 1, whole);
+    cached.add(1, turbo, 4, quarter);
+    expect(cached.find(1, recipeWith({ decode: 'turbo', width: 9, fit: 'cover' }), 4)).toBe(
+      quarter,
+    );
+    expect(cached.find(1, turbo, 8)).toBeNull();
     // what is not drafted is decoded as exact has it
-    expect(kept.find(1, turbo, 1)).toBe(whole);
-    expect(kept.find(1, DEFAULT_RECIPE, 1)).toBe(whole);
+    expect(cached.find(1, turbo, 1)).toBe(whole);
+    expect(cached.find(1, DEFAULT_RECIPE, 1)).toBe(whole);
   });
 
   it('A5 one colour under transparency is as good as another', () => {
-    const kept = createKeptPixels(1000);
+    const cached = createCachedPixels(1000);
     const { image } = imageOf(10);
-    kept.keep(1, recipeWith({ alpha: '#ffffff' }), 1, image);
-    expect(kept.find(1, recipeWith({ alpha: '#0a141e' }), 1)).toBe(image);
+    cached.add(1, recipeWith({ alpha: '#ffffff' }), 1, image);
+    expect(cached.find(1, recipeWith({ alpha: '#0a141e' }), 1)).toBe(image);
   });
 
   it('A5 what has no room is closed at once, and what is there stays', () => {
-    const kept = createKeptPixels(100);
+    const cached = createCachedPixels(100);
     const [first, second] = [imageOf(15), imageOf(15)];
-    kept.keep(1, DEFAULT_RECIPE, 1, first.image);
-    kept.keep(2, DEFAULT_RECIPE, 1, second.image);
+    cached.add(1, DEFAULT_RECIPE, 1, first.image);
+    cached.add(2, DEFAULT_RECIPE, 1, second.image);
     expect([first.isClosed(), second.isClosed()]).toEqual([false, true]);
-    expect(kept.find(1, DEFAULT_RECIPE, 1)).toBe(first.image);
-    expect(kept.find(2, DEFAULT_RECIPE, 1)).toBeNull();
+    expect(cached.find(1, DEFAULT_RECIPE, 1)).toBe(first.image);
+    expect(cached.find(2, DEFAULT_RECIPE, 1)).toBeNull();
   });
 
   it('A5 other pixels of the same file make room', () => {
-    const kept = createKeptPixels(100);
+    const cached = createCachedPixels(100);
     const [dropped, over] = [imageOf(15), imageOf(15)];
-    kept.keep(1, DEFAULT_RECIPE, 1, dropped.image);
-    kept.keep(1, recipeWith({ alpha: '#ffffff' }), 1, over.image);
+    cached.add(1, DEFAULT_RECIPE, 1, dropped.image);
+    cached.add(1, recipeWith({ alpha: '#ffffff' }), 1, over.image);
     expect([dropped.isClosed(), over.isClosed()]).toEqual([true, false]);
-    kept.close();
+    cached.clear();
     expect(over.isClosed()).toBe(true);
     const again = imageOf(25);
-    kept.keep(3, DEFAULT_RECIPE, 1, again.image);
+    cached.add(3, DEFAULT_RECIPE, 1, again.image);
     expect(again.isClosed()).toBe(false);
   });
 
-  it('A5 a lent image is not closed by whoever makes a row of it', () => {
+  it('A5 a borrowed image is not closed by whoever makes a row of it', () => {
     const { image, isClosed } = imageOf(3);
-    const borrowed = lent(image);
-    if ('pixels' in borrowed && borrowed.pixels.kind === 'pixels') borrowed.pixels.close();
+    const other = borrowed(image);
+    if ('pixels' in other && other.pixels.kind === 'pixels') other.pixels.close();
     expect(isClosed()).toBe(false);
   });
 });
