@@ -141,7 +141,7 @@ describe.skipIf(PYTHON === null)('verifyScript', { timeout: TIMEOUT_MS }, () => 
       at('red.verify.py'),
       verifyScript(VERIFY_PY, { name: 'red', recipe: DEFAULT_RECIPE }),
     );
-  });
+  }, TIMEOUT_MS);
 
   test('M6 reports rows of the other script as equal', () => {
     expect(verify()).toBe('0: 1 of 1 exact rows are equal');
