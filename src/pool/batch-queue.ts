@@ -5,16 +5,16 @@ import type { Batch, BatchItem } from './wire/batch.ts';
 export const MAX_BATCH_IMAGES = 64;
 /** Compressed bytes a worker holds for one batch; two batches are in flight a worker. */
 export const MAX_BATCH_BYTES = 16 * 2 ** 20;
-/** What a file is taken for whose size is not known yet. */
+/** The assumed size of a file if it is not known yet. */
 export const ASSUMED_BYTES = 2 ** 20;
-/** A batch is this part of an equal share of what is left, so that the last ones are small. */
+/** A batch is this fraction of an equal share of the remaining images, so that the last ones are small. */
 const SHARES_PER_WORKER = 2;
 /** Small images are not sent one by one: that would take longer than to decode them. */
 export const MIN_BATCH_IMAGES = 4;
 const SMALL_BYTES = 32 * 2 ** 10;
 /**
  * Slots that are read together, from a multiple of this on: files are opened and kept in such
- * groups, and what lies across two of them costs more.
+ * groups, and a batch that crosses two of them costs more.
  */
 export const GROUP_SLOTS = 16;
 
@@ -30,7 +30,7 @@ export interface ImageList<Source> {
   at(index: number): QueuedImage<Source> | undefined;
 }
 
-/** What is known of the file of a slot at this moment. */
+/** The size and time of a slot's file, if they are known by now. */
 export type StatOf = (slot: number) => FileStat | null;
 
 export interface BatchQueue<Source> {

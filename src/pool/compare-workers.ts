@@ -21,7 +21,7 @@ export interface Comparison {
 /**
  * Times the same images with the same recipe, once with one worker and once with many, after an
  * untimed pass with many that fills the file cache, starts the workers and warms the code. `pass`
- * runs the sample and gives null where it was stopped; then the comparison is null too.
+ * runs the sample and returns null if it was stopped; then the comparison is null too.
  */
 export async function compareWorkers(
   workers: number,

@@ -10,12 +10,12 @@ export type ImageDeadlineMs = (bytes: number, pixels: number) => number;
 /** Nobody waits longer for a sign of life. */
 const LONGEST_MS = 60_000;
 const BASE_MS = 10_000;
-/** Each adds a second: what a slow disk reads for one of many workers, a slow machine decodes. */
+/** Each adds a second: a slow disk reads this much for one of many workers, a slow machine decodes it. */
 const BYTES_PER_SECOND = 2 ** 20;
 const PIXELS_PER_SECOND = 10_000_000;
 /** The same disk takes this long to find a file. */
 const SLOW_SEEK_MS = 250;
-/** What a worker loads before its first answer. */
+/** A worker loads the kernel and decoders before its first answer. */
 export const START_MS = 30_000;
 const SURVEY_MS = 30_000;
 const ABOUT_MS = 10_000;

@@ -19,5 +19,5 @@ export type DecodeWorker<Source> = FileCalls<Source> &
 /** A browser, Node and a test each make their own. */
 export type SpawnDecodeWorker<Source> = () => WorkerThread<DecodeWorker<Source>>;
 
-/** Where rows go: passes one end of a channel to the sink. */
+/** Passes one end of a channel to the sink, which rows go to. */
 export type ConnectSink = (port: MessagePort) => Promise<void>;

@@ -4,23 +4,23 @@ import type { Batch, BatchItem, BatchReport } from './wire/batch.ts';
 import type { Blocker } from './wire/blocker.ts';
 import type { Attempt, SupervisedWorker } from './supervised-worker.ts';
 
-/** What a hand-out tells, and whom it asks. */
+/** The listeners of a dispatcher. */
 export interface DispatchEvents<Source> {
   readonly onReport: (report: BatchReport) => void;
   readonly onDispatch?: (batch: Batch<Source>, isAlone: boolean) => Promise<Blocker | null>;
 }
 
-/** What became of a batch; `unsent`: the run was halted, or the worker died, before it was sent. */
+/** The result of a batch; `unsent`: the run was halted, or the worker died, before it was sent. */
 export type DispatchResult = Attempt | { readonly kind: 'unsent' };
 
 export interface Dispatcher<Source> {
-  /** Sends a batch to a worker, once that is written down, and reports what comes back. */
+  /** Records the dispatch, sends the batch to a worker, and passes on its report. */
   send(
     worker: SupervisedWorker<Source>,
     batch: Batch<Source>,
     isAlone: boolean,
   ): Promise<DispatchResult>;
-  /** Reports what is known without a worker. */
+  /** Passes on a report that no worker made. */
   report(report: BatchReport): void;
   /** From the first batch's dispatch to the last report, in milliseconds. */
   readonly wallMs: number;

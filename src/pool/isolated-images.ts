@@ -25,7 +25,7 @@ export interface IsolatedImages<Source> {
   tryNext(worker: SupervisedWorker<Source>): Promise<void>;
 }
 
-/** Images that wait to be tried alone, each named where its last try kills the worker. */
+/** Images that wait to be tried alone. If the last try kills its worker, the image fails by name. */
 export function createIsolatedImages<Source>(
   dispatcher: Dispatcher<Source>,
   halt: RunHalt,

@@ -14,12 +14,12 @@ export interface LargeImages {
   readonly isWaiting: boolean;
   /** Of all that it has begun. */
   readonly pixels: number;
-  /** Resolves when the image's permit has come, or with false where it is not to be begun. */
+  /** Resolves with true once the image may begin, and with false if it must not. */
   begin(pixels: number, heldPixels: number): Promise<boolean>;
   end(pixels: number, heldPixels: number): void;
-  /** What waits is not to be begun, nor is what comes. */
+  /** No image that waits now, or comes later, may begin. */
   refuse(): void;
-  /** Gives everything back: the worker died, or begins another run. */
+  /** Returns all pixels to the budget: the worker died, or begins another run. */
   endAll(): void;
 }
 

@@ -3,11 +3,11 @@ const MOST_PIXELS = 160_000_000;
 /** Of a device with less memory: 80 MB of each GiB. */
 const PIXELS_PER_GIB = 20_000_000;
 
-/** What one image asks of the budget. */
+/** The pixels of one image, which it waits for or has. */
 export interface PixelPermit {
-  /** True when its turn has come; false where it was ended before. */
+  /** True once it is granted; false if it was ended before. */
   readonly granted: Promise<boolean>;
-  /** Gives back what was granted, or no longer waits. Again: nothing. */
+  /** Returns the pixels, or stops waiting. A second call does nothing. */
   end(): void;
 }
 

@@ -35,7 +35,7 @@ export interface BatchRun<Source> {
 export interface RunEnd extends RunCause {
   /** From the first batch's dispatch to the last report, when its rows were stored. */
   readonly wallMs: number;
-  /** What the first worker that began found out about the browser; null where none did. */
+  /** The browser probe of the first worker that began; null if none did. */
   readonly probe: BrowserProbe | null;
 }
 
@@ -60,13 +60,13 @@ export async function runBatches<Source>(
   const needs = { dispatcher, halt, isolated };
   let probe: BrowserProbe | null = null;
   const start = {
-    // a single worker is what the pool is compared with: it keeps one image in flight
+    // the pool is compared with a single worker, which keeps one image in flight
     orders: { recipe: run.recipe, decodesAhead: run.workers > 1 },
     connectSink: run.connectSink,
     onHeartbeat: (images: number) => run.onHeartbeat?.(images),
   };
 
-  /** Keeps one worker at work, or its successors: batches first, then what they died over. */
+  /** Keeps one worker busy, or its successors: batches first, then images that workers died over. */
   async function loop(): Promise<void> {
     const isAtWork = (): boolean => !halt.isHalted && (batches.hasNext || isolated.remaining > 0);
     while (isAtWork()) {

@@ -1,9 +1,9 @@
 import type { Blocker } from './wire/blocker.ts';
 
-/** So many deaths in a row, and one a worker, without an image done: more would only spin. */
+/** Deaths in a row, plus one per worker, without an image done: more would only spin. */
 const MAX_DEATHS_IN_A_ROW = 8;
 
-/** How a run ended, and why it did where that was before all was done. */
+/** How a run ended, and why if it ended early. */
 export interface RunCause {
   /**
    * `broken`: workers died one after the other, and the run gave up. `held`: something stands in the
@@ -16,16 +16,16 @@ export interface RunCause {
   readonly blocker?: Blocker;
 }
 
-/** Whether a run goes on. What ends it first is why it ended; nothing is failed for that. */
+/** Whether a run continues. The first cause to end it counts, and no image fails for it. */
 export interface RunHalt {
   readonly isHalted: boolean;
   readonly cause: RunCause;
   block(blocker: Blocker): void;
   /** A worker died or could not be started: once each. Too many in a row break the run. */
   countDeath(worker: object, detail: string): void;
-  /** Images were done: the workers are not to blame for what comes. */
+  /** Images were done, so earlier deaths no longer count. */
   countSuccess(): void;
-  /** Calls the listener once, when the run is halted or at once where it is. Returns the release. */
+  /** Calls the listener once, when the run is halted, or at once if it is. Returns the release. */
   onHalt(listener: () => void): () => void;
   /** Lets go of the signal. */
   close(): void;

@@ -5,14 +5,14 @@ import type { RunOrders } from './wire/decode.ts';
 import type { SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** What every worker of a run is told when it begins. */
+/** The same for every worker of a run. */
 export interface WorkerStart {
   readonly orders: RunOrders;
   readonly connectSink: ConnectSink;
   readonly onHeartbeat: (images: number) => void;
 }
 
-/** A worker that has begun, and what it found out about the browser. */
+/** A worker that has begun, and its browser probe. */
 interface StartedWorker<Source> {
   readonly worker: SupervisedWorker<Source>;
   readonly probe: BrowserProbe;
@@ -26,7 +26,7 @@ const LONGEST_PAUSE_MS = 2000;
 
 /**
  * Lends a worker of the pool and has it begin; one that does not is given up, and after a pause
- * another is tried. Null where the run was halted before one began.
+ * another is tried. Returns null if the run was halted before one began.
  */
 export async function startWorker<Source>(
   pool: WorkerPool<Source>,
@@ -46,7 +46,7 @@ export async function startWorker<Source>(
   return null;
 }
 
-/** On a halt: asks the worker to end, and gives it up where it does not. Returns the release. */
+/** On a halt, asks the worker to end, and kills it if it does not. Returns the release. */
 export function stopOnHalt(worker: SupervisedWorker<unknown>, halt: RunHalt): () => void {
   let timer: number | null = null;
   const release = halt.onHalt(() => {
@@ -59,7 +59,7 @@ export function stopOnHalt(worker: SupervisedWorker<unknown>, halt: RunHalt): ()
   };
 }
 
-/** Shorter where the run is halted meanwhile. */
+/** Ends early if the run is halted. */
 async function pause(ms: number, halt: RunHalt): Promise<void> {
   let timer = 0;
   let release = (): void => {};

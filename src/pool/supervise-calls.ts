@@ -2,7 +2,7 @@ import { errorMessage } from '../core/error-message.ts';
 import { createPendingCalls, type CallClocks, type CallLimit } from './pending-calls.ts';
 import { withSignsOfLife } from './signs-of-life.ts';
 
-/** What a worker answers to: methods that return promises, and nothing else. */
+/** The calls of a worker: methods that return promises, and nothing else. */
 export type Calls<C> = { readonly [K in keyof C]: (...args: never[]) => Promise<unknown> };
 
 /** A worker as its runtime makes it. A call to one that is dead may never settle. */
@@ -30,7 +30,7 @@ export interface Supervision<C extends Calls<C>> extends Pick<CallClocks, 'clock
   readonly deadlines: CallDeadlines<C>;
   /** Whether a call that rejects counts as the death of its worker. */
   readonly isRejectionDeath: boolean;
-  /** What is said of a silent worker instead of for how long it was. */
+  /** The reason for a death by silence; by default it says how long the silence was. */
   readonly silenceReason?: string;
 }
 

@@ -14,7 +14,7 @@ type Died = Death & { readonly kind: 'died' };
 /** How a batch ended. */
 export type Attempt = { readonly kind: 'reported'; readonly report: BatchReport } | Died;
 
-/** How a run began on a worker: with what the worker found out about the browser, or not at all. */
+/** How a run began on a worker: with its browser probe, or not at all. */
 export type Beginning = { readonly kind: 'begun'; readonly probe: BrowserProbe } | Died;
 
 export interface Answer<T> {
@@ -110,7 +110,7 @@ function silenceLimitMs(
   return Math.max(pendingMs, pixels > 0 ? deadlineMs(0, pixels) : 0);
 }
 
-/** What a worker calls in a run. */
+/** The page's end of a worker's events. */
 function eventsTo(large: LargeImages, onHeartbeat: (images: number) => void): WorkerEvents {
   return {
     onHeartbeat,

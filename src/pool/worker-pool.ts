@@ -7,13 +7,13 @@ import { superviseWorker, type SupervisedWorker } from './supervised-worker.ts';
 export interface WorkerPool<Source> {
   /** A worker of the pool that is alive and free, or a new one. */
   lend(): SupervisedWorker<Source>;
-  /** Gives a worker back; a dead one is forgotten. */
+  /** Returns a worker to the pool, unless it is dead. */
   giveBack(worker: SupervisedWorker<Source>): void;
-  /** Terminates every worker; what is pending on them settles. */
+  /** Terminates every worker; everything pending on them settles. */
   dispose(): void;
 }
 
-/** `budgetPixels`: what all of them together may hold of large images. */
+/** `budgetPixels`: the pixels of large images that all workers together may hold. */
 export function createWorkerPool<Source>(
   spawn: SpawnDecodeWorker<Source>,
   deadlineMs: ImageDeadlineMs,

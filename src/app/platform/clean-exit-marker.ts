@@ -4,7 +4,7 @@
  */
 const PREFIX = 'pixelpool-left-';
 
-/** Marks the run when the page goes, and unmarks it should the page come back. Gives the release. */
+/** Marks the run when the page goes, and unmarks it if the page comes back. Returns the release. */
 export function markCleanExit(runId: string): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;

@@ -1,6 +1,6 @@
 /**
- * While a run goes on: asks before the page is left, and keeps the screen on where the browser can,
- * because a machine that sleeps decodes nothing. Gives the release.
+ * During a run: asks before the page is left, and keeps the screen on if the browser can,
+ * because a machine that sleeps decodes nothing. Returns the release.
  */
 export function keepAwake(): () => void {
   const listeners = new AbortController();
@@ -9,7 +9,7 @@ export function keepAwake(): () => void {
 
   async function requestLock(): Promise<void> {
     if (document.visibilityState !== 'visible') return;
-    // missing where the page is not served securely; refused on a low battery
+    // missing if the page is not served securely; refused on a low battery
     const asked = await navigator.wakeLock?.request('screen').catch(() => null);
     lock = asked ?? null;
     if (signal.aborted) await lock?.release();

@@ -29,19 +29,19 @@ import { newRunId } from './run-id.ts';
 import { createSinkWorker, type SinkWorker } from './sink-worker.ts';
 import { spawnDecodeWorker, spawnOpenWorker, spawnSinkWorker } from './spawn-workers.ts';
 
-/** What the state asks of the browser, in one place. */
+/** Everything that the state asks of the browser. */
 export interface Platform {
   readonly cores: number;
   readonly userAgent: string;
-  /** What the browser says of this machine's memory; undefined where it does not. */
+  /** This machine's memory, if the browser says it. */
   readonly memoryGiB: number | undefined;
   listDrop(transfer: DataTransfer, onCount: OnCount): Promise<FolderListing>;
   listInput(chosen: FileList, onCount: OnCount): FolderListing;
   listSamples(onCount: OnCount): Promise<FolderListing>;
   listDirectoryHandle(root: FileSystemDirectoryHandle, onCount: OnCount): Promise<FolderListing>;
   /**
-   * Null where the user closed the picker, `refused` where the browser did not open it (in a frame
-   * of another site, say); undefined where it has none.
+   * Null if the user closed the picker, `refused` if the browser did not open it (in a frame
+   * of another site, say); undefined if it has none.
    */
   pickDirectory(): Promise<FileSystemDirectoryHandle | 'refused' | null> | undefined;
   statFile(source: FileSource): Promise<FileStat>;
@@ -52,15 +52,15 @@ export interface Platform {
   showParameters(texts: readonly (readonly [string, string])[]): void;
   saveFile(file: Blob, name: string): void;
   readonly canSaveAs: boolean;
-  /** A file that the user picked to write to; null where none was. Call it in a click. */
+  /** A file that the user picked to write to; null if none was picked. Call it in a click. */
   pickSaveTarget(name: string): Promise<FileSystemFileHandle | null>;
-  /** What leads to a file's bytes as they are now, whatever was opened before. */
+  /** The source of a file's bytes as they are now, whatever was opened before. */
   reopenSource(
     folder: FileSystemDirectoryHandle | null,
     path: string,
     source: FileSource | null,
   ): Promise<FileSource | null>;
-  /** Whether there is no such file in the folder; false where that cannot be told. */
+  /** Whether there is no such file in the folder; false if that is unknown. */
   isGone(folder: FileSystemDirectoryHandle, path: string): Promise<boolean>;
   /** A name for a run that no other has. */
   newRunId(): string;

@@ -12,7 +12,7 @@ export function saveFile(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), KEEP_ADDRESS_MS);
 }
 
-/** A file that the user picked, to be written to; null where none was. Call it in a click. */
+/** A file that the user picked to write to; null if none was picked. Call it in a click. */
 export async function pickSaveTarget(name: string): Promise<FileSystemFileHandle | null> {
   try {
     return (await window.showSaveFilePicker?.({ suggestedName: name })) ?? null;

@@ -1,10 +1,10 @@
-/** What the browser says of its store, in bytes. */
+/** The browser's estimate of its storage, in bytes. */
 export interface StorageSpace {
   readonly usedBytes: number;
   readonly freeBytes: number;
 }
 
-/** An estimate, and it may be far too high (on a full disk, say); null where there is none. */
+/** An estimate that may be far too high (on a full disk, say); null if there is none. */
 export async function askSpace(): Promise<StorageSpace | null> {
   try {
     const { quota, usage = 0 } = await navigator.storage.estimate();

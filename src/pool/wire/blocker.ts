@@ -4,6 +4,6 @@
  */
 export interface Blocker {
   readonly kind: 'storage-full' | 'permission' | 'storage-lost';
-  /** A sentence for a person: what it is, and what to do. */
+  /** A sentence for a person: the obstacle, and how to remove it. */
   readonly detail: string;
 }

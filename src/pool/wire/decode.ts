@@ -6,7 +6,7 @@ import type { SurveyedFile } from '../../formats/survey.ts';
 import type { BatchReport, FileBatch } from './batch.ts';
 import type { Preview, PreviewRequest } from './preview.ts';
 
-/** What a worker is to do in a run. */
+/** The settings of a run that a worker needs. */
 export interface RunOrders {
   readonly recipe: Recipe;
   /**
@@ -16,13 +16,13 @@ export interface RunOrders {
   readonly decodesAhead: boolean;
 }
 
-/** What files are by their first bytes; of those in `needsMoreBytes` more bytes would tell more. */
+/** Files as their first bytes describe them. Those in `needsMoreBytes` have longer headers. */
 export interface SurveyReport {
   readonly files: readonly SurveyedFile[];
   readonly needsMoreBytes: readonly number[];
 }
 
-/** What a decode worker tells the page in a run, and asks of it. Each is a sign of life. */
+/** The calls of a decode worker to the page in a run. Each is a sign of life. */
 export interface WorkerEvents {
   /**
    * Images finished since the last call, at most ten times a second; 0 where some of a batch was
@@ -39,7 +39,7 @@ export interface WorkerEvents {
   onLargeDone(pixels: number, heldPixels: number): void;
 }
 
-/** What a decode worker answers to. A rejection is a programmer's error, never an image's. */
+/** The calls of a decode worker. A rejection is a programmer's error, never an image's. */
 export interface DecodeCalls<Bytes, Port> {
   /**
    * Begins a run: rows go to `rows`, and signs to `signs`, from now on. Resolves with what the
@@ -49,7 +49,7 @@ export interface DecodeCalls<Bytes, Port> {
   decode(batch: FileBatch<Bytes>): Promise<BatchReport>;
   /** Lets the batches at hand end after the image at hand. */
   stop(): Promise<void>;
-  /** Tells files by so many of their first bytes, and reads no others. Skips what cannot be read. */
+  /** Describes files by this number of first bytes, and reads no others. Skips unreadable files. */
   survey(batch: FileBatch<Bytes>, headBytes: number): Promise<SurveyReport>;
   /** Makes the row of one file, with the decoders and the kernel of a run; null after `clearPixels`. */
   preview(request: PreviewRequest<Bytes>): Promise<Preview | null>;

@@ -9,13 +9,13 @@ export interface OpenedBundle<Bytes> {
   readonly stats: readonly (FileStat | null)[];
 }
 
-/** What a worker answers to that lists and opens the files below one folder. */
+/** The calls of a worker that lists and opens the files below one folder. */
 export interface OpenCalls<Folder, Bytes> {
   /** Call it first. */
   begin(root: Folder): Promise<void>;
   /**
    * Reads the names in the folder at this path; '' is the one above all. Waits for `onFound` to be
-   * done with each piece. False where it cannot be read to its end.
+   * done with each piece. False if it cannot be read to its end.
    */
   list(path: string, onFound: (names: FoundNames) => void): Promise<boolean>;
   /** Size and time of last change of the files at these paths; null: it did not open. */

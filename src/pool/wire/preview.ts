@@ -3,7 +3,7 @@ import type { Recipe } from '../../core/recipe/recipe.ts';
 import type { RowDifferences } from '../../core/row-differences.ts';
 import type { ImageFacts, Verdict } from '../../core/verdict.ts';
 
-/** What can be drawn: an ImageBitmap, of which no more than this is needed here. */
+/** The part of an ImageBitmap that is needed here. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -16,7 +16,7 @@ export interface PreviewRequest<Bytes> {
   readonly id: number;
   readonly bytes: Bytes;
   readonly recipe: Recipe;
-  /** Of the image, as its header says: they are what takes time. */
+  /** Pixels of the image, by its header: they decide how long the preview may take. */
   readonly pixels: number;
   /** Whether the image as it is stored is wanted too: that does not depend on the recipe. */
   readonly wantsSource: boolean;
@@ -30,22 +30,22 @@ export interface DecodeTimes {
   readonly turboMs: number;
 }
 
-/** What `decode: exact` makes of a file, beside its row of `decode: turbo`. */
+/** The row under `decode: exact`, beside the row under `decode: turbo`. */
 export interface ExactRow<Drawn extends Picture = Picture> {
   readonly row: Drawn | null;
-  /** Null where one of the two rows is missing. */
+  /** Null if one of the two rows is missing. */
   readonly differences: RowDifferences | null;
 }
 
-/** What a run would make of a file; whoever gets the pictures draws or closes them. */
+/** The result that a run would have for a file. The receiver draws or closes the pictures. */
 export interface Preview<Drawn extends Picture = Picture> {
   readonly outcome: Verdict & ImageFacts;
-  /** The row's very bytes, opaque; null where there is no row. */
+  /** The bytes of the row, opaque; null if there is no row. */
   readonly row: Drawn | null;
-  /** The image as stored, small, with its alpha; null where it was not asked for, or is none. */
+  /** The stored image, small, with its alpha; null if it was not asked for, or is no image. */
   readonly source: Drawn | null;
   /** There under `decode: turbo` alone. */
   readonly exact?: ExactRow<Drawn>;
-  /** There where they were asked for, and there is a row; then there are no pictures. */
+  /** Present if they were asked for and there is a row; then there are no pictures. */
   readonly times?: DecodeTimes;
 }

@@ -35,12 +35,12 @@ export interface ArrayRequest {
   readonly shape: ArrayShape;
 }
 
-/** Where rows are kept: on disk, or in memory with the reason why, and how many bytes of it. */
+/** The storage of the rows: on disk, or in memory, with the reason and the limit. */
 export type RowStorage =
   | { readonly kind: 'disk' }
   | { readonly kind: 'memory'; readonly reason: string; readonly limitBytes: number };
 
-/** What became of the wish to open a stored run. */
+/** The result of opening a stored run. */
 export type RunOpening =
   | { readonly kind: 'opened'; readonly run: OpenedRun }
   /** Another tab has it. */
@@ -48,11 +48,11 @@ export type RunOpening =
   /** It was deleted, or it cannot be read: the reason. */
   | { readonly kind: 'lost'; readonly reason: string };
 
-/** What the sink worker answers to. It owns the rows of one run at a time, and its journal. */
+/** The calls of the sink worker. It owns the rows of one run at a time, and its journal. */
 export interface SinkCalls<Port, File, SaveTarget> {
   /**
-   * Begins a store; what was kept before is closed. With a head the rows are kept on disk with a
-   * journal, where the browser has such a place; else in memory.
+   * Begins a store, and closes the one before. With a head the rows are kept on disk with a
+   * journal if the browser has a private file system; else in memory.
    */
   open(
     layout: { readonly slots: number; readonly rowBytes: number },
@@ -61,15 +61,15 @@ export interface SinkCalls<Port, File, SaveTarget> {
   /** Writes down the plan, part after part, and then its rest. Nothing happens in memory. */
   addPlan(part: PlanPart): Promise<Blocker | null>;
   endPlan(remainder: PlanRemainder): Promise<Blocker | null>;
-  /** Writes down what goes to a worker, before it goes. */
+  /** Records the slots of a batch before it goes to a worker. */
   recordDispatch(dispatch: Dispatch): Promise<Blocker | null>;
   /** Writes down outcomes whose rows are stored; they are final once this has resolved with null. */
   commit(commit: RunCommit): Promise<Blocker | null>;
-  /** Writes down that the run rests; what is with workers is given back. */
+  /** Records the end of a segment; no slot is with a worker any more. */
   recordPause(pause: RunPause): Promise<Blocker | null>;
   /** Takes rows that arrive at this port. */
   connect(port: Port): Promise<void>;
-  /** Null where a megabyte more can be written now. */
+  /** Null if another megabyte can be written now. */
   tryRoom(): Promise<Blocker | null>;
   /**
    * The whole `.npy`: header and rows as one file of many parts, which stays readable whatever is
@@ -82,18 +82,18 @@ export interface SinkCalls<Port, File, SaveTarget> {
     target: SaveTarget,
     onProgress: (bytes: number) => void,
   ): Promise<void>;
-  /** Answers, which says that the rows are still there: why not, where their files are gone. */
+  /** Null if the rows are still there; else why not. */
   ping(): Promise<Blocker | null>;
   /** Every run in the store, the latest first. */
   listRuns(): Promise<readonly StoredRun[]>;
   /**
    * Opens a stored run, to go on with it and to export it. `wasLeft`: the page was left in order
-   * (reloaded, closed), so that what was with workers is not to blame.
+   * (reloaded, closed), so that images that were with workers are not to blame.
    */
   openRun(id: string, wasCleanExit: boolean): Promise<RunOpening>;
   /** The next part of the run that was opened; null after the last one. */
   nextPart(): Promise<StoredPart | null>;
-  /** False where another tab has it open. */
+  /** False if another tab has it open. */
   deleteRun(id: string): Promise<boolean>;
   /** Closes the store; on disk it stays. */
   close(): Promise<void>;

@@ -14,11 +14,11 @@ interface NavigatorWithMemory extends WorkerNavigator {
 }
 
 /**
- * What this browser has that pixelpool uses, and which of its decoders a run would take for what.
+ * The features of this browser that pixelpool uses, and the decoder that a run would use for each kind.
  */
 export async function aboutBrowser({ makers, probe }: Prepared): Promise<BrowserFacts> {
   const { deviceMemory }: NavigatorWithMemory = navigator;
-  // undefined where the page has no secure address
+  // undefined if the page is not served securely
   const storage: StorageManager | undefined = navigator.storage;
   const [estimate, isPersisted, directory] = await Promise.all([
     storage?.estimate().catch(() => null) ?? null,

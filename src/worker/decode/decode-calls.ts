@@ -21,7 +21,7 @@ const HEARTBEAT_INTERVAL_MS = 100;
 /** Between signs of life while rows wait to be stored. */
 const WAITING_HEARTBEAT_MS = 1000;
 
-/** What a worker decodes with, and what it found out about the browser. */
+/** The decoders and kernels of a worker, and its browser probe. */
 export interface Prepared {
   readonly makers: RowMakers;
   readonly probe: BrowserProbe;
@@ -36,7 +36,7 @@ interface WorkerRun {
 }
 
 /**
- * What a decode worker does when it is called. Batches are read as they arrive and decoded one after
+ * The calls of a decode worker. Batches are read as they arrive and decoded one after
  * the other, so that the next batch is being read while one is decoded. `prepare` is asked once, at
  * the first call that needs it.
  */
@@ -146,7 +146,7 @@ function createRowBuffer(rowBytes: number, maxRows: number) {
   let slots: number[] = [];
   const capacity = (): number => Math.floor(rows.length / rowBytes);
   return {
-    /** Where the next row is to be written; `expected` rows may follow, itself included. */
+    /** Memory for the next row; `expected` rows may follow, itself included. */
     nextRow(expected: number): Uint8Array<ArrayBuffer> {
       if (capacity() === 0) rows = new Uint8Array(Math.min(expected, maxRows) * rowBytes);
       return rows.subarray(slots.length * rowBytes, (slots.length + 1) * rowBytes);
@@ -166,7 +166,7 @@ function createRowBuffer(rowBytes: number, maxRows: number) {
   };
 }
 
-/** A sign of life at most every 100 ms, which tells of so many more images each time it is called. */
+/** A heartbeat at most every 100 ms; each call adds this number of images to the next one. */
 function createHeartbeat(events: WorkerEvents, imagesEach: 0 | 1): () => void {
   let images = 0;
   let lastHeartbeat = performance.now();

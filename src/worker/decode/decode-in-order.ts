@@ -16,17 +16,17 @@ export interface DecodedFile {
   readonly image: DecodedImage;
 }
 
-/** `sniffed`: what the bytes are, where that was asked already. */
+/** `sniffed`: the header of these bytes, if they were sniffed already. */
 type Decode = (bytes: Uint8Array<ArrayBuffer>, sniffed?: Sniffed) => Promise<DecodedImage>;
 
-/** What is told of large images, and who says when one may be begun. */
+/** Announces large images, and asks when one may begin. */
 type LargeEvents = Pick<WorkerEvents, 'onLarge' | 'onLargeDone'>;
 
-/** An image that is to be decoded: what its bytes are, and of how many pixels. */
+/** An image that is to be decoded, with its header and the number of its pixels. */
 interface ComingImage {
   readonly file: ReadFile;
   readonly sniffed: Sniffed | null;
-  /** Null where the header does not say. */
+  /** Null if the header does not say. */
   readonly pixels: number | null;
   /** Of those, as many as are in memory at a time. */
   readonly heldPixels: number;
@@ -87,7 +87,7 @@ async function announce(image: ComingImage, events: LargeEvents): Promise<boolea
 
 function inspect(file: ReadFile, recipe: Recipe): ComingImage {
   const sniffed = file.content instanceof Uint8Array ? sniff(file.content) : null;
-  // what is no image, or not read, takes no time
+  // a file that is no image, or was not read, takes no time
   if (sniffed === null || 'failure' in sniffed) return { file, sniffed, pixels: 0, heldPixels: 0 };
   const { width, height } = sniffed.header;
   if (width === null || height === null) return { file, sniffed, pixels: null, heldPixels: 0 };

@@ -19,10 +19,10 @@ self.addEventListener('unhandledrejection', (event) => {
   });
 });
 
-/** What the browser's own CMYK arithmetic makes otherwise than Pillow's: it cuts where that rounds. */
+/** The browser's CMYK arithmetic differs from Pillow's by this: it truncates, Pillow rounds. */
 const CMYK_TOLERANCE = 2;
 
-/** Decoders in their order of preference: the browser's where it is exact, then the others. */
+/** Decoders in order of preference: the browser's for the kinds that it decodes exactly, then the others. */
 async function prepare(): Promise<Prepared> {
   const kernel = await loadKernel();
   const kernels = createKernelKeeper(kernel);

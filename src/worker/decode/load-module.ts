@@ -14,12 +14,12 @@ const CODEC_URLS: Record<CodecName, string> = {
   'libjpeg-turbo-cmyk': cmykUrl,
 };
 
-/** A codec's compiled module; rejects with what to do where it cannot be fetched. */
+/** A codec's compiled module. If it cannot be fetched, the rejection says how to go on. */
 export function loadCodec(name: CodecName): Promise<WebAssembly.Module> {
   return loadModule(CODEC_URLS[name], `The decoder ${name}`);
 }
 
-/** The compiled kernel; rejects with what to do where it cannot be fetched. */
+/** The compiled kernel. If it cannot be fetched, the rejection says how to go on. */
 export function loadKernel(): Promise<WebAssembly.Module> {
   return loadModule(kernelUrl, 'The kernel');
 }

@@ -33,7 +33,7 @@ export interface Previewer {
 }
 
 /**
- * Makes previews with what a run makes rows with. Decoded pixels are kept between them, so that a
+ * Makes previews with the decoders and kernels of a run. Decoded pixels are cached, so that a
  * change of size, fit or filter decodes nothing. A decoder that cannot be loaded is a verdict here,
  * and no reason for a worker to end.
  */

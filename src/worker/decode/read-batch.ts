@@ -19,7 +19,7 @@ export interface ReadBatch {
   readonly readMs: number;
 }
 
-/** Larger files are asked what they are before they are read: videos lie beside photos. */
+/** Larger files are sniffed before they are read: folders of photos have videos too. */
 const LARGE_BYTES = 32 * 2 ** 20;
 /** They are read in such pieces, each a sign of life. */
 const PIECE_BYTES = 16 * 2 ** 20;
@@ -27,7 +27,7 @@ const PIECE_BYTES = 16 * 2 ** 20;
 const MAX_BYTES = 2 ** 30;
 
 /**
- * Reads the parts of a batch side by side. Where a part is refused, because one of its files changed
+ * Reads the parts of a batch side by side. If a part is refused, because one of its files changed
  * or went, its files are read one by one, so that it can be named. `onProgress` is called when some
  * of it was read.
  */
@@ -121,7 +121,7 @@ async function readInPieces(file: Blob, onProgress: () => void): Promise<Uint8Ar
   return bytes;
 }
 
-/** Null where a large file may be read: its first bytes are those of an image. */
+/** Null if a large file may be read: its first bytes are those of an image. */
 async function refuseLarge(source: Blob): Promise<Refusal | null> {
   const head = new Uint8Array(await source.slice(0, HEAD_BYTES).arrayBuffer());
   const sniffed = sniff(head);

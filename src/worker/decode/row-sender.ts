@@ -4,7 +4,7 @@ import type { RowsMessage, RowsAck } from '../../pool/wire/sink.ts';
 /** Messages to the sink that may be unanswered before a worker waits: back-pressure. */
 const CREDITS = 2;
 
-/** What the sink made of the rows of some slots. */
+/** The sink's answer to the rows of some slots. */
 export interface Delivery {
   readonly slots: Uint32Array<ArrayBuffer>;
   readonly blocker: Blocker | null;
@@ -19,7 +19,7 @@ export interface RowSender {
   close(): void;
 }
 
-/** Carries rows over a port to the sink and keeps count of what was answered. */
+/** Sends rows over a port to the sink, and waits when too many are unanswered. */
 export function createRowSender(port: MessagePort): RowSender {
   const pending = new Map<number, Promise<void>>();
   const answer = new Map<number, (receipt: RowsAck) => void>();

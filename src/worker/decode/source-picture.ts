@@ -12,7 +12,7 @@ export function sourceRecipe(width: number, height: number, alpha: Recipe['alpha
   return { ...DEFAULT_RECIPE, width: side(width), height: side(height), resample: 'box', alpha };
 }
 
-/** Pixels to RGBA of the recipe's size, with their alpha; null where they make no row. */
+/** Pixels to RGBA of the recipe's size, with their alpha; null if they make no row. */
 export async function drawSource(
   lend: () => DecodedImage,
   recipe: Recipe,

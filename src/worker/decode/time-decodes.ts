@@ -2,10 +2,10 @@ import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
 import type { DecodeTimes } from '../../pool/wire/preview.ts';
 import { makeRow, type MadeRow, type RowMakers } from '../../pipeline/make-row.ts';
 
-/** A browser's clock ticks in tenths of a millisecond: what is shorter is done several times over. */
+/** A browser's clock ticks in tenths of a millisecond: shorter work is repeated. */
 const READABLE_MS = 4;
 const MAX_REPEATS = 40;
-/** Both modes take turns for so long: what disturbs one turn does not disturb them all. */
+/** Both modes take turns for this long: a disturbance hits only some of them. */
 const ENOUGH_MS = 40;
 
 interface Mode {
@@ -18,8 +18,8 @@ interface Mode {
 
 /**
  * How long it takes to make the row of one file under `exact` and under `turbo`, from its bytes in
- * memory: both in turns, and the best of each, so that what else goes on in the computer counts
- * little. No times where there is no row, or where `isWanted` said no too soon.
+ * memory: both in turns, and the best of each, so that other work of the computer counts
+ * little. No times if there is no row, or if `isWanted` said no too soon.
  */
 export async function timeDecodes(
   content: Uint8Array<ArrayBuffer>,

@@ -20,7 +20,7 @@ export function createOpenCalls(): OpenCalls<FileSystemDirectoryHandle, Blob> {
     return finding;
   }
 
-  /** Null where it does not open: who asked has another way, which says why. */
+  /** Null if it does not open: the page then opens it itself, and learns why. */
   async function openFile(path: string): Promise<File | null> {
     const { folder, name } = splitPath(path);
     try {

@@ -7,7 +7,7 @@ import { DATA_DELETED, storageFull, storageLost } from '../../store/stored-file.
 import type { RunFolder } from './opfs-runs.ts';
 import type { RowStore } from './row-store.ts';
 
-/** What is written is there without it; this is for a machine that loses its power. */
+/** Flushes are only for a machine that loses power: the browser keeps written bytes anyway. */
 const FLUSH_EVERY_MS = 5000;
 /** How often it is looked whether the files are still in their folder, while rows come. */
 const CHECK_EVERY_MS = 1000;
@@ -99,10 +99,10 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
 }
 
 interface FolderWatch {
-  /** What was seen before. */
+  /** The result of the last check. */
   gone(): Blocker | null;
   check(): Promise<Blocker | null>;
-  /** Looks again where the last look was a second ago. */
+  /** Checks again if the last check was a second ago. */
   checkNowAndThen(): Promise<Blocker | null>;
 }
 

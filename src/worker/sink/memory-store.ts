@@ -3,7 +3,7 @@ import type { RowStore } from './row-store.ts';
 
 const GIB = 2 ** 30;
 const MOST_BYTES = 2 * GIB;
-/** What rows may take of the machine's memory, where the browser says how much that is. */
+/** Share of the machine's memory for rows, if the browser says how much there is. */
 const SHARE = 1 / 4;
 
 /** How many bytes of rows are kept in memory. */

@@ -18,7 +18,7 @@ export interface DiskRun {
   readonly parts: Iterator<StoredPart, void, void> | null;
 }
 
-/** Begins a run in a folder of its own; the reason in words where there is no room even for that. */
+/** Begins a run in a folder of its own; returns the reason if there is no space even for that. */
 export async function beginDiskRun(
   create: () => Promise<RunFolder>,
   layout: { readonly slots: number; readonly rowBytes: number },
@@ -41,7 +41,7 @@ export async function beginDiskRun(
   }
 }
 
-/** Goes on with a run that is in its folder; the reason in words where it cannot be read. */
+/** Opens a stored run to resume it; returns the reason if it cannot be read. */
 export async function openDiskRun(
   folder: RunFolder,
   wasCleanExit: boolean,

@@ -10,7 +10,7 @@ import type { StoredFile } from '../../store/stored-file.ts';
 
 const RUNS = 'pixelpool-runs';
 const JOURNAL = 'journal.bin';
-/** A page that is reloaded gives its files free a little later. */
+/** A page that is reloaded releases its files a little later. */
 const RELOAD_MS = 3000;
 /** For a list of runs, which has each run open for a moment itself. */
 const GLANCE_MS = 300;
@@ -23,7 +23,7 @@ export interface RunFolder {
   openRows(file: number): Promise<StoredFile>;
   /** The file as it is now. */
   rowsFile(file: number): Promise<File>;
-  /** Whether the journal is still where it was: site data can be deleted at any time. */
+  /** Whether the journal still exists: site data can be deleted at any time. */
   isThere(): Promise<boolean>;
 }
 
@@ -32,16 +32,16 @@ export interface RunFolders {
   /** Waits a little for one that a page is just letting go of. */
   open(id: string): Promise<RunFolder | 'locked' | 'missing'>;
   isLocked(id: string): Promise<boolean>;
-  /** False where somebody has it open. */
+  /** False if it is open somewhere. */
   delete(id: string): Promise<boolean>;
   ids(): Promise<readonly string[]>;
-  /** The journal as it is now; null where there is none. */
+  /** The journal as it is now; null if there is none. */
   journal(id: string): Promise<File | null>;
-  /** What all rows files of a run take on disk. */
+  /** Bytes on disk of all rows files of a run. */
   rowsBytes(id: string): Promise<number>;
 }
 
-/** The place of all runs; the reason in words where this browser has no such place. */
+/** The folder of all runs; returns the reason if this browser has no private file system. */
 export async function openRunFolders(): Promise<RunFolders | { readonly reason: string }> {
   try {
     const root = await navigator.storage.getDirectory();
@@ -103,7 +103,7 @@ function foldersIn(runs: FileSystemDirectoryHandle): RunFolders {
   };
 }
 
-/** One at a time among all tabs, so that nobody deletes what another one is just about to begin. */
+/** One at a time among all tabs, so that none deletes a run that another is about to begin. */
 async function alone<T>(task: () => Promise<T>): Promise<T> {
   const result: T = await navigator.locks.request(RUNS, task);
   return result;
@@ -139,7 +139,7 @@ function folderOf(id: string, folder: FileSystemDirectoryHandle, journal: Stored
       return handle.getFile();
     },
     async isThere() {
-      // from the root: what was deleted with the site's data may live on behind old handles
+      // from the root: deleted site data may live on behind old handles
       try {
         const root = await navigator.storage.getDirectory();
         const runs = await root.getDirectoryHandle(RUNS);
@@ -177,7 +177,7 @@ function storedFile(handle: FileSystemSyncAccessHandle): StoredFile {
   };
 }
 
-/** Null where there is nothing of that name. */
+/** Null if nothing has that name. */
 async function orNull<T>(found: Promise<T>): Promise<T | null> {
   try {
     return await found;

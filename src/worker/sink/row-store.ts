@@ -7,7 +7,7 @@ import type {
 } from '../../core/plan/stored-run.ts';
 import type { Blocker } from '../../pool/wire/blocker.ts';
 
-/** The rows of one run, wherever they are kept, with what is written down beside them. */
+/** The rows of one run, on disk or in memory, and the records beside them. */
 export interface RowStore {
   write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): Blocker | null;
   addPlan(part: PlanPart): Promise<Blocker | null>;

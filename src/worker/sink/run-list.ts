@@ -61,7 +61,7 @@ async function summaryOf(folders: RunFolders, id: string): Promise<RunSummary | 
   return reader.finish();
 }
 
-/** A file that is written while it is read cannot be read any more; what it has does not change. */
+/** A file that changes while it is read cannot be read to its end; written bytes do not change. */
 async function readPiece(
   folders: RunFolders,
   id: string,

@@ -5,7 +5,7 @@ const PROGRESS_INTERVAL_MS = 250;
 
 /**
  * Writes these pieces to a file that the user picked, one after the other; `onProgress` hears of the
- * bytes that are written. What the file had before stays unless all is written, and `check` has
+ * bytes that are written. The old contents of the file stay unless all is written, and `check` has
  * resolved. Rejects in words.
  */
 export async function saveArray(

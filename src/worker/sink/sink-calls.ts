@@ -20,7 +20,7 @@ const CLOSED = storageLost('The run was closed before this arrived.');
 
 type Calls = SinkCalls<MessagePort, Blob, FileSystemFileHandle>;
 
-/** What the sink worker does when it is called: it owns the rows of one run at a time. */
+/** The calls of the sink worker, which owns the rows of one run at a time. */
 export function createSinkCalls(): Calls {
   let store: RowStore | null = null;
   let disk: DiskRun | null = null;

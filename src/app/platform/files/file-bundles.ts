@@ -1,7 +1,7 @@
 import { GROUP_SLOTS, groupOf } from '../../../pool/batch-queue.ts';
 import type { FileSource } from './file-source.ts';
 
-/** Where the bytes of an opened file are: in one Blob with those of the files opened with it. */
+/** The location of an opened file's bytes, in one Blob with the files that were opened with it. */
 export interface BundledFile {
   readonly bundle: Blob;
   /** Offset in the bundle, in bytes. */
@@ -73,7 +73,7 @@ function bundleGroup(files: readonly FreshFile[], keepsOpen: boolean): readonly 
 /** A file whose bytes are in a bundle. */
 export interface BundleMember {
   readonly slot: number;
-  /** Null where it is in the bundle and not wanted. */
+  /** Null if it is in the bundle but not wanted. */
   readonly source: FileSource | null;
   readonly size: number;
 }

@@ -5,7 +5,7 @@ import type { WorkerThread } from '../../../pool/supervise-calls.ts';
 import { createFolderWorker, type FolderWorker, type OpenWorker } from './folder-worker.ts';
 import { nextTask } from '../../../run/run-in-slices.ts';
 
-/** Opens files below a folder, each group of paths as one bundle; null where that is not possible now. */
+/** Opens files below a folder, each group of paths as one bundle; null if that is not possible now. */
 export type OpenByHandle = (
   root: FileSystemDirectoryHandle,
   groups: readonly (readonly string[])[],
@@ -14,9 +14,9 @@ export type OpenByHandle = (
 /** Has workers list and open files below a folder. It is never needed: the page can do each of these. */
 export interface FileOpener {
   readonly open: OpenByHandle;
-  /** Size and time of last change; null where the file does not open so. */
+  /** Size and time of last change; null if no worker can open the file. */
   stat(root: FileSystemDirectoryHandle, path: string): Promise<FileStat | null>;
-  /** Gives the names in a folder; false where they were not read to their end. */
+  /** Passes on the names in a folder; false if they were not read to their end. */
   list(
     root: FileSystemDirectoryHandle,
     path: string,
@@ -43,7 +43,7 @@ export function createFileOpener(spawn: () => WorkerThread<OpenWorker>): FileOpe
   function workerFor(root: FileSystemDirectoryHandle): FolderWorker | null {
     if (!seen.has(root)) {
       seen.add(root);
-      failures = 0; // what hindered workers may be over
+      failures = 0; // the obstacle may be gone
     }
     const known = workers.get(root);
     if (known?.isOpen === true) return known;

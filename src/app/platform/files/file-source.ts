@@ -35,7 +35,7 @@ function hasMetadata(entry: FileSystemFileEntry): entry is EntryWithMetadata {
   return 'getMetadata' in entry;
 }
 
-/** Size and time of last change; rejects where the file cannot be asked. */
+/** Size and time of last change; rejects if the file cannot be opened. */
 export async function statFile(
   source: FileSource,
   opener: Pick<FileOpener, 'stat'>,
@@ -66,7 +66,7 @@ export async function openFile(source: FileSource, stat: FileStat | null): Promi
   return isHeld ? { code: 'unreadable', detail: opened.detail } : opened;
 }
 
-/** The same, where a permission that went is no failure of the file. */
+/** The same, but a lost permission is a blocker and no failure of the file. */
 export async function openOrBlocker(
   source: FileSource,
   stat: FileStat | null,

@@ -20,14 +20,14 @@ export function noteFolderHandle(item: DataTransferItem, entry: FileSystemEntry)
   folders.set(entry.filesystem, { name: entry.name, root });
 }
 
-/** The handle of the one folder that was dropped; null where none was noted, or it was refused. */
+/** The handle of the one folder that was dropped; null if none was noted, or it was refused. */
 export function rootHandleOf({
   filesystem,
 }: FileSystemEntry): Promise<FileSystemDirectoryHandle | null> {
   return folders.get(filesystem)?.root ?? Promise.resolve(null);
 }
 
-/** The path of an entry below the one folder that was dropped; null where it is not below it. */
+/** The path of an entry below the one folder that was dropped; null if it is not below it. */
 export function pathBelowRoot({ filesystem, fullPath }: FileSystemEntry): string | null {
   const prefix = `/${folders.get(filesystem)?.name ?? ''}/`;
   return fullPath.startsWith(prefix) ? fullPath.slice(prefix.length) : null;

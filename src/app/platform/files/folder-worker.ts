@@ -10,7 +10,7 @@ export interface FolderWorker {
   readonly isOpen: boolean;
   /** Counts files that it opened, or read the names of: it has handles of them. */
   add(files: number): void;
-  /** What the worker answers; null if it fails. */
+  /** Resolves with the worker's answer; null if the worker fails. */
   ask<T>(call: (worker: OpenWorker) => Promise<T>): Promise<T | null>;
   /** Takes no more calls, and ends the worker with its last answer. */
   retire(): void;
@@ -22,7 +22,7 @@ export interface FolderWorker {
  * takes some 10 µs for each, in one task.
  */
 const MAX_FILES = 8192;
-/** An idle worker is ended after this: what its handles hold in the browser goes with it. */
+/** An idle worker is ended after this, and the browser's side of its handles with it. */
 const IDLE_MS = 2000;
 /** Much less than an image's deadline: the page can do the same without a worker. */
 const ANSWER = { ms: 5000 };

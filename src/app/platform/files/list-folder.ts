@@ -16,7 +16,7 @@ export type OnCount = (files: number) => void;
  */
 export type ListedVia = 'drop' | 'input' | 'picker' | 'samples';
 
-/** A listing, and what the browser gives along with it. */
+/** A listing, with how it came and the handle of its folder. */
 export interface FolderListing extends Listing<FileSource> {
   readonly via: ListedVia;
   /** The folder that all paths are below, if it is one and the browser has handles; never rejects. */
@@ -69,7 +69,7 @@ async function listEntries(
   return { name, files, via: 'drop', root: isOneFolder ? rootHandleOf(only) : NO_ROOT };
 }
 
-/** What `<input webkitdirectory>` gives: one folder, its files with paths that begin with it. */
+/** The files of `<input webkitdirectory>`: one folder, with paths that begin with its name. */
 export function listInput(chosen: FileList, onCount: OnCount): FolderListing {
   const files = Array.from(chosen, (file) => {
     const slash = file.webkitRelativePath.indexOf('/');
@@ -81,7 +81,7 @@ export function listInput(chosen: FileList, onCount: OnCount): FolderListing {
   return { name: root === '' ? NAME_OF_SEVERAL : root, files, via: 'input', root: NO_ROOT };
 }
 
-/** A folder by its handle, as a picker gives it: walked iteratively, and nothing is opened. */
+/** A folder by its handle, from a picker: walked iteratively, without opening a file. */
 export async function listDirectoryHandle(
   root: FileSystemDirectoryHandle,
   onCount: OnCount,
@@ -110,9 +110,9 @@ export async function listDirectoryHandle(
   return { name: root.name, files, via: 'picker', root: Promise.resolve(root) };
 }
 
-/** What is in one folder, as far as it can be read. */
+/** The names in one folder, as far as it can be read. */
 interface FolderNames extends FoundNames {
-  /** That of the browser's error, where it could not be read to its end. */
+  /** The name of the browser's error, if the folder could not be read to its end. */
   readonly errorName: string | null;
 }
 

@@ -5,7 +5,7 @@ interface Sample {
   readonly bytes: number;
 }
 
-/** Where the samples are served from, relative to the page: it may live in any sub-path. */
+/** The samples' address, relative to the page, which may be served at any sub-path. */
 const SAMPLES = 'samples/';
 
 /** The sample images that come with the page, as if their folder had been dropped. */

@@ -7,7 +7,7 @@ export const BAD_NAME: Failure = {
 };
 
 /**
- * What stands in a listing for an entry whose name is none: the `number`-th of its folder, whose path
+ * The listed file for an entry with an invalid name: the `number`-th of its folder, whose path
  * is '' or ends in a slash. Folders are read side by side, and numbers over all would be nobody's.
  */
 export function unnamedEntry(folder: string, number: number): ListedFile<never> {
@@ -23,7 +23,7 @@ export function openFailure(error: unknown): Failure {
 }
 
 /**
- * What stands in a listing for the rest of a folder that could not be read to its end. `path` ends
+ * The listed file for the unread part of a folder that could not be read to its end. `path` ends
  * in a slash, which no file's does; `name` is that of the browser's error, and `found` the number of
  * entries that were read before.
  */

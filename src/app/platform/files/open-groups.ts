@@ -7,7 +7,7 @@ import { locateFiles, type OpenedFile } from './file-bundles.ts';
 import { CHANGED, isBelow, isSame, type FileSource } from './file-source.ts';
 import { pathBelowRoot, rootHandleOf } from './folder-handles.ts';
 
-/** What came of opening files by the handle of their folder. */
+/** The result of opening files by the handle of their folder. */
 interface OpenedByHandle {
   readonly opened: readonly OpenedFile[];
   readonly failed: readonly SlotOutcome[];
@@ -21,7 +21,7 @@ interface Located {
   readonly path: string;
 }
 
-/** Opens what can be opened by the handle of the one folder that all are below, in groups of slots. */
+/** Opens files by the handle of the one folder that all are below, in groups of slots. */
 export async function openGroups(
   batch: Batch<FileSource>,
   keepsOpen: boolean,

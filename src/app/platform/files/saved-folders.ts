@@ -11,12 +11,12 @@ function folders(): UseStore {
   return store;
 }
 
-/** Keeps a folder's handle; does nothing where the browser cannot. */
+/** Saves a folder's handle; does nothing if the browser cannot. */
 export async function saveFolder(runId: string, folder: FileSystemDirectoryHandle): Promise<void> {
   await set(runId, folder, folders()).catch(() => undefined); // then the folder is asked for
 }
 
-/** The handle that was kept for a run; null where there is none. */
+/** The handle that was saved for a run; null if there is none. */
 export async function savedFolder(runId: string): Promise<FileSystemDirectoryHandle | null> {
   const kept: unknown = await get(runId, folders()).catch(() => undefined);
   const isHandle = 'FileSystemDirectoryHandle' in self && kept instanceof FileSystemDirectoryHandle;
@@ -46,7 +46,7 @@ export async function isReadable(folder: FileSystemDirectoryHandle): Promise<boo
   );
 }
 
-/** Whether a folder may be read; asks the user where that is open. Call it in a click. */
+/** Whether a folder may be read; asks the user if that is undecided. Call it in a click. */
 export async function mayRead(folder: FileSystemDirectoryHandle): Promise<boolean> {
   if (!isAskable(folder) || (await isReadable(folder))) return true;
   // a browser that a program drives has nobody to answer, and while it asks it saves no download

@@ -94,7 +94,7 @@ function hasBadName(entry: FileSystemEntry): boolean {
   return entry.name === '';
 }
 
-/** readEntries gives at most 100 at a time, and none when it is through. */
+/** readEntries returns at most 100 at a time, and none at the end. */
 async function* batchesOf(reader: FileSystemDirectoryReader): AsyncGenerator<FileSystemEntry[]> {
   for (;;) {
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => {
