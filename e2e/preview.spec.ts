@@ -73,7 +73,7 @@ test('A5 each image says why it is shown, what is done with it, and how large it
     shown.find((file) => file.path === path)?.text.replaceAll('\u00a0', ' ') ?? '';
   expect(textOf(first, 'a/alpha.png')).toContain('has alpha · dropped');
   expect(textOf(first, 'c/turned.jpg')).toContain('rotated by EXIF: 6 · kept as stored');
-  expect(textOf(first, 'c/wide.png')).toContain('very wide · squeezed into shape');
+  expect(textOf(first, 'c/wide.png')).toContain('very wide · squeezed to fit');
   expect(textOf(first, 'c/wide.png')).toContain('500 × 1 → 64 × 64');
   expect(textOf(first, 'a/cmyk.jpg')).toContain('CMYK');
   // as it is stored, in its own proportions

@@ -183,11 +183,11 @@ test('U6 every choice says what it does, and says it of its value', async ({ ope
     await expect(control).toHaveAccessibleDescription(/\w+ \w+/);
   }
   const filter = page.getByLabel('Filter');
-  await expect(filter).toHaveAccessibleDescription('sharp; what Pillow takes by itself');
+  await expect(filter).toHaveAccessibleDescription('sharp; Pillow’s default');
   await filter.selectOption('nearest');
-  await expect(filter).toHaveAccessibleDescription('one pixel, no mean: jagged');
+  await expect(filter).toHaveAccessibleDescription('nearest pixel, no averaging: jagged');
   await page.getByLabel('Decode').selectOption('canvas');
-  await expect(filter).toHaveAccessibleDescription('one pixel, unsmoothed');
+  await expect(filter).toHaveAccessibleDescription('nearest pixel, no smoothing');
 });
 
 test('M5 M6 the result has its Python, and a script that verifies it', async ({
