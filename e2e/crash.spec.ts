@@ -10,42 +10,42 @@ import { dropFiles } from '../tools/drive/drop-files.ts';
 import { chromiumOptions } from '../tools/drive/launch-browser.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
 import {
-  beginIn,
+  dropAndStart,
   expectAllCounted,
   expectUndisturbed,
-  goOnWithFolder,
+  resumeWithFolder,
   test,
 } from './disturbed-run.ts';
 import { crashTab, killBrowser, signalRenderers } from './end-processes.ts';
-import { holdDecoding } from './hold-decoding.ts';
+import { slowDecoding } from './slow-decoding.ts';
 import { quickenClock } from './quick-clock.ts';
-import { button, goOn, latestRun, readResult, startAndWait } from './stored-run.ts';
+import { button, resumeLatest, latestRun, readResult, startAndWait } from './stored-run.ts';
 import { changeDecodeWorker, expect } from './test.ts';
 import { openTab, PHOTOS } from './undisturbed.ts';
 
 const POISONED = 40;
 
-for (const [what, end] of [
+for (const [ending, end] of [
   ['crashed', (page: Page) => crashTab(page)],
   ['was killed', (_page: Page, browser: Browser) => signalRenderers(browser, 'SIGKILL')],
 ] as const) {
-  test(`T3 a run whose process ${what} goes on in a new tab`, async ({
+  test(`T3 a run whose process ${ending} goes on in a new tab`, async ({
     browser,
     context,
     photos,
     served,
     undisturbed,
   }) => {
-    const held = await holdDecoding(context, 15);
+    const slowed = await slowDecoding(context, 15);
     const first = await openTab(context, served.address);
-    await beginIn(first, photos, 20);
+    await dropAndStart(first, photos, 20);
     const crashed = first.waitForEvent('crash');
-    await held.release();
+    await slowed.release();
     await end(first, browser);
     await crashed;
     const second = await openTab(context, served.address);
     await expect(await latestRun(second)).toContainText(/photos.*interrupted/s);
-    await goOnWithFolder(second, photos);
+    await resumeWithFolder(second, photos);
     expectUndisturbed(await readResult(second), undisturbed);
   });
 }
@@ -58,8 +58,8 @@ test('T3 a run whose whole browser was killed goes on in the next one', async ({
   const profile = await mkdtemp(join(tmpdir(), 'pixelpool-profile-'));
   try {
     const first = await chromium.launchPersistentContext(profile, chromiumOptions());
-    await holdDecoding(first, 20);
-    await beginIn(await openTab(first, served.address), photos, 30);
+    await slowDecoding(first, 20);
+    await dropAndStart(await openTab(first, served.address), photos, 30);
     const browser = first.browser();
     if (browser === null) throw new Error('The browser of a profile cannot be spoken to.');
     await killBrowser(browser, profile);
@@ -71,7 +71,7 @@ test('T3 a run whose whole browser was killed goes on in the next one', async ({
     });
     const page = await openTab(second, served.address);
     await expect(await latestRun(page)).toContainText(/photos.*interrupted/s);
-    await goOn(page);
+    await resumeLatest(page);
     // the permission for the folder went with the browser
     await expect(page.getByRole('heading', { name: /Drop .photos. again/ })).toBeVisible();
     await expect(button(page, 'Choose folder')).toBeEnabled();
@@ -117,11 +117,11 @@ test('Q4 T3 an image that brings the tab down twice is named, and nothing else i
 
     const second = await openTab(context, served.address);
     const secondCrash = second.waitForEvent('crash');
-    await goOnWithFolder(second, folder);
+    await resumeWithFolder(second, folder);
     await secondCrash;
 
     const third = await openTab(context, served.address);
-    await goOnWithFolder(third, folder);
+    await resumeWithFolder(third, folder);
     const run = await readResult(third);
     expectAllCounted(run);
     expect(run.counts).toMatchObject({ listed: PHOTOS, ok: PHOTOS - 1, failed: 1 });
@@ -150,7 +150,7 @@ test('Q8 a machine that sleeps in the middle of a run loses no worker and no ima
   served,
   undisturbed,
 }) => {
-  const held = await holdDecoding(context, 10);
+  const slowed = await slowDecoding(context, 10);
   const page = await openTab(context, served.address);
   await planFolder(page, photos);
   await quickenClock(page, 4); // 10 s of silence are 2.5 s
@@ -160,7 +160,7 @@ test('Q8 a machine that sleeps in the middle of a run loses no worker and no ima
   await signalRenderers(browser, 'SIGSTOP');
   await setTimeout(4000);
   await signalRenderers(browser, 'SIGCONT');
-  await held.release(page);
+  await slowed.release(page);
   expectUndisturbed(await readResult(page), undisturbed);
   expect(started.filter((address) => address.includes('decode.worker'))).toEqual([]);
 });

@@ -75,8 +75,8 @@ test('S1 S3 what is no image is named for what it looks like, and a wrong name h
       return kind === 'no-image' ? [`${path.split('/').at(-1)}: ${code}: ${detail}`] : [];
     });
     const expected = [
-      ...Object.entries(LOOKS_LIKE).map(([name, what]) => {
-        return `${name}: not-an-image: No image format: the bytes look like ${what}.`;
+      ...Object.entries(LOOKS_LIKE).map(([name, content]) => {
+        return `${name}: not-an-image: No image format: the bytes look like ${content}.`;
       }),
       ...Object.entries(OTHER_REASONS).map(([name, reason]) => `${name}: ${reason}`),
     ];

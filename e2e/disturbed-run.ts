@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { planFolder } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { colouredFolder } from './coloured-folder.ts';
-import { button, goOn, startAndWait } from './stored-run.ts';
+import { button, resumeLatest, startAndWait } from './stored-run.ts';
 import { expect, test as base } from './test.ts';
 import { PHOTOS, type RunOutcome } from './undisturbed.ts';
 
@@ -20,14 +20,14 @@ export const test = base.extend<DisturbedFixtures>({
 });
 
 /** Opens the page, drops the folder, starts, and waits until so many images are done. */
-export async function beginIn(page: Page, folder: string, done: number): Promise<void> {
+export async function dropAndStart(page: Page, folder: string, done: number): Promise<void> {
   await planFolder(page, folder);
   await startAndWait(page, done);
 }
 
 /** Goes on with the latest run, with its folder where the page asks for that. */
-export async function goOnWithFolder(page: Page, folder: string): Promise<void> {
-  await goOn(page);
+export async function resumeWithFolder(page: Page, folder: string): Promise<void> {
+  await resumeLatest(page);
   const dropAgain = page.getByRole('heading', { name: /^Drop .* again to resume/ });
   await dropAgain.or(button(page, 'Pause')).first().waitFor();
   if (await dropAgain.isVisible()) await dropFiles(page, [folder]);

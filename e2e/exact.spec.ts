@@ -12,11 +12,11 @@ import { expect, test } from './test.ts';
 const LARGEST_RECIPES = 12;
 
 /** Files whose rows may differ from Pillow's, and why. */
-const APPROXIMATE: readonly { file: string; orientation: string; why: string }[] = [
+const APPROXIMATE: readonly { file: string; orientation: string; reason: string }[] = [
   {
     file: 'png-raw-profile-exif-6.png',
     orientation: 'apply',
-    why: 'its EXIF is in a compressed text, which is not read',
+    reason: 'its EXIF is in a compressed text, which is not read',
   },
 ];
 

@@ -5,8 +5,8 @@ import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
-import { beginIn, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
-import { holdDecoding, type HeldDecoding } from './hold-decoding.ts';
+import { dropAndStart, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
+import { slowDecoding, type SlowedDecoding } from './slow-decoding.ts';
 import { allow, refusablePages, refusableWorkers } from './refuse-reading.ts';
 import { button, readResult } from './stored-run.ts';
 import { expect } from './test.ts';
@@ -18,12 +18,12 @@ type Result = Awaited<ReturnType<typeof readResult>>;
 async function whilePaused(
   page: Page,
   task: () => Promise<unknown>,
-  held?: HeldDecoding,
+  slowed?: SlowedDecoding,
 ): Promise<void> {
   await button(page, 'Pause').click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');
   await task();
-  await held?.release(page);
+  await slowed?.release(page);
   await button(page, 'Resume').click();
 }
 
@@ -32,8 +32,8 @@ function failuresOf({ lines }: Result) {
 }
 
 for (const hasHandles of [true, false]) {
-  const way = hasHandles ? 'its folder’s handle' : 'its entry';
-  test(`S6 a file that changes in the middle is named, and Retry failed has it by ${way}`, async ({
+  const source = hasHandles ? 'its folder’s handle' : 'its entry';
+  test(`S6 a file that changes in the middle is named, and Retry failed has it by ${source}`, async ({
     context,
     photos,
     served,
@@ -44,9 +44,9 @@ for (const hasHandles of [true, false]) {
         Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle');
       });
     }
-    const held = await holdDecoding(context, 10);
+    const slowed = await slowDecoding(context, 10);
     const page = await openTab(context, served.address);
-    await beginIn(page, photos, 5);
+    await dropAndStart(page, photos, 5);
     const [appended, touched, truncated] = [85, 86, 87].map(numberedPath) as [
       string,
       string,
@@ -59,7 +59,7 @@ for (const hasHandles of [true, false]) {
         await utimes(join(photos, touched), 1, 1);
         await truncate(join(photos, truncated), 20);
       },
-      held,
+      slowed,
     );
     const changed = await readResult(page);
     expectAllCounted(changed);
@@ -86,9 +86,9 @@ test('S6 files that go in the middle are named, with their folder too, and come 
   served,
   undisturbed,
 }) => {
-  const held = await holdDecoding(context, 10);
+  const slowed = await slowDecoding(context, 10);
   const page = await openTab(context, served.address);
-  await beginIn(page, photos, 5);
+  await dropAndStart(page, photos, 5);
   const gone = numberedPath(PHOTOS - 1);
   await whilePaused(
     page,
@@ -96,7 +96,7 @@ test('S6 files that go in the middle are named, with their folder too, and come 
       await unlink(join(photos, gone));
       await rename(photos, `${photos} elsewhere`);
     },
-    held,
+    slowed,
   );
   const without = await readResult(page);
   expectAllCounted(without);
@@ -124,7 +124,7 @@ test('T12 a permission that is taken back lets the run pause, and nothing fails'
 }) => {
   await refusableWorkers(context);
   const page = await openTab(context, served.address);
-  await beginIn(page, photos, 5);
+  await dropAndStart(page, photos, 5);
   await whilePaused(page, () => allow(page, 'no'));
   await expect(page.getByText(/^The run paused:/)).toContainText(
     'no longer lets the page read the folder',

@@ -7,8 +7,8 @@ test('Q16 images of 100 MP are never in memory together', async ({ openOwn, make
   // what workers ask of the page and hear from it goes through ports: it is noted, with the time
   await changeDecodeWorker(
     page,
-    `const log = new BroadcastChannel('turns');
-     const note = (what) => log.postMessage({ what, at: performance.timeOrigin + performance.now() });
+    `const log = new BroadcastChannel('permits');
+     const note = (event) => log.postMessage({ event, at: performance.timeOrigin + performance.now() });
      const asked = new Set();
      const post = MessagePort.prototype.postMessage;
      MessagePort.prototype.postMessage = function (message, ...others) {
@@ -29,9 +29,9 @@ test('Q16 images of 100 MP are never in memory together', async ({ openOwn, make
   );
   await openOwn('width=8&height=8');
   await page.evaluate(() => {
-    const turns: { what: string; at: number }[] = [];
-    new BroadcastChannel('turns').onmessage = ({ data }) => turns.push(data);
-    Object.assign(window, { turns });
+    const permits: { event: string; at: number }[] = [];
+    new BroadcastChannel('permits').onmessage = ({ data }) => permits.push(data);
+    Object.assign(window, { permits });
   });
   // so many bytes, behind its end, that it is a batch of its own
   const large = Buffer.concat([blackPng(10_000, 10_000, 1), Buffer.alloc(200_000)]);
@@ -39,15 +39,15 @@ test('Q16 images of 100 MP are never in memory together', async ({ openOwn, make
   await planFolder(page, await makeFolder('large', files));
   const { counts } = await runPlan(page);
   expect(counts).toEqual({ listed: 4, ok: 0, warned: 4, failed: 0, ignored: 0 });
-  const turns = await page.evaluate(
-    () => (window as unknown as { turns: { what: string; at: number }[] }).turns,
+  const permits = await page.evaluate(
+    () => (window as unknown as { permits: { event: string; at: number }[] }).permits,
   );
-  const inTime = turns.toSorted((a, b) => a.at - b.at).map(({ what }) => what);
-  expect(inTime.filter((what) => what !== 'ask')).toEqual(
+  const inTime = permits.toSorted((a, b) => a.at - b.at).map(({ event }) => event);
+  expect(inTime.filter((event) => event !== 'ask')).toEqual(
     Array.from({ length: 4 }, () => ['begin', 'end']).flat(),
   );
   // both had asked before the first was done: they did not merely happen to come one by one
-  expect(inTime.slice(0, inTime.indexOf('end')).filter((what) => what === 'ask')).toHaveLength(2);
+  expect(inTime.slice(0, inTime.indexOf('end')).filter((event) => event === 'ask')).toHaveLength(2);
 });
 
 test('S1 Q16 an image larger than the budget goes alone, and one of too many pixels not at all', async ({

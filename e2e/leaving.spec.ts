@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 
 import { planFolder } from '../tools/drive/drive-page.ts';
 import { colouredFolder } from './coloured-folder.ts';
-import { beginIn, expectUndisturbed, test } from './disturbed-run.ts';
-import { holdDecoding } from './hold-decoding.ts';
+import { dropAndStart, expectUndisturbed, test } from './disturbed-run.ts';
+import { slowDecoding } from './slow-decoding.ts';
 import { button, clickInLatest, earlierRuns, readResult } from './stored-run.ts';
 import { expect } from './test.ts';
 import { openTab } from './undisturbed.ts';
@@ -13,17 +13,17 @@ test('T13 the page asks before it is left in the middle of a run, and not after 
   photos,
   served,
 }) => {
-  const held = await holdDecoding(page, 10);
+  const slowed = await slowDecoding(page, 10);
   const asked: string[] = [];
   page.on('dialog', (dialog) => {
     asked.push(dialog.type());
     void dialog.dismiss();
   });
   await page.goto(`${served.address}?decode=canvas&workers=2`);
-  await beginIn(page, photos, 5);
+  await dropAndStart(page, photos, 5);
   await page.close({ runBeforeUnload: true });
   await expect.poll(() => asked).toEqual(['beforeunload']);
-  await held.release(page);
+  await slowed.release(page);
   await readResult(page);
   await page.reload();
   await expect(earlierRuns(page)).toBeVisible();
@@ -46,7 +46,7 @@ test('T13 the screen stays on while a run goes on, and no longer', async ({
   });
   const locksHeld = (page: Page) =>
     page.evaluate(() => (Reflect.get(window, 'locks') as { readonly held: number }).held);
-  const held = await holdDecoding(context, 10);
+  const slowed = await slowDecoding(context, 10);
   const page = await openTab(context, served.address);
   await planFolder(page, photos);
   expect(await locksHeld(page)).toBe(0);
@@ -56,7 +56,7 @@ test('T13 the screen stays on while a run goes on, and no longer', async ({
   await expect.poll(() => locksHeld(page)).toBe(0);
   await button(page, 'Resume').click();
   await expect.poll(() => locksHeld(page)).toBe(1);
-  await held.release(page);
+  await slowed.release(page);
   await readResult(page);
   expect(await locksHeld(page)).toBe(0);
 });
@@ -68,13 +68,13 @@ test('T7 runs of two folders of one name stay apart', async ({
   served,
   undisturbed,
 }) => {
-  const held = await holdDecoding(context, 15);
+  const slowed = await slowDecoding(context, 15);
   const page = await openTab(context, served.address);
-  await beginIn(page, photos, 20);
+  await dropAndStart(page, photos, 20);
   await page.reload();
   const other = await makeFolder('photos', { ...colouredFolder(60), '00000.bmp': 'red.png' });
-  await beginIn(page, other, 10);
-  await held.release();
+  await dropAndStart(page, other, 10);
+  await slowed.release();
   await page.reload();
   await expect(earlierRuns(page)).toBeVisible();
   const entries = earlierRuns(page).getByRole('listitem');

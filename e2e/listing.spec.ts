@@ -122,11 +122,11 @@ test('L5 the number of files found is shown while a folder is listed', async ({
   makeFolder,
   page,
 }) => {
-  let letGo: () => void = () => {};
-  const isLetGo = new Promise<void>((resolve) => {
-    letGo = resolve;
+  let release: () => void = () => {};
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
   });
-  await page.exposeFunction('untilLetGo', () => isLetGo);
+  await page.exposeFunction('untilReleased', () => isReleased);
   // the walk stops before its second folder until the test has seen the count
   await page.addInitScript(() => {
     const { webkitGetAsEntry } = DataTransferItem.prototype;
@@ -139,7 +139,7 @@ test('L5 the number of files found is shown while a folder is listed', async ({
       readers.readEntries = function (...callbacks) {
         calls += 1;
         const read = () => readEntries.apply(this, callbacks);
-        const wait = Reflect.get(window, 'untilLetGo') as () => Promise<void>;
+        const wait = Reflect.get(window, 'untilReleased') as () => Promise<void>;
         if (calls < 3) setTimeout(read, 150);
         else void wait().then(read);
       };
@@ -152,7 +152,7 @@ test('L5 the number of files found is shown while a folder is listed', async ({
   );
   await dropFiles(page, [await makeFolder('counted', { ...files, 'inner/x.png': 'red.png' })]);
   await expect(page.getByTestId('listing')).toContainText(/Listing: 1\d\d files so far/);
-  letGo();
+  release();
   await expect(page.getByTestId('plan')).toContainText('151 images');
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { dropFiles } from '../tools/drive/drop-files.ts';
-import { holdReading } from './hold-reading.ts';
+import { stallListing } from './stall-listing.ts';
 import { expect, test } from './test.ts';
 
 const FOLDERS = 100;
@@ -19,7 +19,7 @@ test('L1 L10 a hundred thousand files are all listed, and the page answers meanw
   const folder = await mkdtemp(join(tmpdir(), 'pixelpool-many-'));
   try {
     writeFiles(folder);
-    const letGo = await holdReading(page, CALLS / 2);
+    const release = await stallListing(page, CALLS / 2);
     await openOwn();
     await dropFiles(page, [folder]);
     await expect(page.getByTestId('listing')).toContainText(/Listing: \d\d,?\d\d\d files so far/);
@@ -27,7 +27,7 @@ test('L1 L10 a hundred thousand files are all listed, and the page answers meanw
     await expect(page.getByRole('dialog')).toBeVisible();
     await expect(page.getByTestId('listing')).toBeVisible();
     await page.keyboard.press('Escape');
-    letGo();
+    release();
     const plan = page.getByTestId('plan');
     await expect(plan).toContainText('100,000 images');
     await expect(plan).toContainText('100 folders');

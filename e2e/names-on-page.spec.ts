@@ -7,7 +7,7 @@ import { safeFileName } from '../src/core/output/safe-file-name.ts';
 import { clickToDownload, planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { oddNames } from '../tools/odd-names/odd-names.ts';
-import { holdReading } from './hold-reading.ts';
+import { stallListing } from './stall-listing.ts';
 import { downloadManifest } from './read-result.ts';
 import { expect, test } from './test.ts';
 
@@ -132,7 +132,7 @@ test('L7 a folder that goes while it is listed is named, and so is what else was
   makeFolder,
   page,
 }) => {
-  const letGo = await holdReading(page, 1); // all but the folder that was dropped
+  const release = await stallListing(page, 1); // all but the folder that was dropped
   await openOwn('failed=zero');
   const folder = await makeFolder('going', {
     'a.png': 'red.png',
@@ -144,7 +144,7 @@ test('L7 a folder that goes while it is listed is named, and so is what else was
   await expect(page.getByTestId('listing')).toBeVisible();
   await rm(join(folder, 'deleted'), { recursive: true });
   await rename(join(folder, 'renamed \u202e'), join(folder, 'other name'));
-  letGo();
+  release();
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('deleted/\u2069 The folder was not read completely');
   await expect(alert).toContainText('renamed \u202e/\u2069 The folder was not read completely');
@@ -196,13 +196,13 @@ test('L4 a folder that a picker gives is listed as far as it goes, and the page 
   // a picker cannot be driven; a drop gives the same handles, and they go the picker's way
   await page.evaluate(() => {
     const handles: Promise<FileSystemHandle | null>[] = [];
-    const take = (event: DragEvent): void => {
+    const captureHandle = (event: DragEvent): void => {
       const [item] = event.dataTransfer?.items ?? [];
       handles.push((item as ItemWithHandle).getAsFileSystemHandle());
       event.stopImmediatePropagation();
       event.preventDefault();
     };
-    window.addEventListener('drop', take, { capture: true });
+    window.addEventListener('drop', captureHandle, { capture: true });
     Object.assign(window, { showDirectoryPicker: () => handles[0] });
   });
   await dropFiles(page, [folder]);

@@ -3,14 +3,14 @@ import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { serveDist } from '../tools/drive/serve-dist.ts';
-import { holdDecoding } from './hold-decoding.ts';
+import { slowDecoding } from './slow-decoding.ts';
 import { settleStrip } from './read-strip.ts';
 import { expect, test, withoutHandles } from './test.ts';
 import { VARIED } from './varied-folder.ts';
 
 const SCREENSHOTS = 'test-results/screenshots';
 
-/** A folder with something of everything, large enough that a slowed run can be looked at. */
+/** A folder with something of everything, large enough that a slowed run can be checked. */
 const shownFolder: Readonly<Record<string, string | Uint8Array>> = {
   ...Object.fromEntries(
     Array.from({ length: 240 }, (_, i): [string, string] => [
@@ -43,7 +43,7 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 /** Looks at the page as it is now: by axe, for anything too wide, and as a picture for people. */
-async function lookAt(page: Page, stage: string): Promise<void> {
+async function checkStage(page: Page, stage: string): Promise<void> {
   await expectAccessible(page);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - window.innerWidth,
@@ -61,33 +61,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      const held = await holdDecoding(page, 70);
+      const slowed = await slowDecoding(page, 70);
       await openOwn('decode=canvas');
 
-      const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
+      const check = (stage: string) => checkStage(page, `${stage}-${colorScheme}-${width}`);
       await page.waitForFunction(() => [...document.images].every((image) => image.complete));
-      await look('1-empty');
+      await check('1-empty');
       await planFolder(page, await makeFolder('animals', shownFolder));
       await expect(page.getByTestId('plan')).not.toContainText('so far');
       await settleStrip(page);
       await expect(page.getByTestId('preview-counts')).toContainText('all 244 scanned');
-      await look('2-plan');
+      await check('2-plan');
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
-      await look('3-run');
-      await held.release(page);
+      await check('3-run');
+      await slowed.release(page);
       await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
-      await look('4-result');
+      await check('4-result');
       await page.getByRole('button', { name: 'Compare', exact: true }).click();
       await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('p =');
-      await look('5-comparison');
+      await check('5-comparison');
       await page.getByRole('button', { name: 'How it works' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
-      await look('6-how-it-works');
+      await check('6-how-it-works');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'About this browser' }).click();
       await expect(page.getByRole('table')).toBeVisible();
-      await look('9-about-this-browser');
+      await check('9-about-this-browser');
     });
 
     test(`A1 every stage is accessible with other recipes: ${colorScheme}, ${width} px`, async ({
@@ -97,25 +97,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
+      const check = (stage: string) => checkStage(page, `${stage}-${colorScheme}-${width}`);
       await openOwn('fit=contain&alpha=ffffff');
       await page.getByRole('button', { name: 'Try 12 samples' }).click();
       await settleStrip(page);
-      await look('7-own-recipe');
+      await check('7-own-recipe');
       await runPlan(page);
       await page.getByText('Python that makes this array').click();
-      await look('8-python');
+      await check('8-python');
 
       await openOwn('fit=contain&orientation=apply');
       await planFolder(page, await makeFolder('varied', { ...VARIED, 'notes.txt': 'empty.png' }));
       await settleStrip(page);
-      await look('10-before-and-after');
+      await check('10-before-and-after');
       await page.getByRole('switch', { name: 'Turbo' }).click();
       await page.getByLabel('Width').fill('32');
       await page.getByLabel('Height').fill('24');
       await settleStrip(page);
       await expect(page.getByTestId('turbo-summary')).toContainText('one image at a time.');
-      await look('11-turbo');
+      await check('11-turbo');
     });
 
     test(`A1 what outlives a page is accessible: ${colorScheme}, ${width} px`, async ({
@@ -125,29 +125,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      const held = await holdDecoding(page, 70);
+      const slowed = await slowDecoding(page, 70);
       await withoutHandles(page);
       await openOwn('decode=canvas');
-      const look = (stage: string) => lookAt(page, `${stage}-${colorScheme}-${width}`);
+      const check = (stage: string) => checkStage(page, `${stage}-${colorScheme}-${width}`);
 
       await planFolder(page, await makeFolder('animals', shownFolder));
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
       await page.getByRole('button', { name: 'Pause', exact: true }).click();
       await expect(page.getByTestId('run-facts')).toContainText('paused');
-      await look('12-paused');
-      await held.release();
+      await check('12-paused');
+      await slowed.release();
 
       await openOwn('decode=canvas');
       const earlier = page.getByRole('region', { name: 'Earlier runs' });
       await expect(earlier.getByRole('listitem')).toContainText('of 244 done');
       await earlier.getByRole('button', { name: 'Delete', exact: true }).click();
       await expect(earlier).toContainText('Make sure its download has finished.');
-      await look('13-earlier-runs');
+      await check('13-earlier-runs');
       await earlier.getByRole('button', { name: 'Keep', exact: true }).click();
       await earlier.getByRole('button', { name: 'Resume', exact: true }).click();
       await expect(page.getByRole('heading', { name: 'Drop “animals” again' })).toBeVisible();
-      await look('14-awaited-folder');
+      await check('14-awaited-folder');
       await page.getByRole('button', { name: 'Cancel', exact: true }).click();
       await expect(page.getByRole('heading', { name: 'Drop a folder of images' })).toBeVisible();
     });
@@ -187,7 +187,7 @@ test('A2 the focus moves to what takes the place of a control', async ({
   makeFolder,
   page,
 }) => {
-  await holdDecoding(page, 20);
+  await slowDecoding(page, 20);
   await openOwn('decode=canvas');
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   await planFolder(page, await makeFolder('animals', shownFolder));
@@ -218,10 +218,10 @@ test('U4 the page works from a sub-path and talks to its own host alone', async 
     expect((await runPlan(page)).counts.ok).toBe(12);
     await planFolder(page, await makeFolder('mine', { 'a.png': 'red.png' }));
     expect((await runPlan(page)).counts.ok).toBe(1);
-    const elsewhere = asked.filter(
+    const toOtherHosts = asked.filter(
       (url) => !url.startsWith('blob:') && !url.startsWith(served.address),
     );
-    expect(elsewhere).toEqual([]);
+    expect(toOtherHosts).toEqual([]);
     const refused = await page.evaluate(() =>
       fetch('http://127.0.0.1:9/').then(
         () => 'sent',
@@ -240,7 +240,7 @@ test('P6 A3 what is dropped during a run is refused with a sentence, and the run
   makeFolder,
   page,
 }) => {
-  const held = await holdDecoding(page, 20);
+  const slowed = await slowDecoding(page, 20);
   await openOwn('decode=canvas');
   const folder = await makeFolder('animals', shownFolder);
   await planFolder(page, folder);
@@ -249,7 +249,7 @@ test('P6 A3 what is dropped during a run is refused with a sentence, and the run
   await expect(page.getByRole('alert')).toContainText(
     'Stop the run or the comparison before you add',
   );
-  await held.release(page);
+  await slowed.release(page);
   await expect(page.getByTestId('run-facts')).toContainText('finished');
   await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
 });

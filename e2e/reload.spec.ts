@@ -1,7 +1,7 @@
 import { seededRandom } from '../tools/parity/damage/seeded-random.ts';
 import { planFolder } from '../tools/drive/drive-page.ts';
-import { beginIn, expectUndisturbed, goOnWithFolder, test } from './disturbed-run.ts';
-import { holdDecoding } from './hold-decoding.ts';
+import { dropAndStart, expectUndisturbed, resumeWithFolder, test } from './disturbed-run.ts';
+import { slowDecoding } from './slow-decoding.ts';
 import { button, earlierRuns, latestRun, readResult, waitForDone } from './stored-run.ts';
 import { changeSinkWorker, expect } from './test.ts';
 import { openTab } from './undisturbed.ts';
@@ -12,22 +12,22 @@ test('T3 reloads at any moment, also of a paused run, cost nothing', async ({
   served,
   undisturbed,
 }) => {
-  const held = await holdDecoding(context, 20);
+  const slowed = await slowDecoding(context, 20);
   const page = await openTab(context, served.address);
-  await beginIn(page, photos, 0);
+  await dropAndStart(page, photos, 0);
   const random = seededRandom('reloads');
   for (const from of [1, 15, 30, 45]) {
     await waitForDone(page, random.between(from, from + 15));
     await page.reload();
-    await goOnWithFolder(page, photos);
+    await resumeWithFolder(page, photos);
   }
   await waitForDone(page, 60);
   await button(page, 'Pause').click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');
-  await held.release();
+  await slowed.release();
   await page.reload();
   await expect(await latestRun(page)).toContainText(/photos.*paused/s);
-  await goOnWithFolder(page, photos);
+  await resumeWithFolder(page, photos);
   expectUndisturbed(await readResult(page), undisturbed);
 });
 
@@ -48,7 +48,7 @@ test('T3 a reload right after Start loses nothing: there is a run or there is no
       () => false,
     );
   if (isListed && (await (await latestRun(page)).getByText('Resume').isVisible())) {
-    await goOnWithFolder(page, photos);
+    await resumeWithFolder(page, photos);
   } else {
     await planFolder(page, photos);
     await button(page, 'Start').click();

@@ -1,13 +1,13 @@
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { colouredFolder, colourOfNumber, numberedPath } from './coloured-folder.ts';
-import { holdDecoding } from './hold-decoding.ts';
+import { slowDecoding } from './slow-decoding.ts';
 import { pixelOf } from './read-result.ts';
 import {
   button,
   clickInLatest,
   earlierRuns,
-  goOn,
+  resumeLatest,
   latestRun,
   readResult,
   startAndWait,
@@ -36,14 +36,14 @@ test('T3 a run that a reload cut off goes on when its folder is dropped again, b
   await runPlan(page);
   const undisturbed = await readResult(page);
 
-  const held = await holdDecoding(page, 15);
+  const slowed = await slowDecoding(page, 15);
   await openOwn('decode=canvas');
   await planFolder(page, folder);
   await startAndWait(page, 20);
-  await held.release();
+  await slowed.release();
   await page.reload();
   await expect(await latestRun(page)).toContainText(/photos.*\d+ of 120 done/s);
-  await goOn(page);
+  await resumeLatest(page);
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
   await dropFiles(page, [folder]);
   const resumed = await readResult(page);
@@ -53,15 +53,15 @@ test('T3 a run that a reload cut off goes on when its folder is dropped again, b
 });
 
 test('T4 where the folder’s handle could be kept, one click goes on', async ({ openOwn, page }) => {
-  const held = await holdDecoding(page, 15);
+  const slowed = await slowDecoding(page, 15);
   await openOwn('decode=canvas');
   await page.evaluate(pickPrivateFolder, { name: 'photos', images: 100 });
   await button(page, 'Choose folder').click();
   await expect(page.getByTestId('plan')).toContainText('100 images');
   await startAndWait(page, 20);
-  await held.release();
+  await slowed.release();
   await page.reload();
-  await goOn(page);
+  await resumeLatest(page);
   const { shape, lines } = await readResult(page);
   expect(shape).toEqual([100, 64, 64, 3]);
   expect(lines.filter(({ verdict }) => verdict === 'ok')).toHaveLength(100);
@@ -72,15 +72,15 @@ test('T4 the handle of a dropped folder is kept too, and tells what is gone', as
   makeFolder,
   page,
 }) => {
-  const held = await holdDecoding(page, 15);
+  const slowed = await slowDecoding(page, 15);
   await openOwn('decode=canvas');
   const folder = await makeFolder('photos', { ...colouredFolder(100), 'z|odd?.png': 'red.png' });
   await planFolder(page, folder);
   await startAndWait(page, 20);
-  await held.release();
+  await slowed.release();
   await page.reload();
   await unlink(`${folder}/${numberedPath(98)}`);
-  await goOn(page);
+  await resumeLatest(page);
   // handles do not reach names that Windows refuses: the folder is asked for once more
   await expect(page.getByTestId('run-facts')).toContainText('paused');
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
@@ -98,7 +98,7 @@ test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', a
   page,
   served,
 }) => {
-  const held = await holdDecoding(page, 10);
+  const slowed = await slowDecoding(page, 10);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
   await startAndWait(page, 5);
@@ -108,7 +108,7 @@ test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', a
   await expect(entry).toContainText('open in another tab');
   await expect(entry.getByRole('button')).toHaveCount(0);
   await second.close();
-  await held.release(page);
+  await slowed.release(page);
   const { shape } = await readResult(page);
   expect(shape).toEqual([100, 64, 64, 3]);
 });
@@ -118,7 +118,7 @@ test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
   makeFolder,
   page,
 }) => {
-  const held = await holdDecoding(page, 10);
+  const slowed = await slowDecoding(page, 10);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
   await startAndWait(page, 5);
@@ -128,7 +128,7 @@ test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
   const progress = page.getByRole('progressbar', { name: 'Images decoded' });
   const before = Number(await progress.getAttribute('aria-valuenow'));
   expect(before).toBeLessThan(100);
-  await held.release(page);
+  await slowed.release(page);
   await button(page, 'Resume').click();
   const { shape, bytes, counts } = await readResult(page);
   expect(counts).toMatchObject({ listed: 100, ok: 100, failed: 0 });
@@ -138,14 +138,14 @@ test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
 });
 
 test('T6 a run that was stopped can be gone on with', async ({ openOwn, makeFolder, page }) => {
-  const held = await holdDecoding(page, 10);
+  const slowed = await slowDecoding(page, 10);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
   await startAndWait(page, 5);
   await button(page, 'Stop').click();
   const stopped = await readResult(page);
   expect(stopped.lines.length).toBeLessThan(100);
-  await held.release(page);
+  await slowed.release(page);
   await button(page, 'Resume').click();
   await expect(page.getByTestId('run-facts')).toContainText('finished');
   expect((await readResult(page)).shape).toEqual([100, 64, 64, 3]);
@@ -197,7 +197,7 @@ test('T9 files that changed or went while the run was cut off are named', async 
   await appendFile(`${folder}/${numberedPath(98)}`, 'more');
   await unlink(`${folder}/${numberedPath(99)}`);
   await writeFile(`${folder}/new.bmp`, 'new');
-  await goOn(page);
+  await resumeLatest(page);
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
   await dropFiles(page, [folder]);
   const notices = page.locator('.notices');
@@ -219,14 +219,14 @@ test('T9 another folder is not taken for the one that is waited for', async ({
   page,
 }) => {
   await withoutHandles(page);
-  const held = await holdDecoding(page, 10);
+  const slowed = await slowDecoding(page, 10);
   await openOwn('decode=canvas');
   const folder = await makeFolder('photos', colouredFolder(60));
   await planFolder(page, folder);
   await startAndWait(page, 5);
-  await held.release();
+  await slowed.release();
   await page.reload();
-  await goOn(page);
+  await resumeLatest(page);
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
   await dropFiles(page, [await makeFolder('others', { 'x.png': 'red.png' })]);
   await expect(page.locator('.notices')).toContainText('“others” has none of the run’s files.');

@@ -47,15 +47,15 @@ test('T8 a download that is still being read is not touched by Retry', async ({
 }) => {
   // the page hands the Blob over: it is kept here, and read after the retry
   await page.addInitScript(() => {
-    const kept: Blob[] = [];
+    const blobs: Blob[] = [];
     const { createObjectURL } = URL;
     URL.createObjectURL = (blob: Blob) => {
-      kept.push(blob);
+      blobs.push(blob);
       return createObjectURL(blob);
     };
     Object.assign(window, {
       readFirstArray: async () => {
-        const array = kept.find(({ type }) => type === 'application/octet-stream');
+        const array = blobs.find(({ type }) => type === 'application/octet-stream');
         const bytes = new Uint8Array((await array?.arrayBuffer()) ?? new ArrayBuffer(0));
         return [bytes.length, bytes.reduce((sum, byte, i) => (sum * 31 + byte * (i % 7)) | 0, 7)];
       },

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { colouredFolder, colourOfNumber, numberedPath } from './coloured-folder.ts';
-import { holdDecoding } from './hold-decoding.ts';
+import { slowDecoding } from './slow-decoding.ts';
 import { downloadArray, parseNpy, pixelOf } from './read-result.ts';
 import { button, clickInLatest, earlierRuns, latestRun, startAndWait } from './stored-run.ts';
 import { expect, test, withoutHandles } from './test.ts';
@@ -20,7 +20,7 @@ function folderWithBroken(images: number, broken: number): Readonly<Record<strin
   return { ...colouredFolder(images), ...Object.fromEntries(files) };
 }
 
-async function placeOf(page: Page, name: string) {
+async function positionOf(page: Page, name: string) {
   const box = await button(page, name).boundingBox();
   return [box?.x, box?.y];
 }
@@ -30,20 +30,20 @@ test('A11 the focus and the places of the buttons stay when the run changes its 
   makeFolder,
   page,
 }) => {
-  await holdDecoding(page, 20);
+  await slowDecoding(page, 20);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(200)));
   await startAndWait(page, 5);
-  const [pause, stop] = [await placeOf(page, 'Pause'), await placeOf(page, 'Stop')];
+  const [pause, stop] = [await positionOf(page, 'Pause'), await positionOf(page, 'Stop')];
   await button(page, 'Pause').press('Enter');
   await expect(page.getByTestId('run-facts')).toContainText('paused');
   await expect(button(page, 'Resume')).toBeFocused();
-  expect(await placeOf(page, 'Resume')).toEqual(pause);
-  expect(await placeOf(page, 'Stop')).toEqual(stop);
+  expect(await positionOf(page, 'Resume')).toEqual(pause);
+  expect(await positionOf(page, 'Stop')).toEqual(stop);
   await button(page, 'Resume').press('Enter');
   await expect(button(page, 'Pause')).toBeFocused();
-  expect(await placeOf(page, 'Pause')).toEqual(pause);
-  expect(await placeOf(page, 'Stop')).toEqual(stop);
+  expect(await positionOf(page, 'Pause')).toEqual(pause);
+  expect(await positionOf(page, 'Stop')).toEqual(stop);
 });
 
 test('A11 the focus of a button that disappears goes to another one of its place', async ({
@@ -137,7 +137,7 @@ test('A14 a run that waits for its folder says which one, and how many images wa
   page,
 }) => {
   await withoutHandles(page);
-  await holdDecoding(page, 8);
+  await slowDecoding(page, 8);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('holiday', colouredFolder(40)));
   await startAndWait(page, 2);

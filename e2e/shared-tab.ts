@@ -3,9 +3,9 @@ import type { Browser, Page } from '@playwright/test';
 /** One tab for all tests of a Playwright worker that only use the page and change nothing of it. */
 export interface SharedTab {
   /** The tab; a new one if the last has crashed. */
-  lend(): Promise<Page>;
+  acquire(): Promise<Page>;
   /** Leaves the page and deletes all that it has stored, for the next test. */
-  giveBack(page: Page): Promise<void>;
+  release(page: Page): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export function createSharedTab(
 ): SharedTab {
   let tab: Page | null = null;
   return {
-    async lend() {
+    async acquire() {
       if (tab !== null) return tab;
       const page = await (await browser.newContext()).newPage();
       page.on('crash', () => (tab = null));
@@ -27,7 +27,7 @@ export function createSharedTab(
       tab = page;
       return page;
     },
-    async giveBack(page) {
+    async release(page) {
       if (tab !== page) return;
       for (const other of page.context().pages()) if (other !== page) await other.close();
       for (const event of ['console', 'dialog', 'pageerror', 'request', 'worker']) {

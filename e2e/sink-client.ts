@@ -14,11 +14,11 @@ export interface SinkClient {
   exportAs(name: string, request: ArrayOf): Promise<void>;
   /** The first byte of each row of a Blob that was kept, after a look at its length and header. */
   rowsOf(name: string): Promise<readonly number[]>;
-  /** Calls saveArray on a file of the private file system; gives its rows and the progress told. */
+  /** Calls saveArray on a file of the private file system; returns its rows and the progress reported. */
   saveTo(
     name: string,
     request: ArrayOf,
-  ): Promise<{ readonly rows: readonly number[]; readonly told: readonly number[] }>;
+  ): Promise<{ readonly rows: readonly number[]; readonly progress: readonly number[] }>;
   terminate(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ function installClient(options: {
   const { script, rowBytes, side } = options;
   const worker = new Worker(new URL(`assets/${script}`, document.baseURI), { type: 'module' });
   const waiting = new Map<string, (reply: Reply) => void>();
-  const kept = new Map<string, Blob>();
+  const savedBlobs = new Map<string, Blob>();
   let lastId = 0;
   let rowsPort: MessagePort | null = null;
 
@@ -143,21 +143,21 @@ function installClient(options: {
       });
     },
     async exportAs(name: string, request: ArrayOf) {
-      kept.set(name, (await apply('exportArray', [raw(requestOf(request))])) as Blob);
+      savedBlobs.set(name, (await apply('exportArray', [raw(requestOf(request))])) as Blob);
     },
-    rowsOf: (name: string) => rowsIn(kept.get(name) ?? new Blob()),
+    rowsOf: (name: string) => rowsIn(savedBlobs.get(name) ?? new Blob()),
     async saveTo(name: string, request: ArrayOf) {
       const root = await navigator.storage.getDirectory();
       const target = await root.getFileHandle(name, { create: true });
-      const told: number[] = [];
+      const progress: number[] = [];
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => {
-        told.push(data.argumentList[0].value);
+        progress.push(data.argumentList[0].value);
         port1.postMessage({ id: data.id, type: 'RAW', value: undefined });
       };
       const onProgress = { type: 'HANDLER', name: 'proxy', value: port2 };
       await apply('saveArray', [raw(requestOf(request)), raw(target), onProgress], [port2]);
-      return { rows: await rowsIn(await target.getFile()), told };
+      return { rows: await rowsIn(await target.getFile()), progress };
     },
     terminate: async () => worker.terminate(),
   };

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
-import { beginIn, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
-import { holdDecoding } from './hold-decoding.ts';
+import { dropAndStart, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
+import { slowDecoding } from './slow-decoding.ts';
 import { quickenClock } from './quick-clock.ts';
 import { downloadArray } from './read-result.ts';
 import { button, earlierRuns, readResult, startAndWait } from './stored-run.ts';
@@ -24,13 +24,13 @@ test('Q7 a sink that dies in the middle of a run lets it pause, and another one 
   served,
   undisturbed,
 }) => {
-  const held = await holdDecoding(context, 15);
+  const slowed = await slowDecoding(context, 15);
   const page = await openTab(context, served.address);
   await planFolder(page, photos);
   await quickenClock(page, 4);
   await startAndWait(page, 20);
   await killSink(page);
-  await held.release(page);
+  await slowed.release(page);
   await expect(page.getByText(/^The run paused:/)).toContainText('stores the rows does not answer');
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);
@@ -90,15 +90,15 @@ test('T14 where the browser keeps no files a run is in memory, says so, and can 
   undisturbed,
 }) => {
   await changeSinkWorker(context, WITHOUT_FILES);
-  const held = await holdDecoding(context, 10);
+  const slowed = await slowDecoding(context, 10);
   const page = await openTab(context, served.address);
-  await beginIn(page, photos, 10);
+  await dropAndStart(page, photos, 10);
   await expect(page.getByText(/^Rows are kept in memory/)).toContainText(
     /up to [\d.]+ GB, and are lost if you leave the page.*no private file system/s,
   );
   await button(page, 'Pause').click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');
-  await held.release(page);
+  await slowed.release(page);
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);
 

@@ -141,9 +141,9 @@ async function fillUp(page: Page): Promise<void> {
   expect(await sink.call('listRuns')).toMatchObject([{ done, status: 'paused' }]);
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   expect(await sink.call('tryRoom')).toBeNull();
-  const rest = range(done, SLOTS_OF_MEGABYTES);
-  for (let at = 0; at < rest.length; at += 100) {
-    const slots = rest.slice(at, at + 100);
+  const remaining = range(done, SLOTS_OF_MEGABYTES);
+  for (let at = 0; at < remaining.length; at += 100) {
+    const slots = remaining.slice(at, at + 100);
     await store(sink, slots, slots.map(valueOf));
   }
   await sink.exportAs('all', { slots: range(0, SLOTS_OF_MEGABYTES), blank: [] });

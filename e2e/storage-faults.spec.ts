@@ -2,10 +2,10 @@ import { type BrowserContext, type Page } from '@playwright/test';
 
 import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { launchProfile } from '../tools/drive/launch-browser.ts';
-import { beginIn, expectUndisturbed, test } from './disturbed-run.ts';
-import { holdDecoding } from './hold-decoding.ts';
+import { dropAndStart, expectUndisturbed, test } from './disturbed-run.ts';
+import { slowDecoding } from './slow-decoding.ts';
 import { leaveRoom, liftQuota } from './storage-quota.ts';
-import { button, clickInLatest, latestRun, goOn, readResult } from './stored-run.ts';
+import { button, clickInLatest, latestRun, resumeLatest, readResult } from './stored-run.ts';
 import { changeSinkWorker, expect } from './test.ts';
 import { openTab, QUERY } from './undisturbed.ts';
 
@@ -13,12 +13,12 @@ const MIB = 2 ** 20;
 /** Rows of 192 KiB, 17 MiB of them: browsers ask for room by the megabyte. */
 const LARGE = `${QUERY}&width=256&height=256`;
 
-function trouble(page: Page) {
+function pauseNotice(page: Page) {
   return page.getByText(/^The run paused:/);
 }
 
 async function expectPausedForRoom(page: Page): Promise<void> {
-  await expect(trouble(page)).toContainText(
+  await expect(pauseNotice(page)).toContainText(
     /no room for more .*up to [\d,]+ bytes more are needed\. The stored rows are safe/,
   );
   await expect(page.getByTestId('run-facts')).toContainText('paused');
@@ -34,8 +34,8 @@ async function readUndisturbed(page: Page, folder: string) {
 }
 
 for (const isPrivate of [true, false]) {
-  const where = isPrivate ? 'a private window' : 'a profile';
-  test(`T10 a quota that is reached lets the run pause until it is raised, in ${where}`, async ({
+  const storage = isPrivate ? 'a private window' : 'a profile';
+  test(`T10 a quota that is reached lets the run pause until it is raised, in ${storage}`, async ({
     browser,
     photos,
     served,
@@ -86,13 +86,13 @@ test('T10 a journal that finds no room lets the run pause too', async ({
        return write.apply(this, options);
      };`,
   );
-  const held = await holdDecoding(context, 10);
+  const slowed = await slowDecoding(context, 10);
   const page = await openTab(context, served.address);
-  await beginIn(page, photos, 5);
+  await dropAndStart(page, photos, 5);
   const order = (text: string) =>
     page.evaluate((data) => new BroadcastChannel('journal').postMessage(data), text);
   await order('full');
-  await held.release(page);
+  await slowed.release(page);
   await expectPausedForRoom(page);
   await order('free');
   expectUndisturbed(await readResult(page), undisturbed); // it goes on by itself
@@ -107,13 +107,13 @@ test('T11 site data that are deleted in the middle end the run, and Start begins
   served,
   undisturbed,
 }) => {
-  const held = await holdDecoding(context, 15);
+  const slowed = await slowDecoding(context, 15);
   const page = await openTab(context, served.address);
-  await beginIn(page, photos, 20);
+  await dropAndStart(page, photos, 20);
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-  await held.release(page);
+  await slowed.release(page);
   await expect(page.getByText(/^The run failed:/)).toContainText('data were deleted');
   await expect(button(page, 'Download')).toHaveCount(0);
   await button(page, 'Start').click();
@@ -126,15 +126,15 @@ test('T5 of two tabs that go on with one run at once, one gets it and the other 
   served,
   undisturbed,
 }) => {
-  const held = await holdDecoding(context, 15);
+  const slowed = await slowDecoding(context, 15);
   const first = await openTab(context, served.address);
-  await beginIn(first, photos, 20);
+  await dropAndStart(first, photos, 20);
   const tabs = [await openTab(context, served.address), await openTab(context, served.address)];
   await first.reload();
   await first.close({ runBeforeUnload: false });
   await Promise.all(tabs.map((tab) => tab.reload()));
   await Promise.all(tabs.map(latestRun));
-  await Promise.all(tabs.map(goOn));
+  await Promise.all(tabs.map(resumeLatest));
   const refused = (tab: Page) => tab.getByText('It is open in another tab.').count();
   await expect
     .poll(async () =>
@@ -145,6 +145,6 @@ test('T5 of two tabs that go on with one run at once, one gets it and the other 
   const [winner, loser] = isRefused[0] === 0 ? tabs : tabs.toReversed();
   if (winner === undefined || loser === undefined) throw new Error('There are two tabs.');
   await expect(await latestRun(loser)).toContainText('open in another tab');
-  await held.release(winner);
+  await slowed.release(winner);
   expectUndisturbed(await readResult(winner), undisturbed);
 });

@@ -57,7 +57,7 @@ test('J1 J4 a run is read again by another worker, with its rows, plan and outco
   expect(await again.call('recordPause', { ...PAUSE, status: 'finished' })).toBeNull();
   const saved = await again.saveTo('array.npy', request);
   expect(saved.rows).toEqual(rows);
-  expect(saved.told.at(-1)).toBe(128 + SLOTS * ROW_BYTES);
+  expect(saved.progress.at(-1)).toBe(128 + SLOTS * ROW_BYTES);
   const finished = await again.call('listRuns');
   expect(finished).toMatchObject([{ done: 12, failed: 1, status: 'finished' }]);
   expect(await again.call('deleteRun', 'run-a')).toBe(true);

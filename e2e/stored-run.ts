@@ -21,7 +21,7 @@ export async function latestRun(page: Page) {
   return entry;
 }
 
-export function goOn(page: Page): Promise<void> {
+export function resumeLatest(page: Page): Promise<void> {
   return clickInLatest(page, 'Resume');
 }
 

@@ -72,10 +72,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     expect(errors).toEqual([]);
   },
   open: async ({ sharedTab, served, watch }, use) => {
-    const page = await sharedTab.lend();
+    const page = await sharedTab.acquire();
     watch(page);
     await use((query) => openIn(page, served.address, query));
-    await sharedTab.giveBack(page);
+    await sharedTab.release(page);
   },
   openOwn: async ({ page, served, watch }, use) => {
     watch(page);

@@ -1,7 +1,7 @@
 import type { Page, Worker } from '@playwright/test';
 
 import { planFolder, receiptOf, runPlan } from '../tools/drive/drive-page.ts';
-import { holdDecoding } from './hold-decoding.ts';
+import { slowDecoding } from './slow-decoding.ts';
 import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';
 import { readStrip } from './read-strip.ts';
 import { changeDecodeWorker, changeOpenWorker, expect, test } from './test.ts';
@@ -26,7 +26,7 @@ function expectRows(array: NpyArray): void {
 }
 
 /** Lets the page's clock run so many times faster: what it takes for silence is over sooner. */
-async function hurry(page: Page, times: number): Promise<void> {
+async function speedUpClock(page: Page, times: number): Promise<void> {
   await page.addInitScript((factor) => {
     const now = performance.now.bind(performance);
     performance.now = () => now() * factor;
@@ -37,15 +37,15 @@ async function hurry(page: Page, times: number): Promise<void> {
   }, times);
 }
 
-const HURRY = 4;
+const SPEED_UP = 4;
 
 test('Q3 a worker that closes itself without a word costs no row', async ({
   openOwn,
   makeFolder,
   page,
 }) => {
-  await hurry(page, HURRY);
-  const held = await holdDecoding(page, 5);
+  await speedUpClock(page, SPEED_UP);
+  const slowed = await slowDecoding(page, 5);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('closing', forty));
   const running = runPlan(page);
@@ -53,13 +53,13 @@ test('Q3 a worker that closes itself without a word costs no row', async ({
   await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
   const worker = page.workers().findLast((each) => each.url().includes('decode.worker'));
   await worker?.evaluate(() => self.close());
-  await held.release(page);
+  await slowed.release(page);
   expect((await running).counts).toEqual(ALL_OK);
   expectRows(await downloadArray(page));
 });
 
 /** What a worker does over its seventh image, or its first report of a batch. */
-const WAYS = {
+const DEATHS = {
   'throws in a task': `
     let images = 0;
     const decode = self.createImageBitmap;
@@ -89,8 +89,8 @@ const WAYS = {
     };`,
 };
 
-for (const [way, script] of Object.entries(WAYS)) {
-  test(`Q3 a worker that ${way} costs no row`, async ({ openOwn, makeFolder, page }) => {
+for (const [behaviour, script] of Object.entries(DEATHS)) {
+  test(`Q3 a worker that ${behaviour} costs no row`, async ({ openOwn, makeFolder, page }) => {
     await changeDecodeWorker(page, script, 2);
     await openOwn('decode=canvas');
     await planFolder(page, await makeFolder('throwing', forty));
@@ -105,8 +105,8 @@ const OPENERS = {
   'opens nothing': 'delete FileSystemFileHandle.prototype.getFile;',
 };
 
-for (const [way, script] of Object.entries(OPENERS)) {
-  test(`Q3 a worker that is to open files and ${way} costs no row`, async ({
+for (const [behaviour, script] of Object.entries(OPENERS)) {
+  test(`Q3 a worker that is to open files and ${behaviour} costs no row`, async ({
     openOwn,
     makeFolder,
     page,
@@ -140,7 +140,7 @@ test('Q4 an image over which a worker loops for ever is named timeout, and no ot
        return bitmap;
      };`,
   );
-  await hurry(page, HURRY);
+  await speedUpClock(page, SPEED_UP);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('looping', { ...forty, '017.png': 'quadrants.png' }));
   const { counts } = await runPlan(page);
@@ -167,7 +167,7 @@ test('Q17 a file that is never read to its end is named timeout, and no other is
        return text.includes('never read') ? new Promise(() => {}) : bytes;
      };`,
   );
-  await hurry(page, HURRY);
+  await speedUpClock(page, SPEED_UP);
   await openOwn('decode=canvas');
   const files = { ...forty, '017.png': Buffer.from('never read') };
   await planFolder(page, await makeFolder('unread', files));
@@ -204,7 +204,7 @@ test('Q5 offline, a worker that dies is not replaced: the other does its work', 
   page,
   served,
 }) => {
-  const held = await holdDecoding(page, 5);
+  const slowed = await slowDecoding(page, 5);
   await page.goto(`${served.address}?decode=canvas&workers=2`);
   await planFolder(page, await makeFolder('offline', forty));
   const running = runPlan(page);
@@ -212,7 +212,7 @@ test('Q5 offline, a worker that dies is not replaced: the other does its work', 
   await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
   await goOffline(page);
   await killWorkers(page, 1);
-  await held.release(page);
+  await slowed.release(page);
   expect((await running).counts).toEqual(ALL_OK);
   expectRows(await downloadArray(page));
 });
@@ -222,7 +222,7 @@ test('Q5 offline, when all workers are dead the run pauses and says what may be 
   page,
   served,
 }) => {
-  await holdDecoding(page, 5);
+  await slowDecoding(page, 5);
   await page.goto(`${served.address}?decode=canvas&workers=2`);
   await planFolder(page, await makeFolder('offline', forty));
   await page.getByRole('button', { name: 'Start', exact: true }).click();

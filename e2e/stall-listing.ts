@@ -4,12 +4,12 @@ import type { Page } from '@playwright/test';
  * Lets a drop be listed up to so many calls of readEntries (which gives a hundred entries at most),
  * and holds it there until what this gives is called. To be called before the page is opened.
  */
-export async function holdReading(page: Page, calls: number): Promise<() => void> {
-  let letGo: () => void = () => {};
-  const isLetGo = new Promise<void>((resolve) => {
-    letGo = resolve;
+export async function stallListing(page: Page, calls: number): Promise<() => void> {
+  let release: () => void = () => {};
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
   });
-  await page.exposeFunction('untilLetGo', () => isLetGo);
+  await page.exposeFunction('untilReleased', () => isReleased);
   await page.addInitScript((most) => {
     const { webkitGetAsEntry } = DataTransferItem.prototype;
     DataTransferItem.prototype.webkitGetAsEntry = function () {
@@ -21,12 +21,12 @@ export async function holdReading(page: Page, calls: number): Promise<() => void
       readers.readEntries = function (...callbacks) {
         made += 1;
         const read = () => readEntries.apply(this, callbacks);
-        const wait = Reflect.get(window, 'untilLetGo') as () => Promise<void>;
+        const wait = Reflect.get(window, 'untilReleased') as () => Promise<void>;
         if (made <= most) read();
         else void wait().then(read);
       };
       return entry;
     };
   }, calls);
-  return letGo;
+  return release;
 }

@@ -3,9 +3,9 @@ import type { Page } from '@playwright/test';
 import { changeDecodeWorker, type Pages } from './test.ts';
 
 /** Less than what a worker is granted for its image when a run is stopped or paused. */
-const HELD_MS = 400;
+const SLOWED_MS = 400;
 
-export interface HeldDecoding {
+export interface SlowedDecoding {
   /**
    * Lets workers decode at full speed: those that start from now on, and, if a page is given, those
    * that it has.
@@ -17,23 +17,23 @@ export interface HeldDecoding {
  * Slows a run of `decode=canvas` down in its middle, however fast the machine is: from its start
  * on, each worker decodes this many images, and then takes 400 ms for each.
  */
-export async function holdDecoding(pages: Pages, images: number): Promise<HeldDecoding> {
+export async function slowDecoding(pages: Pages, images: number): Promise<SlowedDecoding> {
   let isReleased = false;
   await changeDecodeWorker(
     pages,
     () => `
-      let isHeld = ${!isReleased};
+      let isSlow = ${!isReleased};
       let left = Infinity;
-      let goOn = () => {};
+      let proceed = () => {};
       self.addEventListener('message', ({ data }) => {
         if (data?.path?.[0] === 'begin') left = ${images};
       });
-      new BroadcastChannel('held decoding').onmessage = () => { isHeld = false; goOn(); };
+      new BroadcastChannel('slowed decoding').onmessage = () => { isSlow = false; proceed(); };
       const decode = self.createImageBitmap;
       self.createImageBitmap = async (...options) => {
         left -= 1;
-        if (isHeld && left < 0) {
-          await new Promise((resolve) => { goOn = resolve; setTimeout(resolve, ${HELD_MS}); });
+        if (isSlow && left < 0) {
+          await new Promise((resolve) => { proceed = resolve; setTimeout(resolve, ${SLOWED_MS}); });
         }
         return decode(...options);
       };`,
@@ -42,7 +42,7 @@ export async function holdDecoding(pages: Pages, images: number): Promise<HeldDe
     async release(page) {
       isReleased = true;
       await page?.evaluate(() => {
-        const channel = new BroadcastChannel('held decoding');
+        const channel = new BroadcastChannel('slowed decoding');
         channel.postMessage('released');
         channel.close();
       });
