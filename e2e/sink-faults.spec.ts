@@ -127,7 +127,7 @@ test('Q7 rows in memory that went with their worker are not offered in silence',
   await quickenClock(page, 5);
   await killSink(page);
   await button(page, 'Download').click();
-  await expect(page.getByText(/^The run failed:/)).toContainText('went with the worker');
+  await expect(page.getByText(/^The run failed:/)).toContainText('lost with the worker');
   await expect(button(page, 'Download')).toHaveCount(0);
   await runPlan(page);
   expect((await downloadArray(page)).shape).toEqual([PHOTOS, 64, 64, 3]);
