@@ -1,5 +1,5 @@
-// The globals of every runtime of pixelpool (page, worker, Node) that `lib: ES2023` does not have.
-// Written by hand: an any-runtime room that needs more adds it here, in sight.
+// Globals that every runtime of pixelpool (page, worker, Node) has, but `lib: ES2023` does not
+// declare. Written by hand: if portable code needs another global, add it here, in plain sight.
 
 interface MessagePort {
   onmessage: (() => void) | null;

@@ -1,6 +1,6 @@
-// WebAssembly in every runtime of pixelpool, which neither `lib: ES2023` nor Node's types have. Written
-// by hand, and no more than is used. Unlike in lib.dom, whoever instantiates a module names its exports
-// (`Instance<MyExports>`), because nobody else knows them.
+// WebAssembly: every runtime of pixelpool has it, but neither `lib: ES2023` nor Node's types
+// declare it. Written by hand, and limited to the parts that are used. Unlike in lib.dom, code that
+// instantiates a module states the type of its exports (`Instance<MyExports>`): only it knows them.
 
 declare namespace WebAssembly {
   type ImportValue = ((...values: number[]) => number | void) | Memory | number;
@@ -19,9 +19,9 @@ declare namespace WebAssembly {
 
   class Memory {
     constructor(descriptor: { initial: number; maximum?: number });
-    /** A new one after each growth; the old one then has no bytes. */
+    /** A new buffer after each growth; the old one is then empty. */
     readonly buffer: ArrayBuffer;
-    /** Grows by pages of 64 KiB; returns their number before. Throws a RangeError if it cannot. */
+    /** Grows by pages of 64 KiB; returns the old page count. Throws a RangeError on failure. */
     grow(pages: number): number;
   }
 

@@ -1,47 +1,48 @@
 import type { FileStat } from '../core/plan/file-stat.ts';
 import type { Batch, BatchItem } from './wire/batch.ts';
 
-/** More than this in one batch saves no more time a file: measured on 57 KB pictures. */
+/** Larger batches save no more time per file: measured on 57 KB pictures. */
 export const MAX_BATCH_IMAGES = 64;
-/** Compressed bytes a worker holds for one batch; two batches are in flight a worker. */
+/** The most compressed bytes in one batch; each worker has two batches in flight. */
 export const MAX_BATCH_BYTES = 16 * 2 ** 20;
-/** The assumed size of a file if it is not known yet. */
+/** The size assumed for a file whose size is not known yet. */
 export const ASSUMED_BYTES = 2 ** 20;
-/** A batch is this fraction of an equal share of the remaining images, so that the last ones are small. */
+/** A batch is 1/(workers × this) of the remaining images, so that the last batches are small. */
 const SHARES_PER_WORKER = 2;
-/** Small images are not sent one by one: that would take longer than to decode them. */
+/** Small images are not sent one by one: that would take longer than decoding them. */
 export const MIN_BATCH_IMAGES = 4;
 const SMALL_BYTES = 32 * 2 ** 10;
 /**
- * Slots that are read together, from a multiple of this on: files are opened and kept in such
- * groups, and a batch that crosses two of them costs more.
+ * Files are opened and cached in groups of this many slots. A batch that spans two groups costs
+ * more.
  */
 export const GROUP_SLOTS = 16;
 
-/** An image that is to be decoded. */
+/** An image waiting to be decoded. */
 export interface QueuedImage<Source> {
   readonly slot: number;
   readonly source: Source;
 }
 
-/** Images by their place in the order of a run; an array is one. */
+/** Images by their index in the order of a run. An array is one. */
 export interface ImageList<Source> {
   readonly length: number;
   at(index: number): QueuedImage<Source> | undefined;
 }
 
-/** The size and time of a slot's file, if they are known by now. */
+/** The size and modification time of a slot's file; null if not known yet. */
 export type StatOf = (slot: number) => FileStat | null;
 
 export interface BatchQueue<Source> {
-  /** The next batch in slot order, or null when nothing is left. */
+  /** The next batch in slot order, or null if no images are left. */
   dequeue(): Batch<Source> | null;
   readonly remaining: number;
 }
 
 /**
- * Guided self-scheduling (Polychronopoulos and Kuck, 1987): big batches at first, small ones at the
- * end, so that no worker idles while another has a full batch before it. Bounded by count and bytes.
+ * Guided self-scheduling (Polychronopoulos and Kuck, 1987): large batches first, small ones at the
+ * end, so that no worker idles while another still has a full batch to do. Batches are bounded by
+ * count and bytes.
  */
 export function createBatchQueue<Source>(
   images: ImageList<Source>,
@@ -76,12 +77,11 @@ export function createBatchQueue<Source>(
   };
 }
 
-/** Whether a slot is of another group than the last of a batch. */
+/** Whether a slot is in a different group than the last slot of the batch. */
 function startsGroup(batch: Batch<unknown>, slot: number): boolean {
   return groupOf(batch.at(-1)?.slot ?? 0) !== groupOf(slot);
 }
 
-/** The number of the group that a slot is in. */
 export function groupOf(slot: number): number {
   return Math.floor(slot / GROUP_SLOTS);
 }

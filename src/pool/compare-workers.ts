@@ -10,18 +10,18 @@ export interface TimedPass {
 export interface Comparison {
   readonly one: TimedPass;
   readonly many: TimedPass;
-  /** Time with one worker over time with many. */
+  /** Time with one worker divided by time with many. */
   readonly speedup: number;
   /** speedup / workers: 1 is perfect. */
   readonly efficiency: number;
-  /** Amdahl's p as the speed-up implies it; outside 0…1 it is noise. */
+  /** Amdahl's p, computed from the speed-up. Values outside 0…1 are noise. */
   readonly parallelFraction: number;
 }
 
 /**
- * Times the same images with the same recipe, once with one worker and once with many, after an
- * untimed pass with many that fills the file cache, starts the workers and warms the code. `pass`
- * runs the sample and returns null if it was stopped; then the comparison is null too.
+ * Times the same images and recipe, once with one worker and once with many. An untimed pass comes
+ * first: it fills the file cache, starts the workers and warms up the code. `pass` runs the sample,
+ * and returns null if it was stopped; the comparison is then null too.
  */
 export async function compareWorkers(
   workers: number,

@@ -4,20 +4,20 @@ import type { Batch, BatchReport } from './wire/batch.ts';
 import type { DecodeCalls } from './wire/decode.ts';
 import type { Preview, PreviewRequest } from './wire/preview.ts';
 
-/** The calls of a decode worker that lead to files: who spawns it opens them. */
+/** The calls of a decode worker that take files. The code that spawns the worker opens them. */
 export interface FileCalls<Source> {
   decode(batch: Batch<Source>): Promise<BatchReport>;
-  /** Tells files by their first bytes; those that cannot be opened or read are left out. */
+  /** Identifies files by their first bytes; skips those that cannot be opened or read. */
   survey(batch: Batch<Source>): Promise<readonly SurveyedFile[]>;
   preview(request: PreviewRequest<Source>): Promise<Preview | null>;
 }
 
-/** A decode worker as the pool sees it: it is given files, not bytes. */
+/** A decode worker as the pool sees it: its calls take files, not bytes. */
 export type DecodeWorker<Source> = FileCalls<Source> &
   Omit<DecodeCalls<never, MessagePort>, keyof FileCalls<Source>>;
 
-/** A browser, Node and a test each make their own. */
+/** Browser, Node and tests each supply their own. */
 export type SpawnDecodeWorker<Source> = () => WorkerThread<DecodeWorker<Source>>;
 
-/** Passes one end of a channel to the sink, which rows go to. */
+/** Passes one end of a channel to the sink, which receives rows over it. */
 export type ConnectSink = (port: MessagePort) => Promise<void>;

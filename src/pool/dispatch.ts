@@ -4,13 +4,12 @@ import type { Batch, BatchItem, BatchReport } from './wire/batch.ts';
 import type { Blocker } from './wire/blocker.ts';
 import type { Attempt, SupervisedWorker } from './supervised-worker.ts';
 
-/** The listeners of a dispatcher. */
 export interface DispatchEvents<Source> {
   readonly onReport: (report: BatchReport) => void;
   readonly onDispatch?: (batch: Batch<Source>, isAlone: boolean) => Promise<Blocker | null>;
 }
 
-/** The result of a batch; `unsent`: the run was halted, or the worker died, before it was sent. */
+/** The result of a batch. `unsent`: the run was halted, or the worker died, before it was sent. */
 export type DispatchResult = Attempt | { readonly kind: 'unsent' };
 
 export interface Dispatcher<Source> {
@@ -20,9 +19,9 @@ export interface Dispatcher<Source> {
     batch: Batch<Source>,
     isAlone: boolean,
   ): Promise<DispatchResult>;
-  /** Passes on a report that no worker made. */
+  /** Passes on a report that did not come from a worker. */
   report(report: BatchReport): void;
-  /** From the first batch's dispatch to the last report, in milliseconds. */
+  /** Milliseconds from the first dispatch to the last report. */
   readonly wallMs: number;
 }
 
@@ -39,8 +38,8 @@ export function createDispatcher<Source>(
     if (result.blocker) halt.block(result.blocker);
   }
 
-  /** Whoever writes it down may die over it, like a worker: the images are not to blame. */
-  async function writeDown(batch: Batch<Source>, isAlone: boolean): Promise<Blocker | null> {
+  /** If recording fails, the run is blocked: the images are not to blame. */
+  async function record(batch: Batch<Source>, isAlone: boolean): Promise<Blocker | null> {
     try {
       return (await watch.onDispatch?.(batch, isAlone)) ?? null;
     } catch (error) {
@@ -50,7 +49,7 @@ export function createDispatcher<Source>(
 
   return {
     async send(worker, batch, isAlone) {
-      const blocker = await writeDown(batch, isAlone);
+      const blocker = await record(batch, isAlone);
       if (blocker !== null) halt.block(blocker);
       if (halt.isHalted || worker.isDead) return { kind: 'unsent' };
       startedAt ??= performance.now();
@@ -67,7 +66,7 @@ export function createDispatcher<Source>(
   };
 }
 
-/** The items of a batch of which nothing was heard, though the run goes on. */
+/** The items of a sent batch that ended without an outcome. */
 export function unreported<Source>(
   batch: Batch<Source>,
   result: DispatchResult,

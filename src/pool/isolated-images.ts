@@ -4,15 +4,15 @@ import type { RunHalt } from './run-halt.ts';
 import type { BatchItem, BatchReport } from './wire/batch.ts';
 import type { SupervisedWorker } from './supervised-worker.ts';
 
-/** An image that may have killed a worker; `tries` of them are left, each alone on a worker. */
+/** An image that may have killed a worker. It has `tries` tries left, each alone on a worker. */
 export interface IsolatedImage<Source> {
   readonly item: BatchItem<Source>;
   readonly tries: number;
-  /** Whether it has to be on the only worker at work. */
+  /** Whether no other worker may be at work meanwhile. */
   readonly isSuspect: boolean;
 }
 
-/** A worker that answers, and leaves an image out. */
+/** The worker's report left the image out. */
 const UNREPORTED: Failure = {
   code: 'worker-died',
   detail: 'The worker did not say what became of it.',
@@ -21,11 +21,11 @@ const UNREPORTED: Failure = {
 export interface IsolatedImages<Source> {
   readonly remaining: number;
   add(image: IsolatedImage<Source>): void;
-  /** Tries the next of them on a worker that has nothing else before it. */
+  /** Tries the next image on a worker that has no other work. */
   tryNext(worker: SupervisedWorker<Source>): Promise<void>;
 }
 
-/** Images that wait to be tried alone. If the last try kills its worker, the image fails by name. */
+/** Images waiting to be tried alone. An image fails by name if its last try kills the worker. */
 export function createIsolatedImages<Source>(
   dispatcher: Dispatcher<Source>,
   halt: RunHalt,
@@ -48,7 +48,7 @@ export function createIsolatedImages<Source>(
       if (image === undefined) return;
       const result = await dispatcher.send(worker, [image.item], image.isSuspect);
       if (worker.deathDetail !== null) halt.countDeath(worker, worker.deathDetail);
-      // a worker that was given up with the run says nothing about the image
+      // the worker may have been killed with the run, so its death says nothing about the image
       if (halt.isHalted) return;
       if (result.kind === 'unsent') images.unshift(image);
       else if (result.kind === 'died') settle(image, result);

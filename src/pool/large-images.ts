@@ -4,22 +4,22 @@ import type { PixelBudget, PixelPermit } from './pixel-budget.ts';
 interface LargeImage {
   readonly pixels: number;
   readonly heldPixels: number;
-  /** Null: so few are held that it waits for nobody. */
+  /** Null if the image holds too few pixels to need one. */
   readonly permit: PixelPermit | null;
 }
 
 /** The large images that one worker has announced. */
 export interface LargeImages {
-  /** Whether the worker waits for the permit of one. */
+  /** Whether the worker is waiting for a permit. */
   readonly isWaiting: boolean;
-  /** Of all that it has begun. */
+  /** The sum over all images that have begun. */
   readonly pixels: number;
-  /** Resolves with true once the image may begin, and with false if it must not. */
+  /** Resolves with true once the image may begin, or with false if it must not. */
   begin(pixels: number, heldPixels: number): Promise<boolean>;
   end(pixels: number, heldPixels: number): void;
-  /** No image that waits now, or comes later, may begin. */
+  /** Refuses all images that are waiting or come later. */
   refuse(): void;
-  /** Returns all pixels to the budget: the worker died, or begins another run. */
+  /** Returns all pixels to the budget, after the worker died or before it begins another run. */
   endAll(): void;
 }
 

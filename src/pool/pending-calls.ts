@@ -3,21 +3,21 @@ import { watchSilence, type SilenceWatch } from './watch-silence.ts';
 
 /** How long a call may be silent. */
 export interface CallLimit {
-  /** Null: it is not watched. */
+  /** Null if the call is not watched. */
   readonly ms: number | null;
-  /** If given, silence fails this call alone, with this reason. */
+  /** If present, silence fails only this call, with this reason. */
   readonly reason?: string;
 }
 
-/** How the clocks of a worker's calls belong together, and whom they tell. */
+/** How the clocks of a worker's calls are related, and the listeners to call. */
 export interface CallClocks {
   /**
-   * `shared`: the worker does one thing after the other, so that an answer or a callback restarts the
-   * clocks of all pending calls, and the longest of their limits holds for each. `own`: each call
-   * has its clock and its limit.
+   * `shared`: the worker does one thing at a time, so an answer or a callback restarts the clocks
+   * of all pending calls, and the longest of their limits applies to each. `own`: each call has its
+   * own clock and limit.
    */
   readonly clocks: 'shared' | 'own';
-  /** The limit that holds at the moment, from the longest of the pending calls. */
+  /** The limit that applies now, given the longest limit of the pending calls. */
   readonly limitMs?: (longestMs: number) => number;
   readonly onSilence: (limitMs: number) => void;
   readonly onRejection: (error: unknown) => void;
@@ -25,7 +25,7 @@ export interface CallClocks {
 
 /** The calls that a worker has not answered yet. */
 export interface PendingCalls {
-  /** Settles as the task does, unless its limit or `failAll` comes first. */
+  /** Settles as the task does, unless the limit expires or `failAll` is called first. */
   add<T>(limit: CallLimit, task: (heard: () => void) => Promise<T>): Promise<T>;
   failAll(reason: string): void;
 }
@@ -38,7 +38,7 @@ interface PendingCall {
 
 export function createPendingCalls(rules: CallClocks): PendingCalls {
   const { clocks, onSilence, onRejection } = rules;
-  // not one promise to race against: it would keep every answer for the life of the worker
+  // racing every call against one shared promise would retain all answers while the worker lives
   const pending = new Set<PendingCall>();
 
   function limitNow(ownMs: number): number {

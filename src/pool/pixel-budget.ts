@@ -1,31 +1,31 @@
-/** Four bytes each, in a decoder's memory or beside it: 640 MB. */
+/** At four bytes each, in a decoder's memory or beside it: 640 MB. */
 const MOST_PIXELS = 160_000_000;
-/** Of a device with less memory: 80 MB of each GiB. */
+/** On devices with less memory: 80 MB per GiB. */
 const PIXELS_PER_GIB = 20_000_000;
 
-/** The pixels of one image, which it waits for or has. */
+/** The share of the budget that one image is waiting for or holds. */
 export interface PixelPermit {
-  /** True once it is granted; false if it was ended before. */
+  /** Resolves with true once granted, or with false if `end` was called first. */
   readonly granted: Promise<boolean>;
-  /** Returns the pixels, or stops waiting. A second call does nothing. */
+  /** Returns the pixels to the budget, or stops waiting. A second call does nothing. */
   end(): void;
 }
 
-/** Pixels of large images that all workers together may hold. */
+/** The pixels of large images that all workers together may hold. */
 export interface PixelBudget {
   ask(pixels: number): PixelPermit;
-  /** Granted at the moment. */
+  /** Pixels that are granted now. */
   readonly heldPixels: number;
 }
 
-/** How many pixels a device may hold whose memory is this (`navigator.deviceMemory`, in GiB). */
+/** The budget for a device with this much memory (`navigator.deviceMemory`, in GiB). */
 export function budgetPixelsOf(deviceMemoryGiB: number | undefined): number {
   return Math.min(MOST_PIXELS, (deviceMemoryGiB ?? Infinity) * PIXELS_PER_GIB);
 }
 
 /**
- * Images take their turns in the order in which they ask, so that none waits for ever. One that is
- * larger than the whole budget goes when no other is held.
+ * Permits are granted in the order of the requests, so that no image waits for ever. An image that
+ * is larger than the whole budget is granted its permit once no other is held.
  */
 export function createPixelBudget(limitPixels: number): PixelBudget {
   const waiting: { readonly pixels: number; readonly settle: (isGranted: boolean) => void }[] = [];

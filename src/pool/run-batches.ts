@@ -17,37 +17,37 @@ export interface BatchRun<Source> {
   readonly recipe: Recipe;
   readonly workers: number;
   readonly connectSink: ConnectSink;
-  /** Outcomes as they become known; every image is reported at most once. */
+  /** Receives outcomes as they become known; every image is reported at most once. */
   readonly onReport: (report: BatchReport) => void;
-  /** Images finished, ahead of their report. */
+  /** Receives the number of newly finished images, ahead of their report. */
   readonly onHeartbeat?: (images: number) => void;
   /**
-   * Images that may have brought a whole tab down: each runs alone, on the only worker at work, after
-   * all others.
+   * Images that may have crashed the whole tab. They run after all others, one at a time, with no
+   * other worker at work.
    */
   readonly suspects?: readonly QueuedImage<Source>[];
-  /** Called and waited for before a batch goes to a worker; a hold keeps it from going. */
+  /** Awaited before a batch is sent to a worker. If it returns a blocker, the batch is not sent. */
   readonly onDispatch?: (batch: Batch<Source>, isAlone: boolean) => Promise<Blocker | null>;
   readonly signal: AbortSignal;
 }
 
-/** Times in milliseconds. Images without an outcome can be run again, whatever the end. */
+/** Times in milliseconds. However the run ended, images without an outcome can be run again. */
 export interface RunEnd extends RunCause {
-  /** From the first batch's dispatch to the last report, when its rows were stored. */
+  /** From the first dispatch to the last report, when all reported rows are stored. */
   readonly wallMs: number;
-  /** The browser probe of the first worker that began; null if none did. */
+  /** The browser probe of the first worker that began, or null if none did. */
   readonly probe: BrowserProbe | null;
 }
 
-/** A suspect has not been tried in this tab; the images of a dead worker's batch have been once. */
+/** Unlike the images of a dead worker's batch, suspects have not been tried in this tab yet. */
 const SUSPECT_TRIES = 2;
 
 /**
- * Runs images through `workers` workers of the pool, at most two batches in flight on each (one is
- * read while the other is decoded). Results do not depend on the order in which batches end. When a
- * worker dies or falls silent, it is replaced and the images it had are tried again one by one; an
- * image that is alone with a worker when that dies is failed by name. Suspects come last, and have
- * two such tries. Never rejects for a worker.
+ * Runs images through `workers` workers of the pool, with at most two batches in flight on each
+ * (one is read while the other is decoded). Results do not depend on the order in which batches
+ * end. If a worker dies or falls silent, it is replaced, and its images are retried one by one; an
+ * image that is alone on a worker that dies fails by name. Suspects come last, and get two such
+ * tries. A dead worker never makes this reject.
  */
 export async function runBatches<Source>(
   pool: WorkerPool<Source>,
@@ -60,13 +60,13 @@ export async function runBatches<Source>(
   const needs = { dispatcher, halt, isolated };
   let probe: BrowserProbe | null = null;
   const start = {
-    // the pool is compared with a single worker, which keeps one image in flight
+    // a single worker is the baseline of the comparison: it has one image in flight
     orders: { recipe: run.recipe, decodesAhead: run.workers > 1 },
     connectSink: run.connectSink,
     onHeartbeat: (images: number) => run.onHeartbeat?.(images),
   };
 
-  /** Keeps one worker busy, or its successors: batches first, then images that workers died over. */
+  /** Keeps one worker, or its replacement, busy: batches first, isolated images afterwards. */
   async function loop(): Promise<void> {
     const isAtWork = (): boolean => !halt.isHalted && (batches.hasNext || isolated.remaining > 0);
     while (isAtWork()) {
@@ -78,7 +78,7 @@ export async function runBatches<Source>(
       while (isAtWork() && !worker.isDead) {
         await (batches.hasNext ? drain(worker, batches, needs) : isolated.tryNext(worker));
       }
-      // one that died with nothing in hand counts too: its successors may do the same
+      // a worker that died idle counts too: its replacements may die the same way
       if (worker.deathDetail !== null) halt.countDeath(worker, worker.deathDetail);
       releaseStop();
       pool.giveBack(worker);
@@ -96,11 +96,11 @@ export async function runBatches<Source>(
   return { ...halt.cause, wallMs: dispatcher.wallMs, probe };
 }
 
-/** Batches that are still to be sent. */
+/** The batches yet to be sent. */
 interface BatchSource<Source> {
   readonly hasNext: boolean;
   next(): Batch<Source> | null;
-  /** Of one whose worker died before it could be sent. */
+  /** Returns a batch whose worker died before it was sent. */
   putBack(batch: Batch<Source>): void;
 }
 
@@ -122,7 +122,7 @@ interface DrainNeeds<Source> {
   readonly isolated: IsolatedImages<Source>;
 }
 
-/** Runs batches on one worker, two in flight, until none is left or the worker dies. */
+/** Runs batches on one worker, two in flight, until no batch is left or the worker dies. */
 async function drain<Source>(
   worker: SupervisedWorker<Source>,
   batches: BatchSource<Source>,

@@ -1,33 +1,33 @@
 import type { Blocker } from './wire/blocker.ts';
 
-/** Deaths in a row, plus one per worker, without an image done: more would only spin. */
+/** A run breaks after this many deaths, plus one per worker, without a finished image. */
 const MAX_DEATHS_IN_A_ROW = 8;
 
-/** How a run ended, and why if it ended early. */
+/** How a run ended, and the reason if it ended early. */
 export interface RunCause {
   /**
-   * `broken`: workers died one after the other, and the run gave up. `held`: something stands in the
-   * way of every image, and no image is to blame.
+   * `broken`: workers died one after another, and the run gave up. `blocked`: no image can be
+   * processed at the moment, and none is to blame.
    */
   readonly end: 'finished' | 'stopped' | 'broken' | 'blocked';
-  /** Why it is broken. */
+  /** Present if `broken`. */
   readonly reason?: string;
-  /** Why it is held. */
+  /** Present if `blocked`. */
   readonly blocker?: Blocker;
 }
 
-/** Whether a run continues. The first cause to end it counts, and no image fails for it. */
+/** Whether a run has been halted. Only the first cause counts, and no image fails because of it. */
 export interface RunHalt {
   readonly isHalted: boolean;
   readonly cause: RunCause;
   block(blocker: Blocker): void;
-  /** A worker died or could not be started: once each. Too many in a row break the run. */
+  /** Counts a worker that died or did not start, once. Too many in a row break the run. */
   countDeath(worker: object, detail: string): void;
-  /** Images were done, so earlier deaths no longer count. */
+  /** Images were finished, so earlier deaths no longer count. */
   countSuccess(): void;
-  /** Calls the listener once, when the run is halted, or at once if it is. Returns the release. */
+  /** Calls the listener on a halt, or now if already halted. Returns the unsubscribe function. */
   onHalt(listener: () => void): () => void;
-  /** Lets go of the signal. */
+  /** Stops listening to the signal. */
   close(): void;
 }
 
@@ -39,9 +39,9 @@ export function createRunHalt(signal: AbortSignal, workers: number): RunHalt {
 
   const isHalted = (): boolean => cause.end !== 'finished';
 
-  function halt(reason: RunCause): void {
+  function halt(newCause: RunCause): void {
     if (isHalted()) return;
-    cause = reason;
+    cause = newCause;
     for (const listener of listeners) listener();
     listeners.clear();
   }

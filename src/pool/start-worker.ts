@@ -5,28 +5,27 @@ import type { RunOrders } from './wire/decode.ts';
 import type { SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** The same for every worker of a run. */
+/** How to begin a run on a worker: the same for all workers of the run. */
 export interface WorkerStart {
   readonly orders: RunOrders;
   readonly connectSink: ConnectSink;
   readonly onHeartbeat: (images: number) => void;
 }
 
-/** A worker that has begun, and its browser probe. */
 interface StartedWorker<Source> {
   readonly worker: SupervisedWorker<Source>;
   readonly probe: BrowserProbe;
 }
 
-/** How long a worker may take to end the image at hand when the run is halted. */
+/** How long a worker may take to finish its current image after the run is halted. */
 const STOP_GRACE_MS = 600;
-/** Between failed starts: from this on twice as long each time, so that nothing spins. */
+/** The pause after a failed start. It doubles each time, so that failing starts do not spin. */
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2000;
 
 /**
- * Lends a worker of the pool and has it begin; one that does not is given up, and after a pause
- * another is tried. Returns null if the run was halted before one began.
+ * Borrows a worker from the pool and begins the run on it. If that fails, tries another worker
+ * after a pause. Returns null if the run was halted before any worker began.
  */
 export async function startWorker<Source>(
   pool: WorkerPool<Source>,
@@ -46,7 +45,7 @@ export async function startWorker<Source>(
   return null;
 }
 
-/** On a halt, asks the worker to end, and kills it if it does not. Returns the release. */
+/** Stops the worker on a halt, and kills it if it lingers. Returns the unsubscribe function. */
 export function stopOnHalt(worker: SupervisedWorker<unknown>, halt: RunHalt): () => void {
   let timer: number | null = null;
   const release = halt.onHalt(() => {

@@ -1,27 +1,27 @@
 import { errorMessage } from '../core/error-message.ts';
 import { createPendingCalls, type CallClocks, type CallLimit } from './pending-calls.ts';
-import { withSignsOfLife } from './signs-of-life.ts';
+import { watchCallbacks } from './watch-callbacks.ts';
 
-/** The calls of a worker: methods that return promises, and nothing else. */
+/** The calls of a worker: only methods that return promises. */
 export type Calls<C> = { readonly [K in keyof C]: (...args: never[]) => Promise<unknown> };
 
-/** A worker as its runtime makes it. A call to one that is dead may never settle. */
+/** A worker as its runtime creates it. Calls to a dead one may never settle. */
 export interface WorkerThread<C> {
   readonly calls: C;
-  /** The listener is called when the worker can no longer answer, with the reason. */
+  /** The listener is called with the reason once the worker can no longer answer. */
   onDeath(listener: (reason: string) => void): void;
   terminate(): void;
 }
 
-/** How long a call may be silent. The callbacks among its arguments are signs of life. */
+/** How long a call may be silent. A callback among its arguments is a sign of life when called. */
 export type CallDeadline<Args extends readonly unknown[]> =
   | { readonly ms: number | ((...args: Args) => number) }
-  /** Silence fails this call alone, with the reason: the worker is not to blame. */
+  /** Silence fails only this call, with the reason: the worker is not to blame. */
   | { readonly ms: number; readonly reason: string }
-  /** Its caller has a clock of its own. */
+  /** The caller has its own clock. */
   | 'unwatched';
 
-/** A deadline for each call: a new call does not compile until it has one. */
+/** A deadline for each call. A new call does not compile until it has one. */
 export type CallDeadlines<C extends Calls<C>> = {
   readonly [K in keyof C]: CallDeadline<Parameters<C[K]>>;
 };
@@ -30,7 +30,7 @@ export interface Supervision<C extends Calls<C>> extends Pick<CallClocks, 'clock
   readonly deadlines: CallDeadlines<C>;
   /** Whether a call that rejects counts as the death of its worker. */
   readonly isRejectionDeath: boolean;
-  /** The reason for a death by silence; by default it says how long the silence was. */
+  /** The reason for a death by silence. By default it says how long the silence was. */
   readonly silenceReason?: string;
 }
 
@@ -40,24 +40,24 @@ export interface Death {
   readonly detail: string;
 }
 
-/** A worker on which every call settles: those that are pending when it dies reject. */
+/** A worker on which every call settles: pending calls reject when it dies. */
 export interface SupervisedCalls<C> {
   readonly calls: C;
   /** Null while the worker lives. */
   readonly death: Death | null;
-  /** Watches a task as if it were a call with this deadline. */
+  /** Watches a task like a call with this deadline. */
   watch<T>(ms: number, task: () => Promise<T>): Promise<T>;
-  /** The listener is called once, when the worker dies, with the reason. Returns the release. */
+  /** Calls the listener with the reason when the worker dies. Returns the unsubscribe function. */
   onDeath(listener: (reason: string) => void): () => void;
-  /** Gives the worker up, which is its death. */
+  /** Terminates the worker, which counts as its death. */
   kill(reason: string): void;
-  /** Ends a worker that is no longer needed: as `kill`, but no death listener is called. */
+  /** Terminates a worker that is no longer needed: like `kill`, but no death listener is called. */
   dismiss(reason: string): void;
 }
 
 /**
- * Spawns a worker and watches over it. If `spawn` throws, the worker dies, or it is silent for longer
- * than a deadline, it is terminated, and every call rejects from then on.
+ * Spawns a worker and supervises it. If `spawn` throws, the worker dies, or it stays silent past a
+ * deadline, it is terminated, and every call rejects from then on.
  */
 export function superviseCalls<C extends Calls<C>>(
   spawn: () => WorkerThread<C>,
@@ -99,8 +99,8 @@ export function superviseCalls<C extends Calls<C>>(
     calls: callsOf(deadlines, (name, args) =>
       watched(limitOf(deadlines[name], args), async (heard) => {
         if (thread === null) throw new Error('There is no worker.');
-        const signalling = args.map((arg) => withSignsOfLife(arg, heard));
-        return Reflect.apply(thread.calls[name], thread.calls, signalling);
+        const watchedArgs = args.map((arg) => watchCallbacks(arg, heard));
+        return Reflect.apply(thread.calls[name], thread.calls, watchedArgs);
       }),
     ),
     get death() {
@@ -119,7 +119,7 @@ export function superviseCalls<C extends Calls<C>>(
   };
 }
 
-/** An object with a method for each deadline, which goes through `call`. */
+/** An object with a method for each deadline, implemented by `call`. */
 function callsOf<C extends Calls<C>>(
   deadlines: CallDeadlines<C>,
   call: (name: keyof C, args: readonly unknown[]) => Promise<unknown>,

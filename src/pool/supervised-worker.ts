@@ -8,13 +8,13 @@ import { superviseCalls, type Death } from './supervise-calls.ts';
 import type { Batch, BatchReport } from './wire/batch.ts';
 import type { RunOrders, WorkerEvents } from './wire/decode.ts';
 
-/** The worker had to be given up. */
+/** The worker died or was killed. */
 type Died = Death & { readonly kind: 'died' };
 
 /** How a batch ended. */
 export type Attempt = { readonly kind: 'reported'; readonly report: BatchReport } | Died;
 
-/** How a run began on a worker: with its browser probe, or not at all. */
+/** How a run began on a worker, if it did. */
 export type Beginning = { readonly kind: 'begun'; readonly probe: BrowserProbe } | Died;
 
 export interface Answer<T> {
@@ -22,10 +22,10 @@ export interface Answer<T> {
   readonly answer: T;
 }
 
-/** A decode worker on which every promise settles, whatever becomes of it. */
+/** A decode worker on which every promise settles, even if it dies. */
 export interface SupervisedWorker<Source> {
   readonly isDead: boolean;
-  /** Why it is dead. */
+  /** Null while the worker is alive. */
   readonly deathDetail: string | null;
   begin(
     orders: RunOrders,
@@ -33,17 +33,17 @@ export interface SupervisedWorker<Source> {
     onHeartbeat: (images: number) => void,
   ): Promise<Beginning>;
   attempt(batch: Batch<Source>): Promise<Attempt>;
-  /** Anything else, with the call's deadline, in which a worker has time to start. */
+  /** Makes any other call, under its deadline, which includes time for the worker to start. */
   ask<T>(call: (worker: DecodeWorker<Source>) => Promise<T>): Promise<Answer<T> | Died>;
-  /** Asks for an early end of the batches at hand. */
+  /** Asks the worker to end its batches early. */
   stop(): void;
-  /** Gives the worker up: everything pending settles as `died`. */
+  /** Terminates the worker; everything pending settles as `died`. */
   kill(detail: string): void;
 }
 
 /**
- * Spawns a decode worker and watches over it: its death, a call that throws, and silence for longer
- * than the deadline of its work all end in `died`, after which the worker is terminated.
+ * Spawns a decode worker and supervises it. If it dies, a call rejects, or it stays silent past the
+ * deadline of its work, it is terminated and its calls settle as `died`.
  */
 export function superviseWorker<Source>(
   spawn: SpawnDecodeWorker<Source>,
@@ -94,13 +94,13 @@ export function superviseWorker<Source>(
     },
     stop() {
       large.refuse();
-      worker.calls.stop().catch(() => undefined); // it is dead then, which its batches tell
+      worker.calls.stop().catch(() => undefined); // it died, which its batches report
     },
     kill: (detail) => worker.kill(detail),
   };
 }
 
-/** How long a worker may be silent now. One that waits for its permit may as long as that takes. */
+/** How long a worker may be silent now. While it waits for a permit, there is no limit. */
 function silenceLimitMs(
   pendingMs: number,
   { isWaiting, pixels }: LargeImages,

@@ -1,16 +1,16 @@
 const TICK_MS = 500;
-/** A tick that comes later than this was not late because of the worker: the machine slept. */
+/** If a tick comes later than this, the machine slept: the worker is not to blame. */
 const LONGEST_TICK_MS = 2 * TICK_MS;
 
 export interface SilenceWatch {
-  /** A sign of life: silence is counted from now. */
+  /** A sign of life: silence is counted anew from now. */
   heard(): void;
   stop(): void;
 }
 
 /**
- * Calls `onSilence` once, when nothing was heard for longer than `limitMs()`. Only time in which its
- * own timer ran on schedule counts, so that a suspended laptop accuses nobody.
+ * Calls `onSilence` once nothing was heard for longer than `limitMs()`. Only time during which the
+ * timer itself ran on schedule counts, so that no worker is blamed when a laptop was suspended.
  */
 export function watchSilence(limitMs: () => number, onSilence: () => void): SilenceWatch {
   let silentMs = 0;

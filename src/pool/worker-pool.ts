@@ -3,9 +3,9 @@ import { budgetPixelsOf, createPixelBudget } from './pixel-budget.ts';
 import type { ImageDeadlineMs } from './decode-deadlines.ts';
 import { superviseWorker, type SupervisedWorker } from './supervised-worker.ts';
 
-/** Workers that outlive a run, because starting one costs more than decoding a picture. */
+/** Workers that outlive a run, because starting one takes longer than decoding an image. */
 export interface WorkerPool<Source> {
-  /** A worker of the pool that is alive and free, or a new one. */
+  /** Returns a free, live worker of the pool, or a new one. */
   lend(): SupervisedWorker<Source>;
   /** Returns a worker to the pool, unless it is dead. */
   giveBack(worker: SupervisedWorker<Source>): void;

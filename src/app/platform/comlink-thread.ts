@@ -1,6 +1,6 @@
 import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 
-import { isCallback } from '../../pool/signs-of-life.ts';
+import { isCallback } from '../../pool/watch-callbacks.ts';
 import type { WorkerThread } from '../../pool/supervise-calls.ts';
 
 /** Of a script that cannot be had, browsers tell the worker that there was an error, and no more. */

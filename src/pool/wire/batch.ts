@@ -3,7 +3,7 @@ import type { FileStat } from '../../core/plan/file-stat.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
 import type { Blocker } from './blocker.ts';
 
-/** One image to decode. `Source` leads to its bytes: a File, say. */
+/** One image to decode. `Source` leads to its bytes; a `File`, for example. */
 export interface BatchItem<Source> {
   readonly slot: number;
   readonly source: Source;
@@ -14,28 +14,28 @@ export interface BatchItem<Source> {
 export type Batch<Source> = readonly BatchItem<Source>[];
 
 /**
- * Some files of a batch, the bytes of one after the other's in one `Bytes` (a Blob in a browser). It
- * is cut in the decode worker: each Blob that a thread makes has it wait for the browser's process.
+ * Some files of a batch, their bytes concatenated in one `Bytes` (a Blob in a browser). The decode
+ * worker slices it: each Blob that a thread creates makes it wait for the browser's process.
  */
 export interface FilePart<Bytes> {
   readonly slots: readonly number[];
-  /** Of each file, in bytes. */
+  /** The size of each file in bytes. */
   readonly sizes: readonly number[];
   readonly bytes: Bytes;
-  /** Offset of the first file in `bytes`; others may lie before it, and behind the last. */
+  /** Offset of the first file in `bytes`, which may hold other files before and after these. */
   readonly at: number;
 }
 
-/** A batch on its way to a worker, in parts that are read side by side. */
+/** A batch as it is sent to a worker, in parts that are read concurrently. */
 export type FileBatch<Bytes> = readonly FilePart<Bytes>[];
 
-/** The result of a batch. Its rows are stored when it is reported. */
+/** The result of a batch. By the time it is reported, its rows are stored. */
 export interface BatchReport {
-  /** One for each item that was reached; fewer than the batch holds after `stop`, or with a hold. */
+  /** One for each finished item; fewer than the batch has after `stop` or if there is a blocker. */
   readonly outcomes: readonly SlotOutcome[];
-  /** Why items were left without an outcome; null or missing if none were. */
+  /** The reason that items have no outcome; null or missing if nothing blocked them. */
   readonly blocker?: Blocker | null;
-  /** Sums over the batch. */
+  /** Times are sums over the batch. */
   readonly readMs: number;
   readonly decodeMs: number;
   readonly resampleMs: number;

@@ -1,6 +1,6 @@
 /**
- * Why nothing can be done at the moment, though no file is to blame: the run pauses, and what it had
- * in hand is done again later.
+ * Something that blocks all work, though no file is to blame. The run pauses, and repeats the
+ * unfinished work later.
  */
 export interface Blocker {
   readonly kind: 'storage-full' | 'permission' | 'storage-lost';

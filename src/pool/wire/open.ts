@@ -2,24 +2,24 @@
 import type { FileStat } from '../../core/plan/file-stat.ts';
 import type { FoundNames } from '../../core/plan/read-folder.ts';
 
-/** Files that were opened together: the bytes of one after the other's. */
+/** Files that were opened together, their bytes concatenated. */
 export interface OpenedBundle<Bytes> {
   readonly bytes: Bytes;
-  /** One for each path that was asked for; null: it did not open, and has no bytes here. */
+  /** One for each requested path; null if the file did not open, and so has no bytes here. */
   readonly stats: readonly (FileStat | null)[];
 }
 
-/** The calls of a worker that lists and opens the files below one folder. */
+/** The calls of a worker that lists and opens the files in one folder tree. */
 export interface OpenCalls<Folder, Bytes> {
-  /** Call it first. */
+  /** Must be called first. */
   begin(root: Folder): Promise<void>;
   /**
-   * Reads the names in the folder at this path; '' is the one above all. Waits for `onFound` to be
-   * done with each piece. False if it cannot be read to its end.
+   * Lists the names in the folder at this path; '' is the root. Awaits `onFound` for each chunk of
+   * names. Resolves with false if the folder cannot be read to its end.
    */
   list(path: string, onFound: (names: FoundNames) => void): Promise<boolean>;
-  /** Size and time of last change of the files at these paths; null: it did not open. */
+  /** Size and modification time of the files at these paths; null for a file that did not open. */
   stat(paths: readonly string[]): Promise<readonly (FileStat | null)[]>;
-  /** Opens the files at these paths below the folder, each group of them as one bundle. */
+  /** Opens the files at these paths, each group as one bundle. */
   open(groups: readonly (readonly string[])[]): Promise<readonly OpenedBundle<Bytes>[]>;
 }

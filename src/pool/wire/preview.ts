@@ -10,42 +10,42 @@ export interface Picture {
   close(): void;
 }
 
-/** One image to be shown as it is and as its row. */
+/** One image to show both as stored and as its row. */
 export interface PreviewRequest<Bytes> {
-  /** The file's own number, by which a worker knows the pixels that it has kept of it. */
+  /** Identifies the file, so that a worker finds its cached pixels. */
   readonly id: number;
   readonly bytes: Bytes;
   readonly recipe: Recipe;
-  /** Pixels of the image, by its header: they decide how long the preview may take. */
+  /** The image's pixel count from its header, which decides how long the preview may take. */
   readonly pixels: number;
-  /** Whether the image as it is stored is wanted too: that does not depend on the recipe. */
+  /** Whether to include the image as stored, which does not depend on the recipe. */
   readonly wantsSource: boolean;
-  /** Whether, instead of pictures, the times of `exact` and `turbo` are wanted. */
+  /** Whether to return the times of `exact` and `turbo` instead of pictures. */
   readonly wantsTimes?: boolean;
 }
 
-/** How long a file's decoding and resampling take, one image at a time, in milliseconds. */
+/** How long it takes to decode and resample one file on its own, in milliseconds. */
 export interface DecodeTimes {
   readonly exactMs: number;
   readonly turboMs: number;
 }
 
-/** The row under `decode: exact`, beside the row under `decode: turbo`. */
+/** The row with `decode: exact`, to compare with the row of `decode: turbo`. */
 export interface ExactRow<Drawn extends Picture = Picture> {
   readonly row: Drawn | null;
   /** Null if one of the two rows is missing. */
   readonly differences: RowDifferences | null;
 }
 
-/** The result that a run would have for a file. The receiver draws or closes the pictures. */
+/** The result a run would have for a file. The receiver must draw or close the pictures. */
 export interface Preview<Drawn extends Picture = Picture> {
   readonly outcome: Verdict & ImageFacts;
-  /** The bytes of the row, opaque; null if there is no row. */
+  /** The row as an opaque picture; null if there is no row. */
   readonly row: Drawn | null;
-  /** The stored image, small, with its alpha; null if it was not asked for, or is no image. */
+  /** The image as stored, scaled down, with its alpha; null if not requested, or not available. */
   readonly source: Drawn | null;
-  /** There under `decode: turbo` alone. */
+  /** Present only with `decode: turbo`. */
   readonly exact?: ExactRow<Drawn>;
-  /** Present if they were asked for and there is a row; then there are no pictures. */
+  /** Present if requested and there is a row; there are then no pictures. */
   readonly times?: DecodeTimes;
 }

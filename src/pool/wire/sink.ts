@@ -1,4 +1,4 @@
-// The contract between the page, the decode workers and the sink worker: plain data, and these calls.
+// The contract between the page, the decode workers and the sink worker: plain data and calls.
 import type { ArrayShape } from '../../core/output/array-shape.ts';
 import type {
   Dispatch,
@@ -13,29 +13,29 @@ import type {
 } from '../../core/plan/stored-run.ts';
 import type { Blocker } from './blocker.ts';
 
-/** Decode worker → sink, over a port of their own; `rows` is transferred. */
+/** Decode worker → sink, over their own port. `rows` is transferred. */
 export interface RowsMessage {
   readonly id: number;
   readonly slots: Uint32Array<ArrayBuffer>;
   readonly rows: Uint8Array<ArrayBuffer>;
 }
 
-/** Sink → decode worker: the credit back for one RowsMessage. */
+/** Sink → decode worker: acknowledges one RowsMessage and returns its credit. */
 export interface RowsAck {
   readonly id: number;
-  /** Why the rows were not stored. */
+  /** Null if the rows were stored. */
   readonly blocker: Blocker | null;
   readonly writeMs: number;
 }
 
 export interface ArrayRequest {
   readonly slots: Uint32Array<ArrayBuffer>;
-  /** Those of `slots` that are to be zeros, ascending. */
+  /** The members of `slots` to fill with zeros, ascending. */
   readonly blank: Uint32Array<ArrayBuffer>;
   readonly shape: ArrayShape;
 }
 
-/** The storage of the rows: on disk, or in memory, with the reason and the limit. */
+/** Whether rows are stored on disk or in memory; for memory, the reason and the limit. */
 export type RowStorage =
   | { readonly kind: 'disk' }
   | { readonly kind: 'memory'; readonly reason: string; readonly limitBytes: number };
@@ -43,58 +43,58 @@ export type RowStorage =
 /** The result of opening a stored run. */
 export type RunOpening =
   | { readonly kind: 'opened'; readonly run: OpenedRun }
-  /** Another tab has it. */
+  /** Another tab has it open. */
   | { readonly kind: 'locked' }
-  /** It was deleted, or it cannot be read: the reason. */
+  /** It was deleted or cannot be read. */
   | { readonly kind: 'lost'; readonly reason: string };
 
-/** The calls of the sink worker. It owns the rows of one run at a time, and its journal. */
+/** The calls of the sink worker, which owns the rows and the journal of one run at a time. */
 export interface SinkCalls<Port, File, SaveTarget> {
   /**
-   * Begins a store, and closes the one before. With a head the rows are kept on disk with a
-   * journal if the browser has a private file system; else in memory.
+   * Begins a store, and closes the previous one. With a head, rows are stored on disk with a
+   * journal if the browser has a private file system. Otherwise they stay in memory.
    */
   open(
     layout: { readonly slots: number; readonly rowBytes: number },
     head: RunHead | null,
   ): Promise<RowStorage>;
-  /** Writes down the plan, part after part, and then its rest. Nothing happens in memory. */
+  /** Records the plan part by part, then the remainder. A store in memory does nothing. */
   addPlan(part: PlanPart): Promise<Blocker | null>;
   endPlan(remainder: PlanRemainder): Promise<Blocker | null>;
-  /** Records the slots of a batch before it goes to a worker. */
+  /** Records the slots of a batch before it is sent to a worker. */
   recordDispatch(dispatch: Dispatch): Promise<Blocker | null>;
-  /** Writes down outcomes whose rows are stored; they are final once this has resolved with null. */
+  /** Records outcomes whose rows are stored. They are final once this resolves with null. */
   commit(commit: RunCommit): Promise<Blocker | null>;
-  /** Records the end of a segment; no slot is with a worker any more. */
+  /** Records the end of a segment, when no worker has a slot any more. */
   recordPause(pause: RunPause): Promise<Blocker | null>;
-  /** Takes rows that arrive at this port. */
+  /** Stores the rows that arrive at this port. */
   connect(port: Port): Promise<void>;
-  /** Null if another megabyte can be written now. */
+  /** Resolves with null if another megabyte can be written now. */
   tryRoom(): Promise<Blocker | null>;
   /**
-   * The whole `.npy`: header and rows as one file of many parts, which stays readable whatever is
-   * written later.
+   * The whole `.npy` as one file made of many parts: the header and the rows. Later writes do not
+   * affect it.
    */
   exportArray(request: ArrayRequest): Promise<File>;
-  /** Writes the whole `.npy` to a file that the user picked; progress in bytes, now and then. */
+  /** Writes the whole `.npy` to a file that the user picked, and reports progress in bytes. */
   saveArray(
     request: ArrayRequest,
     target: SaveTarget,
     onProgress: (bytes: number) => void,
   ): Promise<void>;
-  /** Null if the rows are still there; else why not. */
+  /** Resolves with null if the rows still exist, or with the reason they do not. */
   ping(): Promise<Blocker | null>;
-  /** Every run in the store, the latest first. */
+  /** All stored runs, the latest first. */
   listRuns(): Promise<readonly StoredRun[]>;
   /**
-   * Opens a stored run, to go on with it and to export it. `wasLeft`: the page was left in order
-   * (reloaded, closed), so that images that were with workers are not to blame.
+   * Opens a stored run, to resume or export it. `wasCleanExit`: the page was closed or reloaded
+   * normally, so the images that workers had are not suspects.
    */
   openRun(id: string, wasCleanExit: boolean): Promise<RunOpening>;
-  /** The next part of the run that was opened; null after the last one. */
+  /** The next part of the opened run; null after the last one. */
   nextPart(): Promise<StoredPart | null>;
-  /** False if another tab has it open. */
+  /** Resolves with false if another tab has the run open. */
   deleteRun(id: string): Promise<boolean>;
-  /** Closes the store; on disk it stays. */
+  /** Closes the store. On disk it remains. */
   close(): Promise<void>;
 }

@@ -8,17 +8,17 @@ import { chooseDecoder } from '../../decoders/choose-decoder.ts';
 import type { Decoder } from '../../decoders/decoder.ts';
 import type { Prepared } from './decode-calls.ts';
 
-/** Not in every browser, and not in TypeScript's library. */
+/** Not every browser has it, and TypeScript's library does not declare it. */
 interface NavigatorWithMemory extends WorkerNavigator {
   readonly deviceMemory?: number;
 }
 
 /**
- * The features of this browser that pixelpool uses, and the decoder that a run would use for each kind.
+ * The features of this browser that pixelpool uses, and the decoder a run would use for each kind.
  */
 export async function aboutBrowser({ makers, probe }: Prepared): Promise<BrowserFacts> {
   const { deviceMemory }: NavigatorWithMemory = navigator;
-  // undefined if the page is not served securely
+  // undefined outside secure contexts
   const storage: StorageManager | undefined = navigator.storage;
   const [estimate, isPersisted, directory] = await Promise.all([
     storage?.estimate().catch(() => null) ?? null,
@@ -38,10 +38,10 @@ export async function aboutBrowser({ makers, probe }: Prepared): Promise<Browser
   };
 }
 
-/** The samples are 64 pixels wide and high: at this size Pillow drafts those of JPEG. */
+/** The samples are 64 × 64 pixels. At this output size Pillow drafts the JPEGs among them. */
 const DRAFTING_RECIPE: Recipe = { ...DEFAULT_RECIPE, decode: 'turbo', width: 8, height: 8 };
 
-/** All kinds under `exact`; those that are drafted also under `turbo`, as a format of their own. */
+/** All kinds with `exact`. Kinds that are drafted appear again with `turbo`, as another format. */
 async function serveKinds(decoders: readonly Decoder[]): Promise<readonly ServedKind[]> {
   const served: ServedKind[] = [];
   for (const { label, kinds } of FORMAT_SPECS) {
@@ -66,30 +66,27 @@ async function serve(
   decoders: readonly Decoder[],
   recipe: Recipe,
 ): Promise<ServedKind> {
-  const nobody = { format, kind, decoder: null, isExact: false, isExactOverColour: false };
+  const unserved = { format, kind, decoder: null, isExact: false, isExactOverColour: false };
   const sniffed = sniff(bytes);
-  if ('failure' in sniffed) return nobody;
+  if ('failure' in sniffed) return unserved;
   const { header } = sniffed;
   const dropped = chooseDecoder(decoders, header, recipe);
   const over = chooseDecoder(decoders, header, { ...recipe, alpha: '#ffffff' });
-  if (dropped === null) return nobody;
+  if (dropped === null) return unserved;
   const { decoder, isApproximate } = dropped;
-  // an approximate decoder is the browser's own, which may not know the format at all
+  // an approximate decoder is the browser's own, which may not support the format at all
   const { mediaType } = specOf(header.format);
-  if (isApproximate && !(await isKnownToBrowser(mediaType))) return nobody;
+  if (isApproximate && !(await isSupported(mediaType))) return unserved;
   const isExactOverColour = over !== null && !over.isApproximate;
   return { format, kind, decoder: decoder.name, isExact: !isApproximate, isExactOverColour };
 }
 
-async function isKnownToBrowser(type: string): Promise<boolean> {
-  if (typeof ImageDecoder === 'undefined') return true; // nobody to ask
+async function isSupported(type: string): Promise<boolean> {
+  if (typeof ImageDecoder === 'undefined') return true; // no way to ask
   return ImageDecoder.isTypeSupported(type).catch(() => true);
 }
 
-/**
- * () → v128, i8x16.splat(i32.const 0), as a module: magic and version; a type; a function; its
- * body.
- */
+/** A module with one function, () → v128, i8x16.splat(i32.const 0): magic, type, function, body. */
 const SIMD_MODULE = Uint8Array.from(
   '0061736d01000000 0105016000017b 03020100 0a08010600 4100fd0f0b'.match(/[0-9a-f]{2}/g) ?? [],
   (pair) => Number.parseInt(pair, 16),

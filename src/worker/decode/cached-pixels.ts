@@ -3,11 +3,11 @@ import { layoutBytes } from '../../kernel/resample/pixel-layout.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import { closeImage, type DecodedImage } from '../../pipeline/make-row.ts';
 
-/** Decoded images that are cached for previews with other recipes, within a budget of bytes. */
+/** Decoded images, cached within a byte budget for previews with other recipes. */
 export interface CachedPixels {
-  /** The image of this file as this recipe has it decoded, at this scale, if it is cached. */
+  /** Returns the cached image of this file, decoded as this recipe requires at this scale. */
   find(id: number, recipe: Recipe, scale: DraftScale): DecodedImage | null;
-  /** Caches an image, or closes it at once if there is no room for it. No other file is evicted. */
+  /** Caches an image, or closes it if there is no room. Never evicts images of other files. */
   add(id: number, recipe: Recipe, scale: DraftScale, image: DecodedImage): void;
   clear(): void;
 }
@@ -32,7 +32,7 @@ export function createCachedPixels(budgetBytes: number): CachedPixels {
     find: (id, recipe, scale) => cached.get(keyOf(id, recipe, scale))?.image ?? null,
     add(id, recipe, scale, image) {
       const bytes = bytesOf(image);
-      // the newest pixels of a file are those that its row was asked for with
+      // the current recipe needs the newest image of a file, so the older ones may go
       for (const [key, other] of cached) {
         if (other.id === id && usedBytes + bytes > budgetBytes) evict(key, other);
       }
@@ -46,15 +46,15 @@ export function createCachedPixels(budgetBytes: number): CachedPixels {
   };
 }
 
-/** The same image, whose pixels stay open when a row has been made of it. */
+/** The same image, but its pixels stay open after a row is made from it. */
 export function borrowed(image: DecodedImage): DecodedImage {
   if (!('pixels' in image) || image.pixels.kind !== 'pixels') return image;
   return { ...image, pixels: { ...image.pixels, close: () => undefined } };
 }
 
 /**
- * All that decoding depends on. Size, fit, filter and bars come later, except with the canvas. Of the
- * size only the scale of a draft counts; a draft of scale 1 is the whole image.
+ * Everything that decoding depends on. Size, fit, filter and bars are applied later, except with
+ * the canvas. The size matters only through the draft scale; a draft of scale 1 is the whole image.
  */
 function keyOf(id: number, recipe: Recipe, scale: DraftScale): string {
   const { decode, alpha, orientation } = recipe;
@@ -62,7 +62,7 @@ function keyOf(id: number, recipe: Recipe, scale: DraftScale): string {
   return JSON.stringify([id, scale, alpha === 'drop' ? 'drop' : 'over', orientation]);
 }
 
-/** 0 if there are no pixels that another row could be made of. */
+/** 0 if the image has no pixels that could be reused. */
 function bytesOf(image: DecodedImage): number {
   if (!('pixels' in image) || image.pixels.kind !== 'pixels') return 0;
   const { layout, width, height } = image.pixels;

@@ -15,13 +15,13 @@ import { readBatch, type ReadBatch } from './read-batch.ts';
 import { createRowSender, type RowSender } from './row-sender.ts';
 import { surveyHeads } from './survey-heads.ts';
 
-/** Rows are sent to the sink in pieces of at most this many bytes (one row at least). */
+/** The most bytes of rows in one message to the sink (but at least one row). */
 const MAX_SEND_BYTES = 4 * 2 ** 20;
 const HEARTBEAT_INTERVAL_MS = 100;
-/** Between signs of life while rows wait to be stored. */
+/** The heartbeat interval while rows wait to be stored. */
 const WAITING_HEARTBEAT_MS = 1000;
 
-/** The decoders and kernels of a worker, and its browser probe. */
+/** A worker's decoders and kernels, and its browser probe. */
 export interface Prepared {
   readonly makers: RowMakers;
   readonly probe: BrowserProbe;
@@ -36,9 +36,9 @@ interface WorkerRun {
 }
 
 /**
- * The calls of a decode worker. Batches are read as they arrive and decoded one after
- * the other, so that the next batch is being read while one is decoded. `prepare` is asked once, at
- * the first call that needs it.
+ * The calls of a decode worker. Batches are read as they arrive, but decoded one at a time, so the
+ * next batch is read while the current one is decoded. `prepare` is called by the first call that
+ * needs it, and again only if it fails.
  */
 export function createDecodeCalls(
   prepare: () => Promise<Prepared>,
@@ -117,20 +117,20 @@ async function decodeBatch(
     if (run.isStopped) break;
   }
   if (!buffer.isEmpty()) await whileAlive(sender.send(...buffer.drain()), events);
-  let held = blocker;
+  let lastBlocker = blocker;
   const unstored = new Set<number>();
   for (const delivery of await whileAlive(sender.settle(), events)) {
     sums.writeMs += delivery.writeMs;
     if (delivery.blocker === null) continue;
-    held = delivery.blocker;
+    lastBlocker = delivery.blocker;
     for (const slot of delivery.slots) unstored.add(slot);
   }
   const stored =
     unstored.size === 0 ? outcomes : outcomes.filter(({ slot }) => !unstored.has(slot));
-  return { outcomes: stored, blocker: held, ...sums };
+  return { outcomes: stored, blocker: lastBlocker, ...sums };
 }
 
-/** A worker that waits for the sink is not silent itself: the page asks the sink how that is. */
+/** Sends heartbeats while the worker waits for the sink: the page checks on the sink itself. */
 async function whileAlive<T>(waiting: Promise<T>, events: WorkerEvents): Promise<T> {
   const timer = setInterval(() => events.onHeartbeat(0), WAITING_HEARTBEAT_MS);
   try {
@@ -140,13 +140,13 @@ async function whileAlive<T>(waiting: Promise<T>, events: WorkerEvents): Promise
   }
 }
 
-/** Rows on their way to being sent: a buffer that is filled from the front. */
+/** Collects rows to send in a buffer that is filled from the front. */
 function createRowBuffer(rowBytes: number, maxRows: number) {
   let rows = new Uint8Array(0);
   let slots: number[] = [];
   const capacity = (): number => Math.floor(rows.length / rowBytes);
   return {
-    /** Memory for the next row; `expected` rows may follow, itself included. */
+    /** Memory for the next row. At most `expected` rows are still to come, including this one. */
     nextRow(expected: number): Uint8Array<ArrayBuffer> {
       if (capacity() === 0) rows = new Uint8Array(Math.min(expected, maxRows) * rowBytes);
       return rows.subarray(slots.length * rowBytes, (slots.length + 1) * rowBytes);
@@ -157,16 +157,16 @@ function createRowBuffer(rowBytes: number, maxRows: number) {
     isFull: (): boolean => slots.length > 0 && slots.length === capacity(),
     isEmpty: (): boolean => slots.length === 0,
     drain(): [Uint32Array<ArrayBuffer>, Uint8Array<ArrayBuffer>] {
-      const taken = Uint32Array.from(slots);
+      const drained = Uint32Array.from(slots);
       const filled = rows.subarray(0, slots.length * rowBytes);
       rows = new Uint8Array(0);
       slots = [];
-      return [taken, filled];
+      return [drained, filled];
     },
   };
 }
 
-/** A heartbeat at most every 100 ms; each call adds this number of images to the next one. */
+/** Sends a heartbeat at most every 100 ms. Each call adds `imagesEach` images to the next one. */
 function createHeartbeat(events: WorkerEvents, imagesEach: 0 | 1): () => void {
   let images = 0;
   let lastHeartbeat = performance.now();

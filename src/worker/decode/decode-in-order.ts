@@ -16,26 +16,25 @@ export interface DecodedFile {
   readonly image: DecodedImage;
 }
 
-/** `sniffed`: the header of these bytes, if they were sniffed already. */
+/** `sniffed`: the result for these bytes, if they were sniffed already. */
 type Decode = (bytes: Uint8Array<ArrayBuffer>, sniffed?: Sniffed) => Promise<DecodedImage>;
 
-/** Announces large images, and asks when one may begin. */
 type LargeEvents = Pick<WorkerEvents, 'onLarge' | 'onLargeDone'>;
 
-/** An image that is to be decoded, with its header and the number of its pixels. */
+/** An image to decode, with its header and its pixel count. */
 interface ComingImage {
   readonly file: ReadFile;
   readonly sniffed: Sniffed | null;
-  /** Null if the header does not say. */
+  /** Null if the header does not state the size. */
   readonly pixels: number | null;
-  /** Of those, as many as are in memory at a time. */
+  /** The pixels that are in memory at a time. */
   readonly heldPixels: number;
 }
 
 /**
- * The images of a batch, decoded, in its order. With `decodesAhead` the next one is being decoded
- * while the caller is at work on one. Ends before an image that is not to be begun any more. An
- * image that was decoded for a caller who went is closed.
+ * Decodes the images of a batch in order. With `decodesAhead`, the next image is decoded while the
+ * caller processes the current one. Ends early if an image may no longer begin. If the caller stops
+ * iterating, an image decoded ahead is closed.
  */
 export async function* decodeInOrder(
   files: readonly ReadFile[],
@@ -64,7 +63,7 @@ export async function* decodeInOrder(
       const next = images[index + 1];
       const isAhead = decodesAhead && next !== undefined && isSmall(coming) && isSmall(next);
       ahead = isAhead ? start(next) : null;
-      ahead?.catch(() => undefined); // heard when its turn comes
+      ahead?.catch(() => undefined); // a rejection is handled when the image is awaited
       yield { slot: coming.file.slot, image };
       end(coming);
     }
@@ -77,7 +76,7 @@ export async function* decodeInOrder(
   }
 }
 
-/** Tells of a large image before it is begun. False: it is not to be. */
+/** Announces a large image before it begins. Resolves with false if it must not begin. */
 async function announce(image: ComingImage, events: LargeEvents): Promise<boolean> {
   const { pixels, heldPixels } = image;
   if (!isLarge(image)) return true;
@@ -87,7 +86,7 @@ async function announce(image: ComingImage, events: LargeEvents): Promise<boolea
 
 function inspect(file: ReadFile, recipe: Recipe): ComingImage {
   const sniffed = file.content instanceof Uint8Array ? sniff(file.content) : null;
-  // a file that is no image, or was not read, takes no time
+  // a file that is not an image, or was not read, takes no time
   if (sniffed === null || 'failure' in sniffed) return { file, sniffed, pixels: 0, heldPixels: 0 };
   const { width, height } = sniffed.header;
   if (width === null || height === null) return { file, sniffed, pixels: null, heldPixels: 0 };
@@ -96,7 +95,7 @@ function inspect(file: ReadFile, recipe: Recipe): ComingImage {
   return { file, sniffed, pixels: width * height, heldPixels: draft.width * draft.height };
 }
 
-/** Whether it takes long to decode; one of too many pixels is not decoded at all. */
+/** Whether decoding takes long. An image with too many pixels is not decoded at all. */
 function isLarge({ pixels }: ComingImage): boolean {
   return pixels !== null && pixels > QUICK_PIXELS && pixels <= TOO_MANY_PIXELS;
 }

@@ -10,19 +10,19 @@ import { createKernelKeeper } from '../../kernel/kernel-keeper.ts';
 import { createDecodeCalls, type Prepared } from './decode-calls.ts';
 import { loadCodec, loadKernel } from './load-module.ts';
 
-// An exception in an async handler fires nothing on the page's side; thrown again from a task of its
-// own it is an uncaught error, which does.
+// An exception in an async handler fires no event on the page. Rethrown from a new task it is an
+// uncaught error, which does.
 self.addEventListener('unhandledrejection', (event) => {
-  event.preventDefault(); // it is told of once
+  event.preventDefault(); // so that it is reported only once
   setTimeout(() => {
     throw event.reason;
   });
 });
 
-/** The browser's CMYK arithmetic differs from Pillow's by this: it truncates, Pillow rounds. */
+/** The browser's CMYK arithmetic truncates and Pillow's rounds, so they differ by up to this. */
 const CMYK_TOLERANCE = 2;
 
-/** Decoders in order of preference: the browser's for the kinds that it decodes exactly, then the others. */
+/** Decoders by preference: the browser's for the kinds it decodes exactly, then the others. */
 async function prepare(): Promise<Prepared> {
   const kernel = await loadKernel();
   const kernels = createKernelKeeper(kernel);

@@ -14,27 +14,27 @@ const CODEC_URLS: Record<CodecName, string> = {
   'libjpeg-turbo-cmyk': cmykUrl,
 };
 
-/** A codec's compiled module. If it cannot be fetched, the rejection says how to go on. */
+/** Loads a codec's compiled module. If that fails, the rejection tells the user how to proceed. */
 export function loadCodec(name: CodecName): Promise<WebAssembly.Module> {
   return loadModule(CODEC_URLS[name], `The decoder ${name}`);
 }
 
-/** The compiled kernel. If it cannot be fetched, the rejection says how to go on. */
+/** Loads the compiled kernel. If that fails, the rejection tells the user how to proceed. */
 export function loadKernel(): Promise<WebAssembly.Module> {
   return loadModule(kernelUrl, 'The kernel');
 }
 
-async function loadModule(url: string, what: string): Promise<WebAssembly.Module> {
+async function loadModule(url: string, label: string): Promise<WebAssembly.Module> {
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    // compiling from the stream lets a browser keep the machine code, but insists on the type
+    // compiling from the stream lets browsers cache the machine code, but requires the media type
     const isWasm = response.headers.get('Content-Type') === 'application/wasm';
     return await (isWasm
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer()));
   } catch (error) {
     const reason = errorMessage(error);
-    throw new Error(`${what} could not be loaded (${reason}): reload the page.`, { cause: error });
+    throw new Error(`${label} could not be loaded (${reason}): reload the page.`, { cause: error });
   }
 }

@@ -21,21 +21,21 @@ import { readBatch, type ReadFile } from './read-batch.ts';
 import { drawSource, rgbaOf, sourceRecipe } from './source-picture.ts';
 import { timeDecodes } from './time-decodes.ts';
 
-/** Of the pixels that one worker keeps between previews; two workers make them. */
+/** The byte budget of one worker's pixels between previews, which two workers make. */
 export const CACHE_BYTES = 128 * 2 ** 20;
 
 type BitmapPreview = Preview<ImageBitmap>;
 
 export interface Previewer {
-  /** One after the other; null if `clear` was called in the meantime. */
+  /** Makes one preview at a time. Resolves with null if `clear` was called meanwhile. */
   preview(request: PreviewRequest<Blob>): Promise<BitmapPreview | null>;
   clear(): void;
 }
 
 /**
- * Makes previews with the decoders and kernels of a run. Decoded pixels are cached, so that a
- * change of size, fit or filter decodes nothing. A decoder that cannot be loaded is a verdict here,
- * and no reason for a worker to end.
+ * Makes previews with the decoders and kernels of a run. Decoded pixels are cached, so a change of
+ * size, fit or filter decodes nothing. A decoder that fails to load is a verdict here, and does not
+ * end the worker.
  */
 export function createPreviewer(
   prepared: () => Promise<{ readonly makers: RowMakers }>,
@@ -45,7 +45,7 @@ export function createPreviewer(
   const mutex = createMutex();
   let clears = 0;
 
-  /** Hands out the image for as long as `use` takes. */
+  /** Calls `use` with the image, which is open until `use` settles. */
   async function withPixels<T>(
     file: PreviewFile,
     recipe: Recipe,
@@ -59,7 +59,7 @@ export function createPreviewer(
     const content = await file.read();
     const image =
       content instanceof Uint8Array
-        ? await decodeImage(content.slice(), recipe, makers.decoders) // which may change the bytes
+        ? await decodeImage(content.slice(), recipe, makers.decoders) // decoding may alter them
         : refuseImage(content);
     try {
       return await use(image);
@@ -69,7 +69,7 @@ export function createPreviewer(
     }
   }
 
-  /** Asked of the file's header once: previews of kept pixels read nothing. */
+  /** Reads the file's header only once, so previews of cached pixels read nothing. */
   async function scaleOf(file: PreviewFile, recipe: Recipe): Promise<DraftScale> {
     if (recipe.decode !== 'turbo') return 1;
     const header = headers.get(file.id) ?? (await readHeader(file));
@@ -149,7 +149,7 @@ interface PreviewRow {
   readonly row: Uint8Array<ArrayBuffer> | null;
 }
 
-/** A row, opaque, as it is. */
+/** The row as an opaque picture. */
 async function pictureOf(row: PreviewRow['row'], recipe: Recipe): Promise<ImageBitmap | null> {
   if (row === null) return null;
   return createImageBitmap(new ImageData(rgbaOf(row), recipe.width, recipe.height));

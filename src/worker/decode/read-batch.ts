@@ -5,31 +5,31 @@ import type { Failure } from '../../core/verdict.ts';
 import type { FileBatch, FilePart } from '../../pool/wire/batch.ts';
 import type { Blocker } from '../../pool/wire/blocker.ts';
 
-/** The bytes of one file of a batch, or why they were not read. */
+/** The bytes of one file of a batch, or the reason they were not read. */
 export interface ReadFile {
   readonly slot: number;
   readonly content: Uint8Array<ArrayBuffer> | Refusal;
 }
 
-/** A batch's files, in its order. */
+/** The files of a batch, in its order. */
 export interface ReadBatch {
   readonly files: readonly ReadFile[];
-  /** Why some are left out, for which they are not to blame. */
+  /** The reason that files are missing, if they are not to blame. */
   readonly blocker: Blocker | null;
   readonly readMs: number;
 }
 
-/** Larger files are sniffed before they are read: folders of photos have videos too. */
+/** Larger files are sniffed before they are read, because photo folders contain videos too. */
 const LARGE_BYTES = 32 * 2 ** 20;
-/** They are read in such pieces, each a sign of life. */
+/** Large files are read in pieces of this size, each a sign of life. */
 const PIECE_BYTES = 16 * 2 ** 20;
-/** More than an image within the pixel limit takes; no tab should hold more at a time. */
+/** More than any image within the pixel limit needs. No tab should hold more at a time. */
 const MAX_BYTES = 2 ** 30;
 
 /**
- * Reads the parts of a batch side by side. If a part is refused, because one of its files changed
- * or went, its files are read one by one, so that it can be named. `onProgress` is called when some
- * of it was read.
+ * Reads the parts of a batch concurrently. If reading a part fails because one of its files was
+ * changed or deleted, its files are read one by one to identify that file. `onProgress` is called
+ * after each read.
  */
 export async function readBatch(
   batch: FileBatch<Blob>,
@@ -49,7 +49,7 @@ export async function readBatch(
 
 type Content = ReadFile['content'] | Blocker;
 
-/** A file of a part, or why it has to wait. */
+/** A file of a part, or the blocker that kept it from being read. */
 interface ReadItem {
   readonly slot: number;
   readonly content: Content;
@@ -91,7 +91,7 @@ async function readOneByOne(
   let end = at;
   for (const [index, size] of sizes.entries()) {
     end += size;
-    // reading a slice touches no other file than its own
+    // reading a slice touches only the file it lies in
     const content = await readAlone(bytes.slice(end - size, end), onProgress);
     files.push({ slot: slots[index] ?? 0, content });
     onProgress();
@@ -121,11 +121,11 @@ async function readInPieces(file: Blob, onProgress: () => void): Promise<Uint8Ar
   return bytes;
 }
 
-/** Null if a large file may be read: its first bytes are those of an image. */
+/** Returns null if a large file may be read, because its first bytes are those of an image. */
 async function refuseLarge(source: Blob): Promise<Refusal | null> {
   const head = new Uint8Array(await source.slice(0, HEAD_BYTES).arrayBuffer());
   const sniffed = sniff(head);
-  // a long header may end after the first bytes: the whole file will tell
+  // a long header may not fit in the first bytes: then the whole file decides
   const isKnown = 'header' in sniffed || sniffed.failure.code === 'truncated';
   if (!isKnown) return sniffed;
   if (source.size <= MAX_BYTES) return null;

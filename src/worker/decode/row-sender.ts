@@ -1,7 +1,7 @@
 import type { Blocker } from '../../pool/wire/blocker.ts';
 import type { RowsMessage, RowsAck } from '../../pool/wire/sink.ts';
 
-/** Messages to the sink that may be unanswered before a worker waits: back-pressure. */
+/** The number of unanswered messages to the sink after which a worker waits (back-pressure). */
 const CREDITS = 2;
 
 /** The sink's answer to the rows of some slots. */
@@ -12,17 +12,17 @@ export interface Delivery {
 }
 
 export interface RowSender {
-  /** Sends rows away (their buffer is transferred); waits first while no credit is left. */
+  /** Sends rows, transferring their buffer. Waits first if no credit is left. */
   send(slots: Uint32Array<ArrayBuffer>, rows: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Waits until everything sent was stored or refused, and hands those answers over. */
+  /** Waits until all rows sent were stored or refused, and returns the answers. */
   settle(): Promise<readonly Delivery[]>;
   close(): void;
 }
 
-/** Sends rows over a port to the sink, and waits when too many are unanswered. */
+/** Sends rows to the sink over a port, with back-pressure. */
 export function createRowSender(port: MessagePort): RowSender {
   const pending = new Map<number, Promise<void>>();
-  const answer = new Map<number, (receipt: RowsAck) => void>();
+  const answer = new Map<number, (ack: RowsAck) => void>();
   let deliveries: Delivery[] = [];
   let nextId = 0;
 

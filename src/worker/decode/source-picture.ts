@@ -2,17 +2,17 @@ import { DEFAULT_RECIPE, rowBytesOf, type Colour, type Recipe } from '../../core
 import type { KernelKeeper } from '../../kernel/kernel-keeper.ts';
 import { finishRow, type DecodedImage } from '../../pipeline/make-row.ts';
 
-/** Twice the longer side at which sources are shown, for screens of two pixels a unit. */
+/** Twice the longer side of a source as shown, for screens with two device pixels per CSS pixel. */
 const SOURCE_SIDE = 256;
 
-/** The recipe that makes a small picture of an image as it is stored, in its own proportions. */
+/** The recipe for a small picture of the image as stored, with its aspect ratio. */
 export function sourceRecipe(width: number, height: number, alpha: Recipe['alpha']): Recipe {
   const scale = Math.min(1, SOURCE_SIDE / Math.max(width, height));
   const side = (pixels: number): number => Math.max(1, Math.round(pixels * scale));
   return { ...DEFAULT_RECIPE, width: side(width), height: side(height), resample: 'box', alpha };
 }
 
-/** Pixels to RGBA of the recipe's size, with their alpha; null if they make no row. */
+/** Converts an image to RGBA of the recipe's size, with alpha; null if it makes no row. */
 export async function drawSource(
   lend: () => DecodedImage,
   recipe: Recipe,
@@ -35,8 +35,9 @@ export async function drawSource(
 }
 
 /**
- * RGBA of what was composited over black and over white: where the two differ by d, alpha is 255 -
- * d. The kernel makes no alpha of its own, because no row has any. Of a row alone it is opaque.
+ * Recovers RGBA from an image composited over black and over white: a difference of d means an
+ * alpha of 255 - d. The kernel itself produces no alpha, because rows have none. One row alone is
+ * opaque.
  */
 export function rgbaOf(
   overBlack: Uint8Array,

@@ -4,7 +4,7 @@ import type { FileBatch, FilePart } from '../../pool/wire/batch.ts';
 import type { SurveyReport } from '../../pool/wire/decode.ts';
 import { readBatch } from './read-batch.ts';
 
-/** Reads this number of first bytes of files, and describes the files by them. */
+/** Reads the first `headBytes` bytes of files, and describes the files by them. */
 export async function surveyHeads(
   batch: FileBatch<Blob>,
   headBytes: number,
@@ -13,7 +13,7 @@ export async function surveyHeads(
   const files: SurveyedFile[] = [];
   const unparsed: number[] = [];
   for (const { slot, content } of read) {
-    if (!(content instanceof Uint8Array)) continue; // the run names unreadable files
+    if (!(content instanceof Uint8Array)) continue; // the run will report unreadable files
     const { file, needsMoreBytes } = surveyFile(slot, content);
     files.push(file);
     if (needsMoreBytes) unparsed.push(slot);

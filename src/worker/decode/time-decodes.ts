@@ -2,24 +2,24 @@ import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
 import type { DecodeTimes } from '../../pool/wire/preview.ts';
 import { makeRow, type MadeRow, type RowMakers } from '../../pipeline/make-row.ts';
 
-/** A browser's clock ticks in tenths of a millisecond: shorter work is repeated. */
+/** Browser clocks tick in tenths of a millisecond, so work shorter than this is repeated. */
 const READABLE_MS = 4;
 const MAX_REPEATS = 40;
-/** Both modes take turns for this long: a disturbance hits only some of them. */
+/** The modes alternate for at least this long, so that a disturbance affects only some passes. */
 const ENOUGH_MS = 40;
 
 interface Mode {
   readonly recipe: Recipe;
-  /** How often a row is made between two looks at the clock. */
+  /** The number of rows made per reading of the clock. */
   repeats: number;
-  /** For one row. */
+  /** The best time for one row. */
   bestMs: number;
 }
 
 /**
- * How long it takes to make the row of one file under `exact` and under `turbo`, from its bytes in
- * memory: both in turns, and the best of each, so that other work of the computer counts
- * little. No times if there is no row, or if `isWanted` said no too soon.
+ * Times making the row of one file from its bytes in memory, with `exact` and with `turbo`. The two
+ * alternate and the best time of each counts, so that other load on the computer matters little.
+ * There are no times if there is no row, or if `isWanted` returned false too soon.
  */
 export async function timeDecodes(
   content: Uint8Array<ArrayBuffer>,
@@ -49,7 +49,7 @@ function modeOf(recipe: Recipe): Mode {
   return { recipe, repeats: 1, bestMs: Infinity };
 }
 
-/** Makes the row, and takes the time down if it was long enough to be read. */
+/** Makes the row, and records the time if it was long enough to measure. */
 async function timeMode(
   mode: Mode,
   content: Uint8Array<ArrayBuffer>,
@@ -57,7 +57,7 @@ async function timeMode(
 ): Promise<MadeRow['outcome']> {
   const { recipe, repeats } = mode;
   const row = new Uint8Array(rowBytesOf(recipe));
-  // each may be changed by who decodes it
+  // decoding may change the bytes
   const first = content.slice();
   const others = Array.from({ length: repeats - 1 }, () => content.slice());
   const startedAt = performance.now();

@@ -3,8 +3,9 @@ import { readFolder } from '../../core/plan/read-folder.ts';
 import type { OpenCalls, OpenedBundle } from '../../pool/wire/open.ts';
 
 /**
- * Lists and opens files by the handle of a folder above them. Handles of folders are kept; those of files are
- * garbage at once, each with a pipe to the browser's process, until this worker ends.
+ * Lists and opens files through the handle of their root folder. Folder handles are cached. File
+ * handles are garbage after one use, but each keeps a pipe to the browser's process until this
+ * worker ends.
  */
 export function createOpenCalls(): OpenCalls<FileSystemDirectoryHandle, Blob> {
   const folders = new Map<string, Promise<FileSystemDirectoryHandle>>();
@@ -16,11 +17,11 @@ export function createOpenCalls(): OpenCalls<FileSystemDirectoryHandle, Blob> {
     const { folder, name } = splitPath(path);
     const finding = folderAt(folder).then((parent) => parent.getDirectoryHandle(name));
     folders.set(path, finding);
-    finding.catch(() => folders.delete(path)); // it may be there the next time
+    finding.catch(() => folders.delete(path)); // it may exist the next time
     return finding;
   }
 
-  /** Null if it does not open: the page then opens it itself, and learns why. */
+  /** Null if the file does not open. The page then opens it itself, and learns the reason. */
   async function openFile(path: string): Promise<File | null> {
     const { folder, name } = splitPath(path);
     try {

@@ -7,23 +7,23 @@ import { DATA_DELETED, storageFull, storageLost } from '../../store/stored-file.
 import type { RunFolder } from './opfs-runs.ts';
 import type { RowStore } from './row-store.ts';
 
-/** Flushes are only for a machine that loses power: the browser keeps written bytes anyway. */
+/** Flushing only guards against power failures: the browser keeps written bytes anyway. */
 const FLUSH_EVERY_MS = 5000;
-/** How often it is looked whether the files are still in their folder, while rows come. */
+/** How often to check that the files are still in their folder while rows arrive. */
 const CHECK_EVERY_MS = 1000;
 const ROOM_BYTES = 2 ** 20;
 const PIECE_BYTES = 8 * 2 ** 20;
-/** Zeros are given to Blobs as slices of one of this size. */
+/** Blobs get their zeros as slices of one Blob of this size. */
 const ZERO_BYTES = 2 ** 20;
 
-/** A store in the browser's private file system: rows files, and a journal that makes a run of them. */
+/** A store in the browser's private file system: rows files, and the journal of their run. */
 export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: FileSink): RowStore {
   const watch = watchFolder(folder);
   let flushedAt = performance.now();
   let beginning: Promise<void> | null = null;
 
-  const blockerOf = (problem: string | null): Blocker | null =>
-    problem === null ? null : storageFull(sink.neededBytes(), problem);
+  const blockerOf = (reason: string | null): Blocker | null =>
+    reason === null ? null : storageFull(sink.neededBytes(), reason);
 
   function flush(): Blocker | null {
     flushedAt = performance.now();
@@ -40,10 +40,10 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
     const next = sink.current + 1;
     const file = await folder.openRows(next);
     file.truncate(0);
-    const problem = journal.beginRowsFile(next);
-    if (problem === null) return sink.continueIn(file);
+    const reason = journal.beginRowsFile(next);
+    if (reason === null) return sink.continueIn(file);
     file.close();
-    throw new Error(storageFull(sink.neededBytes(), problem).detail);
+    throw new Error(storageFull(sink.neededBytes(), reason).detail);
   }
 
   function assertStored(slots: readonly number[]): void {
@@ -57,7 +57,7 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
     endPlan: async (remainder) => blockerOf(journal.endPlan(remainder)),
     recordDispatch: async (dispatch) => watch.gone() ?? blockerOf(journal.recordDispatch(dispatch)),
     async commit(commit) {
-      const blocker = (await watch.checkNowAndThen()) ?? sink.check();
+      const blocker = (await watch.checkIfDue()) ?? sink.check();
       if (blocker !== null) return blocker;
       const stored = commit.outcomes
         .flatMap(({ verdict, slot }) => (verdict === 'failed' ? [] : [slot]))
@@ -92,7 +92,7 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
       try {
         journal.close();
       } catch {
-        // the room that it took ahead stays taken; it is closed all the same
+        // its preallocated space was not released, but the file is closed all the same
       }
     },
   };
@@ -102,11 +102,11 @@ interface FolderWatch {
   /** The result of the last check. */
   gone(): Blocker | null;
   check(): Promise<Blocker | null>;
-  /** Checks again if the last check was a second ago. */
-  checkNowAndThen(): Promise<Blocker | null>;
+  /** Checks if the last check was at least a second ago. */
+  checkIfDue(): Promise<Blocker | null>;
 }
 
-/** Files that somebody deleted go on taking rows: only their folder tells. */
+/** Deleted files still accept writes, so only their folder shows that they are gone. */
 function watchFolder(folder: RunFolder): FolderWatch {
   let gone: Blocker | null = null;
   let checkedAt = performance.now();
@@ -120,7 +120,7 @@ function watchFolder(folder: RunFolder): FolderWatch {
   return {
     gone: () => gone,
     check,
-    checkNowAndThen: () =>
+    checkIfDue: () =>
       performance.now() - checkedAt < CHECK_EVERY_MS ? Promise.resolve(gone) : check(),
   };
 }
@@ -144,7 +144,7 @@ async function blobParts(extents: readonly RowExtent[], folder: RunFolder): Prom
   return parts;
 }
 
-/** Fills one buffer again and again. */
+/** Yields the same buffer each time, refilled. */
 function* piecesOf(
   sink: FileSink,
   extents: readonly RowExtent[],

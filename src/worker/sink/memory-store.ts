@@ -3,16 +3,16 @@ import type { RowStore } from './row-store.ts';
 
 const GIB = 2 ** 30;
 const MOST_BYTES = 2 * GIB;
-/** Share of the machine's memory for rows, if the browser says how much there is. */
+/** The share of the machine's memory for rows, if the browser reports the memory. */
 const SHARE = 1 / 4;
 
-/** How many bytes of rows are kept in memory. */
+/** The most bytes of rows to hold in memory. */
 export function memoryLimitBytes(): number {
-  const memory: unknown = Reflect.get(navigator, 'deviceMemory'); // in GiB; Chromium alone has it
+  const memory: unknown = Reflect.get(navigator, 'deviceMemory'); // in GiB; only in Chromium
   return typeof memory === 'number' ? Math.min(MOST_BYTES, memory * GIB * SHARE) : MOST_BYTES;
 }
 
-/** A store in memory: it goes with the worker, so nothing is written down beside it. */
+/** A store in memory. It is lost with the worker, so nothing else is recorded. */
 export function createMemoryStore(layout: {
   readonly slots: number;
   readonly rowBytes: number;

@@ -10,15 +10,15 @@ import { createDiskStore } from './disk-store.ts';
 import type { RunFolder } from './opfs-runs.ts';
 import type { RowStore } from './row-store.ts';
 
-/** A run on disk that is open. */
+/** An open run on disk. */
 export interface DiskRun {
   readonly store: RowStore;
   readonly journal: RunJournal;
-  /** The parts of a run that was stored before. */
+  /** The stored parts of a reopened run; null for a new run. */
   readonly parts: Iterator<StoredPart, void, void> | null;
 }
 
-/** Begins a run in a folder of its own; returns the reason if there is no space even for that. */
+/** Begins a run in a new folder. Returns the reason if not even that can be stored. */
 export async function beginDiskRun(
   create: () => Promise<RunFolder>,
   layout: { readonly slots: number; readonly rowBytes: number },
@@ -41,7 +41,7 @@ export async function beginDiskRun(
   }
 }
 
-/** Opens a stored run to resume it; returns the reason if it cannot be read. */
+/** Opens a stored run to resume it. Returns the reason if it cannot be read. */
 export async function openDiskRun(
   folder: RunFolder,
   wasCleanExit: boolean,

@@ -5,23 +5,23 @@ import type { StoredFile } from '../../store/stored-file.ts';
 //
 //     pixelpool-runs/
 //       <id>/
-//         journal.bin     who has it open has the run
+//         journal.bin     opening it locks the run
 //         rows-0.bin, rows-1.bin, …
 
 const RUNS = 'pixelpool-runs';
 const JOURNAL = 'journal.bin';
-/** A page that is reloaded releases its files a little later. */
+/** A reloaded page releases its files only after a moment. */
 const RELOAD_MS = 3000;
-/** For a list of runs, which has each run open for a moment itself. */
-const GLANCE_MS = 300;
-const TRY_AGAIN_MS = 100;
+/** Listing runs opens each of them for a moment, so a lock may be gone soon. */
+const LISTING_MS = 300;
+const RETRY_MS = 100;
 
-/** The folder of one run, which nobody else has open. */
+/** The folder of one run, locked by this worker. */
 export interface RunFolder {
   readonly journal: StoredFile;
-  /** Opens a rows file, or makes it; it is its caller's to close. */
+  /** Opens or creates a rows file. The caller closes it. */
   openRows(file: number): Promise<StoredFile>;
-  /** The file as it is now. */
+  /** A snapshot of the rows file. */
   rowsFile(file: number): Promise<File>;
   /** Whether the journal still exists: site data can be deleted at any time. */
   isThere(): Promise<boolean>;
@@ -29,19 +29,19 @@ export interface RunFolder {
 
 export interface RunFolders {
   create(id: string): Promise<RunFolder>;
-  /** Waits a little for one that a page is just letting go of. */
+  /** Waits a little if the run is locked, since a page may be about to release it. */
   open(id: string): Promise<RunFolder | 'locked' | 'missing'>;
   isLocked(id: string): Promise<boolean>;
-  /** False if it is open somewhere. */
+  /** Resolves with false if the run is open somewhere. */
   delete(id: string): Promise<boolean>;
   ids(): Promise<readonly string[]>;
-  /** The journal as it is now; null if there is none. */
+  /** A snapshot of the journal; null if there is none. */
   journal(id: string): Promise<File | null>;
-  /** Bytes on disk of all rows files of a run. */
+  /** The total size of a run's rows files. */
   rowsBytes(id: string): Promise<number>;
 }
 
-/** The folder of all runs; returns the reason if this browser has no private file system. */
+/** Opens the folder of all runs. Returns the reason if this browser has no private file system. */
 export async function openRunFolders(): Promise<RunFolders | { readonly reason: string }> {
   try {
     const root = await navigator.storage.getDirectory();
@@ -56,20 +56,20 @@ export async function openRunFolders(): Promise<RunFolders | { readonly reason: 
 function foldersIn(runs: FileSystemDirectoryHandle): RunFolders {
   return {
     create: (id) =>
-      alone(async () => {
+      exclusively(async () => {
         const folder = await runs.getDirectoryHandle(checked(id), { create: true });
         const journal = await folder.getFileHandle(JOURNAL, { create: true });
         return folderOf(id, folder, await openStored(journal, 0));
       }),
     open: (id) => lock(runs, id, RELOAD_MS),
     async isLocked(id) {
-      const found = await lock(runs, id, GLANCE_MS);
+      const found = await lock(runs, id, LISTING_MS);
       if (typeof found === 'object') found.journal.close();
       return found === 'locked';
     },
     delete: (id) =>
-      alone(async () => {
-        const found = await lock(runs, id, GLANCE_MS);
+      exclusively(async () => {
+        const found = await lock(runs, id, LISTING_MS);
         if (found === 'locked') return false;
         if (found !== 'missing') found.journal.close();
         try {
@@ -103,8 +103,8 @@ function foldersIn(runs: FileSystemDirectoryHandle): RunFolders {
   };
 }
 
-/** One at a time among all tabs, so that none deletes a run that another is about to begin. */
-async function alone<T>(task: () => Promise<T>): Promise<T> {
+/** Runs one task at a time across all tabs, so that none deletes a run another is beginning. */
+async function exclusively<T>(task: () => Promise<T>): Promise<T> {
   const result: T = await navigator.locks.request(RUNS, task);
   return result;
 }
@@ -139,7 +139,7 @@ function folderOf(id: string, folder: FileSystemDirectoryHandle, journal: Stored
       return handle.getFile();
     },
     async isThere() {
-      // from the root: deleted site data may live on behind old handles
+      // starts at the root, because old handles may still reach deleted site data
       try {
         const root = await navigator.storage.getDirectory();
         const runs = await root.getDirectoryHandle(RUNS);
@@ -147,13 +147,13 @@ function folderOf(id: string, folder: FileSystemDirectoryHandle, journal: Stored
         await again.getFileHandle(JOURNAL);
         return true;
       } catch (error) {
-        return nameOf(error) !== 'NotFoundError'; // nothing else says that it is gone
+        return nameOf(error) !== 'NotFoundError'; // only this error means that it is gone
       }
     },
   };
 }
 
-/** Tries again for so long while somebody else has it open, who may just be about to go. */
+/** If the file is open elsewhere, retries for `patienceMs`: it may be about to be released. */
 async function openStored(file: FileSystemFileHandle, patienceMs: number): Promise<StoredFile> {
   const startedAt = performance.now();
   for (;;) {
@@ -162,7 +162,7 @@ async function openStored(file: FileSystemFileHandle, patienceMs: number): Promi
     } catch (error) {
       if (!isBusy(error) || performance.now() - startedAt >= patienceMs) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }
 
@@ -177,7 +177,7 @@ function storedFile(handle: FileSystemSyncAccessHandle): StoredFile {
   };
 }
 
-/** Null if nothing has that name. */
+/** Resolves with null if no entry has that name. */
 async function orNull<T>(found: Promise<T>): Promise<T | null> {
   try {
     return await found;
@@ -187,7 +187,7 @@ async function orNull<T>(found: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Whether somebody has the file open. */
+/** Whether the file is already open. */
 const isBusy = (error: unknown): boolean => nameOf(error) === 'NoModificationAllowedError';
 
 function nameOf(error: unknown): string {

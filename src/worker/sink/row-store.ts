@@ -7,7 +7,7 @@ import type {
 } from '../../core/plan/stored-run.ts';
 import type { Blocker } from '../../pool/wire/blocker.ts';
 
-/** The rows of one run, on disk or in memory, and the records beside them. */
+/** The rows of one run, on disk or in memory, with their records. */
 export interface RowStore {
   write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): Blocker | null;
   addPlan(part: PlanPart): Promise<Blocker | null>;
@@ -16,11 +16,11 @@ export interface RowStore {
   commit(commit: RunCommit): Promise<Blocker | null>;
   recordPause(pause: RunPause): Promise<Blocker | null>;
   tryRoom(): Promise<Blocker | null>;
-  /** Rows as parts of a Blob, which whatever is written later does not change. */
+  /** The rows as parts of a Blob, which later writes do not change. */
   exportParts(slots: Uint32Array, isBlank: (slot: number) => boolean): Promise<BlobPart[]>;
-  /** The same rows, to be copied: each piece is there until the next one is asked for. */
+  /** The same rows to copy. Each piece is valid until the next one is requested. */
   pieces(slots: Uint32Array, isBlank: (slot: number) => boolean): Iterable<Uint8Array<ArrayBuffer>>;
-  /** Whether everything that was stored is still there. */
+  /** Resolves with null if everything that was stored still exists. */
   ping(): Promise<Blocker | null>;
   close(): void;
 }

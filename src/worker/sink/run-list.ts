@@ -3,12 +3,12 @@ import { PIECE_BYTES, type JournalEnding } from '../../store/journal-frames.ts';
 import { createSummaryReader, type RunSummary } from '../../store/run-summary.ts';
 import type { RunFolders } from './opfs-runs.ts';
 
-/** How often a piece of a journal is read again that another tab has just written to. */
+/** How often to try reading a piece of a journal that another tab is writing to. */
 const TRIES = 5;
 
 /**
- * Every run in the store, the latest first. Those whose plan was never ended are deleted, unless
- * somebody has them open. `own` is the run that this worker has open, as it knows it.
+ * Lists all stored runs, the latest first. Deletes runs whose plan was never completed, unless they
+ * are open somewhere. `own` is this worker's current state of the run it has open.
  */
 export async function listStoredRuns(
   folders: RunFolders,
@@ -20,7 +20,7 @@ export async function listStoredRuns(
       const run = await storedRun(folders, id, own?.head.id === id ? own : null);
       if (run !== null) runs.push(run);
     } catch {
-      // one that cannot be read, or is being deleted, must not hide the others
+      // a run that cannot be read, or is being deleted, must not hide the others
     }
   }
   return runs.toSorted((a, b) => b.changedMs - a.changedMs);
@@ -40,9 +40,9 @@ async function storedRun(
   if (own !== null) return { ...own, ...files, isLocked: false };
   const summary = await summaryOf(folders, id);
   if (summary === 'other-version') return null;
-  // a plan that is not whole is one that was being written, unless rows say that it once was
-  const isKept = typeof summary === 'object' && (summary.isWhole || rowsBytes > 0);
-  if (!isKept) {
+  // an incomplete plan was still being written, unless there are rows: then it was complete once
+  const isValid = typeof summary === 'object' && (summary.isWhole || rowsBytes > 0);
+  if (!isValid) {
     await folders.delete(id);
     return null;
   }
@@ -61,7 +61,7 @@ async function summaryOf(folders: RunFolders, id: string): Promise<RunSummary | 
   return reader.finish();
 }
 
-/** A file that changes while it is read cannot be read to its end; written bytes do not change. */
+/** Retries, because reading fails if the file changes meanwhile. Written bytes stay the same. */
 async function readPiece(
   folders: RunFolders,
   id: string,

@@ -1,12 +1,12 @@
 import { errorClause } from './error-clause.ts';
 
-/** Progress is told at most so often. */
+/** Progress is reported at most this often. */
 const PROGRESS_INTERVAL_MS = 250;
 
 /**
- * Writes these pieces to a file that the user picked, one after the other; `onProgress` hears of the
- * bytes that are written. The old contents of the file stay unless all is written, and `check` has
- * resolved. Rejects in words.
+ * Writes the pieces in order to a file that the user picked, and reports the bytes written so far.
+ * The old contents of the file are replaced only after all pieces are written and `check` has
+ * resolved. Rejections carry a sentence for the user.
  */
 export async function saveArray(
   target: FileSystemFileHandle,
@@ -14,27 +14,27 @@ export async function saveArray(
   onProgress: (bytes: number) => void,
   check: () => Promise<void>,
 ): Promise<void> {
-  const writable = await inWords(target.createWritable());
+  const writable = await explained(target.createWritable());
   try {
     let written = 0;
     let reportedAt = performance.now();
     for (const piece of pieces) {
-      await inWords(writable.write(piece));
+      await explained(writable.write(piece));
       written += piece.length;
       if (performance.now() - reportedAt < PROGRESS_INTERVAL_MS) continue;
       reportedAt = performance.now();
       onProgress(written);
     }
     await check();
-    await inWords(writable.close());
+    await explained(writable.close());
     onProgress(written);
   } catch (error) {
-    await writable.abort().catch(() => undefined); // the first failure is the one to tell
+    await writable.abort().catch(() => undefined); // the first error is the one to report
     throw error;
   }
 }
 
-async function inWords<T>(step: Promise<T>): Promise<T> {
+async function explained<T>(step: Promise<T>): Promise<T> {
   try {
     return await step;
   } catch (error) {
@@ -47,7 +47,7 @@ function sentence(error: unknown): string {
   if (name === 'QuotaExceededError') {
     return 'There is no room for the array on this disk. Free some space, or pick another disk.';
   }
-  // Chromium's word for bytes that nobody took. On a full disk it may come before the true reason.
+  // Chromium's error for bytes that were not accepted; on a full disk it may precede the real one
   if (name === 'AbortError') {
     return 'The browser stopped writing before the array was complete. Most likely the disk is full, or gone. Free some space, or pick another disk.';
   }

@@ -26,7 +26,7 @@ export function createSinkCalls(): Calls {
   let disk: DiskRun | null = null;
   let parts: Iterator<StoredPart, void, void> | null = null;
   let ports: MessagePort[] = [];
-  // so that of two runs that are opened at once none stays open unseen
+  // if two runs are opened at once, this keeps the first from staying open unnoticed
   const mutex = createMutex();
 
   function closeStore(): void {

@@ -1,4 +1,4 @@
-/** A function by which the other thread calls back, or an object that has nothing but those. */
+/** Whether this is a function that the other thread calls, or an object of such functions. */
 export function isCallback(value: unknown): value is object {
   if (typeof value === 'function') return true;
   if (typeof value !== 'object' || value === null) return false;
@@ -7,16 +7,16 @@ export function isCallback(value: unknown): value is object {
   return members.length > 0 && members.every((member) => typeof member === 'function');
 }
 
-/** The same argument; if it is a callback, `heard` is called whenever it is called, and is done. */
-export function withSignsOfLife(argument: unknown, heard: () => void): unknown {
+/** Wraps a callback to run `heard` when it is called and when it settles. Other values pass. */
+export function watchCallbacks(argument: unknown, heard: () => void): unknown {
   if (!isCallback(argument)) return argument;
-  if (typeof argument === 'function') return signalling(argument, heard);
+  if (typeof argument === 'function') return watched(argument, heard);
   return Object.fromEntries(
-    Object.entries(argument).map(([name, member]) => [name, withSignsOfLife(member, heard)]),
+    Object.entries(argument).map(([name, member]) => [name, watchCallbacks(member, heard)]),
   );
 }
 
-function signalling(callback: Function, heard: () => void) {
+function watched(callback: Function, heard: () => void) {
   return (...args: readonly unknown[]): unknown => {
     heard();
     const answer: unknown = Reflect.apply(callback, undefined, args);
