@@ -10,11 +10,11 @@ import type { RunSink } from './run-sink.ts';
 /** A stored run with its files. */
 export interface AttachedRun<Source, Folder, Sink> extends AttachedFiles<Source, Folder> {
   readonly run: RunRecord<Source, Folder, Sink>;
-  /** Files that are gone and have no row: the run's progress does not know of them yet. */
+  /** Files that are gone and have no row; not yet added to the run's progress. */
   readonly vanished: readonly SlotOutcome[];
-  /** What is to be said of the folder at once. */
+  /** Notices about the folder that can be shown at once. */
   readonly notices: readonly string[];
-  /** Compares the files of finished rows with what they were, which takes a while. */
+  /** Finds files that have changed since their rows were made, which takes a while. */
   findChanges(isWanted: () => boolean): Promise<readonly string[]>;
 }
 
@@ -26,8 +26,9 @@ type FileQuestions<Source, Folder> = Pick<
 const NAMES_SHOWN = 3;
 
 /**
- * Gives a stored run its files again, by their paths; or says why these are not its files. Files that
- * are gone and have no row yet are failed as `vanished`; those that are merely out of reach are not.
+ * Matches files with a stored run by their paths, or returns the reason why they are not its files.
+ * Files that are gone and have no row yet fail as `vanished`; files that are merely unreachable do
+ * not.
  */
 export async function attachFiles<Source, Folder, Sink>(
   run: RunRecord<Source, Folder, Sink>,
@@ -61,7 +62,7 @@ export async function attachFiles<Source, Folder, Sink>(
 
 type GoneTest = (path: string) => Promise<boolean>;
 
-/** Tells a file that is gone from one that a picker leaves out because of its name. */
+/** Tells a file that is gone from one that a picker omits because of its name. */
 function goneTest<Source, Folder>(
   { via }: FolderListing<Source, Folder>,
   folder: Folder | null,

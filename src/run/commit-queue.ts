@@ -4,20 +4,20 @@ import { errorMessage } from '../core/error-message.ts';
 import type { Blocker } from '../pool/wire/blocker.ts';
 import type { RunSink } from './run-sink.ts';
 
-/** Commits outcomes one write at a time: those that arrive meanwhile go with the next write. */
+/** Commits outcomes one write at a time; those that arrive meanwhile go into the next write. */
 export interface CommitQueue {
   add(outcomes: readonly SlotOutcome[]): void;
-  /** Resolves when nothing is being written any more. */
+  /** Resolves when all writes are done. */
   settle(): Promise<{
     readonly blocker: Blocker | null;
-    /** Why the sink could not be asked. */
+    /** The reason if the sink could not be reached. */
     readonly failure: string | null;
     /** Outcomes that were not written. */
     readonly uncommitted: readonly SlotOutcome[];
   }>;
 }
 
-/** `onBlocked` is called when no more can be written. */
+/** Calls `onBlocked` when no more can be written. */
 export function createCommitQueue(
   sink: Pick<RunSink, 'commit'>,
   uncommitted: readonly SlotOutcome[],

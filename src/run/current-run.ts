@@ -11,29 +11,28 @@ import { resultInSteps } from './run-result.ts';
 import type { RunSink } from './run-sink.ts';
 import type { AwaitedFolder, PauseCause } from './run-state.ts';
 
-/** Holds what is known of the current run, and ends it in every way that there is. */
+/** Holds the record of the current run, and pauses, ends or closes it. */
 export interface CurrentRun<Source, Folder, Sink> {
   readonly record: RunRecord<Source, Folder, Sink> | null;
-  /** How far the run is. */
   progress(): ProgressView | null;
-  /** A run of this many slots is about to begin. */
+  /** Shows empty progress for a run of this many slots, which is about to begin. */
   expect(total: number): void;
   adopt(record: RunRecord<Source, Folder, Sink>): void;
   update(changed: Partial<RunRecord<Source, Folder, Sink>>): void;
-  /** Records that the run pauses. Without a cause the user wants it so. */
+  /** Records that the run pauses. `cause` is null if the user paused it. */
   pause(cause: PauseCause | null, reason: string | null, resumesItself?: boolean): Promise<void>;
   /** Records that the run pauses because its folder is needed. */
   needFolder(reason: string): Promise<void>;
   folderFor(purpose: AwaitedFolder['purpose'], images: number): AwaitedFolder | null;
-  /** Records that the run has ended, finished or stopped, and publishes its result. */
+  /** Records that the run has finished or was stopped, and publishes its result. */
   finish(): Promise<void>;
-  /** Makes the result of a run that ended before. */
+  /** Makes the result of a run that has already ended. */
   publish(): Promise<void>;
-  /** The run cannot be resumed: its rows are gone. */
+  /** Marks the run as broken: it cannot be resumed, because its rows are gone. */
   break(reason: string): void;
-  /** The sink, once it responds; null if there is none, which is said. */
+  /** The sink, once it responds; null, with a notice, if there is none. */
   ensureSink(): Promise<Sink | null>;
-  /** Closes the run; on disk it stays. */
+  /** Closes the run; it stays on disk. */
   close(): Promise<void>;
 }
 
@@ -81,7 +80,7 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
     return null;
   }
 
-  /** Returns whether the run goes on; it breaks if its rows turn out to be gone. */
+  /** Returns false if the rows turn out to be gone, which breaks the run. */
   async function recordPause(status: RunPause['status']): Promise<boolean> {
     if (record === null) return false;
     const { sink, storage, probe } = record;
@@ -91,14 +90,14 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
       const blocker = await sink.recordPause({ status, probe, userAgent });
       if (blocker?.kind === 'storage-lost') lost = blocker.detail;
     } catch (error) {
-      // rows on disk are there all the same
+      // rows on disk are safe without it
       if (storage.kind === 'memory') lost = sinkFailureText(errorMessage(error));
     }
     if (lost !== null) breakRun(lost);
     return lost === null;
   }
 
-  /** Outcomes that could not be committed before have another try. */
+  /** Tries again to commit outcomes that could not be committed before. */
   async function commitRemaining(): Promise<void> {
     if (record === null || record.uncommitted.length === 0) return;
     const { sink, sums, uncommitted } = record;
@@ -117,7 +116,7 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
       resultInSteps({ plan, outcomes, parameters, timings, userAgent, version, probe }),
     );
     if (record?.progress !== made) return; // it was closed meanwhile
-    // a stop that came after the last image has stopped nothing
+    // a stop after the last image has no effect
     machine.send({ type: made.remaining === 0 ? 'finished' : 'stopped', result });
   }
 
@@ -169,7 +168,7 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
     ensureSink() {
       if (record === null) return Promise.resolve(null);
       const { progress: of } = record;
-      if (ensuring?.of === of) return ensuring.sink; // two who ask get one replacement
+      if (ensuring?.of === of) return ensuring.sink; // concurrent callers share one replacement
       const sink = replaceSink().finally(() => {
         if (ensuring?.of === of) ensuring = null;
       });

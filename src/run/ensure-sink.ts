@@ -2,7 +2,7 @@ import { errorMessage } from '../core/error-message.ts';
 import type { RunRecord } from './run-record.ts';
 import type { RunSink } from './run-sink.ts';
 
-/** The sink if it responds, a replacement with the changes to the run, or the reason for neither. */
+/** The sink if it responds, a replacement with the changes to the run, or the reason if neither. */
 export type EnsuredSink<Sink> =
   | {
       readonly sink: Sink;
@@ -13,18 +13,19 @@ export type EnsuredSink<Sink> =
 const ROWS_GONE = 'Its rows were in memory, and were lost with the worker that kept them.';
 
 /**
- * Asks the sink of a run whether it responds: a worker that ended does not say so. Another worker
- * opens the rows on disk; images whose rows were not in the journal yet lose their outcome then.
- * Never rejects.
+ * Pings the sink of a run, because a terminated worker reports no error. If there is no answer,
+ * another worker opens the rows on disk; images whose rows were not in the journal yet lose their
+ * outcome. Never rejects.
  */
 export async function ensureSink<Sink extends RunSink>(
   run: RunRecord<unknown, unknown, Sink>,
   spawnSink: () => Sink,
 ): Promise<EnsuredSink<Sink>> {
   const { sink, storage, head, uncommitted, progress } = run;
-  await sink.ping().catch(() => undefined); // its next call says what it says of its rows
+  // any failure but its death is reported by its next call
+  await sink.ping().catch(() => undefined);
   if (!sink.isDead()) return { sink };
-  sink.terminate(); // one that is merely silent has the files open
+  sink.terminate(); // a silent worker may still have the files open
   if (storage.kind === 'memory') return { reason: ROWS_GONE, areRowsGone: true };
   const next = spawnSink();
   try {

@@ -10,11 +10,11 @@ import type { AwaitedFolder, RunState } from './run-state.ts';
 /** Finds the files of a stored run. No call rejects. */
 export interface FolderSearch<Source, Folder> {
   /**
-   * Tries the saved handle of the folder, if it may be read; else the user is asked for the folder.
-   * Call it in a click: the browser may ask for permission.
+   * Tries the saved handle of the folder; if there is none or it may not be read, asks the user for
+   * the folder. Call it in a click handler: the browser may ask for permission.
    */
   find(purpose: AwaitedFolder['purpose'], images: number): Promise<void>;
-  /** Gives the run that waits for its folder the files of this one. */
+  /** Attaches the files of this folder to the run that waits for it. */
   attach(listing: FolderListing<Source, Folder>): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ interface SearchNeeds<Source, Folder, Sink extends RunSink> {
   readonly environment: RunEnvironment<Source, Folder, Sink>;
   readonly machine: RunMachine;
   readonly current: CurrentRun<Source, Folder, Sink>;
-  /** The files are there now. */
+  /** Called when the files were found. */
   readonly onFound: (purpose: AwaitedFolder['purpose']) => Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export function createFolderSearch<Source, Folder, Sink extends RunSink>({
 }: SearchNeeds<Source, Folder, Sink>): FolderSearch<Source, Folder> {
   type Run = RunRecord<Source, Folder, Sink>;
 
-  /** Gives the run these files, unless they are not its own, or not wanted any more. */
+  /** Attaches files to the run, unless they belong to another or the run has moved on. */
   async function attachTo(
     run: Run,
     listing: FolderListing<Source, Folder>,
@@ -65,7 +65,7 @@ export function createFolderSearch<Source, Folder, Sink extends RunSink>({
     if (texts.length > 0 && isWanted()) machine.note(...notices, ...texts);
   }
 
-  /** Whether the files were found; what goes wrong becomes a notice. */
+  /** Returns whether the files were found; errors become notices. */
   async function isFound(wantedIn: RunState, search: () => Promise<boolean>): Promise<boolean> {
     try {
       return await search();
@@ -81,7 +81,7 @@ export function createFolderSearch<Source, Folder, Sink extends RunSink>({
     return listing !== null && machine.state === wantedIn && attachTo(run, listing, wantedIn);
   }
 
-  /** The browser's question may stay open for long: the folder may be dropped meanwhile. */
+  /** The browser's prompt may stay open for a long time: the folder may be dropped meanwhile. */
   async function askFor(run: Run, saved: Folder, folder: AwaitedFolder): Promise<void> {
     const waiting = machine.state;
     if (!(await environment.askToRead(saved).catch(() => false))) return;
@@ -102,7 +102,7 @@ export function createFolderSearch<Source, Folder, Sink extends RunSink>({
       const { state } = machine;
       let unread: Folder | null = null;
       const wasFound = await isFound(state, async () => {
-        // files that a handle did not lead to once, it does not lead to again
+        // the handle did not find these files the last time, so it is not tried again
         const saved = run.hasFiles ? null : await environment.savedFolder(run.head.id);
         if (saved === null) return false;
         if (await environment.isReadable(saved)) return attachSaved(run, saved, state);

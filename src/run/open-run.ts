@@ -13,8 +13,8 @@ import { receiveRun, sendPlan } from './stored-run-parts.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /**
- * Begins a run of a plan: its sink is open and its plan recorded when this resolves. Null if the
- * signal was aborted before that. Rejects if the sink does not take the plan.
+ * Begins a run of a plan. Resolves when its sink is open and its plan is recorded, or with null if
+ * the signal was aborted before that. Rejects if the sink cannot record the plan.
  */
 export async function beginRun<Source, Folder, Sink extends RunSink>(
   environment: Pick<RunEnvironment<Source, Folder, Sink>, 'newRunId' | 'spawnSink' | 'saveFolder'>,
@@ -66,7 +66,7 @@ async function openSink(
   return storage;
 }
 
-/** A stored run without its files, or the reason why it cannot be opened. */
+/** A stored run without its files, or the reason if it cannot be opened. */
 export type ReopenedRun<Source, Folder, Sink> =
   { readonly run: RunRecord<Source, Folder, Sink> } | { readonly reason: string };
 

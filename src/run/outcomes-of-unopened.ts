@@ -5,8 +5,8 @@ import { SLOTS_PER_STEP } from './remaining-images.ts';
 const NOT_OPENED: Failure = { code: 'unreadable', detail: 'It could not be opened.' };
 
 /**
- * The outcomes of slots that could not be opened when they were listed. Yields every few thousand
- * slots (see runInSlices).
+ * The outcomes of slots whose files could not be opened when they were listed. Yields every few
+ * thousand slots (see runInSlices).
  */
 export function* outcomesOfUnopened(
   plan: RunPlan<unknown>,

@@ -2,13 +2,13 @@ import type { RunPlan } from '../core/plan/plan.ts';
 import type { ImageList, QueuedImage } from '../pool/batch-queue.ts';
 import type { RunRecord } from './run-record.ts';
 
-/** Takes some tenths of a millisecond. */
+/** A step of this size takes a few tenths of a millisecond. */
 export const SLOTS_PER_STEP = 8192;
 
 type Run<Source> = RunRecord<Source, unknown, unknown>;
 
 /**
- * The slots that have a file, no outcome, and are not suspects, in order. Yields every few thousand
+ * The slots with a file and no outcome, except for suspects, in order. Yields every few thousand
  * slots (see runInSlices).
  */
 export function* remainingImagesInSteps<Source>(
@@ -34,7 +34,7 @@ export function remainingSuspects<Source>(run: Run<Source>): readonly QueuedImag
   });
 }
 
-/** Slots of a plan as images, without an object for each. */
+/** Slots of a plan as images, without storing an object for each. */
 function imagesAt<Source>(plan: RunPlan<Source>, slots: Uint32Array): ImageList<Source> {
   return {
     length: slots.length,

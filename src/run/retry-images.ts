@@ -22,9 +22,9 @@ export function* failedSlotsInSteps({
 }
 
 /**
- * Images with files that are opened again, by the folder's handle if there is one: a `File` that
- * changed can never be read again. Their sizes and times are asked for again too. An abort ends it
- * early.
+ * Reopens the files of failed images, through the folder's handle if there is one, because a `File`
+ * can never be read again once the file has changed. Updates their sizes and times, too. Returns
+ * early if it is aborted.
  */
 export async function reopenedImages<Source, Folder>(
   run: RunRecord<Source, Folder, unknown>,

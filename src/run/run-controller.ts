@@ -18,35 +18,35 @@ import { createStoragePoller } from './storage-poller.ts';
 import type { RunEvent } from './transition.ts';
 import { untilAborted } from './until-aborted.ts';
 
-/** Everything that can be done with the current run, and with saved ones. No call rejects. */
+/** Controls the current run, and opens saved ones. No call rejects. */
 export interface RunController<Source, Folder, Sink> {
   readonly machine: RunMachine;
   readonly record: RunRecord<Source, Folder, Sink> | null;
   readonly saved: Pick<SavedRuns, 'refresh' | 'remove'>;
-  /** Starts a run of what is planned. */
+  /** Starts a run of the plan. */
   start(): Promise<void>;
   /** Pauses once the images in the workers are done; nothing is lost. */
   pause(): void;
-  /** Call it in a click: the browser may ask for permission. */
+  /** Call it in a click handler: the browser may ask for permission. */
   resume(): Promise<void>;
   stop(): Promise<void>;
-  /** Tries the failed images again, and no others, with their files opened again. */
+  /** Retries only the failed images, and reopens their files. */
   retryFailed(): Promise<void>;
-  /** Resumes a saved run. Call it in a click. */
+  /** Resumes a saved run. Call it in a click handler. */
   resumeSaved(runId: string): Promise<void>;
-  /** Opens a saved run for its result. */
+  /** Opens a saved run to show its result. */
   openSaved(runId: string): Promise<void>;
-  /** Gives the run that waits for its folder the files of this one. */
+  /** Attaches the files of this folder to the run that waits for it. */
   attach(listing: FolderListing<Source, Folder>): Promise<void>;
-  /** No longer waits for a folder. */
+  /** Stops waiting for a folder. */
   cancelFolder(): Promise<void>;
-  /** The sink, once it responds; null if there is none, which is said. */
+  /** The sink, once it responds; null, with a notice, if there is none. */
   ensureSink(): Promise<Sink | null>;
-  /** Closes the current run; on disk it stays. */
+  /** Closes the current run; it stays on disk. */
   close(): Promise<void>;
 }
 
-/** Aborted when the current work is to end: `ended` by a pause or a stop, `stopped` by a stop. */
+/** Abort the current work: `ended` on a pause or a stop, `stopped` only on a stop. */
 interface Signals {
   readonly ended: AbortController;
   readonly stopped: AbortController;
@@ -90,7 +90,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
     if (kind === 'stopping') signals?.stopped.abort();
   }
 
-  /** Whether the event meant something; if not, it says why, if there is something to say. */
+  /** Returns whether the event was accepted; if not, shows the reason if there is one. */
   function request(event: RunEvent): boolean {
     const isAccepted = machine.send(event);
     const refusal = isAccepted ? null : refusalOf(machine.state);
@@ -98,7 +98,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
     return isAccepted;
   }
 
-  /** Does one piece of work at a time, and then what was requested meanwhile. */
+  /** Runs one task at a time, then handles a pause or stop that was requested meanwhile. */
   async function work(task: (signals: Signals) => Promise<void>): Promise<void> {
     pending += 1;
     await mutex.runExclusive(async () => {
@@ -114,7 +114,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
         machine.send({ type: 'returned' });
       }
       pending -= 1;
-      if (pending === 0) await settle(); // else the state is that of the work that follows
+      if (pending === 0) await settle(); // otherwise the next task determines the state
     });
   }
 
@@ -150,12 +150,12 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
   async function resume(): Promise<void> {
     const { state } = machine;
     const { record } = current;
-    if (canResume(state) && record === null) return start(); // it was stopped before it had begun
+    if (canResume(state) && record === null) return start(); // stopped before it began
     if (canResume(state) && (!record?.hasFiles || state.kind === 'waiting-for-folder')) {
       return search.find('resume', record?.progress.remaining ?? 0);
     }
-    const isBarred = state.kind === 'paused' && state.cause === 'permission';
-    if (isBarred && record !== null && record.folder !== null) return askToResume(record.folder);
+    const isForbidden = state.kind === 'paused' && state.cause === 'permission';
+    if (isForbidden && record !== null && record.folder !== null) return askToResume(record.folder);
     if (request({ type: 'resume' })) await work(({ ended }) => executor.resume(ended));
   }
 
@@ -184,7 +184,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
     return purpose === 'retry' ? retryFailed() : resume();
   }
 
-  /** Opens a saved run; the current one stays if that does not work. */
+  /** Opens a saved run; the current one stays if that fails. */
   async function open(runId: string, show: () => Promise<void>): Promise<void> {
     if (!request({ type: 'open-stored' })) return;
     const note = (reason: string) => machine.note(`The run could not be opened: ${reason}`);

@@ -9,13 +9,13 @@ import type { RunSink } from './run-sink.ts';
 
 /** A folder's files, and how they were found. */
 export interface FolderListing<Source, Folder> extends Listing<Source> {
-  /** A picker and an input leave files out without saying so; a drop lists them all. */
+  /** A picker and an input silently omit some files; a drop lists them all. */
   readonly via: 'drop' | 'input' | 'picker' | 'samples';
-  /** The folder that all paths are below, if there is one and it has a handle; never rejects. */
+  /** The handle of the folder that contains all paths, or null. Never rejects. */
   readonly root: Promise<Folder | null>;
 }
 
-/** What a run is made of. */
+/** A plan, with the facts about its files that a run needs. */
 export interface PlannedFiles<Source, Folder> extends Pick<
   FolderListing<Source, Folder>,
   'via' | 'root'
@@ -25,10 +25,10 @@ export interface PlannedFiles<Source, Folder> extends Pick<
   readonly listMs: number;
 }
 
-/** The files of a stored run, found again, with the run's own parameters. */
+/** The files of a stored run, found again, and the parameters of the run. */
 export interface AttachedFiles<Source, Folder> {
   readonly planned: PlannedFiles<Source, Folder>;
-  /** The sum of the sizes that are known. */
+  /** The sum of the known file sizes. */
   readonly knownBytes: number;
   readonly parameters: RunParameters;
 }
@@ -39,54 +39,53 @@ export interface StorageSpace {
   readonly freeBytes: number;
 }
 
-/** What is shown of runs. Pixels are never in it. */
+/** The state of runs that the page shows. It never contains pixels. */
 export interface RunView extends Situation {
-  /** How far the run is; null if there is none. */
+  /** Null if there is no run. */
   readonly progress: ProgressView | null;
-  /** Runs on this disk, the latest first, without the current one; null until they are known. */
+  /** Runs on this disk except the current one, latest first; null until they are known. */
   readonly storedRuns: readonly StoredRun[] | null;
   readonly space: StorageSpace | null;
 }
 
 /**
- * All that a run needs of the place that it runs in. `Source` leads to a file's bytes, `Folder` is a
- * handle of a folder, `Sink` keeps the rows.
+ * Everything that a run needs from its environment. `Source` is a reference to a file's bytes,
+ * `Folder` is a handle of a folder, `Sink` stores the rows.
  */
 export interface RunEnvironment<Source, Folder, Sink extends RunSink> {
   readonly userAgent: string;
   /** The version of pixelpool that the receipt names. */
   readonly version: string;
   show(changed: Partial<RunView>): void;
-  /** What Start starts; null if nothing is planned. */
+  /** The run that Start begins; null if nothing is planned. */
   nextRun(): {
     readonly planned: PlannedFiles<Source, Folder>;
     readonly parameters: RunParameters;
   } | null;
-  /** The files of a stored run take the place of what was planned. */
+  /** The files of a stored run replace the plan. */
   onAttached(attached: AttachedFiles<Source, Folder>): void;
   spawnSink(): Sink;
-  /** A name that no other run has. */
   newRunId(): string;
   statFile(source: Source): Promise<FileStat>;
-  /** Leads to a file's bytes as they are now, whatever was opened before; null if nothing does. */
+  /** A source for the current bytes of a file, even if it was opened before; null if none. */
   reopenSource(folder: Folder | null, path: string, source: Source | null): Promise<Source | null>;
-  /** Whether the folder has no such file; false if nobody can tell. */
+  /** Whether the folder no longer has this file; false if that is unknown. */
   isGone(folder: Folder, path: string): Promise<boolean>;
-  /** Lists a folder, showing the count; null if that fails, which it says itself. */
+  /** Lists a folder and shows the count; null, with a notice, if that fails. */
   listFolder(folder: Folder): Promise<FolderListing<Source, Folder> | null>;
   saveFolder(runId: string, folder: Folder): Promise<void>;
   savedFolder(runId: string): Promise<Folder | null>;
   deleteFolder(runId: string): Promise<void>;
   isReadable(folder: Folder): Promise<boolean>;
-  /** Asks the user whether the folder may be read, if need be. */
+  /** Whether the folder may be read; asks the user if necessary. */
   askToRead(folder: Folder): Promise<boolean>;
-  /** Marks the run if the page is closed in order; returns the release. */
+  /** Marks the run if the page is closed cleanly; returns the release. */
   markCleanExit(runId: string): () => void;
   wasCleanExit(runId: string): boolean;
   clearCleanExit(runId: string): void;
   /** Keeps the machine from going to sleep; returns the release. */
   keepAwake(): () => void;
   askToPersist(): Promise<void>;
-  /** Null if the browser does not say. */
+  /** Null if the browser does not report it. */
   askSpace(): Promise<StorageSpace | null>;
 }

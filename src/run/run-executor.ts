@@ -11,11 +11,11 @@ import { runSegment, type SegmentEnd } from './run-segment.ts';
 import type { RunSink } from './run-sink.ts';
 import type { PauseCause } from './run-state.ts';
 
-/** Runs images of the current run until they are done or something ends that. */
+/** Runs images of the current run until they are done or something stops it. */
 export interface RunExecutor {
-  /** Runs the images that have no outcome. `stop` is aborted by a pause, too. */
+  /** Runs the images that have no outcome. `stop` is also aborted by a pause. */
   resume(stop: AbortController): Promise<void>;
-  /** Tries slots again that have failed, and no others. Those that are not reached stay failed. */
+  /** Retries only these failed slots. Slots that are not reached stay failed. */
   retry(stop: AbortController, slots: readonly number[]): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function createRunExecutor<Source, Folder, Sink extends RunSink>({
   const isStopping = (): boolean => machine.state.kind === 'stopping';
   const isRequested = (): boolean => isStopping() || machine.state.kind === 'pausing';
 
-  /** The run once its sink responds; null if it does not: then the state before is back. */
+  /** The run, once its sink responds; otherwise returns null and restores the previous state. */
   async function begin(): Promise<RunRecord<Source, Folder, Sink> | null> {
     const isThere = (await current.ensureSink()) !== null;
     machine.send({ type: isThere ? 'begun' : 'returned' });
@@ -102,14 +102,14 @@ export function createRunExecutor<Source, Folder, Sink extends RunSink>({
     return current.needFolder('Some of its files cannot be reached.');
   }
 
-  /** Images that were not tried again are as they were: only commits can be waited for. */
+  /** Images that were not retried keep their outcomes: only commits can be pending. */
   async function concludeRetry(ended: SegmentEnd): Promise<void> {
     const { record } = current;
     if (record === null || breakIfLost(ended)) return;
     const obstacle = obstacleOf(ended);
     if (ended.uncommitted.length > 0 && obstacle !== null && !isStopping()) {
       const { cause, reason } = obstacle;
-      const isDone = record.progress.remaining === 0; // a run that was stopped does not resume itself
+      const isDone = record.progress.remaining === 0; // a stopped run never resumes automatically
       return current.pause(cause, reason, isDone && cause === 'storage-full');
     }
     if (obstacle !== null) {
@@ -148,7 +148,7 @@ interface Obstacle {
   readonly reason: string;
 }
 
-/** What stands in the way of every image; null if nothing does. */
+/** The obstacle that blocks all images; null if there is none. */
 function obstacleOf({ blocker, sinkDeath, end, reason }: SegmentEnd): Obstacle | null {
   if (sinkDeath !== null) return { cause: 'workers', reason: sinkDeath };
   if (blocker !== undefined) return { cause: blocker.kind, reason: blocker.detail };

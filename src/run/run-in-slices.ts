@@ -1,7 +1,7 @@
-/** The most that a slice of work may take: well under a frame of the page. */
+/** The longest slice of work: well below the duration of a frame. */
 export const SLICE_MS = 8;
 
-/** Runs a generator to its end and lets other tasks run whenever a slice is used up. */
+/** Runs a generator to its end; lets other tasks run after each slice. */
 export async function runInSlices<T>(steps: Generator<void, T, void>): Promise<T> {
   let sliceEnd = performance.now() + SLICE_MS;
   for (;;) {
@@ -16,9 +16,9 @@ export async function runInSlices<T>(steps: Generator<void, T, void>): Promise<T
 const waiting: (() => void)[] = [];
 let channel: MessageChannel | null = null;
 
-/** Resolves in a task of its own, after those that wait for this thread. */
+/** Resolves in a new task, after those that are already queued. */
 export function nextTask(): Promise<void> {
-  channel ??= openChannel(); // one for all: making and closing one takes 0.1 ms, and leaves garbage
+  channel ??= openChannel(); // shared, as opening and closing one takes 0.1 ms and creates garbage
   const { port2 } = channel;
   return new Promise((resolve) => {
     waiting.push(resolve);

@@ -1,23 +1,23 @@
 import type { RunState } from './run-state.ts';
 import { transition, type RunEvent } from './transition.ts';
 
-/** What the machine is in: the state of the run, and what could not be done. */
+/** The state of the run, and notices about requests that failed. */
 export interface Situation {
   readonly run: RunState;
-  /** Sentences, until others take their place or somebody dismisses them. */
+  /** Shown until they are replaced or dismissed. */
   readonly notices: readonly string[];
 }
 
 /** Holds the state of the run. Nothing else changes it. */
 export interface RunMachine {
   readonly state: RunState;
-  /** Whether the event meant something in the state that there was. */
+  /** Returns whether the event had an effect in the current state. */
   send(event: RunEvent): boolean;
-  /** Says what could not be done; without sentences, there is nothing to say any more. */
+  /** Replaces the notices; without arguments it clears them. */
   note(...notices: readonly string[]): void;
 }
 
-/** `onChange` is called after each change, with all that has changed. */
+/** Calls `onChange` with the changed parts after each change. */
 export function createRunMachine(onChange: (changed: Partial<Situation>) => void): RunMachine {
   let state: RunState = { kind: 'none' };
   return {

@@ -2,7 +2,7 @@ import type { RunPlan } from '../core/plan/plan.ts';
 import type { FailureCode, SlotOutcome, WarningCode } from '../core/verdict.ts';
 import type { RowStorage } from '../pool/wire/sink.ts';
 
-/** Four times a second: painting more often takes a noticeable share of two cores from decoding. */
+/** Four times a second: on two cores, painting more often noticeably slows down decoding. */
 const SHOW_INTERVAL_MS = 250;
 
 /** A file that failed, or whose row deserves a second look. */
@@ -13,39 +13,38 @@ export interface Finding {
   readonly detail: string;
 }
 
-/** What is shown of a run's progress. */
 export interface ProgressView {
   /** Null until the sink is open. */
   readonly storage: RowStorage | null;
   readonly total: number;
   readonly done: number;
   readonly elapsedMs: number;
-  /** Grows in place while images are decoded; then `findingCount` changes. */
+  /** Grows in place while images are decoded; `findingCount` changes with it. */
   readonly findings: readonly Finding[];
   readonly findingCount: number;
 }
 
-/** The outcomes of a run by slot, and its findings as they come. */
+/** The outcomes of a run by slot, and its findings in order of arrival. */
 export interface RunProgress {
   readonly outcomes: readonly (SlotOutcome | undefined)[];
   /** Slots without an outcome. */
   readonly remaining: number;
-  /** Of two for one slot the later one counts; they come in different calls. */
+  /** A later outcome replaces an earlier one of the same slot; they never come in one call. */
   add(outcomes: readonly SlotOutcome[]): void;
   /** Counts images that are done ahead of their outcomes. */
   countAhead(images: number): void;
-  /** Removes outcomes that are to be replaced, and returns them. */
+  /** Removes and returns outcomes that will be replaced. */
   revert(slots: readonly number[]): readonly SlotOutcome[];
-  /** From now on time counts, and changes are shown. */
+  /** Starts counting time and showing changes. */
   startClock(): void;
-  /** Time stands still, and nothing more is shown. */
+  /** Stops counting time and showing changes. */
   stopClock(): void;
   view(): Omit<ProgressView, 'storage'>;
 }
 
 /**
- * Collects a run's outcomes. While the clock runs it calls `onShow`, at most four times a second.
- * `elapsedMs`: what the run took before.
+ * Collects a run's outcomes. Calls `onShow` at most four times a second while the clock runs.
+ * `elapsedMs` is the time that the run has taken so far.
  */
 export function createRunProgress(
   plan: RunPlan<unknown>,
@@ -79,7 +78,7 @@ export function createRunProgress(
     slotsOfFindings.push(slot);
   }
 
-  /** The list may be on the screen: it is replaced, not shortened. */
+  /** Replaces the list instead of changing it, because the page may be showing it. */
   function removeFindings(slots: ReadonlySet<number>): void {
     const stays = (index: number): boolean => !slots.has(slotsOfFindings[index] ?? -1);
     findings = findings.filter((_, index) => stays(index));
@@ -107,7 +106,8 @@ export function createRunProgress(
       show();
     },
     countAhead(images) {
-      if (startedAt === null) return; // it can come after the last report, on another port
+      // it comes through another port, so it may arrive after the last report
+      if (startedAt === null) return;
       ahead += images;
       show();
     },

@@ -6,23 +6,23 @@ import type { SlotOutcome } from '../core/verdict.ts';
 import type { RowStorage } from '../pool/wire/sink.ts';
 import type { RunProgress } from './run-progress.ts';
 
-/** All that is known of a run, and the open sink that has its rows. */
+/** Everything that is known about a run, and the open sink that stores its rows. */
 export interface RunRecord<Source, Folder, Sink> {
   readonly head: RunHead;
   readonly plan: RunPlan<Source>;
   readonly stats: FileStats;
-  /** One for the life of the run: two records with the same one are of the same run. */
+  /** Never replaced during a run: records with the same one belong to the same run. */
   readonly progress: RunProgress;
   readonly sink: Sink;
   readonly storage: RowStorage;
   readonly sums: RunSums;
   readonly probe: BrowserProbe | null;
-  /** Slots that were with a worker when a tab crashed. */
+  /** Slots that were in a worker when a tab crashed. */
   readonly suspects: readonly number[];
   /** Outcomes that are not in the journal yet. */
   readonly uncommitted: readonly SlotOutcome[];
-  /** A stored run has the paths of its files only, until its folder is found again. */
+  /** A stored run has only the paths of its files until its folder is found again. */
   readonly hasFiles: boolean;
-  /** The one folder that all files are in, if there is a handle of it. */
+  /** The handle of the folder that contains all files, if there is one. */
   readonly folder: Folder | null;
 }

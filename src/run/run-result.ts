@@ -18,7 +18,7 @@ import type { SlotOutcome } from '../core/verdict.ts';
 import { PILLOW_FORMATS } from '../formats/registry.ts';
 import { runInSlices } from './run-in-slices.ts';
 
-/** A run that has ended, as it was: later changes of the recipe do not touch it. */
+/** A snapshot of an ended run: later changes of the recipe do not affect it. */
 export interface EndedRun {
   /** The version of pixelpool that the receipt names. */
   readonly version: string;
@@ -30,7 +30,7 @@ export interface EndedRun {
   readonly probe: BrowserProbe | null;
 }
 
-/** What can be downloaded after a run. */
+/** The result of a run, with the files that can be downloaded. */
 export interface RunResult {
   readonly order: RowOrder;
   readonly counts: VerdictCounts;
@@ -41,7 +41,7 @@ export interface RunResult {
   failures(): Promise<Blob>;
 }
 
-/** The result of a run. Yields every few thousand slots (see runInSlices). */
+/** Makes the result of a run. Yields every few thousand slots (see runInSlices). */
 export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> {
   const { plan, outcomes, parameters } = run;
   const summary = yield* summariseInSteps(plan, outcomes, parameters.failed);
@@ -77,7 +77,7 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
     counts,
     receipt,
     arrayBytes,
-    // of copies: failed images may be tried again while these are made
+    // made from copies of the outcomes: failed images may be retried meanwhile
     async manifest() {
       const steps = manifestInSteps(plan, outcomes.slice(), order, (text) => new Blob([text]));
       return new Blob([...(await runInSlices(steps))], { type: 'application/x-ndjson' });

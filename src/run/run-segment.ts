@@ -10,19 +10,19 @@ import type { WorkerPool } from '../pool/worker-pool.ts';
 import { createCommitQueue, sinkFailureText } from './commit-queue.ts';
 import type { RunSink } from './run-sink.ts';
 
-/** A part of a run between its start, or a resume, and its next end. */
+/** The part of a run from a start or resume to the next pause or end. */
 export interface RunSegment<Source> {
   readonly images: ImageList<Source>;
-  /** Images that run alone, after the others. */
+  /** Images that run in isolation, after the others. */
   readonly suspects: readonly QueuedImage<Source>[];
   readonly statOf: StatOf;
   readonly recipe: Recipe;
   readonly workers: number;
   /** An open sink. */
   readonly sink: Pick<RunSink, 'recordDispatch' | 'commit' | 'connect' | 'ping' | 'onDeath'>;
-  /** Whether the sink records what is dispatched and what becomes of it. */
+  /** Whether the sink records dispatched images and their outcomes. */
   readonly hasJournal: boolean;
-  /** The sums of the segments before. */
+  /** The sums of the previous segments. */
   readonly sums: RunSums;
   /** Outcomes that could not be committed before. */
   readonly uncommitted: readonly SlotOutcome[];
@@ -33,15 +33,15 @@ export interface RunSegment<Source> {
 }
 
 export interface SegmentEnd extends RunEnd {
-  /** Over this segment and those before. */
+  /** Over this segment and the previous ones. */
   readonly sums: RunSums;
   /** Outcomes that could not be committed. */
   readonly uncommitted: readonly SlotOutcome[];
-  /** Why the sink can no longer answer; null while it can. */
+  /** The reason if the sink can no longer answer, else null. */
   readonly sinkDeath: string | null;
 }
 
-/** How often the sink is asked whether it is there; its death reaches those who listen for it. */
+/** How often the sink is pinged; if it does not answer, `onDeath` listeners are called. */
 const PING_INTERVAL_MS = 5_000;
 
 /** Runs images into a sink, and commits their outcomes. Never rejects. */
@@ -80,7 +80,7 @@ export async function runSegment<Source>(
     }
   }
 
-  // workers wait for the sink without a limit: whether it is there is asked from here
+  // workers wait for the sink without a deadline, so it is pinged from here
   const pings = setInterval(() => void sink.ping().catch(() => undefined), PING_INTERVAL_MS);
   if (hasJournal) commits.add([]);
   const end = await runBatches(pool, {

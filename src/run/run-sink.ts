@@ -1,11 +1,11 @@
 import type { SinkCalls } from '../pool/wire/sink.ts';
 
-/** The calls of the sink, but those that export an array: they depend on who asks for it. */
+/** The calls of the sink except the exports of the array, which depend on the environment. */
 type RunCalls = Omit<SinkCalls<MessagePort, unknown, never>, 'exportArray' | 'saveArray'>;
 
-/** The sink as a run sees it. Every call settles: it rejects if the sink died or is silent. */
+/** The sink as a run sees it. Every call settles: it rejects if the sink dies or times out. */
 export interface RunSink extends RunCalls {
-  /** The listener is called with the reason when the sink dies or falls silent. Returns the release. */
+  /** Calls the listener with the reason when the sink dies or times out. Returns the release. */
   onDeath(listener: (reason: string) => void): () => void;
   isDead(): boolean;
   terminate(): void;

@@ -1,17 +1,17 @@
 import type { Blocker } from '../pool/wire/blocker.ts';
 import type { RunResult } from './run-result.ts';
 
-/** What makes a run pause without being asked to; `workers`: they died, or the sink did. */
+/** The cause of an automatic pause; `workers` if the workers or the sink died. */
 export type PauseCause = Blocker['kind'] | 'workers';
 
-/** A folder that has to be dropped or chosen again, because no handle leads to it. */
+/** A folder that has to be dropped or chosen again, because there is no usable handle. */
 export interface AwaitedFolder {
   readonly runId: string;
   /** The folder's name, or `images` if several things were dropped together. */
   readonly name: string;
-  /** What its files are for: the images that have no outcome, or those that failed. */
+  /** Whether the files are needed for images without an outcome, or for failed ones. */
   readonly purpose: 'resume' | 'retry';
-  /** Images that wait for it. */
+  /** The number of images that wait for it. */
   readonly images: number;
 }
 
@@ -24,11 +24,11 @@ export interface PausedState {
   readonly kind: 'paused';
   readonly cause: PauseCause | null;
   readonly reason: string | null;
-  /** Whether it resumes by itself once the disk has space again. */
+  /** Whether it resumes automatically once the disk has space again. */
   readonly resumesItself: boolean;
 }
 
-/** The run ended before every image had an outcome; without a result it never really began. */
+/** Ended before every image had an outcome; `result` is null if the run never began. */
 interface Stopped {
   readonly kind: 'stopped';
   readonly result: RunResult | null;
@@ -39,7 +39,7 @@ interface Finished {
   readonly result: RunResult;
 }
 
-/** It cannot be resumed: its rows are gone, or it could not begin. */
+/** The run cannot be resumed: its rows are gone, or it could not begin. */
 interface Broken {
   readonly kind: 'broken';
   readonly reason: string;
@@ -61,43 +61,43 @@ interface WaitingToRetry {
 
 type Waiting = WaitingToResume | WaitingToRetry;
 
-/** States that nothing depends on: another run may take their place. */
+/** States in which another run may begin. */
 export type IdleState = None | EndedState | Broken | WaitingToRetry;
 
-/** Everything that a run can be in. `before` is the state that comes back if nothing comes of it. */
+/** All states of a run. `before` is the state to return to if the attempt fails or is cancelled. */
 export type RunState =
   | IdleState
   | PausedState
   | WaitingToResume
   /** A stored run is being opened. */
   | { readonly kind: 'opening'; readonly before: IdleState }
-  /** Its sink is being opened (`before` is null), or asked whether it still responds. */
+  /** Its sink is being opened (`before` is null) or pinged. */
   | { readonly kind: 'starting'; readonly before: PausedState | EndedState | null }
   | { readonly kind: 'running' }
-  /** Waits for the images in the workers; then it is paused. */
+  /** Waits for the images in the workers before it is paused. */
   | { readonly kind: 'pausing' }
   | { readonly kind: 'stopping' }
-  /** The browser asks the user whether the folder may be read. */
+  /** The browser is asking the user whether the folder may be read. */
   | { readonly kind: 'asking-permission'; readonly before: PausedState }
-  /** The folder's saved handle is tried. */
+  /** The folder is being searched through its saved handle. */
   | {
       readonly kind: 'finding-folder';
       readonly folder: AwaitedFolder;
       readonly before: PausedState | EndedState | Waiting;
     }
-  /** Files that were dropped are matched with the run's slots. */
+  /** Dropped files are being matched with the run's slots. */
   | { readonly kind: 'attaching'; readonly before: Waiting }
-  /** The array is being written to a file; of `totalBytes`, `bytes` are. */
+  /** The array is being written to a file: `bytes` of `totalBytes` so far. */
   | {
       readonly kind: 'saving';
       readonly before: EndedState | WaitingToRetry;
       readonly bytes: number;
       readonly totalBytes: number;
     }
-  /** One worker is being compared with many, on the plan's files. */
+  /** One worker is being compared with many on the plan's files. */
   | { readonly kind: 'comparing'; readonly before: IdleState };
 
-/** A state without anything that only happens beside the run: what the page shows of it. */
+/** The states that the page shows, without activities that happen beside the run. */
 export type ShownState =
   | Extract<
       RunState,
@@ -138,7 +138,7 @@ export function resultOf(state: RunState): RunResult | null {
   return shown.kind === 'stopped' || shown.kind === 'finished' ? shown.result : null;
 }
 
-/** The folder that the user is asked for; null if none is. */
+/** The folder that the user is asked for, or null. */
 export function awaitedFolderOf(state: RunState): AwaitedFolder | null {
   switch (state.kind) {
     case 'waiting-for-folder':
@@ -156,7 +156,7 @@ export function isWorking({ kind }: RunState): boolean {
   return kind === 'starting' || kind === 'running' || kind === 'pausing' || kind === 'stopping';
 }
 
-/** Whether nothing would be lost if another run took the place of this one. */
+/** Whether another run may begin without anything being lost. */
 export function isIdle(state: RunState): state is IdleState {
   switch (state.kind) {
     case 'none':
@@ -209,17 +209,17 @@ export function canRetry(state: RunState): boolean {
 
 export const canSave = canRetry;
 
-/** A download takes a moment: the run may go on meanwhile. */
+/** A download is quick, so the run may be resumed meanwhile. */
 export function canDownload(state: RunState): boolean {
   return resultOf(state) !== null && state.kind !== 'saving';
 }
 
-/** Whether images that come now are planned, or given to the run that waits for them. */
+/** Whether images can be added: to a new plan, or to the run that waits for them. */
 export function canAddImages(state: RunState): boolean {
   return isIdle(state) || awaitedFolderOf(state) !== null;
 }
 
-/** Whether the recipe may be changed, and an earlier run deleted: nothing uses either. */
+/** Whether nothing depends on the recipe or on earlier runs, so both may be changed. */
 export function canChangeRecipe(state: RunState): boolean {
   return isIdle(state) || state.kind === 'saving';
 }
@@ -230,7 +230,7 @@ export function canCancelFolder(state: RunState): boolean {
   return awaitedFolderOf(state) !== null;
 }
 
-/** Why nothing else may begin; null if there is nothing to say. */
+/** The reason to show if a request is refused; null if none is needed. */
 export function refusalOf({ kind }: RunState): string | null {
   return kind === 'saving' ? 'The array is being saved. Try again when that is done.' : null;
 }

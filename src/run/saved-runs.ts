@@ -7,17 +7,17 @@ import { isWorking } from './run-state.ts';
 
 /** The runs on this disk. */
 export interface SavedRuns {
-  /** Lists them again, and asks for the space. Never rejects. */
+  /** Updates the list of runs and the storage space. Never rejects. */
   refresh(): Promise<void>;
-  /** The same in a while, and not during a run: every journal is read for it. */
+  /** The same after a delay, and not during a run, because it reads every journal. */
   refreshSoon(): void;
   remove(runId: string): Promise<void>;
 }
 
-/** How long the disk is left alone after it changed: the work that follows comes first. */
+/** The delay after a change on disk, to give way to the work that follows. */
 const DELAY_MS = 1000;
 
-/** `currentId`: the current run, which is not one of them. */
+/** `currentId` returns the id of the current run, which is left out of the list. */
 export function createSavedRuns<Source, Folder, Sink extends RunSink>(
   environment: Pick<
     RunEnvironment<Source, Folder, Sink>,
@@ -49,13 +49,13 @@ export function createSavedRuns<Source, Folder, Sink extends RunSink>(
   async function refresh(): Promise<void> {
     latest += 1;
     const mine = latest;
-    // without a disk there is nothing to list
+    // nothing to list if there is no disk storage
     const runs = await ask((sink) => sink.listRuns()).catch(() => []);
     const space = await environment.askSpace().catch(() => null);
     if (mine !== latest) return;
     listed = runs;
     environment.show({ storedRuns: runs, space });
-    hideCurrent(); // now: it may have been opened while they were listed
+    hideCurrent(); // a run may have been opened while they were listed
   }
 
   function refreshSoon(): void {

@@ -1,17 +1,17 @@
 import type { Blocker } from '../pool/wire/blocker.ts';
 
-/** How often a full disk is asked whether it has space again. */
+/** How often a full disk is checked for space. */
 const POLL_INTERVAL_MS = 5_000;
 
 export interface StoragePoller {
-  /** Does nothing if it is running already. */
+  /** Does nothing if it is already running. */
   start(): void;
   stop(): void;
 }
 
 /**
- * Asks for space now and then, and calls `onSpace` or `onFailure` once: when there is some, or when
- * there is no answer.
+ * Asks for space at intervals until there is some, then calls `onSpace` once; or `onFailure`, if a
+ * request fails.
  */
 export function createStoragePoller(
   askForSpace: () => Promise<Blocker | null> | undefined,

@@ -12,7 +12,7 @@ import type { SlotOutcome } from '../core/verdict.ts';
 import type { Blocker } from '../pool/wire/blocker.ts';
 import type { RunSink } from './run-sink.ts';
 
-/** Has the sink record a plan, part after part; returns what keeps it from that. */
+/** Sends a plan to the sink part by part. Returns the blocker if it cannot be recorded. */
 export async function sendPlan(
   sink: Pick<RunSink, 'addPlan' | 'endPlan'>,
   plan: RunPlan<unknown>,
@@ -25,15 +25,15 @@ export async function sendPlan(
   return sink.endPlan(planRemainder(plan));
 }
 
-/** What the journal of a run holds besides its rows. */
+/** The contents of a run's journal. */
 export interface ReceivedRun {
   readonly plan: RunPlan<never>;
   readonly stats: FileStats;
-  /** In the order in which they came: of two for one slot the later one counts. */
+  /** In order of arrival: a later outcome replaces an earlier one of the same slot. */
   readonly outcomes: readonly (readonly SlotOutcome[])[];
 }
 
-/** Receives a run that the sink has opened, part after part. Rejects if the sink does. */
+/** Receives a run that the sink has opened, part by part. Rejects if the sink does. */
 export async function receiveRun(
   sink: Pick<RunSink, 'nextPart'>,
   head: RunHead,

@@ -15,9 +15,8 @@ import {
   type RunState,
 } from './run-state.ts';
 
-/** What happens to a run. */
 export type RunEvent =
-  // the user asks for something
+  // requests
   | { readonly type: 'start' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
@@ -30,20 +29,20 @@ export type RunEvent =
   | { readonly type: 'cancel-folder' }
   | { readonly type: 'save'; readonly totalBytes: number }
   | { readonly type: 'compare' }
-  /** Something else takes the place of the run. */
+  /** Something else replaces the run. */
   | { readonly type: 'close' }
-  // something comes of it
+  // results
   | { readonly type: 'begun' }
-  /** What happened beside the run is over, or could not be done: the state before is back. */
+  /** An activity beside the run ended or failed: back to the state before it. */
   | { readonly type: 'returned' }
   | {
       readonly type: 'paused';
       readonly cause: PauseCause | null;
       readonly reason: string | null;
-      /** Whether it may resume once the disk has space again; not if the user paused it. */
+      /** Whether it may resume automatically; ignored if the user has paused it. */
       readonly resumesItself?: boolean;
     }
-  /** Without a result it was stopped before it had begun. */
+  /** `result` is null if it was stopped before it began. */
   | { readonly type: 'stopped'; readonly result: RunResult | null }
   | { readonly type: 'finished'; readonly result: RunResult }
   | { readonly type: 'broke'; readonly reason: string }
@@ -56,7 +55,7 @@ type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type:
 
 const PAUSED: PausedState = { kind: 'paused', cause: null, reason: null, resumesItself: false };
 
-/** The state after an event; an event that means nothing in a state returns that very state. */
+/** The state after an event; the same object if the event has no effect in this state. */
 export function transition(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case 'start':
@@ -142,7 +141,7 @@ function afterClose(state: RunState): RunState {
   return isIdle(state) ? { kind: 'none' } : state;
 }
 
-/** A run that is stopping is not paused any more, whatever is in its way. */
+/** A run that is stopping can no longer pause, whatever the cause. */
 function afterPaused(state: RunState, event: EventOf<'paused'>): RunState {
   const { cause, reason, resumesItself = false } = event;
   switch (state.kind) {
@@ -191,7 +190,7 @@ function afterFolderNeeded(state: RunState, event: EventOf<'folder-needed'>): Ru
     : { kind: 'waiting-for-folder', folder: { ...folder, purpose }, before };
 }
 
-/** A run that is to be resumed is so next; one that ended has its failed images tried next. */
+/** The caller then resumes a paused run, or retries the failed images of one that has ended. */
 function afterAttached(state: RunState): RunState {
   if (state.kind === 'finding-folder') {
     return state.folder.purpose === 'resume' ? PAUSED : (endedOf(state) ?? state);
@@ -199,7 +198,7 @@ function afterAttached(state: RunState): RunState {
   return state.kind === 'attaching' ? (endedOf(state) ?? PAUSED) : state;
 }
 
-/** How the run had ended before its failed images were to be tried again; null if it has not. */
+/** The state in which the run ended, before a retry was requested; null if it has not ended. */
 function endedOf(state: RunState): EndedState | null {
   switch (state.kind) {
     case 'stopped':

@@ -1,4 +1,4 @@
-/** Settles as the promise does, or with null if the signal is aborted before that. */
+/** Settles like the promise, or with null if the signal is aborted first. */
 export function untilAborted<T>(promised: Promise<T>, signal: AbortSignal): Promise<T | null> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) resolve(null);

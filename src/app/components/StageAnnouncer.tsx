@@ -3,7 +3,7 @@ import type { SessionState } from '../state/session-state.ts';
 import { amountText, countText } from './quantity-text.ts';
 import { useSlice } from './session-context.ts';
 
-/** Tells a screen reader when a stage begins or ends; progress itself is in the progress bar. */
+/** Announces to screen readers when a stage begins or ends; the progress bar has the progress. */
 export function StageAnnouncer() {
   return (
     <p className="visually-hidden" role="status">

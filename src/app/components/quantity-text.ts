@@ -34,7 +34,7 @@ export function durationText(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Images a second, as precise as it makes sense. */
+/** Images per second, with a sensible precision. */
 export function rateText(perSecond: number): string {
   return `${perSecond < 100 ? threeDigits(perSecond) : countText(perSecond)} images/s`;
 }

@@ -12,7 +12,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** A slice of the session's state; the component renders again when that slice changes. */
+/** A slice of the session's state; the component renders again if it changes. */
 export function useSlice<T>(choose: (state: SessionState) => T): T {
   return useStore(useSession().store, choose);
 }

@@ -1,9 +1,9 @@
 import { useEffect, useRef, type ComponentProps } from 'react';
 
 /**
- * For the whole page: if the focused control disappears, the focus moves to what takes its
- * place, which is the first button of the smallest part around it that is still there, or else that
- * part itself. A stage that has just appeared comes first (see use-stage-arrival).
+ * For the whole page: if the focused control is removed, moves the focus to the first button in its
+ * nearest remaining ancestor, or to that ancestor itself. A stage that has just appeared takes
+ * precedence (see use-stage-arrival).
  */
 export function useFocusFallback(): ComponentProps<'main'> {
   const page = useRef<HTMLElement>(null);
@@ -26,12 +26,12 @@ export function useFocusFallback(): ComponentProps<'main'> {
       line.current = lineOf(target, page.current);
     },
     onBlur() {
-      line.current = []; // React tells of no blur where it takes an element away itself
+      line.current = []; // not called if React removes the focused element
     },
   };
 }
 
-/** The element, what it is in, and the stages before its own, the nearest first. */
+/** The element, its ancestors, and the stages before its own, nearest first. */
 function lineOf(holder: Element, main: HTMLElement | null): readonly Element[] {
   const line: Element[] = [];
   let stage = holder;

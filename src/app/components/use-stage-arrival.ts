@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 /**
- * For a stage that has just appeared: scrolls it into view, as little as possible, and focuses it if
- * the control that had the focus is gone or disabled.
+ * For a stage that has just appeared: scrolls it into view as little as possible, and focuses it if
+ * the focused control is gone or disabled.
  */
 export function useStageArrival(): RefObject<HTMLElement | null> {
   const arrived = useRef<HTMLElement>(null);

@@ -1,10 +1,10 @@
 /**
- * Marks that a page was left in order while a run was going on: reloaded or closed, and not brought
- * down by one of its images. localStorage takes them at once, even from a page that goes.
+ * Marks that a page was reloaded or closed during a run, as opposed to being crashed by one of its
+ * images. localStorage is synchronous, so it works even while the page is being unloaded.
  */
 const PREFIX = 'pixelpool-left-';
 
-/** Marks the run when the page goes, and unmarks it if the page comes back. Returns the release. */
+/** Sets the mark when the page is left; clears it if the page comes back. Returns the release. */
 export function markCleanExit(runId: string): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;
@@ -15,7 +15,7 @@ export function markCleanExit(runId: string): () => void {
   return () => listeners.abort();
 }
 
-/** Whether the page was left in order the last time it had this run. */
+/** Whether the page was closed cleanly the last time this run was open. */
 export function wasCleanExit(runId: string): boolean {
   try {
     return localStorage.getItem(PREFIX + runId) !== null;
@@ -32,6 +32,6 @@ function write(change: () => void): void {
   try {
     change();
   } catch {
-    // no storage, or a full one: then the images in flight are run alone
+    // no storage, or it is full: the images in flight are then retried in isolation
   }
 }

@@ -3,20 +3,20 @@ import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 import { isCallback } from '../../pool/watch-callbacks.ts';
 import type { WorkerThread } from '../../pool/supervise-calls.ts';
 
-/** Of a script that cannot be had, browsers tell the worker that there was an error, and no more. */
+/** If a worker’s script cannot be loaded, browsers report an error without a message. */
 const NOT_LOADED = 'The worker script could not be loaded. Are you offline?';
 const FORBIDDEN =
   'The server’s Content-Security-Policy forbids the page’s workers: worker-src has to allow them.';
 
-/** The document hears of a worker that a policy forbids before the worker has its error. */
+/** The document is told of the policy violation before the worker gets its error event. */
 let forbidsWorkers = false;
 document.addEventListener('securitypolicyviolation', ({ effectiveDirective, disposition }) => {
   if (effectiveDirective === 'worker-src' && disposition === 'enforce') forbidsWorkers = true;
 });
 
-/** A web worker as a thread. Of the arguments of its calls, ports move and callbacks stay here. */
+/** Wraps a web worker as a thread: port arguments are transferred, callbacks are proxied. */
 export function comlinkThread<C>(worker: Worker): WorkerThread<Remote<C>> {
-  // kept as long as the worker: a proxy that is collected closes its port, and calls never settle
+  // must live as long as the worker: a collected proxy closes its port, and calls never settle
   const remote = wrap<C>(worker);
   return {
     calls: withMarkedArguments(remote),
@@ -34,7 +34,7 @@ export function comlinkThread<C>(worker: Worker): WorkerThread<Remote<C>> {
   };
 }
 
-/** The same calls, with these of their own in place of some. */
+/** Returns the same calls, with some replaced by those of `own`. */
 export function replaceCalls<C extends object, O extends object>(
   calls: C,
   own: O,

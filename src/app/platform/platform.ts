@@ -29,19 +29,19 @@ import { newRunId } from './run-id.ts';
 import { createSinkWorker, type SinkWorker } from './sink-worker.ts';
 import { spawnDecodeWorker, spawnOpenWorker, spawnSinkWorker } from './spawn-workers.ts';
 
-/** Everything that the state asks of the browser. */
+/** Everything that the state needs from the browser. */
 export interface Platform {
   readonly cores: number;
   readonly userAgent: string;
-  /** This machine's memory, if the browser says it. */
+  /** This machine's memory, if the browser reports it. */
   readonly memoryGiB: number | undefined;
   listDrop(transfer: DataTransfer, onCount: OnCount): Promise<FolderListing>;
   listInput(chosen: FileList, onCount: OnCount): FolderListing;
   listSamples(onCount: OnCount): Promise<FolderListing>;
   listDirectoryHandle(root: FileSystemDirectoryHandle, onCount: OnCount): Promise<FolderListing>;
   /**
-   * Null if the user closed the picker, `refused` if the browser did not open it (in a frame
-   * of another site, say); undefined if it has none.
+   * Null if the user closed the picker, `refused` if the browser did not open it (in a
+   * cross-origin frame, for example); undefined if the browser has none.
    */
   pickDirectory(): Promise<FileSystemDirectoryHandle | 'refused' | null> | undefined;
   statFile(source: FileSource): Promise<FileStat>;
@@ -52,17 +52,16 @@ export interface Platform {
   showParameters(texts: readonly (readonly [string, string])[]): void;
   saveFile(file: Blob, name: string): void;
   readonly canSaveAs: boolean;
-  /** A file that the user picked to write to; null if none was picked. Call it in a click. */
+  /** Asks the user for a file to write to; null if none was picked. Call it in a click handler. */
   pickSaveTarget(name: string): Promise<FileSystemFileHandle | null>;
-  /** The source of a file's bytes as they are now, whatever was opened before. */
+  /** Returns a source for the current bytes of a file, even if it was opened before. */
   reopenSource(
     folder: FileSystemDirectoryHandle | null,
     path: string,
     source: FileSource | null,
   ): Promise<FileSource | null>;
-  /** Whether there is no such file in the folder; false if that is unknown. */
+  /** Whether the folder no longer has this file; false if that is unknown. */
   isGone(folder: FileSystemDirectoryHandle, path: string): Promise<boolean>;
-  /** A name for a run that no other has. */
   newRunId(): string;
   saveFolder(runId: string, folder: FileSystemDirectoryHandle): Promise<void>;
   savedFolder(runId: string): Promise<FileSystemDirectoryHandle | null>;
@@ -117,7 +116,7 @@ export function browserPlatform(): Platform {
   };
 }
 
-/** Chromium alone has it. */
+/** Chromium only. */
 function deviceMemoryGiB(): number | undefined {
   const memory: unknown = Reflect.get(navigator, 'deviceMemory');
   return typeof memory === 'number' ? memory : undefined;

@@ -1,4 +1,4 @@
-/** A name for a run that no other has: letters and digits, later ones sort later. */
+/** A unique id for a run: base-36 numbers joined by hyphens, sorted by time of creation. */
 export function newRunId(): string {
   const random = crypto.getRandomValues(new Uint32Array(2));
   return [Date.now(), ...random].map((part) => part.toString(36)).join('-');

@@ -5,9 +5,9 @@ import {
 } from '../../pool/supervise-calls.ts';
 import type { SinkCalls } from '../../pool/wire/sink.ts';
 
-/** How long the sink may take to answer: now and then it makes a slow disk write all that it has. */
+/** Deadline for an answer: now and then the sink flushes everything to a possibly slow disk. */
 const ANSWER = { ms: 15_000 };
-/** To put an array of gigabytes together, or to write more of one to a slow disk. */
+/** To assemble an array of gigabytes, or to write the next part of it to a slow disk. */
 const EXPORT_MS = 300_000;
 /** To read journals of millions of images. */
 const JOURNALS = { ms: 60_000 };
@@ -24,7 +24,7 @@ const DEADLINES: CallDeadlines<Calls> = {
   connect: ANSWER,
   tryRoom: ANSWER,
   exportArray: { ms: EXPORT_MS },
-  // if it is silent, the rows are where they were
+  // the rows are still safe if it times out
   saveArray: { ms: EXPORT_MS, reason: 'The disk to save the array on does not answer.' },
   ping: ANSWER,
   listRuns: JOURNALS,
@@ -34,16 +34,16 @@ const DEADLINES: CallDeadlines<Calls> = {
   close: ANSWER,
 };
 
-/** The sink as the page sees it. Every call settles: it rejects when the worker dies or is silent. */
+/** The sink as the page sees it. Every call settles: it rejects if the worker dies or times out. */
 export interface SinkWorker extends Calls {
-  /** The listener is called when the worker dies or is silent, with the reason. Returns the release. */
+  /** Calls the listener with the reason when the worker dies or times out. Returns the release. */
   onDeath(listener: (reason: string) => void): () => void;
-  /** Whether it died or was silent: then no call is answered. */
+  /** Whether it died or timed out; no call is answered after that. */
   isDead(): boolean;
   terminate(): void;
 }
 
-/** Spawns the worker that keeps the rows. */
+/** Spawns the worker that stores the rows. */
 export function createSinkWorker(spawn: () => WorkerThread<Calls>): SinkWorker {
   const worker = superviseCalls(spawn, {
     deadlines: DEADLINES,
@@ -54,7 +54,7 @@ export function createSinkWorker(spawn: () => WorkerThread<Calls>): SinkWorker {
   const { calls, onDeath } = worker;
   return {
     ...calls,
-    // a worker that ended long ago is found out before much time is given to it
+    // the ping finds a dead worker without waiting for the long deadline
     async exportArray(request) {
       await calls.ping();
       return calls.exportArray(request);

@@ -1,4 +1,4 @@
-// The page's one door to its workers: nobody else says `new Worker`.
+// The only file that calls `new Worker`.
 import { failedOutcome } from '../../core/verdict.ts';
 import { HEAD_BYTES, LONG_HEAD_BYTES } from '../../formats/survey.ts';
 import type { DecodeWorker, FileCalls } from '../../pool/decode-worker.ts';
@@ -23,7 +23,7 @@ export function spawnDecodeWorker(
   return { ...thread, calls: replaceCalls(thread.calls, openingCalls(thread.calls, openByHandle)) };
 }
 
-/** The calls that lead to files, which the page opens for a worker. */
+/** Calls that need files: the page opens the files for the worker. */
 function openingCalls(
   calls: Pick<DecodeCalls<Blob, MessagePort>, keyof FileCalls<unknown>>,
   openByHandle: OpenByHandle,

@@ -1,10 +1,10 @@
-/** The browser's estimate of its storage, in bytes. */
+/** The browser's estimate of the storage for this site, in bytes. */
 export interface StorageSpace {
   readonly usedBytes: number;
   readonly freeBytes: number;
 }
 
-/** An estimate that may be far too high (on a full disk, say); null if there is none. */
+/** The estimate may be far too high (on a full disk, for example); null if there is none. */
 export async function askSpace(): Promise<StorageSpace | null> {
   try {
     const { quota, usage = 0 } = await navigator.storage.estimate();
@@ -15,11 +15,11 @@ export async function askSpace(): Promise<StorageSpace | null> {
   }
 }
 
-/** Asks the browser not to clear the store when its disk gets full. It may ask the user. */
+/** Asks the browser not to evict the rows when the disk gets full. It may ask the user. */
 export async function askToPersist(): Promise<void> {
   try {
     if (!(await navigator.storage.persisted())) await navigator.storage.persist();
   } catch {
-    // then rows are kept as long as there is room
+    // the rows are then kept until the browser needs the space
   }
 }

@@ -20,8 +20,8 @@ export function comparedWorkers(workers: number, cores: number): number {
 }
 
 /**
- * Compares one worker with the pool on an even sample of the plan, and shows the progress. Each pass
- * has a sink of its own, and drops its rows. Never rejects.
+ * Compares one worker with the pool on an evenly spaced sample of the plan, and shows the progress.
+ * Each pass has its own sink and discards its rows. Never rejects.
  */
 export async function compareOnSample(
   store: StoreApi<SessionState>,

@@ -10,7 +10,7 @@ import type { SessionState } from './session-state.ts';
 
 export type PageEnvironment = RunEnvironment<FileSource, FileSystemDirectoryHandle, SinkWorker>;
 
-/** The page, as a run sees it. */
+/** The page as the environment of a run. */
 export function createRunEnvironment(
   store: StoreApi<SessionState>,
   platform: Platform,

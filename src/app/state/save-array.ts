@@ -28,7 +28,7 @@ export async function downloadArray(
   }
 }
 
-/** Writes the array to a file that the user picks, and shows the progress. Never rejects. */
+/** Writes the array to a file that the user picks, showing the progress. Never rejects. */
 export async function saveArrayAs(
   platform: Pick<Platform, 'pickSaveTarget' | 'keepAwake'>,
   { machine, ensureSink }: Controller,
@@ -37,7 +37,7 @@ export async function saveArrayAs(
   if (result === null || !canSave(machine.state)) return;
   try {
     const target = await platform.pickSaveTarget(nameOf(result));
-    // the picker may stay open for long: the run may have been resumed meanwhile
+    // the run may have been resumed while the picker was open
     if (target === null || resultOf(machine.state) !== result) return;
     if (!machine.send({ type: 'save', totalBytes: result.arrayBytes })) return;
     const release = platform.keepAwake();

@@ -20,22 +20,22 @@ export interface ComparisonView {
   readonly reason: string | null;
 }
 
-/** A file of the plan, as it is and as its row. The pictures themselves are never in here. */
+/** A file of the plan and its row. The pictures themselves are not in the state. */
 export interface PreviewPair {
   readonly id: number;
   readonly path: string;
   readonly chosen: ChosenFile;
   /** The outcome that a run would have; null until it is known. */
   readonly outcome: (Verdict & ImageFacts) | null;
-  /** Whether there is a picture of the image as it is stored. */
+  /** Whether there is a picture of the original image. */
   readonly hasSource: boolean;
-  /** Under `decode: turbo`, the row of `exact`. */
+  /** With `decode: turbo`, the row of `exact` to compare with. */
   readonly exact: ExactBeside | null;
-  /** How long either takes, once that was measured. */
+  /** The times of both, once they have been measured. */
   readonly times: DecodeTimes | null;
 }
 
-/** The row of `exact` beside one of `turbo`. */
+/** The row of `exact` that is shown beside the row of `turbo`. */
 export interface ExactBeside {
   readonly hasRow: boolean;
   /** Null if one of the two rows is missing. */
@@ -48,17 +48,17 @@ export interface PreviewView {
   /** Files that can be previewed. */
   readonly files: number;
   readonly pairs: readonly PreviewPair[];
-  /** Whether a row that is shown was made with earlier choices. */
+  /** Whether any row shown was made with an earlier recipe. */
   readonly isBehind: boolean;
-  /** Whether times of `decode: turbo` are still being measured. */
+  /** Whether `decode: turbo` is still being timed. */
   readonly isTiming: boolean;
-  /** Why there is no preview; null if there is one. */
+  /** The reason if there is no preview, else null. */
   readonly reason: string | null;
 }
 
-/** What is planned, and how much of it is known. */
+/** The plan, and how much of it has been measured. */
 export interface PlanView extends PlannedFiles<FileSource, FileSystemDirectoryHandle> {
-  /** Its sizes grow in place in `stats`; then this changes. */
+  /** `stats` grows in place; this changes with it. */
   readonly measured: Measured;
 }
 
@@ -71,10 +71,10 @@ export interface SessionState extends RunView {
   readonly listing: number | null;
   readonly planned: PlanView | null;
   readonly preview: PreviewView | null;
-  /** Null until somebody asks; neither facts nor a reason while the answer is awaited. */
+  /** Null until requested; an empty object until the answer arrives. */
   readonly about: { readonly facts?: BrowserFacts; readonly reason?: string } | null;
   readonly sampleSize: number;
   readonly comparison: ComparisonView | null;
-  /** Whether the browser lets the user pick a file to write the array to. */
+  /** Whether the browser can write the array to a file that the user picks. */
   readonly canSaveAs: boolean;
 }

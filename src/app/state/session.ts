@@ -26,37 +26,37 @@ import type { SessionState } from './session-state.ts';
 
 const STOP_FIRST = 'Stop the run or the comparison before you add other images.';
 
-/** Everything a user can do on the page. No call rejects: what goes wrong becomes a notice. */
+/** Everything a user can do on the page. No call rejects: errors become notices. */
 export interface Session {
   readonly store: StoreApi<SessionState>;
-  /** Pictures of the plan's files, on their way to their canvas. */
+  /** Pictures of the plan's files that wait for their canvas. */
   readonly pictures: PictureStore;
-  /** To be called inside the drop's event. */
+  /** Call it in the drop event's handler. */
   addDrop(transfer: DataTransfer): void;
   addInput(chosen: FileList): void;
   addSamples(): void;
-  /** Opens the browser's folder picker, or else `openInput`, which leads to addInput. */
+  /** Opens the browser's folder picker, or else calls `openInput`, which leads to `addInput`. */
   chooseFolder(openInput: () => void): Promise<void>;
   change(parameters: Partial<RunParameters>): void;
   changeSampleSize(images: number): void;
   start(): Promise<void>;
   compare(): Promise<void>;
-  /** Pauses the run after the images in the workers; nothing is lost. */
+  /** Pauses the run once the images in the workers are done; nothing is lost. */
   pause(): void;
-  /** Resumes a run that is paused or stopped. Call it in a click: it may ask for permission. */
+  /** Resumes a paused or stopped run. Call it in a click handler: it may ask for permission. */
   resume(): Promise<void>;
-  /** Ends the run, also one that is paused, or the comparison. */
+  /** Ends the run, even if it is paused, or the comparison. */
   stop(): void;
-  /** Tries the failed images of the run again, and no others, with their files opened again. */
+  /** Retries only the failed images of the run, and reopens their files. */
   retryFailed(): Promise<void>;
-  /** Resumes a stored run; asks for its folder if need be. Call it in a click. */
+  /** Resumes a stored run; asks for its folder if necessary. Call it in a click handler. */
   resumeStored(runId: string): Promise<void>;
-  /** Shows the result of a stored run, to download it again. */
+  /** Shows the result of a stored run so that it can be downloaded again. */
   openStored(runId: string): Promise<void>;
   deleteStored(runId: string): Promise<void>;
-  /** No longer waits for a folder. */
+  /** Stops waiting for a folder. */
   cancelFolder(): void;
-  /** Writes the array to a file that the user picks. Call it in a click. */
+  /** Writes the array to a file that the user picks. Call it in a click handler. */
   saveArrayAs(): Promise<void>;
   downloadArray(): Promise<void>;
   downloadManifest(): void;
@@ -88,7 +88,7 @@ export function createSession(platform: Platform): Session {
   let comparing: AbortController | null = null;
   void run.saved.refresh();
 
-  /** Lists; a run that waits for its folder gets the files, else they are planned. */
+  /** Lists files and attaches them to the run that waits for them; if none does, plans them. */
   async function add(list: ListImages): Promise<void> {
     const { state } = machine;
     const isAwaited = awaitedFolderOf(state) !== null;
@@ -110,7 +110,7 @@ export function createSession(platform: Platform): Session {
     store.setState({ listing: null });
   }
 
-  /** Whether the folder that was awaited then is still awaited. */
+  /** Whether the same folder is still awaited. */
   function isStillAwaited(then: typeof machine.state): boolean {
     return awaitedFolderOf(machine.state)?.runId === awaitedFolderOf(then)?.runId;
   }

@@ -7,7 +7,7 @@ import { useSession, useSlice } from '../session-context.ts';
 import { purposeText } from '../stored-runs/stored-run-texts.ts';
 import './add-panel.css';
 
-/** The sources of images: a drop, a chosen folder, the samples; or a folder needed again. */
+/** Adds images: by a drop, a chosen folder, or the samples. Also asks for a folder again. */
 export function AddPanel() {
   const stage = useRef<HTMLElement>(null);
   const listing = useSlice((state) => state.listing);
@@ -16,7 +16,7 @@ export function AddPanel() {
     ({ planned, run }) => planned === null && shownState(run).kind === 'none',
   );
   useEffect(() => {
-    if (awaited !== null) stage.current?.focus(); // what was pressed is elsewhere on the page
+    if (awaited !== null) stage.current?.focus(); // the pressed control is in another panel
   }, [awaited]);
   const names = ['add-panel', isFirst ? '' : 'add-again', awaited === null ? '' : 'add-awaited'];
   return (
@@ -93,7 +93,7 @@ function AddButtons({ isFirst }: { readonly isFirst: boolean }) {
       <input
         ref={(element) => {
           input.current = element;
-          if (element !== null) element.webkitdirectory = true; // React has no attribute for it
+          if (element !== null) element.webkitdirectory = true; // not an attribute in React
         }}
         type="file"
         multiple

@@ -1,4 +1,4 @@
-/** The samples that come with the page, small: decoration that says what the page is about. */
+/** Thumbnails of the samples that come with the page, as decoration. */
 const SHOWN = [
   'sky/sunset.jpg',
   'shape/leaf.png',

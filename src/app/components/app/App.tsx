@@ -51,7 +51,7 @@ export function App({ session }: { readonly session: Session }) {
   );
 }
 
-/** Stages follow from each other; one that has nothing to say is not there. */
+/** The stages in order; a stage with nothing to show renders nothing. */
 function Stages() {
   const isPlanned = useSlice((state) => state.planned !== null);
   const isRunShown = useSlice(({ run }) => shownState(run).kind !== 'none');
@@ -72,7 +72,7 @@ function Stages() {
   );
 }
 
-/** The whole window is the target; the items of a drop are taken inside its event. */
+/** Makes the whole window a drop target. Returns whether something is dragged over it. */
 function useWindowDrop(session: Session): boolean {
   const [isDragging, setIsDragging] = useState(false);
   useEffect(() => {

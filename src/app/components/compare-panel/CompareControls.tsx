@@ -8,7 +8,7 @@ import './compare-panel.css';
 
 const MAX_SAMPLE = 100_000;
 
-/** The button that compares one worker with the pool, and how many images it is done with. */
+/** The button that compares one worker with the pool, and the size of the sample. */
 export function CompareControls() {
   const session = useSession();
   const id = useId();

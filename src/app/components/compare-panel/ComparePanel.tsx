@@ -9,7 +9,7 @@ import './compare-panel.css';
 
 const PHASE_TEXTS = { 'warm-up': 'warming up', one: 'with 1 worker', many: 'with the pool' };
 
-/** One worker and the pool on the same images: both times, speed-up and efficiency. */
+/** The comparison of one worker with the pool: both times, speed-up and efficiency. */
 export function ComparePanel() {
   const session = useSession();
   const view = useSlice((state) => state.comparison);

@@ -3,7 +3,7 @@ import { lazy, Suspense, useRef } from 'react';
 import { useSession, useSlice } from '../session-context.ts';
 import './dialogs.css';
 
-// not in the page's script, which is painted without it: fetched right after
+// not needed for the first paint, so it is loaded right after the page's script
 const loading = import('./FactList.tsx').then(
   ({ FactList }) => ({ default: FactList }),
   () => ({ default: NotLoaded }),
@@ -17,7 +17,7 @@ export function AboutBrowser() {
   const about = useSlice((state) => state.about);
   function open(): void {
     dialog.current?.showModal();
-    // its one button is at its end: whoever opens it begins at the top
+    // the only button is at the end; start at the top
     dialog.current?.focus({ preventScroll: true });
     dialog.current?.scrollTo(0, 0);
     void session.askAboutBrowser();

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import './dialogs.css';
 
-/** A button in the masthead and the dialog behind it. */
+/** A button in the masthead that opens a dialog. */
 export function HowItWorks() {
   const dialog = useRef<HTMLDialogElement>(null);
   return (

@@ -1,8 +1,6 @@
 import type { BrowserFacts, ServedKind } from '../../../core/browser-facts.ts';
 
-/**
- * Which decoder serves which kind of file, and whether its rows are exact: a row of the table each.
- */
+/** A table of the kinds of files, with the decoder for each and whether its rows are exact. */
 export function ServedKinds({ facts }: { readonly facts: BrowserFacts }) {
   const formats = [...new Set(facts.kinds.map(({ format }) => format))];
   return (
@@ -43,7 +41,7 @@ export function ServedKinds({ facts }: { readonly facts: BrowserFacts }) {
   );
 }
 
-/** The names that the manifest has, in words; one that is not here runs in WebAssembly. */
+/** The decoders' names in the manifest, in words; all others run in WebAssembly. */
 function decoderText(decoder: string | null): string {
   if (decoder === null) return 'not supported';
   if (decoder === 'image-decoder') return 'the browser';

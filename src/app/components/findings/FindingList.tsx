@@ -6,7 +6,7 @@ import { amountText } from '../quantity-text.ts';
 
 const ROW_HEIGHT = 60;
 
-/** Files that failed or want a second look; only those in view are in the document. */
+/** Files that failed or have a warning; only the visible ones are in the document. */
 export function FindingList(props: {
   readonly findings: readonly Finding[];
   readonly count: number;

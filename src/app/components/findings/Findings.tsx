@@ -9,15 +9,15 @@ interface FindingsProps {
   readonly count: number;
 }
 
-// a list of which only a part is in the document takes a tenth of the page's script, and the page can
-// be painted without it: it is fetched right after, and is there when something is found
+// the virtual list is a tenth of the page's script and not needed for the first paint, so it is
+// loaded right after, in time for the first finding
 const loading = import('./FindingList.tsx').then(
   ({ FindingList }) => ({ default: FindingList }),
-  () => ({ default: FindingCount }), // the network is gone: the manifest has them all
+  () => ({ default: FindingCount }), // offline: show the count; the manifest lists all of them
 );
 const FindingList = lazy(() => loading);
 
-/** Files that failed or want a second look. */
+/** Files that failed or have a warning. */
 export function Findings(props: FindingsProps) {
   return (
     <Suspense fallback={<FindingCount {...props} />}>

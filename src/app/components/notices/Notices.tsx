@@ -1,7 +1,7 @@
 import { useSession, useSlice } from '../session-context.ts';
 import './notices.css';
 
-/** Requests that failed, a sentence each. */
+/** Messages about requests that failed. */
 export function Notices() {
   const notices = useSlice((state) => state.notices);
   const session = useSession();

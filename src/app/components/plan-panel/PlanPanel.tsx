@@ -6,7 +6,7 @@ import { PreviewStrip } from '../preview-strip/PreviewStrip.tsx';
 import { RecipeForm } from '../recipe-form/RecipeForm.tsx';
 import { amountText, bytesText, countText } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
-import { roomTexts } from '../stored-runs/stored-run-texts.ts';
+import { spaceTexts } from '../stored-runs/stored-run-texts.ts';
 import './plan-panel.css';
 
 const ENDINGS_SHOWN = 6;
@@ -16,7 +16,7 @@ export function PlanPanel() {
   const session = useSession();
   const planned = useSlice((state) => state.planned);
   const recipe = useSlice((state) => state.parameters.recipe);
-  // rows that are written meanwhile are both needed and no longer free
+  // during a run, rows already written would count twice: as needed and as no longer free
   const isUnderWay = useSlice(({ run }) => isWorking(run) || canResume(shownState(run)));
   const space = useSlice((state) => state.space);
   const hasEarlierRuns = useSlice(({ storedRuns }) => storedRuns !== null && storedRuns.length > 0);
@@ -26,7 +26,7 @@ export function PlanPanel() {
   const { measured, via } = planned;
   const unread = unnamed.filter(isUnreadFolder).length;
   const badNames = unnamed.length - unread;
-  const [needed, warning] = roomTexts(slots.length * rowBytesOf(recipe), space, hasEarlierRuns);
+  const [needed, warning] = spaceTexts(slots.length * rowBytesOf(recipe), space, hasEarlierRuns);
   const facts = [
     amountText(slots.length, 'image'),
     `${bytesText(measured.bytes)}${measured.isDone ? '' : ' so far'}`,

@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'react';
 
 import { useSession } from '../session-context.ts';
 
-/** Pictures of at most so many pixels a side are shown pixel by pixel. */
+/** Pictures up to this many pixels a side are shown with sharp pixels. */
 const SMALL_SIDE = 128;
 
-/** Shows the picture of a key as it comes from a worker; the page itself never sees a pixel. */
+/** Shows the picture of a key as a worker made it; the page never reads its pixels. */
 export function PictureCanvas(props: {
   readonly pictureKey: string;
   readonly label: string;

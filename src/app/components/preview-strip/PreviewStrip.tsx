@@ -16,7 +16,7 @@ import {
 } from './turbo-texts.ts';
 import './preview-strip.css';
 
-/** Some of the user's images before and after, and counts of the special ones among all files. */
+/** Some of the user's images before and after, and the counts of special kinds of files. */
 export function PreviewStrip() {
   const preview = useSlice((state) => state.preview);
   const recipe = useSlice((state) => state.parameters.recipe);
@@ -44,7 +44,7 @@ export function PreviewStrip() {
   );
 }
 
-/** Over all files shown: how turbo's rows differ from exact ones, and how much faster it is. */
+/** For all files shown: how much turbo's rows differ from exact ones, and its speed-up. */
 function TurboSummary(props: { readonly preview: PreviewView; readonly recipe: Recipe }) {
   const { preview, recipe } = props;
   return (
@@ -54,7 +54,7 @@ function TurboSummary(props: { readonly preview: PreviewView; readonly recipe: R
   );
 }
 
-/** Counts come several times a second; a pair changes with its row and the recipe alone. */
+/** Memoised: counts change several times a second, a pair only with its row or the recipe. */
 const Pair = memo(function Pair(props: { readonly pair: PreviewPair; readonly recipe: Recipe }) {
   const { pair, recipe } = props;
   const { path, chosen, outcome } = pair;
@@ -90,7 +90,7 @@ function Differences({ pair, recipe }: { readonly pair: PreviewPair; readonly re
   );
 }
 
-/** The image as stored and its row; with turbo, the exact row between them, with captions. */
+/** The original image and its row, with captions; with turbo, the exact row between them. */
 function Pictures(props: { readonly pair: PreviewPair; readonly isTurbo: boolean }) {
   const { pair, isTurbo } = props;
   const { id, path, outcome, hasSource, exact } = pair;
@@ -152,9 +152,7 @@ function Frame(props: {
   );
 }
 
-/**
- * Says why there is no row, or why the row needs attention.
- */
+/** The reason if there is no row, or the warning about it. */
 function Remark(props: Pick<PreviewPair, 'outcome'> & { readonly recipe: Recipe }) {
   const { outcome, recipe } = props;
   if (outcome === null) return null;
@@ -177,7 +175,7 @@ function Remark(props: Pick<PreviewPair, 'outcome'> & { readonly recipe: Recipe 
   );
 }
 
-/** From the image as it is stored, by way of its draft, to the row. */
+/** The sizes of the original image, its draft if there is one, and the row. */
 function sizesText({ chosen, outcome }: PreviewPair, recipe: Recipe): string {
   const width = outcome?.width ?? chosen.file.width;
   const height = outcome?.height ?? chosen.file.height;

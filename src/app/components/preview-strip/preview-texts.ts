@@ -11,7 +11,7 @@ import {
 import type { PreviewView } from '../../state/session-state.ts';
 import { amountText, countText } from '../quantity-text.ts';
 
-/** Kinds of their formats as a person would call them; see the `variant.ts` of each format. */
+/** Names for the variants of the formats; see the `variant.ts` of each format. */
 const VARIANT_TEXTS: Readonly<Partial<Record<ImageVariant, string>>> = {
   cmyk: 'CMYK, for print',
   'odd-cmyk': 'CMYK, for print',
@@ -19,7 +19,7 @@ const VARIANT_TEXTS: Readonly<Partial<Record<ImageVariant, string>>> = {
   'odd-alpha': 'unusual transparency',
 };
 
-/** Why a file is shown, and the effect of the recipe on it: a few words each. */
+/** The reasons for showing a file, each with the effect of the recipe on it. */
 export function reasonTexts(
   { file, difference }: ChosenFile,
   recipe: Recipe,

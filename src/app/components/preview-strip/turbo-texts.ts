@@ -5,7 +5,7 @@ import type { DecodeTimes } from '../../../pool/wire/preview.ts';
 import type { PreviewView, PreviewPair } from '../../state/session-state.ts';
 import { amountText } from '../quantity-text.ts';
 
-/** How the two rows of one file differ; null until that is known. */
+/** The difference between the two rows of a file; null until it is known. */
 export function pairDifferenceText(pair: PreviewPair, recipe: Recipe): string | null {
   const { exact, chosen } = pair;
   const differences = exact?.differences ?? null;
@@ -28,7 +28,7 @@ export function pairTimesText({ times }: PreviewPair): string | null {
   return `${text(times.exactMs)} exact, ${text(times.turboMs)} Turbo`;
 }
 
-/** The same of all files that are shown: by how much their rows differ. */
+/** The differences between the rows of all files shown. */
 export function allDifferencesText({ pairs, isBehind }: PreviewView): string {
   const compared = pairs.flatMap(({ exact }) => exact?.differences ?? []);
   if (compared.length === 0) {
@@ -66,7 +66,7 @@ function ratioText(timed: readonly DecodeTimes[]): string {
   return ratio >= 0.95 ? 'as fast as exact' : `slower (${shown}\u00a0× as fast)`;
 }
 
-/** A mean of differences: levels of 0 to 255. */
+/** A mean difference, in levels of 0 to 255. */
 function levelsText(mean: number): string {
   if (mean > 0 && mean < 0.01) return 'under 0.01';
   return mean < 10 ? mean.toFixed(2) : mean.toFixed(1);

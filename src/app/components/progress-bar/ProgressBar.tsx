@@ -5,7 +5,7 @@ export function ProgressBar(props: {
   readonly label: string;
   readonly done: number;
   readonly total: number;
-  /** Progress in words, if the numbers are not counts. */
+  /** The progress in words if the numbers are not counts. */
   readonly text?: string;
 }) {
   const { label, done, total } = props;

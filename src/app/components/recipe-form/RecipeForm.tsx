@@ -71,7 +71,7 @@ function PresetField({ recipe, change }: RecipeProps) {
   );
 }
 
-/** Goes with every preset but the canvas; the same choice as `Decode` has, of two. */
+/** Applies to all presets except the canvas; a shortcut for two of the choices of `Decode`. */
 function TurboField({ recipe, change }: RecipeProps) {
   return (
     <SwitchField
@@ -85,7 +85,7 @@ function TurboField({ recipe, change }: RecipeProps) {
   );
 }
 
-/** The control of each option in the order of the form. Null: it is part of another's. */
+/** The control of each option, in the order of the form; null if another control includes it. */
 const OPTION_FIELDS: Readonly<Record<keyof Recipe, ComponentType<RecipeProps> | null>> = {
   width: SizeFields,
   height: null, // beside the width
@@ -195,7 +195,7 @@ function OrientationField({ recipe, change }: RecipeProps) {
   );
 }
 
-/** Choices outside the recipe: failed images and workers. */
+/** Settings outside the recipe: failed images and workers. */
 function RunFields() {
   const session = useSession();
   const { workers, failed } = useSlice((state) => state.parameters);

@@ -119,11 +119,11 @@ function Downloads({ result }: { readonly result: RunResult }) {
   );
 }
 
-/** For failures that may pass: a file that was out of reach, a worker that died of it. */
+/** For failures that may be temporary, such as an unreachable file or a worker that died. */
 function RetryFailed({ receipt }: { readonly receipt: Receipt }) {
   const session = useSession();
   const isDisabled = useSlice(({ run }) => !canRetry(run));
-  // whatever has no usable name cannot be opened, and has no slot either
+  // files without a usable name have no slot, so they cannot be retried
   if (receipt.counts.failed <= (receipt.codes['bad-name'] ?? 0)) return null;
   return (
     <button type="button" disabled={isDisabled} onClick={() => void session.retryFailed()}>

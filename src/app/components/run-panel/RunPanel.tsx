@@ -8,18 +8,18 @@ import {
 } from '../../../run/run-state.ts';
 import { Findings } from '../findings/Findings.tsx';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
-import { memoryText, runFacts, runTroubleText } from './run-texts.ts';
+import { memoryText, runFacts, runReasonText } from './run-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
 import './run-panel.css';
 
-/** Progress and speed of the run, and its failures as they come. */
+/** The progress and speed of the run, and its failures as they occur. */
 export function RunPanel() {
   const run = useSlice((state) => state.run);
   const progress = useSlice((state) => state.progress);
   const stage = useStageArrival();
   if (progress === null) return null;
-  const trouble = runTroubleText(run);
+  const reason = runReasonText(run);
   const inMemory = memoryText(progress.storage);
   const { done, total, findings, findingCount } = progress;
   return (
@@ -32,9 +32,9 @@ export function RunPanel() {
         <RunControls run={run} />
       </div>
       <ProgressBar label="Images decoded" done={done} total={total} />
-      {trouble !== null && (
+      {reason !== null && (
         <p className="error" role="alert">
-          {trouble}
+          {reason}
         </p>
       )}
       {inMemory !== null && <p className="hint">{inMemory}</p>}
@@ -44,8 +44,8 @@ export function RunPanel() {
 }
 
 /**
- * Pause and Resume are one button, so that whoever pressed the one is on the other. A button that
- * waits for something is not `disabled`: that would take the focus from it.
+ * Pause and Resume are the same element, so that pressing it keeps the focus. While it waits it is
+ * `aria-disabled` instead of `disabled`, which would lose the focus.
  */
 function RunControls({ run }: { readonly run: RunState }) {
   const session = useSession();

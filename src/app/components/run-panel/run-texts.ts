@@ -21,11 +21,11 @@ const STATUS_TEXTS: Readonly<Record<ShownState['kind'], string | null>> = {
   broken: 'failed',
 };
 
-/** What to do about a run that paused automatically. */
+/** Advice for a run that paused automatically, by cause. */
 const PAUSE_ADVICE: Readonly<Record<PauseCause, string>> = {
   'storage-full': 'Resume tries again.',
   permission: 'Resume asks for permission again.',
-  // its rows are gone with the storage: such a run is broken, and says so itself
+  // never used: without its rows such a run is broken, not paused
   'storage-lost': '',
   workers: 'Resume tries again.',
 };
@@ -37,7 +37,7 @@ function adviceOf(
   return resumesItself ? 'It resumes automatically once space is free.' : PAUSE_ADVICE[cause];
 }
 
-/** Progress and speed, in a few words each. */
+/** The progress and speed of a run. */
 export function runFacts(run: RunState, progress: ProgressView): readonly string[] {
   const { done, total, elapsedMs } = progress;
   const { kind } = shownState(run);
@@ -54,8 +54,8 @@ export function runFacts(run: RunState, progress: ProgressView): readonly string
   return [...facts, `${durationText(Math.max(1000, leftMs))} left`];
 }
 
-/** Why it paused automatically or failed, and what to do; null if there is nothing to say. */
-export function runTroubleText(run: RunState): string | null {
+/** The reason why a run paused automatically or failed, with advice; null if there is none. */
+export function runReasonText(run: RunState): string | null {
   const shown = shownState(run);
   switch (shown.kind) {
     case 'broken':
@@ -70,7 +70,7 @@ export function runTroubleText(run: RunState): string | null {
   }
 }
 
-/** Warns of rows that are not on disk; null if they are. */
+/** A warning if the rows are not on disk, else null. */
 export function memoryText(storage: RowStorage | null): string | null {
   if (storage?.kind !== 'memory') return null;
   const limit = bytesText(storage.limitBytes);

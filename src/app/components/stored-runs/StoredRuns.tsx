@@ -17,12 +17,12 @@ import './stored-runs.css';
 const RUNS_SHOWN = 5;
 const MINUTE_MS = 60_000;
 
-/** Runs that this browser keeps: to go on with, to download again, to delete. */
+/** The runs stored in this browser, which can be resumed, downloaded again or deleted. */
 export function StoredRuns({ isLead }: { readonly isLead: boolean }) {
   const runs = useSlice((state) => state.storedRuns) ?? [];
   const space = useSlice((state) => state.space);
   const nowMs = useMinutes();
-  // decided when it appears: it does not fold under the hand of somebody who deletes
+  // decided once, so that the list does not collapse while the user deletes runs
   const [isOpen] = useState(() => isLead && runs[0] !== undefined && isUnfinished(runs[0]));
   const [isWhole, setIsWhole] = useState(false);
   return (
@@ -89,7 +89,7 @@ function StoredRunEntry(props: {
   );
 }
 
-/** Delete asks for confirmation in place: the button becomes Keep, and keeps the focus. */
+/** Delete asks for confirmation in place: the focused button becomes Keep. */
 function StoredRunControls(props: {
   readonly run: StoredRun;
   readonly nameId: string;
@@ -141,7 +141,7 @@ function StoredRunControls(props: {
   );
 }
 
-/** The current time, updated every minute so that `just now` does not stay. */
+/** The current time, updated every minute so that texts like `just now` stay correct. */
 function useMinutes(): number {
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {

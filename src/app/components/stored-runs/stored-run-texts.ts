@@ -12,17 +12,17 @@ const STATUS_TEXTS: Readonly<Record<StoredRun['status'], string>> = {
   finished: 'finished',
 };
 
-/** How it ended, or why nothing can be done with it here. */
+/** The status of a run, or that another tab has locked it. */
 export function storedStatusText({ status, isLocked }: StoredRun): string {
   return isLocked ? 'open in another tab' : STATUS_TEXTS[status];
 }
 
-/** Whether images of it are left to do. */
+/** Whether any of its images remain. */
 export function isUnfinished({ head, done }: StoredRun): boolean {
   return done < head.slots;
 }
 
-/** Progress, recipe and size on disk, in a few words each. */
+/** The progress, recipe and size on disk of a run. */
 export function storedRunFacts({ head, done, failed, bytes }: StoredRun): readonly string[] {
   return [
     `${countText(done)} of ${countText(head.slots)} done`,
@@ -40,12 +40,12 @@ export function recipeText(recipe: Recipe): string {
   return `${size} · ${preset ?? 'custom'}`;
 }
 
-/** The disk space that all of them use, of the space available. */
+/** The disk space used by all stored runs, and the space available. */
 export function storedTotalText(runs: readonly StoredRun[], space: StorageSpace | null): string {
-  const taken = bytesText(runs.reduce((sum, { bytes }) => sum + bytes, 0));
-  if (space === null) return `Earlier runs use ${taken}.`;
-  const given = bytesText(space.usedBytes + space.freeBytes);
-  return `Earlier runs use ${taken} of ${given} available to this site.`;
+  const used = bytesText(runs.reduce((sum, { bytes }) => sum + bytes, 0));
+  if (space === null) return `Earlier runs use ${used}.`;
+  const available = bytesText(space.usedBytes + space.freeBytes);
+  return `Earlier runs use ${used} of ${available} available to this site.`;
 }
 
 /** The question asked before a run is deleted. */
@@ -54,13 +54,13 @@ export function deletionText({ bytes, done }: StoredRun): string {
   return done === 0 ? question : `${question} Make sure its download has finished.`;
 }
 
-/** Why a folder is needed again: the end of a sentence. */
+/** The purpose of a folder that is needed again, as the end of a sentence. */
 export function purposeText({ purpose, images }: AwaitedFolder): string {
   return purpose === 'resume' ? 'to resume' : `to retry its ${amountText(images, 'failed image')}`;
 }
 
-/** The space that the rows may need, and a warning if it is not available. */
-export function roomTexts(
+/** The space that the rows may need, and a warning if there is not enough. */
+export function spaceTexts(
   neededBytes: number,
   space: StorageSpace | null,
   hasEarlierRuns: boolean,

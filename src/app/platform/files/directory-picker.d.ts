@@ -1,5 +1,5 @@
 interface Window {
-  /** File System Access API: Chromium only, so it may be missing. */
+  /** File System Access API, Chromium only. */
   showDirectoryPicker?: (options?: {
     readonly mode?: 'read' | 'readwrite';
   }) => Promise<FileSystemDirectoryHandle>;
@@ -8,7 +8,7 @@ interface Window {
   }) => Promise<FileSystemFileHandle>;
 }
 
-/** Chromium's handles of dropped items. */
+/** Chromium only. */
 interface DataTransferItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }

@@ -1,7 +1,7 @@
 import { GROUP_SLOTS, groupOf } from '../../../pool/batch-queue.ts';
 import type { FileSource } from './file-source.ts';
 
-/** The location of an opened file's bytes, in one Blob with the files that were opened with it. */
+/** The location of a file's bytes in a Blob that it shares with other files. */
 export interface BundledFile {
   readonly bundle: Blob;
   /** Offset in the bundle, in bytes. */
@@ -9,32 +9,31 @@ export interface BundledFile {
   readonly size: number;
 }
 
-/** Files that are openFiles open, some 7 KB each in Chromium; those beyond are opened by each run. */
+/** The limit of files that stay open (about 7 KB each in Chromium); each run opens the others. */
 const MAX_OPEN_FILES = 16_384;
 
 const bundled = new WeakMap<FileSource, BundledFile>();
 let openFiles = 0;
-// a bundle goes with the last of its sources, which is when their plan does
+// a bundle is collected with the last of its sources, that is, with their plan
 const gone = new FinalizationRegistry<number>((files) => {
   openFiles -= files;
 });
 
-/** The file of a source that was opened before; the browser refuses to read it if it changed since. */
+/** The file of a source that is still open; the browser refuses to read it if it has changed. */
 export function findBundled(source: FileSource): BundledFile | null {
   return bundled.get(source) ?? null;
 }
 
-/** Has a file opened anew the next time it is wanted. */
+/** Makes the next use of a file open it again. */
 export function clearBundled(source: FileSource): void {
   bundled.delete(source);
 }
 
-/** A file that is open, and the slot that it is of. */
+/** An open file and its slot. */
 export interface OpenedFile extends BundledFile {
   readonly slot: number;
 }
 
-/** A file that was opened just now. */
 export interface FreshFile {
   readonly slot: number;
   readonly source: FileSource;
@@ -42,11 +41,11 @@ export interface FreshFile {
 }
 
 /**
- * Puts opened files into Blobs, those of a group of slots into one, and remembers them if they are to
- * stay open (a run reads each file once, and would only hold ever more of them): opening a
- * file and making a Blob of it take Chromium more time than reading it, and are done before the run
- * begins where there is time. More in a Blob would cost less each, but Chromium reads a Blob through
- * one pipe, and several side by side.
+ * Bundles opened files into Blobs, one for each group of slots. Opening a file and making a Blob of
+ * it take Chromium longer than reading it, so it is done before the run if there is time: with
+ * `keepsOpen` the files are remembered. A run does not set it, as it reads each file only once.
+ * Larger bundles would cost less per file, but Chromium reads each Blob through a single pipe, and
+ * several Blobs in parallel.
  */
 export function bundleFiles(
   files: readonly FreshFile[],
@@ -70,21 +69,20 @@ function bundleGroup(files: readonly FreshFile[], keepsOpen: boolean): readonly 
   return locateFiles(bundle, members, keepsOpen);
 }
 
-/** A file whose bytes are in a bundle. */
 export interface BundleMember {
   readonly slot: number;
-  /** Null if it is in the bundle but not wanted. */
+  /** Null if it is in the bundle but not needed. */
   readonly source: FileSource | null;
   readonly size: number;
 }
 
-/** The located of files in a bundle that has the bytes of one after the other's; see bundleFiles. */
+/** Locates files in a bundle that has their bytes one after the other; see bundleFiles. */
 export function locateFiles(
   bundle: Blob,
   files: readonly BundleMember[],
   keepsOpen: boolean,
 ): readonly OpenedFile[] {
-  // a few of a group are a sample, say, or the end of a run: they would keep the others apart
+  // a few files of a group (a sample, say) would keep the group from being bundled as a whole
   const isWorthIt = files.length >= GROUP_SLOTS / 2 && openFiles + files.length <= MAX_OPEN_FILES;
   const isKept = keepsOpen && isWorthIt;
   let at = 0;

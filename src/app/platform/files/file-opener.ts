@@ -5,18 +5,18 @@ import type { WorkerThread } from '../../../pool/supervise-calls.ts';
 import { createFolderWorker, type FolderWorker, type OpenWorker } from './folder-worker.ts';
 import { nextTask } from '../../../run/run-in-slices.ts';
 
-/** Opens files below a folder, each group of paths as one bundle; null if that is not possible now. */
+/** Opens files below a folder, each group of paths as one bundle; null if no worker can do it. */
 export type OpenByHandle = (
   root: FileSystemDirectoryHandle,
   groups: readonly (readonly string[])[],
 ) => Promise<readonly OpenedBundle<Blob>[] | null>;
 
-/** Has workers list and open files below a folder. It is never needed: the page can do each of these. */
+/** Lists and opens files below a folder in workers. The page can do it all without them, slower. */
 export interface FileOpener {
   readonly open: OpenByHandle;
   /** Size and time of last change; null if no worker can open the file. */
   stat(root: FileSystemDirectoryHandle, path: string): Promise<FileStat | null>;
-  /** Passes on the names in a folder; false if they were not read to their end. */
+  /** Reports the names in a folder; false if it could not be read to its end. */
   list(
     root: FileSystemDirectoryHandle,
     path: string,
@@ -24,16 +24,16 @@ export interface FileOpener {
   ): Promise<boolean>;
 }
 
-/** Workers that fail one after the other before no more are started for a folder. */
+/** After this many consecutive failures no more workers are started for a folder. */
 const MAX_FAILURES = 2;
 
-/** Questions of one turn, which go to a worker together. */
+/** Stat requests of one task, sent to a worker together. */
 interface Questions {
   readonly paths: string[];
   readonly answers: Promise<readonly (FileStat | null)[] | null>;
 }
 
-/** Has files opened by one worker for each folder, each for a while. One that fails costs no file. */
+/** Uses one worker per folder, replaced from time to time. A worker that fails costs no file. */
 export function createFileOpener(spawn: () => WorkerThread<OpenWorker>): FileOpener {
   const workers = new WeakMap<FileSystemDirectoryHandle, FolderWorker>();
   const questions = new Map<FileSystemDirectoryHandle, Questions>();
@@ -43,7 +43,7 @@ export function createFileOpener(spawn: () => WorkerThread<OpenWorker>): FileOpe
   function workerFor(root: FileSystemDirectoryHandle): FolderWorker | null {
     if (!seen.has(root)) {
       seen.add(root);
-      failures = 0; // the obstacle may be gone
+      failures = 0; // the cause may be gone
     }
     const known = workers.get(root);
     if (known?.isOpen === true) return known;
@@ -56,7 +56,7 @@ export function createFileOpener(spawn: () => WorkerThread<OpenWorker>): FileOpe
     return worker;
   }
 
-  /** Asks a worker, which opens `files` files for it; null if it fails, or there is none. */
+  /** Calls a worker, which opens `files` files for it; null if it fails or there is none. */
   async function ask<T>(
     root: FileSystemDirectoryHandle,
     files: number,
@@ -72,7 +72,7 @@ export function createFileOpener(spawn: () => WorkerThread<OpenWorker>): FileOpe
 
   function questionsOf(root: FileSystemDirectoryHandle): Questions {
     const paths: string[] = [];
-    // who asks many things in turn waits for a task of its own before each: those come first
+    // one task later, so that concurrent callers have added their paths by then
     const answers = nextTask().then(() => {
       questions.delete(root);
       return ask(root, paths.length, (calls) => calls.stat(paths));
@@ -96,7 +96,7 @@ export function createFileOpener(spawn: () => WorkerThread<OpenWorker>): FileOpe
       let isOver = false;
       const isWhole = await ask(root, 0, (calls, worker) =>
         calls.list(path, (names) => {
-          if (isOver) return; // it was on its way when the worker failed
+          if (isOver) return; // a late message of a worker that failed
           worker.add(names.files.length + names.folders.length);
           onFound(names);
         }),

@@ -7,13 +7,13 @@ import { freshFile } from './folder-handles.ts';
 import { BAD_NAME, openFailure } from './open-failure.ts';
 
 /**
- * What leads to a file's bytes. A drop gives entries, and they are opened batch by batch when the
- * run comes to them: opening one takes Chromium 0.4 ms of the page's own thread, which for 100,000
- * files would be 40 s before the plan.
+ * A reference to a file's bytes. The entries of a drop are opened batch by batch during the run:
+ * opening one takes Chromium 0.4 ms on the page's thread, which for 100,000 files would be 40 s
+ * before the plan.
  */
 export type FileSource = File | FileSystemFileEntry | FileBelow;
 
-/** A file that a handle's folder was found to have, by its path below that. */
+/** A file by its path below the folder of a handle. */
 export interface FileBelow {
   readonly root: FileSystemDirectoryHandle;
   readonly path: string;
@@ -23,7 +23,7 @@ export function isBelow(source: FileSource): source is FileBelow {
   return 'root' in source;
 }
 
-/** Not in the standard, nor in Firefox; asks the file system without opening the file. */
+/** Non-standard, and not in Firefox: asks the file system without opening the file. */
 interface EntryWithMetadata extends FileSystemFileEntry {
   getMetadata(
     onMetadata: (metadata: { readonly size: number; readonly modificationTime: Date }) => void,
@@ -43,7 +43,7 @@ export async function statFile(
   if (source instanceof File) return statOf(source);
   if (isBelow(source)) {
     const stat = await opener.stat(source.root, source.path);
-    return stat ?? statOf(await fileOf(source)); // which tells why it does not open
+    return stat ?? statOf(await fileOf(source)); // rejects with the reason if it cannot be opened
   }
   if (hasMetadata(source)) {
     return new Promise((resolve, reject) => {
@@ -59,26 +59,26 @@ function statOf({ size, lastModified }: File): FileStat {
   return { bytes: size, modifiedMs: lastModified };
 }
 
-/** The file, ready to be read, or why not: it may have changed since it was listed. */
+/** Opens a file to read it; fails if it cannot be opened or has changed since it was listed. */
 export async function openFile(source: FileSource, stat: FileStat | null): Promise<File | Failure> {
   const opened = await openOrBlocker(source, stat);
   const isHeld = !(opened instanceof File) && 'kind' in opened;
   return isHeld ? { code: 'unreadable', detail: opened.detail } : opened;
 }
 
-/** The same, but a lost permission is a blocker and no failure of the file. */
+/** The same, but returns a lost permission as a blocker, not as a failure of the file. */
 export async function openOrBlocker(
   source: FileSource,
   stat: FileStat | null,
 ): Promise<File | Failure | Blocker> {
-  if (source instanceof File) return source; // the browser itself refuses to read a changed one
+  if (source instanceof File) return source; // the browser refuses to read it if it has changed
   try {
     const file = await fileOf(source);
     return stat === null || isSame(statOf(file), stat) ? file : CHANGED;
   } catch (error) {
     if (isPermissionLost(error)) return PERMISSION_LOST;
-    // where letters stand for bytes that are none, there is no file of that name; in Chromium there
-    // is: a name that an archive's program has already spoiled can be opened as it is
+    // browsers other than Chromium show invalid bytes of a name as U+FFFD, and find no such file; a
+    // name that really has the character (written by an archiver, say) can be opened
     return nameOf(source).includes('\ufffd') ? BAD_NAME : openFailure(error);
   }
 }
@@ -87,13 +87,13 @@ function nameOf(source: FileSystemFileEntry | FileBelow): string {
   return isBelow(source) ? source.path.slice(source.path.lastIndexOf('/') + 1) : source.name;
 }
 
-/** Whether a file that was opened `now` is the one that was seen `then`. */
+/** Whether a file is unchanged. */
 export function isSame(now: FileStat, then: FileStat): boolean {
   const isSameTime = then.modifiedMs === null || now.modifiedMs === then.modifiedMs;
   return now.bytes === then.bytes && isSameTime;
 }
 
-/** Chromium's metadata has no time for a file last changed at 1970-01-01. */
+/** Chromium's metadata has no valid time for a file last changed at 1970-01-01. */
 function knownTime(ms: number): number | null {
   return Number.isFinite(ms) ? ms : null;
 }

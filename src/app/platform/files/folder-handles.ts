@@ -1,7 +1,7 @@
 /**
- * A second way to the files of a dropped folder. A drop gives entries, which are cheap to list and
- * dear to open (0.6 ms of all threads' time in Chromium, and a wait for the browser process); by the
- * handle of its folder a file is opened in half of that.
+ * Handles of dropped folders, a faster way to open their files. The entries of a drop are cheap to
+ * list but expensive to open (0.6 ms over all threads in Chromium, plus a wait for the browser
+ * process). Opening a file through the handle of its folder takes half of that.
  */
 const folders = new WeakMap<FileSystem, DroppedFolder>();
 
@@ -10,34 +10,34 @@ interface DroppedFolder {
   readonly root: Promise<FileSystemDirectoryHandle | null>;
 }
 
-/** Notes the handle of the one folder that was dropped. Call it in the drop handler's own task. */
+/** Remembers the handle of the only dropped folder. Call it in the task of the drop handler. */
 export function noteFolderHandle(item: DataTransferItem, entry: FileSystemEntry): void {
   const asked = entry.isDirectory ? item.getAsFileSystemHandle?.() : undefined;
   if (asked === undefined) return;
   const root = asked
     .then((handle) => (handle instanceof FileSystemDirectoryHandle ? handle : null))
-    .catch(() => null); // a folder of the system, say: its entries will do
+    .catch(() => null); // a system folder, for example: its entries still work
   folders.set(entry.filesystem, { name: entry.name, root });
 }
 
-/** The handle of the one folder that was dropped; null if none was noted, or it was refused. */
+/** The handle of the only dropped folder; null if there is none or the browser refused it. */
 export function rootHandleOf({
   filesystem,
 }: FileSystemEntry): Promise<FileSystemDirectoryHandle | null> {
   return folders.get(filesystem)?.root ?? Promise.resolve(null);
 }
 
-/** The path of an entry below the one folder that was dropped; null if it is not below it. */
+/** The path of an entry below the only dropped folder; null if it is not below it. */
 export function pathBelowRoot({ filesystem, fullPath }: FileSystemEntry): string | null {
   const prefix = `/${folders.get(filesystem)?.name ?? ''}/`;
   return fullPath.startsWith(prefix) ? fullPath.slice(prefix.length) : null;
 }
 
 /**
- * A file as it is now, by its path below a folder: a `File` that was had before stays unreadable once
- * the file has changed. Rejects with the DOMException: NotFoundError where there is none (any more),
- * NotAllowedError where the folder may not be read (any more), TypeError for a name that handles
- * refuse, though an entry of a drop may have it.
+ * Opens the current version of a file by its path below a folder: an older `File` stays unreadable
+ * once the file has changed. Rejects with the browser's error: NotFoundError if there is no such
+ * file (any more), NotAllowedError if the folder may not be read (any more), TypeError for a name
+ * that handles do not accept, though entries of a drop may have it.
  */
 export async function freshFile(root: FileSystemDirectoryHandle, path: string): Promise<File> {
   const slash = path.lastIndexOf('/');
@@ -46,7 +46,7 @@ export async function freshFile(root: FileSystemDirectoryHandle, path: string): 
   return handle.getFile();
 }
 
-/** The folder at this path below another; '' is that one. Rejects as `freshFile` does. */
+/** The folder at this path below `root`; '' is `root`. Rejects as `freshFile` does. */
 export async function findFolder(
   root: FileSystemDirectoryHandle,
   path: string,

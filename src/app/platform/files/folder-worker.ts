@@ -4,27 +4,26 @@ import type { OpenCalls } from '../../../pool/wire/open.ts';
 /** A worker that lists and opens files. */
 export type OpenWorker = OpenCalls<FileSystemDirectoryHandle, Blob>;
 
-/** The worker of one folder. */
 export interface FolderWorker {
-  /** Whether it takes calls: it is neither retired nor has it opened too many files. */
+  /** Whether it accepts calls: it is not retired and has not opened too many files. */
   readonly isOpen: boolean;
-  /** Counts files that it opened, or read the names of: it has handles of them. */
+  /** Counts files that it opened or listed, because it holds handles of them. */
   add(files: number): void;
-  /** Resolves with the worker's answer; null if the worker fails. */
+  /** Resolves to the worker's answer, or null if the worker fails. */
   ask<T>(call: (worker: OpenWorker) => Promise<T>): Promise<T | null>;
-  /** Takes no more calls, and ends the worker with its last answer. */
+  /** Accepts no more calls; terminates the worker after its last answer. */
   retire(): void;
 }
 
 /**
- * After this many files a worker is replaced. Each leaves a handle with a pipe to the browser's
- * process: they end with the worker, all at once. On the page they would wait for its collector, which
- * takes some 10 µs for each, in one task.
+ * A worker is replaced after this many files. Each file leaves a handle with a pipe to the browser
+ * process. Ending the worker frees all of them at once; on the page they would be left to the
+ * garbage collector, which takes about 10 µs for each, in one task.
  */
 const MAX_FILES = 8192;
-/** An idle worker is ended after this, and the browser's side of its handles with it. */
+/** An idle worker is terminated after this time, which frees its handles. */
 const IDLE_MS = 2000;
-/** Much less than an image's deadline: the page can do the same without a worker. */
+/** Much shorter than an image's deadline, because the page can do the same without a worker. */
 const ANSWER = { ms: 5000 };
 
 export function createFolderWorker(
@@ -54,7 +53,7 @@ export function createFolderWorker(
   }
 
   const begun = worker.calls.begin(root);
-  begun.catch(() => undefined); // its death says so
+  begun.catch(() => undefined); // reported by onDeath
   if (worker.death === null) worker.onDeath(onDeath);
   else onDeath();
   return {

@@ -10,16 +10,15 @@ import { walkEntries, type EntryRoot } from './walk-entries.ts';
 export type OnCount = (files: number) => void;
 
 /**
- * How the files came. A picker, and an input still more, leave files out without a word: those with
- * names that other systems refuse, an input also ordinary ones behind links to folders. A drop of the
- * same folder has them.
+ * The way in which the files were added. A picker and an input silently omit files whose names
+ * other systems do not allow; an input also omits files behind symbolic links to folders. A drop of
+ * the same folder includes them.
  */
 export type ListedVia = 'drop' | 'input' | 'picker' | 'samples';
 
-/** A listing, with how it came and the handle of its folder. */
 export interface FolderListing extends Listing<FileSource> {
   readonly via: ListedVia;
-  /** The folder that all paths are below, if it is one and the browser has handles; never rejects. */
+  /** The handle of the folder that contains all paths, or null. Never rejects. */
   readonly root: Promise<FileSystemDirectoryHandle | null>;
 }
 
@@ -27,8 +26,8 @@ const NO_ROOT = Promise.resolve(null);
 const NAME_OF_SEVERAL = 'images';
 
 /**
- * Everything that was dropped: folders, several of them, loose files. The items are taken at once,
- * inside the drop handler's task: they go stale after it. The walk goes on behind the promise.
+ * Lists everything that was dropped: folders and loose files. The items are read synchronously, in
+ * the task of the drop handler, because they become invalid after it.
  */
 export function listDrop(transfer: DataTransfer, onCount: OnCount): Promise<FolderListing> {
   const entries: FileSystemEntry[] = [];
@@ -53,7 +52,7 @@ async function listEntries(
 ): Promise<FolderListing> {
   const [only] = entries;
   const isOneFolder = entries.length === 1 && loose.length === 0 && only?.isDirectory === true;
-  const names = namesOfTheirOwn(entries.map((entry) => entry.name));
+  const names = uniqueNames(entries.map((entry) => entry.name));
   const roots = entries.map((entry, i): EntryRoot => ({
     entry,
     folder: '',
@@ -69,7 +68,7 @@ async function listEntries(
   return { name, files, via: 'drop', root: isOneFolder ? rootHandleOf(only) : NO_ROOT };
 }
 
-/** The files of `<input webkitdirectory>`: one folder, with paths that begin with its name. */
+/** Lists the files of `<input webkitdirectory>`: their paths begin with the folder's name. */
 export function listInput(chosen: FileList, onCount: OnCount): FolderListing {
   const files = Array.from(chosen, (file) => {
     const slash = file.webkitRelativePath.indexOf('/');
@@ -81,7 +80,7 @@ export function listInput(chosen: FileList, onCount: OnCount): FolderListing {
   return { name: root === '' ? NAME_OF_SEVERAL : root, files, via: 'input', root: NO_ROOT };
 }
 
-/** A folder by its handle, from a picker: walked iteratively, without opening a file. */
+/** Lists a folder by its handle, without opening a file. */
 export async function listDirectoryHandle(
   root: FileSystemDirectoryHandle,
   onCount: OnCount,
@@ -110,7 +109,7 @@ export async function listDirectoryHandle(
   return { name: root.name, files, via: 'picker', root: Promise.resolve(root) };
 }
 
-/** The names in one folder, as far as it can be read. */
+/** The names in one folder, as far as it could be read. */
 interface FolderNames extends FoundNames {
   /** The name of the browser's error, if the folder could not be read to its end. */
   readonly errorName: string | null;
@@ -125,7 +124,7 @@ async function readNames(
 ): Promise<FolderNames> {
   const byWorker = collectNames(onFound);
   if (await opener.list(root, path, byWorker.add)) return { ...byWorker.names(), errorName: null };
-  // no worker reads it: the page does, and is told why not
+  // no worker could read it: read it here, which also tells the reason if it fails again
   const byPage = collectNames(onFound);
   try {
     const folder = await findFolder(root, path);
@@ -151,8 +150,8 @@ function collectNames(onFound: (files: number) => void) {
   };
 }
 
-// two folders of one name, dropped from different places, stay apart; numbered as Chromium does it
-function namesOfTheirOwn(names: readonly string[]): readonly string[] {
+// keeps folders of the same name apart that were dropped together; numbered as in Chromium
+function uniqueNames(names: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return names.map((name) => {
     let own = name;

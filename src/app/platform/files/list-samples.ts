@@ -5,10 +5,10 @@ interface Sample {
   readonly bytes: number;
 }
 
-/** The samples' address, relative to the page, which may be served at any sub-path. */
+/** Relative to the page, which may be served at any sub-path. */
 const SAMPLES = 'samples/';
 
-/** The sample images that come with the page, as if their folder had been dropped. */
+/** Lists the sample images that come with the page, as if their folder had been dropped. */
 export async function listSamples(onCount: OnCount): Promise<FolderListing> {
   const samples = await (await fetched(`${SAMPLES}index.json`)).json();
   if (!Array.isArray(samples)) throw new Error('The list of samples is not an array.');
@@ -19,7 +19,7 @@ export async function listSamples(onCount: OnCount): Promise<FolderListing> {
       count += 1;
       onCount(count);
       const name = path.slice(path.lastIndexOf('/') + 1);
-      // no time of change: they are the same files whenever they are taken
+      // a fixed time, because they never change
       return { path, source: new File([bytes], name, { lastModified: 0 }) };
     }),
   );

@@ -6,17 +6,17 @@ import { findBundled, bundleFiles, type FreshFile, type OpenedFile } from './fil
 import { openOrBlocker, type FileSource } from './file-source.ts';
 import { openGroups } from './open-groups.ts';
 
-/** Those of a batch's files that were opened, and the outcomes of those that could not be. */
+/** The opened files of a batch, and the outcomes of those that could not be opened. */
 export interface OpenedBatch {
   readonly opened: readonly OpenedFile[];
   readonly failed: readonly SlotOutcome[];
-  /** Why some are neither, for which they are not to blame. */
+  /** The reason if some files are in neither list through no fault of their own. */
   readonly blocker: Blocker | null;
 }
 
 /**
- * Opens the files of a batch, by handles as far as that goes; those that cannot be opened have their
- * outcome at once. With `keepsOpen` the others stay open for those who come after.
+ * Opens the files of a batch, through handles if possible. Files that cannot be opened get their
+ * outcome at once. With `keepsOpen` the others stay open for later calls.
  */
 export async function openBatch(
   batch: Batch<FileSource>,
@@ -48,8 +48,8 @@ export async function openBatch(
 }
 
 /**
- * Puts files together as they cross to a worker: those that lie side by side in a bundle are one part.
- * That need not be the order of their slots.
+ * Converts files to the form that is sent to a worker: files that are adjacent in a bundle become
+ * one part. They are in the order of the bundle, which may differ from that of the slots.
  */
 export function partsOf(opened: readonly OpenedFile[]): FileBatch<Blob> {
   const byBundle = new Map<Blob, OpenedFile[]>();
@@ -61,7 +61,7 @@ export function partsOf(opened: readonly OpenedFile[]): FileBatch<Blob> {
   return [...byBundle.values()].flatMap(rangesOf).map(partOf);
 }
 
-/** Files of one bundle as ranges without a gap. */
+/** Splits the files of one bundle into contiguous ranges. */
 function rangesOf(files: readonly OpenedFile[]): readonly (readonly OpenedFile[])[] {
   const ranges: OpenedFile[][] = [];
   let end = -1;

@@ -8,13 +8,13 @@ export const BAD_NAME: Failure = {
 
 /**
  * The listed file for an entry with an invalid name: the `number`-th of its folder, whose path
- * is '' or ends in a slash. Folders are read side by side, and numbers over all would be nobody's.
+ * is '' or ends in a slash. Numbered per folder, because folders are read in parallel.
  */
 export function unnamedEntry(folder: string, number: number): ListedFile<never> {
   return { path: `${folder}(unreadable name ${number})`, source: null, failure: BAD_NAME };
 }
 
-/** Why an entry that was seen could not be opened. */
+/** The failure of a listed entry that could not be opened. */
 export function openFailure(error: unknown): Failure {
   const name = nameOfError(error);
   return name === 'NotFoundError'
@@ -23,9 +23,9 @@ export function openFailure(error: unknown): Failure {
 }
 
 /**
- * The listed file for the unread part of a folder that could not be read to its end. `path` ends
- * in a slash, which no file's does; `name` is that of the browser's error, and `found` the number of
- * entries that were read before.
+ * The listed file for a folder that could not be read to its end. `path` ends in a slash, unlike
+ * the path of a file; `name` is the name of the browser's error, and `found` the number of entries
+ * read before it.
  */
 export function unreadFolder(path: string, name: string, found: number): ListedFile<never> {
   const [code, reason] =
@@ -36,7 +36,7 @@ export function unreadFolder(path: string, name: string, found: number): ListedF
   return { path, source: null, failure: { code, detail: `${detail} Drop it again.` } };
 }
 
-/** The name of a DOMException, '' of anything else. */
+/** The name of a DOMException, or '' for anything else. */
 export function nameOfError(error: unknown): string {
   return error instanceof DOMException ? error.name : '';
 }

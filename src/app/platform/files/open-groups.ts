@@ -7,21 +7,20 @@ import { locateFiles, type OpenedFile } from './file-bundles.ts';
 import { CHANGED, isBelow, isSame, type FileSource } from './file-source.ts';
 import { pathBelowRoot, rootHandleOf } from './folder-handles.ts';
 
-/** The result of opening files by the handle of their folder. */
 interface OpenedByHandle {
   readonly opened: readonly OpenedFile[];
   readonly failed: readonly SlotOutcome[];
-  /** Those that did not open so: there is another way, which says why. */
+  /** Files that have to be opened one by one, which also tells the reason if that fails. */
   readonly remaining: Batch<FileSource>;
 }
 
-/** A file with its path below its plan's one folder. */
+/** A file with its path below the folder of its plan. */
 interface Located {
   readonly item: BatchItem<FileSource>;
   readonly path: string;
 }
 
-/** Opens files by the handle of the one folder that all are below, in groups of slots. */
+/** Opens files in groups of slots, through the handle of the folder that contains them. */
 export async function openGroups(
   batch: Batch<FileSource>,
   keepsOpen: boolean,
@@ -56,7 +55,7 @@ export async function openGroups(
   return { opened, failed, remaining };
 }
 
-/** The handle of the folder that the files of a batch are below, all of one plan; null: none. */
+/** The handle of the folder that contains the files of a batch; null if there is none. */
 async function rootOf(batch: Batch<FileSource>): Promise<FileSystemDirectoryHandle | null> {
   for (const { source } of batch) {
     if (source instanceof File) continue;
@@ -71,7 +70,7 @@ function pathBelow(root: FileSystemDirectoryHandle, source: FileSource): string 
   return pathBelowRoot(source);
 }
 
-/** Which of a bundle's files are there, which changed, and which did not open. */
+/** Sorts files by the result: opened, changed, or not opened. */
 function sortOut(group: readonly Located[], { stats }: OpenedBundle<Blob>) {
   const members: { slot: number; source: FileSource | null; size: number }[] = [];
   const failed: SlotOutcome[] = [];

@@ -3,9 +3,9 @@ import type { FileSource } from './file-source.ts';
 import { freshFile } from './folder-handles.ts';
 
 /**
- * What leads to a file's bytes as they are now. A `File` that changed can never be read again: its
- * folder's handle gives a new one. Entries and paths below a handle lead to it anew each time. Null where
- * nothing leads to it.
+ * Returns a source for the current bytes of a file, or null if there is none. A `File` can never be
+ * read again once the file has changed, so the folder's handle is asked for a new one. Entries and
+ * paths below a handle open the current file each time.
  */
 export async function reopenSource(
   folder: FileSystemDirectoryHandle | null,
@@ -15,10 +15,10 @@ export async function reopenSource(
   if (source !== null) clearBundled(source);
   if (source !== null && !(source instanceof File)) return source;
   if (folder === null) return source;
-  return freshFile(folder, path).catch(() => source); // reading it will tell why
+  return freshFile(folder, path).catch(() => source); // reading it will report the reason
 }
 
-/** Whether there is no such file in the folder. Of names that handles refuse that cannot be told. */
+/** Whether the folder has no such file; false for names that handles do not accept. */
 export async function isGone(folder: FileSystemDirectoryHandle, path: string): Promise<boolean> {
   try {
     await freshFile(folder, path);

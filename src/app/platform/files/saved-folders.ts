@@ -1,8 +1,8 @@
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 
 /**
- * Handles of the folders that stored runs are of, by the run's id: with one, a run goes on after a
- * reload without a drop. Only IndexedDB takes handles, and only Chromium has them.
+ * Folder handles of stored runs, by run id: with its handle a run can be resumed after a reload
+ * without dropping the folder again. Only IndexedDB can store handles, and only Chromium has them.
  */
 let store: UseStore | null = null;
 
@@ -11,48 +11,49 @@ function folders(): UseStore {
   return store;
 }
 
-/** Saves a folder's handle; does nothing if the browser cannot. */
+/** Saves a folder's handle; does nothing if the browser cannot store it. */
 export async function saveFolder(runId: string, folder: FileSystemDirectoryHandle): Promise<void> {
-  await set(runId, folder, folders()).catch(() => undefined); // then the folder is asked for
+  await set(runId, folder, folders()).catch(() => undefined); // the user is asked for the folder then
 }
 
 /** The handle that was saved for a run; null if there is none. */
 export async function savedFolder(runId: string): Promise<FileSystemDirectoryHandle | null> {
-  const kept: unknown = await get(runId, folders()).catch(() => undefined);
-  const isHandle = 'FileSystemDirectoryHandle' in self && kept instanceof FileSystemDirectoryHandle;
-  return isHandle ? kept : null;
+  const saved: unknown = await get(runId, folders()).catch(() => undefined);
+  const isHandle =
+    'FileSystemDirectoryHandle' in self && saved instanceof FileSystemDirectoryHandle;
+  return isHandle ? saved : null;
 }
 
 export async function deleteFolder(runId: string): Promise<void> {
   await del(runId, folders()).catch(() => undefined);
 }
 
-/** Chromium's; not in the standard. */
+/** Chromium only, not in the standard. */
 interface AskableHandle extends FileSystemDirectoryHandle {
-  queryPermission(wish: { readonly mode: 'read' }): Promise<PermissionState>;
-  requestPermission(wish: { readonly mode: 'read' }): Promise<PermissionState>;
+  queryPermission(descriptor: { readonly mode: 'read' }): Promise<PermissionState>;
+  requestPermission(descriptor: { readonly mode: 'read' }): Promise<PermissionState>;
 }
 
 function isAskable(handle: FileSystemDirectoryHandle): handle is AskableHandle {
   return 'queryPermission' in handle;
 }
 
-/** Whether a folder may be read as things are; nobody is asked. */
+/** Whether a folder may be read, without asking the user. */
 export async function isReadable(folder: FileSystemDirectoryHandle): Promise<boolean> {
-  if (!isAskable(folder)) return true; // reading will tell
+  if (!isAskable(folder)) return true; // reading will show it
   return folder.queryPermission({ mode: 'read' }).then(
     (state) => state === 'granted',
     () => false,
   );
 }
 
-/** Whether a folder may be read; asks the user if that is undecided. Call it in a click. */
+/** Whether a folder may be read; asks the user if necessary. Call it in a click handler. */
 export async function mayRead(folder: FileSystemDirectoryHandle): Promise<boolean> {
   if (!isAskable(folder) || (await isReadable(folder))) return true;
-  // a browser that a program drives has nobody to answer, and while it asks it saves no download
+  // an automated browser has nobody to answer, and blocks downloads while the prompt is open
   if (navigator.webdriver) return false;
   return folder.requestPermission({ mode: 'read' }).then(
     (state) => state === 'granted',
-    () => false, // asked for outside of a click, say
+    () => false, // not called in a click handler, for example
   );
 }

@@ -4,19 +4,19 @@ import { nameOfError, unnamedEntry, unreadFolder } from './open-failure.ts';
 
 export interface EntryRoot {
   readonly entry: FileSystemEntry;
-  /** Path of the folder that the entry is in: '' or ending in a slash. */
+  /** The path of the folder that contains the entry: '' or ending in a slash. */
   readonly folder: string;
   readonly name: string;
-  /** Whether paths below it begin with its name; not so for the one folder that was dropped. */
+  /** Whether paths below it begin with its name; false for the only dropped folder. */
   readonly isNamed: boolean;
 }
 
-/** Folders that are read at the same time; unbounded walks were seen to stall. */
+/** Folders read at the same time; unbounded walks were seen to stall. */
 const CONCURRENT_FOLDERS = 8;
 
 /**
- * Walks entries of a drop and reports every regular file in them, and everything that could not be
- * read, once. Iterative, so that depth does not matter. The order is that of the file system.
+ * Walks the entries of a drop. Reports each regular file, and everything that could not be read,
+ * exactly once, in file system order. Iterative, so the depth does not matter.
  */
 export function walkEntries(
   roots: readonly EntryRoot[],
@@ -89,12 +89,12 @@ function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
   return entry.isDirectory;
 }
 
-/** In Chromium a name that is no valid Unicode is an empty one; elsewhere see openFile. */
+/** Chromium reports a name that is not valid Unicode as ''; for other browsers see openFile. */
 function hasBadName(entry: FileSystemEntry): boolean {
   return entry.name === '';
 }
 
-/** readEntries returns at most 100 at a time, and none at the end. */
+/** readEntries returns at most 100 entries at a time, and none at the end. */
 async function* batchesOf(reader: FileSystemDirectoryReader): AsyncGenerator<FileSystemEntry[]> {
   for (;;) {
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => {

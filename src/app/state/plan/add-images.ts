@@ -12,15 +12,15 @@ import { createFileStats, type FileStats } from '../../../core/plan/file-stats.t
 import { measureFiles } from './measure-files.ts';
 import type { SessionState } from '../session-state.ts';
 
-/** The count of files is shown at most ten times a second. */
+/** The file count is updated at most ten times a second. */
 const COUNT_INTERVAL_MS = 100;
 
-/** Lists images; it reads the items of a drop before it returns. */
+/** Lists images; reads the items of a drop synchronously. */
 export type ListImages = (onCount: OnCount) => FolderListing | Promise<FolderListing>;
 
 /**
- * Lists, and shows the count as it grows. The caller sets `listing` to null, once the files have been
- * used. Returns null if it fails, which becomes a notice. Never rejects.
+ * Lists images and shows their count as it grows. The caller sets `listing` to null when it has
+ * used the files. Returns null, with a notice, if it fails. Never rejects.
  */
 export async function listImages(
   store: StoreApi<SessionState>,
@@ -46,8 +46,8 @@ export async function listImages(
 }
 
 /**
- * Plans the files of a listing that began at `startedAt`. The plan replaces the one before, and the
- * current run is closed. Returns false, and changes nothing, if something has begun meanwhile.
+ * Plans the files of a listing that began at `startedAt`. Replaces the previous plan and closes the
+ * current run. Returns false and changes nothing if something else has begun meanwhile.
  */
 export async function planImages(
   store: StoreApi<SessionState>,
@@ -74,12 +74,12 @@ export async function planImages(
 
 const FOLDERS_NAMED = 3;
 
-/** Folders that were not listed completely: the user has to know before a run. */
+/** Notices about folders that were not listed completely, to show before a run. */
 function noticesOn({ unnamed }: RunPlan<FileSource>): readonly string[] {
   const unread = unnamed.filter(isUnreadFolder);
   const others = unread.length - FOLDERS_NAMED;
   return [
-    // isolated, so that a name that reverses the direction of text does not reverse the sentence
+    // isolated (Unicode bidi), so that a name cannot reverse the text direction of the sentence
     ...unread.slice(0, FOLDERS_NAMED).map(({ path, failure }) => {
       return `\u2068${path}\u2069 ${failure?.detail ?? ''}`;
     }),
@@ -89,7 +89,7 @@ function noticesOn({ unnamed }: RunPlan<FileSource>): readonly string[] {
   ];
 }
 
-/** Asks for every file's size in the background, and shows the sum as it grows. */
+/** Measures all files in the background, and shows the total size as it grows. */
 async function measurePlan(
   store: StoreApi<SessionState>,
   platform: Pick<Platform, 'statFile'>,
@@ -104,7 +104,7 @@ async function measurePlan(
   });
 }
 
-/** Shows a value at most once in an interval. */
+/** Shows a value at most once per interval. */
 function atMostEvery(intervalMs: number, show: (value: number) => void): (value: number) => void {
   let lastShown = performance.now();
   return (value) => {

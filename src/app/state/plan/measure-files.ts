@@ -4,20 +4,20 @@ import type { FileStats } from '../../../core/plan/file-stats.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import { nextTask, SLICE_MS } from '../../../run/run-in-slices.ts';
 
-/** How far the measuring of a plan is. */
+/** The progress of measuring a plan. */
 export interface Measured {
   readonly bytes: number;
   readonly isDone: boolean;
 }
 
-/** Questions to the file system that may be unanswered at a time. */
+/** Concurrent requests to the file system. */
 const CONCURRENT_STATS = 64;
 const SHOW_INTERVAL_MS = 200;
 
 /**
- * Asks for the size and time of every slot's file, in slot order, a few at a time. `onMeasured` is
- * called now and then and at the end; if it returns false, the measuring ends. A file that cannot be
- * asked stays unknown: opening it will tell why.
+ * Asks for the size and modification time of each slot's file, in slot order, a few at a time.
+ * Calls `onMeasured` now and then and at the end; stops if it returns false. A file that cannot be
+ * measured stays unknown: opening it will report the reason.
  */
 export async function measureFiles(
   plan: RunPlan<FileSource>,
@@ -50,7 +50,7 @@ export async function measureFiles(
         continue;
       }
       show();
-      // a File answers at once, from the page's own thread: give that up now and then
+      // a File answers synchronously, on the page's thread: yield now and then
       if (performance.now() > sliceEnd) {
         await nextTask();
         sliceEnd = performance.now() + SLICE_MS;

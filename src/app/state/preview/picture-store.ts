@@ -1,17 +1,17 @@
 import type { Picture } from '../../../pool/wire/preview.ts';
 
-/** Draws a picture, which closes it, or closes it itself. */
+/** Draws or discards a picture, and closes it either way. */
 export type Draw = (picture: Picture) => void;
 
 /**
- * Holds pictures until their canvas is there: the session's store never has them. Only the latest
- * picture of a key is held; every other one is closed.
+ * Stores pictures until their canvas is mounted; they are never part of the session's state. Only
+ * the latest picture of a key is stored; the others are closed.
  */
 export interface PictureStore {
   put(key: string, picture: Picture): void;
   /** Draws the pictures of a key from now on; returns the release. */
   attach(key: string, draw: Draw): () => void;
-  /** Closes all pictures that still wait. */
+  /** Closes all pictures that were not drawn. */
   clear(): void;
 }
 

@@ -17,12 +17,11 @@ import { canChangeRecipe } from '../../../run/run-state.ts';
 import { createSurvey, type Survey, type SurveyPart } from './survey-plan.ts';
 import { createTurboTimes, type TurboTimes } from './turbo-times.ts';
 
-/** The files that samples are chosen among: enough to differ, and not a million. */
+/** The number of files that samples are chosen from: enough for variety, but bounded. */
 const MAX_CANDIDATES = 512;
-/** Between two times that counts are shown. */
+/** The interval between updates of the counts. */
 const SHOW_INTERVAL_MS = 200;
 
-/** The preview of one plan. */
 interface PlanPreview {
   readonly planned: PlanView;
   readonly survey: Survey;
@@ -35,9 +34,9 @@ interface PlanPreview {
 }
 
 /**
- * Previews the files of a plan before its run: counts their kinds, and shows some of them as they are
- * and as their rows. It follows the store: it begins with a plan, redraws with the recipe, is
- * suspended while anything runs or is listed, and ends when there is another plan.
+ * Previews the files of a plan before its run: counts their kinds, and shows some of them beside
+ * their rows. It follows the store: it begins when there is a plan, redraws if the recipe changes,
+ * is suspended while anything is running or being listed, and ends when the plan is replaced.
  */
 export function previewPlan(
   store: StoreApi<SessionState>,
@@ -63,7 +62,7 @@ export function previewPlan(
     isSuspended = true;
     rows?.suspend();
     workers.release();
-    update(() => ({ isBehind: false, isTiming: false })); // nothing is being made
+    update(() => ({ isBehind: false, isTiming: false })); // no rows are being made
   }
 
   function begin(planned: PlanView): void {
@@ -101,7 +100,7 @@ export function previewPlan(
     if (current !== null) void continueSurvey(current);
   }
 
-  /** Makes the rows again with the present recipe. */
+  /** Makes the rows again with the current recipe. */
   function redraw(): void {
     const drawing = rows;
     if (drawing === null || isSuspended) return;
@@ -119,7 +118,7 @@ export function previewPlan(
     });
   }
 
-  /** Measures how much faster turbo is on the samples that it affects. */
+  /** Measures the speed-up of turbo on the samples that it affects. */
   async function measure(recipe: Recipe, isLatest: () => boolean): Promise<void> {
     if (!isLatest()) return;
     const drafted = (store.getState().preview?.pairs ?? []).filter(
@@ -149,12 +148,12 @@ export function previewPlan(
       }
       return null;
     }
-    // again if a worker died, or if it was suspended and resumed before it noticed
+    // repeated if a worker died, or if it was suspended and resumed before it noticed
     while (isWanted() && preview.counts.surveyed < preview.files) {
       await preview.survey.run(ask, isWanted, async (part) => {
         addPart(preview, part);
-        await rows?.settled(); // the user waits for these
-        await timing; // this would disturb it
+        await rows?.settled(); // the user is waiting for these
+        await timing; // the survey would disturb it
       });
     }
     preview.isSurveying = false;
@@ -178,9 +177,9 @@ export function previewPlan(
   }
 
   function chooseAgain(preview: PlanPreview): void {
-    const kept = preview.samples.map(({ chosen }) => chosen);
-    const chosen = chooseSamples(preview.candidates, kept);
-    if (chosen.length === kept.length && chosen.every((file, i) => file === kept[i])) return;
+    const before = preview.samples.map(({ chosen }) => chosen);
+    const chosen = chooseSamples(preview.candidates, before);
+    if (chosen.length === before.length && chosen.every((file, i) => file === before[i])) return;
     preview.samples = chosen.flatMap((file) => sampleOf(file, preview));
     const { samples } = preview;
     update(({ pairs }) => ({
@@ -213,7 +212,7 @@ export function previewPlan(
   });
 }
 
-/** Whether a file may be of a kind that is missing among the first files. */
+/** Whether a file may be of a kind that is missing from the first files. */
 function isUnusual({
   hasAlpha,
   orientation,

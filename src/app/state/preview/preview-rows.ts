@@ -9,14 +9,14 @@ import { PREVIEW_WORKERS, type PreviewWorkers } from './preview-workers.ts';
 import type { PictureStore } from './picture-store.ts';
 import type { ExactBeside } from '../session-state.ts';
 
-/** A file that is shown; its `id` is unique for the life of the page. */
+/** A file in the preview; its `id` is unique for the lifetime of the page. */
 export interface Sample {
   readonly id: number;
   readonly chosen: ChosenFile;
   readonly source: FileSource;
 }
 
-/** The result for one sample with the recipe that was asked for. */
+/** The result for one sample with the requested recipe. */
 export interface PreviewResult {
   readonly outcome: Verdict & ImageFacts;
   readonly hasSource: boolean;
@@ -24,15 +24,15 @@ export interface PreviewResult {
 }
 
 export interface PreviewRows {
-  /** Shows these samples; a known one stays with its worker, which may still have its pixels. */
+  /** Shows these samples; known ones stay with their worker, which may have their pixels cached. */
   show(samples: readonly Sample[]): void;
-  /** Has every row made again that was not made with this recipe. */
+  /** Makes each row again that was made with another recipe. */
   redraw(recipe: Recipe): void;
-  /** Resolves when every row that can be made is made. */
+  /** Resolves when all rows that can be made are done. */
   settled(): Promise<void>;
-  /** How long `exact` and `turbo` take for a sample on its worker; null if nobody can tell. */
+  /** Times `exact` and `turbo` for a sample on its worker; null if it cannot be timed. */
   time(id: number, recipe: Recipe): Promise<DecodeTimes | null>;
-  /** Asks for nothing and draws nothing until the next `redraw`. */
+  /** Makes and draws nothing until the next `redraw`. */
   suspend(): void;
 }
 
@@ -40,20 +40,20 @@ interface ShownSample {
   readonly sample: Sample;
   readonly workerIndex: number;
   file: FileSource;
-  /** The recipe that its row was made with; by identity, as every change makes a new one. */
+  /** The recipe of its row, compared by identity: each change makes a new object. */
   madeWith: Recipe | null;
   hasSource: boolean;
   /** When its row was last made. */
   round: number;
 }
 
-/** Above this an image takes longer than the start of a worker. */
+/** Above this, an image takes longer than starting a worker. */
 const HEAVY_PIXELS = 4_000_000;
 
 /**
- * Makes the rows of samples, one at a time on each worker. Each is made with the recipe of that
- * moment, so rapid changes do not queue up; and as a file stays with its worker, no row is ever drawn
- * over a newer one.
+ * Makes the rows of samples, one at a time on each worker. Each row is made with the recipe that is
+ * current then, so rapid changes do not queue up. As a file stays with its worker, no row is ever
+ * drawn over a newer one.
  */
 export function createPreviewRows(
   workers: PreviewWorkers,
@@ -72,7 +72,7 @@ export function createPreviewRows(
       const behind = shownSamples.filter(
         (other) => other.workerIndex === workerIndex && other.madeWith !== wanted,
       );
-      // while a slider is dragged, all of them follow
+      // least recently made first, so that all rows follow a slider that is dragged
       const shown = behind.toSorted((a, b) => a.round - b.round)[0];
       if (shown === undefined || wanted === null) return;
       rounds += 1;
@@ -95,7 +95,8 @@ export function createPreviewRows(
       return;
     }
     const isDropped = result.kind === 'answered' || result.kind === 'released';
-    if (preview === null && isDropped) return; // it was suspended and resumed meanwhile: it is asked for again
+    // suspended and resumed meanwhile: it is requested again
+    if (preview === null && isDropped) return;
     shown.madeWith = wanted;
     if (preview === null) {
       const detail = 'detail' in result ? result.detail : '';
@@ -114,7 +115,7 @@ export function createPreviewRows(
     onResult(id, { outcome, hasSource: shown.hasSource, exact });
   }
 
-  /** Opens its file once, for all changes to come. */
+  /** Opens the file once, for all later changes of the recipe. */
   async function open(shown: ShownSample): Promise<void> {
     if (shown.file instanceof File) return;
     const opened = await openFile(shown.file, null);
@@ -153,7 +154,7 @@ export function createPreviewRows(
 
   return {
     show(samples) {
-      shownSamples = shareOut(samples, shownSamples);
+      shownSamples = distribute(samples, shownSamples);
       start();
     },
     redraw(changed) {
@@ -181,7 +182,7 @@ export function rowKey(id: number): string {
   return `row ${id}`;
 }
 
-/** Of the row of `exact` beside one of `turbo`. */
+/** The picture key of the `exact` row that is shown beside a `turbo` row. */
 export function exactKey(id: number): string {
   return `exact ${id}`;
 }
@@ -190,8 +191,8 @@ export function sourceKey(id: number): string {
   return `source ${id}`;
 }
 
-/** Shares samples out to workers by their pixels; on each worker the small ones come first. */
-function shareOut(
+/** Distributes samples to workers by their pixels; each worker makes the small ones first. */
+function distribute(
   samples: readonly Sample[],
   known: readonly ShownSample[],
 ): readonly ShownSample[] {

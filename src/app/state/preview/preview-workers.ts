@@ -3,21 +3,21 @@ import type { Answer, SupervisedWorker } from '../../../pool/supervised-worker.t
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 
-/** They are the pool's own: nothing is started twice, and a run begins with warm workers. */
+/** They are workers of the pool, so a run begins with warm ones. */
 export const PREVIEW_WORKERS = 2;
 
-/** After these, nothing more is asked until the next folder or run. */
+/** After this many, the preview stops until the next folder or run. */
 const MAX_DEATHS_IN_A_ROW = 4;
 
-/** The worker died, the workers were released meanwhile, or too many of them have died. */
+/** The worker died, the workers were released meanwhile, or too many have died. */
 export interface NoAnswer {
   readonly kind: 'died' | 'released' | 'given-up';
   readonly detail: string;
 }
 
-/** Workers that are lent for as long as there is something to preview. */
+/** Workers that are borrowed from the pool while there is something to preview. */
 export interface PreviewWorkers {
-  /** Asks the worker with this index, or a new one if it died. `isHeavy`: see `release`. */
+  /** Calls the worker with this index, or a new one if it died. `isHeavy`: see `release`. */
   ask<T>(
     workerIndex: number,
     question: {
@@ -25,7 +25,10 @@ export interface PreviewWorkers {
       readonly call: (worker: DecodeWorker<FileSource>) => Promise<T>;
     },
   ): Promise<Answer<T> | NoAnswer>;
-  /** Gives the workers back at once. One that does heavy work would delay a run, and is ended. */
+  /**
+   * Returns the workers to the pool at once. A worker with a heavy image is terminated instead, as
+   * it would delay a run.
+   */
   release(): void;
 }
 

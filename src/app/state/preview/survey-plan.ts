@@ -5,23 +5,23 @@ import type { Batch } from '../../../pool/wire/batch.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import { nextTask } from '../../../run/run-in-slices.ts';
 
-/** The first files, spread evenly: they show at once what the others are like. */
+/** The size of the first sample, spread evenly over the plan to represent the other files. */
 const FIRST_FILES = 128;
 /** Files in one batch (whole groups of slots), and batches in flight. */
 const BATCH_FILES = 2 * GROUP_SLOTS;
 const BATCHES_IN_FLIGHT = 2;
 
-/** Files that were surveyed, in an order that depends on the plan alone. */
+/** Surveyed files, in an order that depends only on the plan. */
 export interface SurveyPart {
   readonly surveyed: number;
   readonly files: readonly SurveyedFile[];
-  /** Whether these are the last of the first files. */
+  /** Whether this part completes the first sample. */
   readonly isFirstDone: boolean;
 }
 
 interface SurveyBatch {
   readonly batch: Batch<FileSource>;
-  /** Files of the batch that were surveyed before. */
+  /** Files of the batch that have already been surveyed. */
   readonly known: ReadonlySet<number>;
   readonly isFirstDone: boolean;
 }
@@ -36,9 +36,9 @@ export type AskSurvey = (
 
 export interface Survey {
   /**
-   * Surveys batch after batch and hands over the parts in order, until all files are surveyed, no
-   * worker answers, or `isWanted` returns false. The next call begins with the first batch that was
-   * not handed over.
+   * Surveys the batches and passes on their parts in order, until all files are surveyed, no worker
+   * answers, or `isWanted` returns false. The next call resumes with the first batch that was not
+   * passed on.
    */
   run(
     ask: AskSurvey,
@@ -54,8 +54,8 @@ interface SurveyedSlot {
 }
 
 /**
- * A survey of a plan's files: an even sample of them first, then all others, in batches. It makes
- * nothing that is as large as the plan.
+ * Creates a survey of a plan's files: an evenly spaced sample first, then the others, in batches.
+ * It allocates nothing as large as the plan.
  */
 export function createSurvey(slots: readonly SurveyedSlot[], statOf: StatOf): Survey {
   const batches = batchesOf(slots, statOf);
@@ -102,7 +102,7 @@ function partOf(
   return { surveyed, files: files.filter(({ slot }) => !known.has(slot)), isFirstDone };
 }
 
-/** The first files come again among their neighbours, which are opened together with them. */
+/** Includes the first files again, as they are opened together with their neighbours. */
 function* batchesOf(
   slots: readonly SurveyedSlot[],
   statOf: StatOf,

@@ -1,9 +1,9 @@
 import type { Recipe } from '../../../core/recipe/recipe.ts';
 import type { DecodeTimes } from '../../../pool/wire/preview.ts';
 
-/** A disturbance may fall into one round, but hardly into all of them. */
+/** A disturbance may affect one round, but hardly all of them. */
 const MAX_ROUNDS = 3;
-/** Enough for a file after two rounds: a disturbance counts little then. */
+/** After two rounds this is enough for a file: a disturbance matters little then. */
 const ENOUGH_MS = 500;
 
 interface Timing {
@@ -16,13 +16,13 @@ interface Timing {
 
 export interface TurboTimes {
   /**
-   * Times the samples that were not yet timed with this recipe, until `isWanted` returns false: one
-   * after the other, so that this page does nothing else meanwhile.
+   * Times the samples that have no times for this recipe, until `isWanted` returns false. One at a
+   * time, so that they do not disturb each other.
    */
   measure(ids: readonly number[], recipe: Recipe, isWanted: () => boolean): Promise<void>;
 }
 
-/** Measures how much faster samples are with `turbo`; `time` asks a worker for one round. */
+/** Measures the speed-up of `turbo` on samples; `time` asks a worker for one round. */
 export function createTurboTimes(
   time: (id: number, recipe: Recipe) => Promise<DecodeTimes | null>,
   onTimes: (id: number, times: DecodeTimes) => void,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   memoryText,
   runFacts,
-  runTroubleText,
+  runReasonText,
 } from '../../../../src/app/components/run-panel/run-texts.ts';
 import type { ProgressView } from '../../../../src/run/run-progress.ts';
 import type { PauseCause, RunState } from '../../../../src/run/run-state.ts';
@@ -43,24 +43,24 @@ describe('A10 the texts of a run', () => {
   });
 
   it('say why it paused automatically and what to do, and nothing if the user paused it', () => {
-    expect(runTroubleText(paused(null, null))).toBeNull();
-    expect(runTroubleText(paused('storage-full', 'It is full.'))).toBe(
+    expect(runReasonText(paused(null, null))).toBeNull();
+    expect(runReasonText(paused('storage-full', 'It is full.'))).toBe(
       'The run paused: It is full. Resume tries again.',
     );
-    expect(runTroubleText(paused('storage-full', 'The disk is full.', true))).toBe(
+    expect(runReasonText(paused('storage-full', 'The disk is full.', true))).toBe(
       'The run paused: The disk is full. It resumes automatically once space is free.',
     );
-    expect(runTroubleText({ kind: 'running' })).toBeNull();
-    expect(runTroubleText(paused('permission', ''))).toContain('Resume asks');
-    expect(runTroubleText(paused('workers', ''))).toContain('Resume tries');
+    expect(runReasonText({ kind: 'running' })).toBeNull();
+    expect(runReasonText(paused('permission', ''))).toContain('Resume asks');
+    expect(runReasonText(paused('workers', ''))).toContain('Resume tries');
     const folder = { runId: '1', name: 'photos', purpose: 'resume', images: 1 } as const;
-    expect(runTroubleText({ kind: 'waiting-for-folder', folder, reason: null })).toContain(
+    expect(runReasonText({ kind: 'waiting-for-folder', folder, reason: null })).toContain(
       'Drop or choose the folder again',
     );
   });
 
   it('say that it failed, and that Start begins again', () => {
-    expect(runTroubleText({ kind: 'broken', reason: 'Its rows are gone.' })).toBe(
+    expect(runReasonText({ kind: 'broken', reason: 'Its rows are gone.' })).toBe(
       'The run failed: Its rows are gone. Start runs it again from the beginning.',
     );
   });

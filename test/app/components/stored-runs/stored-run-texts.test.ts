@@ -5,7 +5,7 @@ import {
   isUnfinished,
   purposeText,
   recipeText,
-  roomTexts,
+  spaceTexts,
   storedRunFacts,
   storedStatusText,
   storedTotalText,
@@ -86,20 +86,20 @@ describe('A13 the texts of earlier runs', () => {
 describe('A15 whether the rows fit into storage', () => {
   it('shows the free space, and nothing if the browser does not say', () => {
     const space = { usedBytes: 0, freeBytes: 9.8e9 };
-    expect(roomTexts(4.3e8, space, true)).toEqual([
+    expect(spaceTexts(4.3e8, space, true)).toEqual([
       '430 MB of 9.80 GB available to this site',
       null,
     ]);
-    expect(roomTexts(9.8e9, space, true)[1]).toBeNull();
-    expect(roomTexts(4.3e8, null, true)).toEqual(['430 MB', null]);
+    expect(spaceTexts(9.8e9, space, true)[1]).toBeNull();
+    expect(spaceTexts(4.3e8, null, true)).toEqual(['430 MB', null]);
   });
 
   it('warns if it is too little, and mentions earlier runs only if there are any', () => {
     const space = { usedBytes: 0, freeBytes: 9.8e9 };
-    expect(roomTexts(12.3e9, space, true)).toEqual([
+    expect(spaceTexts(12.3e9, space, true)).toEqual([
       '12.3 GB',
       'Needs up to 12.3 GB, but only 9.80 GB is available to this site. The run will pause when storage is full: delete earlier runs, or use a smaller size.',
     ]);
-    expect(roomTexts(12.3e9, space, false)[1]).toContain('full: use a smaller size.');
+    expect(spaceTexts(12.3e9, space, false)[1]).toContain('full: use a smaller size.');
   });
 });
