@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { changeDecodeWorker, expect, test } from './test.ts';
 
-/** Decoder and exactness by kind, as the dialog has them. */
+/** Decoder and exactness by kind, as the dialog shows them. */
 async function readKinds(page: Page): Promise<ReadonlyMap<string, readonly [string, string]>> {
   await page.getByRole('button', { name: 'About this browser' }).click();
   await expect(page.getByRole('table')).toBeVisible();
@@ -19,7 +19,7 @@ async function readKinds(page: Page): Promise<ReadonlyMap<string, readonly [stri
   return new Map(rows);
 }
 
-test('A8 the page says which decoder serves what here, and whether it is exact', async ({
+test('A8 the dialog says which decoder handles each kind here, and whether it is exact', async ({
   open,
 }) => {
   const page = await open();
@@ -28,12 +28,12 @@ test('A8 the page says which decoder serves what here, and whether it is exact',
     if (worker.url().includes('decode.worker')) workers.push(worker.url());
   });
   const kinds = await readKinds(page);
-  // not before it was opened, and one is enough
+  // no worker before the dialog opens, and then only one
   expect(workers).toHaveLength(1);
   expect(kinds.size).toBeGreaterThan(15);
   for (const [, texts] of kinds) for (const text of texts) expect(text).not.toBe('');
   expect(kinds.get('JPEG from cameras and the web')).toEqual(['the browser', 'exact']);
-  // what serves them when they are drafted has its own lines
+  // JPEGs decoded at reduced size have their own lines
   const jpegs = [...kinds.keys()].flatMap((kind) => /^JPEG (?!with|XL)(.*)$/.exec(kind)?.[1] ?? []);
   const drafted = [...kinds.keys()].flatMap(
     (kind) => /^JPEG with Turbo (.*)$/.exec(kind)?.[1] ?? [],
@@ -51,7 +51,7 @@ test('A8 the page says which decoder serves what here, and whether it is exact',
   await expect(dialog).toContainText('2 one worker per core by default');
   await expect(dialog).toContainText(/all \d+ test files match Pillow/);
 
-  // the worker that was asked is the run's too, and is not asked again
+  // the run will use the same worker, and the answer is cached
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'About this browser' })).toBeFocused();
@@ -60,7 +60,7 @@ test('A8 the page says which decoder serves what here, and whether it is exact',
   expect(workers).toHaveLength(1);
 });
 
-test('A8 in a browser without ImageDecoder it says so, and what serves instead', async ({
+test('A8 without ImageDecoder the dialog says so, and names the decoders used instead', async ({
   openOwn,
   page,
 }) => {
@@ -73,7 +73,7 @@ test('A8 in a browser without ImageDecoder it says so, and what serves instead',
   await expect(page.getByRole('dialog')).toContainText('it has no ImageDecoder');
 });
 
-test('A8 where no worker starts, the dialog says why', async ({ page, served }) => {
+test('A8 if no worker starts, the dialog says why', async ({ page, served }) => {
   await page.route('**/decode.worker*.js', (route) => route.fulfill({ status: 404 }));
   await page.goto(served.address);
   await page.getByRole('button', { name: 'About this browser' }).click();

@@ -4,7 +4,7 @@ import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
 import { expect, test } from './test.ts';
 
-test('S6 files that changed or went after the drop are named, and nothing else is lost', async ({
+test('S6 files changed or deleted after the drop are named, and nothing else is lost', async ({
   open,
   makeFolder,
 }) => {
@@ -29,7 +29,7 @@ test('S6 files that changed or went after the drop are named, and nothing else i
   ]);
 });
 
-test('S6 files that were read before are named too when they changed or went since', async ({
+test('S6 files changed or deleted between two runs are named in the second', async ({
   open,
   makeFolder,
 }) => {
@@ -51,7 +51,7 @@ test('S6 files that were read before are named too when they changed or went sin
   ]);
 });
 
-test('S6 when the folder is renamed before a run, each of its files is named', async ({
+test('S6 if the folder is renamed before a run, each of its files is named', async ({
   open,
   makeFolder,
 }) => {
@@ -71,7 +71,7 @@ test('S6 when the folder is renamed before a run, each of its files is named', a
   ]);
 });
 
-test('S6 a file without a time of last change has not changed', async ({ open, makeFolder }) => {
+test('S6 a file without a modification time counts as unchanged', async ({ open, makeFolder }) => {
   const page = await open();
   const folder = await makeFolder('old', { '1.png': 'red.png' });
   await utimes(`${folder}/1.png`, 0, 0);

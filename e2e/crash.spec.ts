@@ -29,7 +29,7 @@ for (const [ending, end] of [
   ['crashed', (page: Page) => crashTab(page)],
   ['was killed', (_page: Page, browser: Browser) => signalRenderers(browser, 'SIGKILL')],
 ] as const) {
-  test(`T3 a run whose process ${ending} goes on in a new tab`, async ({
+  test(`T3 a run whose process ${ending} can be resumed in a new tab`, async ({
     browser,
     context,
     photos,
@@ -50,7 +50,7 @@ for (const [ending, end] of [
   });
 }
 
-test('T3 a run whose whole browser was killed goes on in the next one', async ({
+test('T3 a run whose whole browser was killed can be resumed in the next one', async ({
   photos,
   served,
   undisturbed,
@@ -61,18 +61,18 @@ test('T3 a run whose whole browser was killed goes on in the next one', async ({
     await slowDecoding(first, 20);
     await dropAndStart(await openTab(first, served.address), photos, 30);
     const browser = first.browser();
-    if (browser === null) throw new Error('The browser of a profile cannot be spoken to.');
+    if (browser === null) throw new Error('The browser of this profile cannot be reached.');
     await killBrowser(browser, profile);
 
     const second = await chromium.launchPersistentContext(profile, chromiumOptions());
-    // a user who waves the browser's question away: without an answer, it lets no click through
+    // a user who dismisses the browser's prompt: while it waits, it lets no click through
     await second.addInitScript(() => {
       Reflect.set(FileSystemHandle.prototype, 'requestPermission', () => Promise.resolve('prompt'));
     });
     const page = await openTab(second, served.address);
     await expect(await latestRun(page)).toContainText(/photos.*interrupted/s);
     await resumeLatest(page);
-    // the permission for the folder went with the browser
+    // the permission for the folder ended with the browser
     await expect(page.getByRole('heading', { name: /Drop .photos. again/ })).toBeVisible();
     await expect(button(page, 'Choose folder')).toBeEnabled();
     await dropFiles(page, [photos]);
@@ -83,7 +83,7 @@ test('T3 a run whose whole browser was killed goes on in the next one', async ({
   }
 });
 
-test('Q4 T3 an image that brings the tab down twice is named, and nothing else is lost', async ({
+test('Q4 T3 an image that crashes the tab twice is named, and nothing else is lost', async ({
   makeFolder,
   served,
   undisturbed,
@@ -94,7 +94,7 @@ test('Q4 T3 an image that brings the tab down twice is named, and nothing else i
   });
   try {
     const context = await browser.newContext();
-    // the poison is known by its size: 128 × 96
+    // the poisonous image is recognized by its size: 128 × 96
     await changeDecodeWorker(
       context,
       `const decode = self.createImageBitmap;
@@ -143,7 +143,7 @@ test('Q4 T3 an image that brings the tab down twice is named, and nothing else i
   }
 });
 
-test('Q8 a machine that sleeps in the middle of a run loses no worker and no image', async ({
+test('Q8 a machine that sleeps during a run loses no worker and no image', async ({
   browser,
   context,
   photos,

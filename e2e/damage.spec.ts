@@ -13,7 +13,7 @@ import { writeDamage } from '../tools/parity/damage/write-damage.ts';
 import { makeRows } from './golden-rows.ts';
 import { expect, test } from './test.ts';
 
-test('S2 R7 damaged files have the verdict and the row that Pillow gives them, but for known exceptions', async ({
+test("S2 R7 damaged files have Pillow's verdict and row, with known exceptions", async ({
   open,
 }) => {
   const goldens = readDamageGoldens();
@@ -61,7 +61,7 @@ const OTHER_REASONS: Readonly<Record<string, string>> = {
   'signature.webp': 'truncated: The WebP ends within its header.',
 };
 
-test('S1 S3 what is no image is named for what it looks like, and a wrong name hides no image', async ({
+test('S1 S3 files that are not images say what they look like, and a wrong name hides no image', async ({
   open,
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'pixelpool-damage-'));

@@ -8,7 +8,7 @@ import { expect, test as base } from './test.ts';
 import { PHOTOS, type RunOutcome } from './undisturbed.ts';
 
 interface DisturbedFixtures {
-  /** The path of a folder of `PHOTOS` pictures, each of one colour of its own. */
+  /** The path of a folder of `PHOTOS` pictures, each in a colour of its own. */
   readonly photos: string;
 }
 
@@ -19,13 +19,13 @@ export const test = base.extend<DisturbedFixtures>({
   },
 });
 
-/** Opens the page, drops the folder, starts, and waits until so many images are done. */
+/** Drops the folder, starts the run, and waits until this many images are done. */
 export async function dropAndStart(page: Page, folder: string, done: number): Promise<void> {
   await planFolder(page, folder);
   await startAndWait(page, done);
 }
 
-/** Goes on with the latest run, with its folder where the page asks for that. */
+/** Resumes the latest run, and drops its folder again if the page asks for it. */
 export async function resumeWithFolder(page: Page, folder: string): Promise<void> {
   await resumeLatest(page);
   const dropAgain = page.getByRole('heading', { name: /^Drop .* again to resume/ });

@@ -8,7 +8,7 @@ interface BrowserProcess {
   readonly id: number;
 }
 
-/** The processes of a browser, as it tells them: `browser`, `renderer`, `GPU` and others. */
+/** The processes of a browser, as it reports them: `browser`, `renderer`, `GPU` and others. */
 async function processesOf(browser: Browser): Promise<readonly BrowserProcess[]> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
@@ -16,32 +16,32 @@ async function processesOf(browser: Browser): Promise<readonly BrowserProcess[]>
   return processInfo;
 }
 
-/** Sends a signal to all processes of a browser in which its pages run. */
+/** Sends a signal to all processes that run a browser's pages. */
 export async function signalRenderers(browser: Browser, signal: NodeJS.Signals): Promise<void> {
   for (const { type, id } of await processesOf(browser)) {
     if (type === 'renderer') process.kill(id, signal);
   }
 }
 
-/** Has the browser crash the page's process; the page is lost, and nothing loads in it any more. */
+/** Makes the browser crash the page's process. Nothing loads in the page any more. */
 export async function crashTab(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   void session.send('Page.crash').catch(() => undefined); // the process that would answer is gone
 }
 
 /**
- * Kills a browser with all its processes, as a machine that loses its power does, and takes away
- * what would tell the next one that its profile is in use.
+ * Kills a browser with all its processes, like a power failure, and removes the files that would
+ * tell the next one that its profile is in use.
  */
 export async function killBrowser(browser: Browser, profile: string): Promise<void> {
   const ended = new Promise((resolve) => browser.once('disconnected', resolve));
   const processes = await processesOf(browser);
-  // the browser first: it would write down that another one has gone
+  // the browser first: otherwise it would record the end of the others
   for (const { id } of processes.toSorted((a, b) => rank(a) - rank(b))) {
     try {
       process.kill(id, 'SIGKILL');
     } catch {
-      // it went with the browser
+      // it ended with the browser
     }
   }
   await ended;

@@ -8,10 +8,10 @@ import {
 } from './golden-rows.ts';
 import { expect, test } from './test.ts';
 
-/** Recipes with the most golden cases; further ones follow for what they alone have. */
+/** Recipes with the most golden cases; others are added if they cover something new. */
 const LARGEST_RECIPES = 12;
 
-/** Files whose rows may differ from Pillow's, and why. */
+/** Files whose rows may differ from Pillow's, with the reason. */
 const APPROXIMATE: readonly { file: string; orientation: string; reason: string }[] = [
   {
     file: 'png-raw-profile-exif-6.png',
@@ -20,7 +20,7 @@ const APPROXIMATE: readonly { file: string; orientation: string; reason: string 
   },
 ];
 
-/** What a recipe, or a case that is made with it, can be about. */
+/** The choices that a recipe and its cases cover. */
 function aspectsOf({ recipe, cases }: GoldenRecipe): readonly string[] {
   const { resample, fit, alpha, orientation } = recipe;
   const ofCases = cases.flatMap(({ group, error }) => [group, error === null ? 'row' : 'refusal']);
@@ -39,7 +39,7 @@ function chooseRecipes(all: readonly GoldenRecipe[]): readonly GoldenRecipe[] {
   return chosen;
 }
 
-/** Our own decoders for three formats; of lossy WebP Chromium does not give the samples. */
+/** Three formats have our own decoders; for lossy WebP, Chromium does not expose the samples. */
 function decoderOf(file: string): string {
   const own = /\.(png|gif|bmp)$/.exec(file)?.[1];
   if (own !== undefined) return `pixelpool-${own}`;

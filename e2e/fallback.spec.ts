@@ -13,11 +13,11 @@ import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';
 
-/** Every file with the default choices, and files with alpha over a colour. */
+/** Every file with the default recipe, and files with alpha composited over a colour. */
 const EVERY_FILE = goldenOf('width=16&height=16');
 const OVER_COLOUR = goldenOf('width=12&height=14&alpha=c87f01');
 
-/** MozJPEG makes these otherwise than libjpeg-turbo. */
+/** MozJPEG decodes these differently from libjpeg-turbo. */
 const isChroma440 = (file: string): boolean => file.startsWith('jpeg-440-');
 
 function goldenOf(query: string): GoldenRecipe {
@@ -26,7 +26,7 @@ function goldenOf(query: string): GoldenRecipe {
   return golden;
 }
 
-/** Each file with the decoder that made its row, and a star where the row is marked approximate. */
+/** Each file with the decoder that made its row; a star marks an approximate row. */
 function decodersOf(made: ReadonlyMap<string, MadeFile>): readonly string[] {
   return [...made.values()].map(
     ({ path, decoder, approximate }) => `${path}: ${decoder}${approximate === true ? ' *' : ''}`,
@@ -63,12 +63,12 @@ for (const golden of [EVERY_FILE, OVER_COLOUR]) {
   });
 }
 
-test('R7 formats of which the ImageDecoder gives other bytes than Pillow are decoded otherwise', async ({
+test('R7 formats for which ImageDecoder differs from Pillow are decoded without it', async ({
   openOwn,
   makeFolder,
   page,
 }) => {
-  // all but GIF: the last bit of the first byte that it hands out
+  // flips the last bit of the first byte it returns, for every format but GIF
   await changeDecodeWorker(
     page,
     `const { ImageDecoder } = self;
@@ -114,7 +114,7 @@ test('R7 formats of which the ImageDecoder gives other bytes than Pillow are dec
   );
 });
 
-test("M4 the receipt says which files the browser's decoders were tried with, and what came out", async ({
+test("M4 the receipt names the files that the browser's decoders were checked with, and the results", async ({
   open,
 }) => {
   const page = await open();
@@ -137,14 +137,14 @@ test("M4 the receipt says which files the browser's decoders were tried with, an
   ]);
 });
 
-/** Starts a run of the folder, in which no request for such a file is answered. */
+/** Starts a run of the folder, with every request for this WebAssembly file aborted. */
 async function startWithout(page: Page, wasm: string, folder: string): Promise<void> {
   await page.route(wasm, (route) => route.abort());
   await planFolder(page, folder);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
 }
 
-test('Q5 without the kernel the run pauses, and says what to do', async ({
+test('Q5 if the kernel cannot be loaded, the run pauses and says what to do', async ({
   makeFolder,
   page,
   served,
@@ -160,7 +160,7 @@ test('Q5 without the kernel the run pauses, and says what to do', async ({
 const CODEC_IS_MISSING =
   'The decoder squoosh-webp could not be loaded (Failed to fetch): reload the page.';
 
-test('Q4 without a codec the files that need it fail, and say what to do', async ({
+test('Q4 if a codec cannot be loaded, the files that need it fail and say what to do', async ({
   makeFolder,
   page,
   served,
@@ -177,7 +177,7 @@ test('Q4 without a codec the files that need it fail, and say what to do', async
   ]);
 });
 
-test('Q5 when every file needs a codec that is not there, the run pauses, and says what to do', async ({
+test('Q5 if every file needs a codec that cannot be loaded, the run pauses and says what to do', async ({
   makeFolder,
   page,
   served,

@@ -14,7 +14,7 @@ import { openTab, PHOTOS } from './undisturbed.ts';
 
 type Result = Awaited<ReturnType<typeof readResult>>;
 
-/** Pauses the run, does something, and resumes: a file that was not read before is read after it. */
+/** Pauses the run, performs the task, and resumes. Files not read yet are read after the task. */
 async function whilePaused(
   page: Page,
   task: () => Promise<unknown>,
@@ -33,7 +33,7 @@ function failuresOf({ lines }: Result) {
 
 for (const hasHandles of [true, false]) {
   const source = hasHandles ? 'its folder’s handle' : 'its entry';
-  test(`S6 a file that changes in the middle is named, and Retry failed has it by ${source}`, async ({
+  test(`S6 a file that changes during a run is named, and Retry failed reads it again by ${source}`, async ({
     context,
     photos,
     served,
@@ -80,7 +80,7 @@ for (const hasHandles of [true, false]) {
   });
 }
 
-test('S6 files that go in the middle are named, with their folder too, and come back with it', async ({
+test('S6 files deleted during a run are named, and Retry failed finds them once they are back', async ({
   context,
   photos,
   served,
@@ -94,7 +94,7 @@ test('S6 files that go in the middle are named, with their folder too, and come 
     page,
     async () => {
       await unlink(join(photos, gone));
-      await rename(photos, `${photos} elsewhere`);
+      await rename(photos, `${photos} moved`);
     },
     slowed,
   );
@@ -107,7 +107,7 @@ test('S6 files that go in the middle are named, with their folder too, and come 
   expect(without.lines.filter(({ verdict }) => verdict === 'ok')).toHaveLength(
     PHOTOS - failed.length,
   );
-  await rename(`${photos} elsewhere`, photos);
+  await rename(`${photos} moved`, photos);
   await button(page, 'Retry failed').click();
   await expect(page.getByText(`${PHOTOS - 1} ok`)).toBeVisible();
   await writeFile(join(photos, gone), colouredFolder(PHOTOS)[gone] ?? '');
@@ -116,7 +116,7 @@ test('S6 files that go in the middle are named, with their folder too, and come 
   expectUndisturbed(await readResult(page), undisturbed);
 });
 
-test('T12 a permission that is taken back lets the run pause, and nothing fails', async ({
+test('T12 if the permission to read is revoked, the run pauses and nothing fails', async ({
   context,
   photos,
   served,
@@ -134,7 +134,7 @@ test('T12 a permission that is taken back lets the run pause, and nothing fails'
   expectUndisturbed(await readResult(page), undisturbed);
 });
 
-test('T12 a permission that is missing for Retry failed is said, and what failed stays so', async ({
+test('T12 without permission to read, Retry failed says so and leaves the failures as they are', async ({
   context,
   photos,
   served,

@@ -15,7 +15,7 @@ import { openTab, QUERY } from './undisturbed.ts';
 const MIB = 2 ** 20;
 const DISK_MIB = 160;
 
-/** A small disk in memory at this folder; false where that is not allowed, as to most users. */
+/** Mounts a small disk in memory at this folder. Returns false if that is not permitted. */
 function mountDisk(folder: string): boolean {
   try {
     const size = `size=${DISK_MIB}m`;
@@ -28,14 +28,14 @@ function mountDisk(folder: string): boolean {
   }
 }
 
-test('T10 a disk that is full lets the run pause, and goes on when there is room', async ({
+test('T10 a run pauses when the disk is full, and can be resumed once there is room', async ({
   photos,
   served,
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'pixelpool-disk-'));
   const isMounted = mountDisk(folder);
   try {
-    test.skip(!isMounted, 'No disk can be mounted here: that takes rights that few have.');
+    test.skip(!isMounted, 'No disk can be mounted here without more privileges.');
     const context = await chromium.launchPersistentContext(
       join(folder, 'profile'),
       chromiumOptions(),

@@ -10,14 +10,14 @@ import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest, type ManifestLine } from './read-result.ts';
 import { CORES } from './test.ts';
 
-/** A recipe, and what Pillow makes with it of some of test/fixtures/pillow/files, each named once. */
+/** A recipe with Pillow's results for some of test/fixtures/pillow/files, each named once. */
 export interface GoldenRecipe {
   readonly recipe: Recipe;
   readonly query: string;
   readonly cases: readonly GoldenCase[];
 }
 
-/** What the page made of a file; no row where it refused. */
+/** The page's result for a file; no bytes if the file was refused. */
 export interface MadeFile extends ManifestLine {
   readonly bytes: Uint8Array | null;
 }
@@ -48,7 +48,7 @@ export function goldenFiles(cases: readonly GoldenCase[]): Readonly<Record<strin
   return Object.fromEntries(cases.map(({ file }) => [file, readGoldenFile(file)]));
 }
 
-/** Runs the folder on the open page and downloads what it made of it. */
+/** Runs the folder on the open page and downloads the result. */
 export async function makeRows(
   page: Page,
   folder: string,
@@ -57,7 +57,7 @@ export async function makeRows(
   const receipt = await runPlan(page);
   const { lines } = await downloadManifest(page);
   const rowBytes = rowBytesOf(receipt.recipe);
-  // where every file was refused, the page offers no array
+  // if every file was refused, the page offers no array
   const array = lines.some(({ row }) => row !== null) ? await downloadArray(page) : null;
   const files = lines.map((line): MadeFile => {
     const start = (line.row ?? 0) * rowBytes;
@@ -68,8 +68,8 @@ export async function makeRows(
 }
 
 /**
- * The files of which the page made something else than Pillow, each with how much differs and where
- * a picture of it is; rows marked approximate may differ.
+ * The files whose result differs from Pillow's, each with the number of differing bytes and the
+ * path of a picture of the difference. Rows marked approximate may differ.
  */
 export function differencesFromPillow(
   { query, recipe, cases }: GoldenRecipe,
@@ -80,7 +80,7 @@ export function differencesFromPillow(
     if (got?.approximate === true) return [];
     if (row === null) {
       const became = got?.code ?? got?.verdict ?? 'not in the manifest';
-      return became === 'degenerate' ? [] : [`${file}: ${became}, where Pillow refuses it`];
+      return became === 'degenerate' ? [] : [`${file}: ${became}, but Pillow refuses it`];
     }
     const bytes = got?.bytes ?? null;
     if (bytes === null) return [`${file}: no row (${got?.code ?? 'not in the manifest'})`];

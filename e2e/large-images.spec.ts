@@ -4,11 +4,12 @@ import { changeDecodeWorker, expect, test } from './test.ts';
 import { blackPng } from './write-png.ts';
 
 test('Q16 images of 100 MP are never in memory together', async ({ openOwn, makeFolder, page }) => {
-  // what workers ask of the page and hear from it goes through ports: it is noted, with the time
+  // workers and page talk through ports: each request and reply is logged with its time
   await changeDecodeWorker(
     page,
     `const log = new BroadcastChannel('permits');
-     const note = (event) => log.postMessage({ event, at: performance.timeOrigin + performance.now() });
+     const now = () => performance.timeOrigin + performance.now();
+     const note = (event) => log.postMessage({ event, at: now() });
      const asked = new Set();
      const post = MessagePort.prototype.postMessage;
      MessagePort.prototype.postMessage = function (message, ...others) {
@@ -33,7 +34,7 @@ test('Q16 images of 100 MP are never in memory together', async ({ openOwn, make
     new BroadcastChannel('permits').onmessage = ({ data }) => permits.push(data);
     Object.assign(window, { permits });
   });
-  // so many bytes, behind its end, that it is a batch of its own
+  // with enough bytes after its end to be a batch of its own
   const large = Buffer.concat([blackPng(10_000, 10_000, 1), Buffer.alloc(200_000)]);
   const files = { 'a.png': large, 'b.png': large, 'c.png': large, 'd.png': large };
   await planFolder(page, await makeFolder('large', files));
@@ -46,11 +47,11 @@ test('Q16 images of 100 MP are never in memory together', async ({ openOwn, make
   expect(inTime.filter((event) => event !== 'ask')).toEqual(
     Array.from({ length: 4 }, () => ['begin', 'end']).flat(),
   );
-  // both had asked before the first was done: they did not merely happen to come one by one
+  // both workers had asked before the first was done, so they really had to wait
   expect(inTime.slice(0, inTime.indexOf('end')).filter((event) => event === 'ask')).toHaveLength(2);
 });
 
-test('S1 Q16 an image larger than the budget goes alone, and one of too many pixels not at all', async ({
+test('S1 Q16 an image above the budget runs alone, and one with too many pixels is refused', async ({
   openOwn,
   makeFolder,
   page,

@@ -8,7 +8,7 @@ import { button, clickInLatest, earlierRuns, readResult } from './stored-run.ts'
 import { expect } from './test.ts';
 import { openTab } from './undisturbed.ts';
 
-test('T13 the page asks before it is left in the middle of a run, and not after it', async ({
+test('T13 the page asks before it is closed during a run, but not after it', async ({
   page,
   photos,
   served,
@@ -30,7 +30,7 @@ test('T13 the page asks before it is left in the middle of a run, and not after 
   expect(asked).toEqual(['beforeunload']);
 });
 
-test('T13 the screen stays on while a run goes on, and no longer', async ({
+test('T13 the screen is kept awake while a run is active, and no longer', async ({
   context,
   photos,
   served,
@@ -61,7 +61,7 @@ test('T13 the screen stays on while a run goes on, and no longer', async ({
   expect(await locksHeld(page)).toBe(0);
 });
 
-test('T7 runs of two folders of one name stay apart', async ({
+test('T7 runs of two folders with the same name stay apart', async ({
   context,
   makeFolder,
   photos,

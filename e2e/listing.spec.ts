@@ -28,7 +28,7 @@ test('L2 several folders and loose files keep their roots apart', async ({ open,
   ]);
 });
 
-test('L4 a folder chosen with the input gives the same files as a drop', async ({
+test('L4 a folder chosen with the input has the same files as a drop', async ({
   open,
   makeFolder,
 }) => {
@@ -43,7 +43,7 @@ test('L4 a folder chosen with the input gives the same files as a drop', async (
   expect(lines.filter(({ slot }) => slot !== null).map(({ path }) => path)).toEqual(threePaths);
 });
 
-test('L4 a folder picked as a handle gives the same files as a drop', async ({ openOwn, page }) => {
+test('L4 a folder picked as a handle has the same files as a drop', async ({ openOwn, page }) => {
   // the page itself reads no folder: each handle of a file would be garbage of its own thread
   const listedByPage: string[] = [];
   await page.exposeFunction('noteListing', (name: string) => listedByPage.push(name));
@@ -85,7 +85,7 @@ test('L4 a folder picked as a handle gives the same files as a drop', async ({ o
   );
 });
 
-test('L3 P3 a name that is no Unicode is listed as bad-name, and the rest is not lost', async ({
+test('L3 P3 a name that is not valid Unicode is listed as bad-name, and no other file is lost', async ({
   open,
   makeFolder,
 }) => {
@@ -105,7 +105,7 @@ test('L3 P3 a name that is no Unicode is listed as bad-name, and the rest is not
   ]);
 });
 
-test('L1 folders that are empty or very deep do not disturb', async ({ open, makeFolder }) => {
+test('L1 empty and very deep folders are listed correctly', async ({ open, makeFolder }) => {
   const page = await open();
   const deep = `${Array.from({ length: 60 }, (_, i) => `level-${i}`).join('/')}/end.png`;
   const folder = await makeFolder('deep', { [deep]: 'cyan.png' });
@@ -156,7 +156,7 @@ test('L5 the number of files found is shown while a folder is listed', async ({
   await expect(page.getByTestId('plan')).toContainText('151 images');
 });
 
-test('L1 a folder without files says so, and the plan before it stays', async ({
+test('L1 a folder without files is reported, and the previous plan stays', async ({
   open,
   makeFolder,
 }) => {

@@ -9,10 +9,10 @@ import { expect, test } from './test.ts';
 
 const FOLDERS = 100;
 const FILES_A_FOLDER = 1000;
-/** readEntries gives a hundred at a time, and none when it is through. */
+/** readEntries returns a hundred at a time, and none at the end. */
 const CALLS = FOLDERS * (FILES_A_FOLDER / 100 + 1);
 
-test('L1 L10 a hundred thousand files are all listed, and the page answers meanwhile', async ({
+test('L1 L10 a hundred thousand files are all listed, and the page stays responsive', async ({
   openOwn,
   page,
 }) => {
@@ -37,7 +37,7 @@ test('L1 L10 a hundred thousand files are all listed, and the page answers meanw
   }
 });
 
-/** Files of one byte; all folders share those of the first, which is ten times as fast as writing. */
+/** Files of one byte. All folders link to those of the first: ten times as fast as writing. */
 function writeFiles(root: string): void {
   const names = Array.from({ length: FILES_A_FOLDER }, (_, i) => `${i}.jpg`);
   for (let number = 0; number < FOLDERS; number++) {

@@ -13,13 +13,13 @@ import { expect, test } from './test.ts';
 
 const NO_IMAGE = new TextEncoder().encode('These are no pixels.\n');
 const IGNORED = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/s;
-/** Names that any file system takes which has no case: so that the test can count them. */
+/** Names that even a case-insensitive file system keeps apart, so that the test can count them. */
 const NAMES = oddNames(2).filter((name) => !IGNORED.test(name));
 const contents = Object.fromEntries(NAMES.map((name) => [name, NO_IMAGE]));
 
 test.skip(process.platform !== 'linux', 'only Linux lets files have such names');
 
-test('M9 failed files of odd names are listed on the page as text, each in its line', async ({
+test('M9 failed files with odd names are listed on the page as text, one per line', async ({
   open,
   makeFolder,
 }) => {
@@ -44,7 +44,7 @@ test('M9 failed files of odd names are listed on the page as text, each in its l
   expect([...seen].toSorted()).toEqual(NAMES.toSorted());
 });
 
-/** Whether the number of images after the folder's name reads as it should: that turns text around. */
+/** Whether the text after the folder's name, which reverses text, still reads left to right. */
 function isLeftToRight(page: Page, text: string): Promise<boolean> {
   return page
     .getByTestId('plan')
@@ -65,7 +65,7 @@ function isLeftToRight(page: Page, text: string): Promise<boolean> {
 
 /** The lines in view: their texts, and whether the code is still to the right of the name. */
 function readLines(page: Page) {
-  // at one go: lines come and go as the list is scrolled
+  // in a single call: lines come and go as the list is scrolled
   return page.evaluate(() =>
     [...document.querySelectorAll('.finding-scroller li')].map((line) => {
       const [path, code] = line.children;
@@ -96,7 +96,7 @@ test('M8 the list of failed files has all of them and no formula', async ({ open
   expect(text).toContain(`\r\n'=cmd|' -C calc'!A0.jpg,not-an-image,`);
 });
 
-test('M8 where nothing failed there is no list of it', async ({ open, makeFolder }) => {
+test('M8 if nothing failed, there is no list of failed files', async ({ open, makeFolder }) => {
   const page = await open();
   await planFolder(page, await makeFolder('fine', { 'a.png': 'red.png' }));
   await runPlan(page);
@@ -104,7 +104,7 @@ test('M8 where nothing failed there is no list of it', async ({ open, makeFolder
   await expect(page.getByRole('button', { name: 'Failed files (CSV)' })).toHaveCount(0);
 });
 
-test('L2 what is downloaded has a name that can be saved, whatever the folder is named', async ({
+test('L2 downloads have names that can be saved, whatever the folder is called', async ({
   open,
   makeFolder,
 }) => {
@@ -127,7 +127,7 @@ test('L2 what is downloaded has a name that can be saved, whatever the folder is
   }
 });
 
-test('L7 a folder that goes while it is listed is named, and so is what else was found', async ({
+test('L7 a folder deleted while it is listed is named, and everything else that was found is listed', async ({
   openOwn,
   makeFolder,
   page,
@@ -162,7 +162,7 @@ test('L7 a folder that goes while it is listed is named, and so is what else was
   ]);
 });
 
-test('L7 a folder that may not be read is named, and so is what else was found', async ({
+test('L7 a folder that cannot be read is named, and everything else that was found is listed', async ({
   open,
   makeFolder,
 }) => {
@@ -186,14 +186,14 @@ interface ItemWithHandle extends DataTransferItem {
 
 const ADVICE = 'may silently leave out files';
 
-test('L4 a folder that a picker gives is listed as far as it goes, and the page says so', async ({
+test('L4 a picked folder is listed as far as its handles reach, and the page warns about it', async ({
   open,
   makeFolder,
 }) => {
   const page = await open();
   const folder = await makeFolder('picked', { ...contents, 'inner/fine.png': 'red.png' });
   await mkdir(join(folder, 'empty'));
-  // a picker cannot be driven; a drop gives the same handles, and they go the picker's way
+  // a picker cannot be driven; a drop yields the same handles, which are passed off as the picker's
   await page.evaluate(() => {
     const handles: Promise<FileSystemHandle | null>[] = [];
     const captureHandle = (event: DragEvent): void => {
@@ -213,12 +213,15 @@ test('L4 a folder that a picker gives is listed as far as it goes, and the page 
   const paths = lines.map(({ path }) => path);
   expect(paths.filter((path) => path !== 'inner/fine.png' && !NAMES.includes(path))).toEqual([]);
   expect(counts.ok).toBe(1);
-  // Chromium's handles leave out more than half of these; that it may be more some day is no fault
+  // Chromium's handles leave out more than half of these; finding more would be no fault
   expect(paths.length).toBeGreaterThan(20);
   expect(counts.listed).toBe(paths.length);
 });
 
-test('L4 the advice is given for an input, and not for a drop', async ({ open, makeFolder }) => {
+test('L4 the page warns about incomplete listings for an input, but not for a drop', async ({
+  open,
+  makeFolder,
+}) => {
   const page = await open();
   const folder = await makeFolder('chosen', { 'a.png': 'red.png' });
   await page.locator('input[type=file]').setInputFiles(folder);

@@ -15,7 +15,7 @@ import { expect, test } from './test.ts';
 let scratch: string;
 let folder: string;
 let files: readonly OddFile[];
-/** What the operating system says is in there: regular files, and the pipe. */
+/** The operating system's listing of the folder: regular files, and the pipe. */
 let listed: readonly Buffer[];
 
 test.beforeAll(async () => {
@@ -27,7 +27,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-/** Paths that are valid Unicode: the others have none that a page could show. */
+/** Paths that are valid Unicode: a page cannot show the others. */
 function namedPaths(): readonly string[] {
   return listed.filter(isText).map(String);
 }
@@ -42,7 +42,7 @@ function isSetAside(path: string): boolean {
   return /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/s.test(name) || names.includes('__MACOSX');
 }
 
-/** Of each row with a path: the colour that its file has, and the colour that the row has. */
+/** Each path with a row, the colour of its file, and the colour of its row. */
 function coloursOf(
   lines: readonly ManifestLine[],
   array: NpyArray,
@@ -57,7 +57,7 @@ function coloursOf(
     ]);
 }
 
-test('L3 M3 S5 every file of a drop is listed once, whatever its name, and its row is its own', async ({
+test('L3 M3 S5 every file of a drop is listed once, whatever its name, and has its own row', async ({
   open,
 }) => {
   const page = await open();
@@ -92,7 +92,7 @@ test('L3 M3 S5 every file of a drop is listed once, whatever its name, and its r
   );
 });
 
-test('L8 links are left out of a drop, and hide nothing', async ({ open }) => {
+test('L8 links are left out of a drop, and no file is lost through them', async ({ open }) => {
   const page = await open();
   await planFolder(page, folder);
   await runPlan(page);
@@ -102,7 +102,7 @@ test('L8 links are left out of a drop, and hide nothing', async ({ open }) => {
   expect(paths.filter((path) => /^same2?\//.test(path))).toEqual(['same/a.jpg', 'same2/a.jpg']);
 });
 
-test('L4 the input lists files of odd names too, each with its own row', async ({ open }) => {
+test('L4 the input lists files with odd names too, each with its own row', async ({ open }) => {
   const page = await open();
   await page.locator('input[type=file]').setInputFiles(folder);
   await expect(page.getByTestId('plan')).toBeVisible();
@@ -111,7 +111,7 @@ test('L4 the input lists files of odd names too, each with its own row', async (
   expect(lines).toHaveLength(counts.listed);
   expect(counts.ok + counts.warned + counts.failed + counts.ignored).toBe(counts.listed);
   expect(new Set(lines.map(({ path }) => path)).size).toBe(counts.listed);
-  // `back\slash` is handed over as `back/slash`, beside a file that is named so
+  // the browser passes `back\slash` on as `back/slash`, beside a file with exactly that name
   const namedOtherwise = coloursOf(lines, await downloadArray(page)).filter(
     ([, file, row]) => file !== row,
   );
@@ -125,7 +125,7 @@ function namedByBackslash(path: string): boolean {
   );
 }
 
-test('M5 M6 the Python makes the same array of a folder of odd names, and finds it equal', async ({
+test('M5 M6 the Python makes the same array from a folder of odd names, and verifies it', async ({
   open,
 }) => {
   const python = await findPythonIfAny();
@@ -154,7 +154,7 @@ test('M5 M6 the Python makes the same array of a folder of odd names, and finds 
   });
 });
 
-test('L3 things of odd names that are dropped one by one are listed by these names', async ({
+test('L3 files and folders with odd names that are dropped one by one keep these names', async ({
   open,
 }) => {
   const page = await open();

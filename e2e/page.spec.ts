@@ -10,7 +10,7 @@ import { VARIED } from './varied-folder.ts';
 
 const SCREENSHOTS = 'test-results/screenshots';
 
-/** A folder with something of everything, large enough that a slowed run can be checked. */
+/** A folder with a bit of everything, large enough to check a slowed run. */
 const shownFolder: Readonly<Record<string, string | Uint8Array>> = {
   ...Object.fromEntries(
     Array.from({ length: 240 }, (_, i): [string, string] => [
@@ -42,7 +42,7 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations).toEqual([]);
 }
 
-/** Looks at the page as it is now: by axe, for anything too wide, and as a picture for people. */
+/** Checks the page as it is now with axe and for overflow, and takes a screenshot for people. */
 async function checkStage(page: Page, stage: string): Promise<void> {
   await expectAccessible(page);
   const overflow = await page.evaluate(
@@ -118,7 +118,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await check('11-turbo');
     });
 
-    test(`A1 what outlives a page is accessible: ${colorScheme}, ${width} px`, async ({
+    test(`A1 earlier runs and a paused run are accessible: ${colorScheme}, ${width} px`, async ({
       openOwn,
       makeFolder,
       page,
@@ -182,7 +182,7 @@ test('A2 the samples can be run and downloaded with the keyboard alone', async (
   expect(download.suggestedFilename()).toBe('samples.npy');
 });
 
-test('A2 the focus moves to what takes the place of a control', async ({
+test('A2 the focus moves to the control that replaces the focused one', async ({
   openOwn,
   makeFolder,
   page,
@@ -200,11 +200,11 @@ test('A2 the focus moves to what takes the place of a control', async ({
   await expect(button('Resume')).toBeFocused();
   await button('Stop').press('Enter');
   await expect(button('Stop')).toHaveCount(0);
-  // a stage that is new takes the focus, as after every run
+  // a new stage receives the focus, as after every run
   await expect(page.getByRole('region', { name: 'Result', exact: true })).toBeFocused();
 });
 
-test('U4 the page works from a sub-path and talks to its own host alone', async ({
+test('U4 the page works from a sub-path and talks only to its own host', async ({
   page,
   makeFolder,
 }) => {
@@ -235,7 +235,7 @@ test('U4 the page works from a sub-path and talks to its own host alone', async 
   }
 });
 
-test('P6 A3 what is dropped during a run is refused with a sentence, and the run goes on', async ({
+test('P6 A3 a drop during a run is refused with a reason, and the run continues', async ({
   openOwn,
   makeFolder,
   page,

@@ -1,4 +1,4 @@
-/** Makes the page's folder picker give a folder of this browser's private file system. */
+/** Makes the page's folder picker return a folder of this browser's private file system. */
 export async function pickPrivateFolder({
   name,
   images,

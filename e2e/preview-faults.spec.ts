@@ -6,7 +6,7 @@ import { readStrip, settleStrip } from './read-strip.ts';
 import { changeDecodeWorker, expect, slowDown, test } from './test.ts';
 import { VARIED } from './varied-folder.ts';
 
-test('A7 Start does not wait for what is being looked at, and the strip goes on after the run', async ({
+test('A7 Start does not wait for the preview, and the preview continues after the run', async ({
   openOwn,
   makeFolder,
   page,
@@ -17,7 +17,7 @@ test('A7 Start does not wait for what is being looked at, and the strip goes on 
   await planFolder(page, await makeFolder('three', files));
   await expect(page.getByRole('listitem').first()).toBeVisible();
   const startedAt = Date.now();
-  await runPlan(page); // which makes no bitmaps: only the strip is slow
+  await runPlan(page); // it makes no bitmaps: only the strip is slow
   expect(Date.now() - startedAt).toBeLessThan(6000);
   const { lines } = await downloadManifest(page);
   expect(lines.filter(({ row }) => row !== null)).toHaveLength(3);
@@ -26,7 +26,7 @@ test('A7 Start does not wait for what is being looked at, and the strip goes on 
   for (const { row } of await readStrip(page)) expect(row).toHaveLength(16 * 16 * 3);
 });
 
-test('A7 a file that went, a decoder that cannot be fetched: the strip says so in words', async ({
+test('A7 the preview explains a deleted file and a decoder that cannot be loaded', async ({
   page,
   served,
   makeFolder,
@@ -49,7 +49,7 @@ test('A7 a file that went, a decoder that cannot be fetched: the strip says so i
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeEnabled();
 });
 
-test('A7 an image that kills its worker is named, and the others are shown', async ({
+test('A7 an image that kills its worker is named in the preview, and the others are shown', async ({
   openOwn,
   makeFolder,
   page,
@@ -71,7 +71,7 @@ test('A7 an image that kills its worker is named, and the others are shown', asy
   await expect(page.locator('[data-path="c/wide.png"]')).toContainText('killed by a test');
 });
 
-test('A7 workers that cannot be started leave the plan as it is', async ({
+test('A7 if workers cannot be started, the plan stays as it is', async ({
   makeFolder,
   page,
   served,

@@ -8,7 +8,7 @@ import { VARIED } from './varied-folder.ts';
 
 const countsOf = (page: Page) => page.getByTestId('preview-counts');
 
-/** Runs the plan and holds what the strip shows against what the run wrote. */
+/** Runs the plan and compares the rows of the strip with those that the run wrote. */
 async function expectRowsOfRun(page: Page, shown: readonly ShownFile[]): Promise<void> {
   const { recipe } = await runPlan(page);
   const { lines } = await downloadManifest(page);
@@ -24,13 +24,13 @@ async function expectRowsOfRun(page: Page, shown: readonly ShownFile[]): Promise
       written === null ? undefined : true,
     ]);
     if (written !== null && path !== 'a/grey.jpg') expect(new Set(row)).not.toEqual(new Set([0]));
-    // what is said of a row before the run is what the manifest says after it
+    // the preview says the same about a row as the manifest does after the run
     expect([path, text.includes('approximate')]).toEqual([path, line?.approximate === true]);
     if (line?.verdict === 'failed') expect(text).toContain(`${line.code} ${line.detail}`);
   }
 }
 
-test('A5 the rows that are shown before the run are the rows that it writes', async ({
+test('A5 the rows of the preview are the rows that the run writes', async ({
   open,
   makeFolder,
 }) => {
@@ -62,7 +62,7 @@ test('A5 the rows that are shown before the run are the rows that it writes', as
   }
 });
 
-test('A5 each image says why it is shown, what is done with it, and how large it is', async ({
+test('A5 each image has captions: why it is shown, how it is treated, and its size', async ({
   open,
   makeFolder,
 }) => {
@@ -76,7 +76,7 @@ test('A5 each image says why it is shown, what is done with it, and how large it
   expect(textOf(first, 'c/wide.png')).toContain('very wide · squeezed to fit');
   expect(textOf(first, 'c/wide.png')).toContain('500 × 1 → 64 × 64');
   expect(textOf(first, 'a/cmyk.jpg')).toContain('CMYK');
-  // as it is stored, in its own proportions
+  // as stored, in the original proportions
   const sources = Object.fromEntries(first.map(({ path, source }) => [path, source]));
   expect(sources['c/wide.png']).toEqual([256, 1]);
   expect(sources['b/tall.png']).toEqual([1, 256]);
@@ -94,7 +94,7 @@ test('A5 each image says why it is shown, what is done with it, and how large it
   expect(wide?.text).toContain('degenerate Fitted into the row, a side is 0 pixels.');
 });
 
-test('A5 transparency is shown as such beside a row that has none', async ({
+test('A5 the original is shown with its transparency, beside a row that has none', async ({
   open,
   makeFolder,
 }) => {
@@ -118,7 +118,7 @@ test('A5 transparency is shown as such beside a row that has none', async ({
   expect(clear?.[3]).toBe(0);
 });
 
-test('A6 the counts are right, and say of how many while they grow', async ({
+test('A6 the counts are right, and while they grow they say how many files were scanned', async ({
   openOwn,
   makeFolder,
   page,
@@ -146,17 +146,17 @@ test('A6 the counts are right, and say of how many while they grow', async ({
   await expect(countsOf(page)).toHaveText(
     '80 have alpha · 5 are rotated · 1 cannot be decoded · all 402 scanned',
   );
-  // what the first sample had none of has been taken up since
+  // kinds that the first sample lacked have been added since
   await settleStrip(page);
   await expect(page.locator('[data-path="z/notes.txt"]')).toContainText('not-an-image');
 });
 
-test('A5 the rows of a rapid series of changes are made for the last, and never drawn over it', async ({
+test('A5 after a rapid series of changes the rows are those of the last, and stay so', async ({
   openOwn,
   makeFolder,
   page,
 }) => {
-  // the wider, the later: without care the first would come last
+  // the wider a row, the later it is ready: drawn without care, the first would win
   await changeDecodeWorker(
     page,
     `const make = self.createImageBitmap;
@@ -182,7 +182,7 @@ test('A5 the rows of a rapid series of changes are made for the last, and never 
   const widths = [100, 90, 80, 70, 60, 50, 40, 30, 20, 10];
   await page.evaluate(() => Reflect.get(window, 'drawn').splice(0));
   await page.getByLabel('Width').evaluate((input, values) => {
-    // React hears of a value that was set behind its back
+    // set by the prototype's own setter, so that React notices the new value
     const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {};
     for (const value of values) {
       set?.call(input, String(value));
@@ -197,7 +197,7 @@ test('A5 the rows of a rapid series of changes are made for the last, and never 
     expect([path, ofPath]).toEqual([path, ofPath.toSorted((a, b) => b - a)]);
     expect([path, ofPath.at(-1)]).toEqual([path, 10]);
   }
-  // at most what each of the two workers was at when the series began, and the last
+  // at most the row in progress in each of the two workers, and those of the last change
   expect(drawn.length).toBeLessThanOrEqual(shown.length + 2);
   await expectRowsOfRun(page, shown);
 });

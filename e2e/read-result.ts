@@ -25,7 +25,7 @@ export interface ManifestLine {
   readonly label?: string;
 }
 
-/** Parses a `.npy` as its specification says, not as this project writes it. */
+/** Parses a `.npy` by its specification, not by this project's writer. */
 export function parseNpy(file: Buffer): NpyArray {
   if (file.toString('latin1', 0, 6) !== '\x93NUMPY') throw new Error('no .npy file');
   const start = 10 + file.readUInt16LE(8);

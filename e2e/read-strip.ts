@@ -3,23 +3,23 @@ import { expect, type Page } from '@playwright/test';
 /** A file of the strip as the page shows it. */
 export interface ShownFile {
   readonly path: string;
-  /** The bytes of its row's picture, RGB; null where there is none. */
+  /** The RGB bytes of its row; null if it has none. */
   readonly row: Buffer | null;
-  /** Under turbo, those of the row of exact beside it. */
+  /** With Turbo, the bytes of the exact row beside it. */
   readonly exact: Buffer | null;
-  /** Width and height of the picture of the image as it is stored. */
+  /** Width and height of the canvas that shows the image as stored. */
   readonly source: readonly [number, number] | null;
   readonly text: string;
 }
 
-/** Waits until every row that is shown is what the choices make of it. */
+/** Waits until every row shown is up to date with the recipe. */
 export async function settleStrip(page: Page): Promise<void> {
   const strip = page.getByRole('region', { name: 'Your own images, before and after' });
   await expect(strip.getByRole('listitem').first()).toBeVisible();
   await expect(strip).toHaveAttribute('aria-busy', 'false');
 }
 
-/** Reads every pair of the strip, its row from the canvas that is on the page. */
+/** Reads every pair of the strip, with the row from its canvas. */
 export async function readStrip(page: Page): Promise<readonly ShownFile[]> {
   await settleStrip(page);
   const shown = await page.evaluate(() => {

@@ -6,14 +6,14 @@ import { clickToDownload, planFolder, runPlan } from '../tools/drive/drive-page.
 import { downloadArray, pixelOf, type NpyArray } from './read-result.ts';
 import { expect, test } from './test.ts';
 
-/** The row that one fixture becomes. */
+/** The array of a folder with one image. */
 async function rowOf(page: Page, folder: string): Promise<NpyArray> {
   await planFolder(page, folder);
   await runPlan(page);
   return downloadArray(page);
 }
 
-/** Which of the named colours a pixel is nearest to: lossy fixtures are off by a level or two. */
+/** The named colour nearest to a pixel: lossy fixtures are off by a level or two. */
 function nearest(pixel: readonly number[]): string {
   const names = { red: [255, 0, 0], blue: [0, 0, 255], green: [0, 255, 0], white: [255, 255, 255] };
   const distance = (colour: readonly number[]): number =>
@@ -67,7 +67,7 @@ for (const [file, upright] of turned) {
   });
 }
 
-test('R2 contain keeps the shape and fills the rest with the pad colour', async ({
+test('R2 contain keeps the proportions and fills the bars with the pad colour', async ({
   open,
   makeFolder,
 }) => {
@@ -79,7 +79,7 @@ test('R2 contain keeps the shape and fills the rest with the pad colour', async 
   expect(pixelOf(array, 0, 32, 56)).toEqual([10, 20, 30]);
 });
 
-test('R2 cover crops what is too much', async ({ open, makeFolder }) => {
+test('R2 cover crops the excess', async ({ open, makeFolder }) => {
   // 128 × 96 into 32 × 64: the middle 48 columns are left, 24 of each half
   const page = await open('fit=cover&width=32&height=64');
   const array = await rowOf(page, await makeFolder('one', { 'a.png': 'quadrants.png' }));
@@ -175,7 +175,7 @@ test('U5 a preset sets every choice but the size, and is shown by its name', asy
   await expect(preset.locator('option:checked')).toHaveText('Your own');
 });
 
-test('U6 every choice says what it does, and says it of its value', async ({ open }) => {
+test('U6 every choice describes its current value', async ({ open }) => {
   const page = await open();
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
   const form = page.getByRole('group', { name: 'Recipe' });
@@ -190,7 +190,7 @@ test('U6 every choice says what it does, and says it of its value', async ({ ope
   await expect(filter).toHaveAccessibleDescription('nearest pixel, no smoothing');
 });
 
-test('M5 M6 the result has its Python, and a script that verifies it', async ({
+test('M5 M6 the result comes with its Python and a script that verifies it', async ({
   open,
   makeFolder,
 }) => {
@@ -212,7 +212,7 @@ test('M5 M6 the result has its Python, and a script that verifies it', async ({
   await expect(making).toBeVisible();
   expect(await making.textContent()).toBe(python);
 
-  // what the user does next changes nothing of what has been made
+  // later choices do not affect a finished result
   await page.getByLabel('Preset').selectOption('Browser canvas');
   const download = await clickToDownload(page, 'Verify script');
   expect(download.suggestedFilename()).toBe("it's 🦊.verify.py");

@@ -2,13 +2,13 @@ import type { BrowserContext, Page } from '@playwright/test';
 
 import { changeDecodeWorker, changeOpenWorker } from './test.ts';
 
-/** After it `isRefused` says whether reading is refused, as `allow` has it. */
+/** Defines `isRefused`, which `allow` controls: whether reading is refused. */
 const LISTEN = `
   let isRefused = false;
   new BroadcastChannel('permission').onmessage = ({ data }) => { isRefused = data === 'no'; };
   const refusal = () => new DOMException('taken back', 'NotAllowedError');`;
 
-/** Says whether files may be read: the browser takes that back by itself now and then. */
+/** Grants or revokes permission to read files, as browsers sometimes do by themselves. */
 export function allow(page: Page, answer: 'yes' | 'no'): Promise<void> {
   return page.evaluate((data) => {
     const channel = new BroadcastChannel('permission');
@@ -17,7 +17,7 @@ export function allow(page: Page, answer: 'yes' | 'no'): Promise<void> {
   }, answer);
 }
 
-/** Lets workers be refused to read what they were given; each image takes them 30 ms more. */
+/** Makes `allow` apply to the reads of workers; each image takes them 30 ms more. */
 export function refusableWorkers(context: BrowserContext): Promise<void> {
   return changeDecodeWorker(
     context,
@@ -34,11 +34,11 @@ export function refusableWorkers(context: BrowserContext): Promise<void> {
   );
 }
 
-/** Lets pages be refused to open files of a dropped folder, by their handles and by their entries. */
+/** Makes `allow` apply to pages that open files of a dropped folder, by handle or by entry. */
 export async function refusablePages(context: BrowserContext): Promise<void> {
-  // a worker that is started after the word would not have heard it: there, handles open nothing
+  // a worker started after the message would have missed it, so handles open nothing there
   await changeOpenWorker(context, 'delete FileSystemFileHandle.prototype.getFile;');
-  // no name leads to the prototypes of entries: each is changed when the first one is seen
+  // the prototypes of entries have no global name: each is patched when the first entry is seen
   await context.addInitScript(`{
     ${LISTEN}
     const getFile = FileSystemFileHandle.prototype.getFile;

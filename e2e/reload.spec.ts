@@ -6,7 +6,7 @@ import { button, earlierRuns, latestRun, readResult, waitForDone } from './store
 import { changeSinkWorker, expect } from './test.ts';
 import { openTab } from './undisturbed.ts';
 
-test('T3 reloads at any moment, also of a paused run, cost nothing', async ({
+test('T3 a run survives reloads at any moment, even while it is paused', async ({
   context,
   photos,
   served,
@@ -31,7 +31,7 @@ test('T3 reloads at any moment, also of a paused run, cost nothing', async ({
   expectUndisturbed(await readResult(page), undisturbed);
 });
 
-test('T3 a reload right after Start loses nothing: there is a run or there is none', async ({
+test('T3 a reload right after Start loses nothing, whether or not a run was stored', async ({
   context,
   photos,
   served,
@@ -62,7 +62,7 @@ test('T3 a reload while the plan is written leaves nothing behind, and Start wor
   served,
   undisturbed,
 }) => {
-  // the first store to be asked for the end of a plan is never heard of again
+  // the first sink that is asked to end a plan never receives the call
   await changeSinkWorker(
     context,
     `self.addEventListener('message', (event) => {

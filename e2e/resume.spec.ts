@@ -20,11 +20,11 @@ import { expect, slowDown, test, withoutHandles } from './test.ts';
 const dropAgain = /Drop .photos. again to resume/;
 
 test.beforeEach(({ page }) => {
-  // a page that is left in the middle of a run asks first
+  // a page that is left during a run asks first
   page.on('dialog', (dialog) => void dialog.accept());
 });
 
-test('T3 a run that a reload cut off goes on when its folder is dropped again, byte for byte', async ({
+test('T3 a run interrupted by a reload resumes when its folder is dropped again, byte for byte', async ({
   openOwn,
   makeFolder,
   page,
@@ -52,7 +52,10 @@ test('T3 a run that a reload cut off goes on when its folder is dropped again, b
   expect(resumed.counts).toEqual(undisturbed.counts);
 });
 
-test('T4 where the folder’s handle could be kept, one click goes on', async ({ openOwn, page }) => {
+test('T4 if the folder’s handle was stored, one click resumes the run', async ({
+  openOwn,
+  page,
+}) => {
   const slowed = await slowDecoding(page, 15);
   await openOwn('decode=canvas');
   await page.evaluate(pickPrivateFolder, { name: 'photos', images: 100 });
@@ -67,7 +70,7 @@ test('T4 where the folder’s handle could be kept, one click goes on', async ({
   expect(lines.filter(({ verdict }) => verdict === 'ok')).toHaveLength(100);
 });
 
-test('T4 the handle of a dropped folder is kept too, and tells what is gone', async ({
+test('T4 the handle of a dropped folder is stored too, and shows which files are gone', async ({
   openOwn,
   makeFolder,
   page,
@@ -81,7 +84,7 @@ test('T4 the handle of a dropped folder is kept too, and tells what is gone', as
   await page.reload();
   await unlink(`${folder}/${numberedPath(98)}`);
   await resumeLatest(page);
-  // handles do not reach names that Windows refuses: the folder is asked for once more
+  // handles cannot open names that Windows refuses: the page asks for the folder once more
   await expect(page.getByTestId('run-facts')).toContainText('paused');
   await expect(page.getByRole('heading', { name: dropAgain })).toBeVisible();
   await dropFiles(page, [folder]);
@@ -92,7 +95,7 @@ test('T4 the handle of a dropped folder is kept too, and tells what is gone', as
   ]);
 });
 
-test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', async ({
+test('T5 a second tab shows that a run is open in another tab, and leaves it alone', async ({
   openOwn,
   makeFolder,
   page,
@@ -113,7 +116,7 @@ test('T5 a second tab sees that a run is open elsewhere, and leaves it alone', a
   expect(shape).toEqual([100, 64, 64, 3]);
 });
 
-test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
+test('T6 a run can be paused and resumed, and nothing is lost', async ({
   openOwn,
   makeFolder,
   page,
@@ -137,7 +140,7 @@ test('T6 pause lets a run rest, resume goes on, and nothing is lost', async ({
   }
 });
 
-test('T6 a run that was stopped can be gone on with', async ({ openOwn, makeFolder, page }) => {
+test('T6 a stopped run can be resumed', async ({ openOwn, makeFolder, page }) => {
   const slowed = await slowDecoding(page, 10);
   await openOwn('decode=canvas');
   await planFolder(page, await makeFolder('photos', colouredFolder(100)));
@@ -179,13 +182,13 @@ test('T7 a finished run can be opened after a reload, downloaded again, and dele
   expect(left).toEqual([]);
 });
 
-test('T9 files that changed or went while the run was cut off are named', async ({
+test('T9 files changed or deleted while the run was interrupted are named', async ({
   openOwn,
   makeFolder,
   page,
 }) => {
   await withoutHandles(page);
-  await slowDown(page, 80); // all the way: files are read ahead
+  await slowDown(page, 80); // from the first image to the last, because files are read ahead
   await openOwn('decode=canvas');
   const folder = await makeFolder('photos', colouredFolder(100));
   await planFolder(page, folder);
@@ -213,7 +216,7 @@ test('T9 files that changed or went while the run was cut off are named', async 
   ]);
 });
 
-test('T9 another folder is not taken for the one that is waited for', async ({
+test('T9 another folder is not accepted in place of the run’s own', async ({
   openOwn,
   makeFolder,
   page,

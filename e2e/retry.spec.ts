@@ -6,7 +6,7 @@ import { pixelOf } from './read-result.ts';
 import { button, readResult } from './stored-run.ts';
 import { expect, test } from './test.ts';
 
-test('T8 Retry failed tries only what failed, with files as they are now', async ({
+test('T8 Retry failed tries only the failed images, with their files as they are now', async ({
   openOwn,
   makeFolder,
   page,
@@ -40,12 +40,12 @@ test('T8 Retry failed tries only what failed, with files as they are now', async
   }
 });
 
-test('T8 a download that is still being read is not touched by Retry', async ({
+test('T8 a download that is still being read is not affected by Retry failed', async ({
   openOwn,
   makeFolder,
   page,
 }) => {
-  // the page hands the Blob over: it is kept here, and read after the retry
+  // the Blob of the download is saved here and read after the retry
   await page.addInitScript(() => {
     const blobs: Blob[] = [];
     const { createObjectURL } = URL;

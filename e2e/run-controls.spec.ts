@@ -10,11 +10,11 @@ import { button, clickInLatest, earlierRuns, latestRun, startAndWait } from './s
 import { expect, test, withoutHandles } from './test.ts';
 
 test.beforeEach(({ page }) => {
-  // a page that is left in the middle of a run asks first
+  // a page that is left during a run asks first
   page.on('dialog', (dialog) => void dialog.accept());
 });
 
-/** A folder of which the first `broken` images have no bytes. */
+/** A folder whose first `broken` images have no bytes. */
 function folderWithBroken(images: number, broken: number): Readonly<Record<string, Uint8Array>> {
   const files = Array.from({ length: broken }, (_, i) => [numberedPath(i), new Uint8Array()]);
   return { ...colouredFolder(images), ...Object.fromEntries(files) };
@@ -25,7 +25,7 @@ async function positionOf(page: Page, name: string) {
   return [box?.x, box?.y];
 }
 
-test('A11 the focus and the places of the buttons stay when the run changes its status', async ({
+test('A11 focus and button positions stay the same when the run changes its status', async ({
   openOwn,
   makeFolder,
   page,
@@ -46,7 +46,7 @@ test('A11 the focus and the places of the buttons stay when the run changes its 
   expect(await positionOf(page, 'Stop')).toEqual(stop);
 });
 
-test('A11 the focus of a button that disappears goes to another one of its place', async ({
+test('A11 when a focused button disappears, the focus moves to one nearby', async ({
   openOwn,
   makeFolder,
   page,
@@ -66,7 +66,7 @@ test('A11 the focus of a button that disappears goes to another one of its place
   await expect(earlierRuns(page).locator('button:focus')).toHaveCount(1);
 });
 
-test('A12 Retry failed is offered while images have failed, and leaves the others alone', async ({
+test('A12 Retry failed is offered while there are failed images, and leaves the others alone', async ({
   openOwn,
   makeFolder,
   page,
@@ -89,7 +89,7 @@ test('A12 Retry failed is offered while images have failed, and leaves the other
   }
 });
 
-test('A12 the array can be written straight to a file that is picked', async ({
+test('A12 the array can be written straight to a picked file', async ({
   openOwn,
   makeFolder,
   page,
@@ -122,7 +122,7 @@ test('A12 the array can be written straight to a file that is picked', async ({
   expect(saved.bytes.equals(downloaded.bytes)).toBe(true);
 });
 
-test('A12 without a picker for files there is no button for it', async ({ openOwn, page }) => {
+test('A12 without a file picker there is no Save as button', async ({ openOwn, page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
   await openOwn();
   await button(page, 'Try 12 samples').click();
@@ -131,7 +131,7 @@ test('A12 without a picker for files there is no button for it', async ({ openOw
   await expect(button(page, 'Save as…')).toHaveCount(0);
 });
 
-test('A14 a run that waits for its folder says which one, and how many images wait', async ({
+test('A14 a run that waits for its folder names it and says how many images remain', async ({
   openOwn,
   makeFolder,
   page,

@@ -9,7 +9,7 @@ const hundred = Object.fromEntries(
   ]),
 );
 
-test('Q6 A3 stop ends a run within a second and offers what is done', async ({
+test('Q6 A3 Stop ends a run within a second and offers the rows made so far', async ({
   openOwn,
   makeFolder,
   page,
@@ -40,7 +40,7 @@ test('Q6 A3 stop ends a run within a second and offers what is done', async ({
   }
 });
 
-test('Q3 a worker that dies in the middle costs no row', async ({ openOwn, makeFolder, page }) => {
+test('Q3 a worker that dies during a run costs no row', async ({ openOwn, makeFolder, page }) => {
   const folder = await makeFolder('dying', hundred);
   await openOwn('decode=canvas');
   await planFolder(page, folder);
@@ -70,7 +70,7 @@ test('Q4 an image that kills every worker is named, and nothing else is lost', a
   makeFolder,
   page,
 }) => {
-  // the poison is known by its size: 128 × 96, all others are 16 × 16
+  // the poisonous image is recognized by its size: 128 × 96, all others are 16 × 16
   await changeDecodeWorker(
     page,
     `const decode = self.createImageBitmap;
@@ -90,7 +90,7 @@ test('Q4 an image that kills every worker is named, and nothing else is lost', a
   expect(failed.map(({ path, code }) => [path, code])).toEqual([['050.png', 'worker-died']]);
 });
 
-test('Q5 workers that cannot be started make the run pause, with a sentence', async ({
+test('Q5 if workers cannot be started, the run pauses and says why', async ({
   makeFolder,
   page,
   served,
@@ -105,7 +105,7 @@ test('Q5 workers that cannot be started make the run pause, with a sentence', as
   );
 });
 
-test('Q5 workers that the server’s policy forbids are said to be so, and the run gives up', async ({
+test('Q5 if the server’s policy forbids workers, the run says so and gives up', async ({
   makeFolder,
   page,
   served,
@@ -128,10 +128,10 @@ test('Q5 workers that the server’s policy forbids are said to be so, and the r
   const afterwards = refused;
   expect(afterwards).toBeGreaterThan(0);
   await page.waitForTimeout(1500);
-  expect(refused).toBe(afterwards); // nobody goes on trying
+  expect(refused).toBe(afterwards); // no more tries
 });
 
-test('Q6 Q7 a sink that never answers does not hold up Stop', async ({
+test('Q6 Q7 a sink that never answers does not delay Stop', async ({
   makeFolder,
   page,
   served,
@@ -147,7 +147,7 @@ test('Q6 Q7 a sink that never answers does not hold up Stop', async ({
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeEnabled();
 });
 
-test('A2 the focus is never lost: it goes to the run, then to its result', async ({
+test('A2 the focus is never lost: it moves to the run, then to its result', async ({
   open,
   makeFolder,
 }) => {
@@ -160,7 +160,7 @@ test('A2 the focus is never lost: it goes to the run, then to its result', async
   expect(focused).not.toBe('BODY');
 });
 
-test('A3 hundreds of failures are listed as they come, and only those in view are in the page', async ({
+test('A3 hundreds of failures are listed, and only those in view are in the page', async ({
   open,
   makeFolder,
 }) => {
@@ -179,7 +179,7 @@ test('A3 hundreds of failures are listed as they come, and only those in view ar
   await expect(list).toContainText('The file has no bytes.');
 });
 
-test('C2 the comparison shows two times of the same images, and what follows', async ({
+test('C2 the comparison shows two times for the same images, with speed-up and parallel share', async ({
   open,
   makeFolder,
 }) => {

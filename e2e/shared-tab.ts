@@ -1,16 +1,16 @@
 import type { Browser, Page } from '@playwright/test';
 
-/** One tab for all tests of a Playwright worker that only use the page and change nothing of it. */
+/** One tab for all tests of a Playwright worker that only use the page and do not modify it. */
 export interface SharedTab {
   /** The tab; a new one if the last has crashed. */
   acquire(): Promise<Page>;
-  /** Leaves the page and deletes all that it has stored, for the next test. */
+  /** Leaves the page and deletes everything it has stored, for the next test. */
   release(page: Page): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * A context of its own costs a test a window and a process: two thirds of the time of a short test.
+ * A context per test costs a window and a process: two thirds of the time of a short test.
  * `prepare` is called for each new tab.
  */
 export function createSharedTab(

@@ -5,16 +5,16 @@ import type { Page } from '@playwright/test';
 
 const assets = fileURLToPath(new URL('../dist/assets/', import.meta.url));
 
-/** Calls of one sink worker in a page; what they are given and give are JSON, but where it is said. */
+/** Calls of one sink worker in a page. Arguments and results are JSON unless stated otherwise. */
 export interface SinkClient {
   call(name: string, ...given: readonly unknown[]): Promise<unknown>;
-  /** Sends rows filled with these values, as a decode worker does, and gives the sink's receipt. */
+  /** Sends rows filled with these values, as a decode worker does, and returns the sink's ack. */
   sendRows(slots: readonly number[], values: readonly number[]): Promise<unknown>;
-  /** Calls exportArray and keeps the Blob in the page under this name. */
+  /** Calls exportArray and saves the Blob in the page under this name. */
   exportAs(name: string, request: ArrayOf): Promise<void>;
-  /** The first byte of each row of a Blob that was kept, after a look at its length and header. */
+  /** The first byte of each row of a saved Blob, after checking its length and header. */
   rowsOf(name: string): Promise<readonly number[]>;
-  /** Calls saveArray on a file of the private file system; returns its rows and the progress reported. */
+  /** Calls saveArray on a private file; returns its rows and the progress reported. */
   saveTo(
     name: string,
     request: ArrayOf,
@@ -30,7 +30,7 @@ export interface ArrayOf {
 export const ROW_SIDE = 64;
 export const ROW_BYTES = ROW_SIDE * ROW_SIDE * 3;
 
-/** Starts the built sink worker in a page that was served, and speaks comlink's wire with it. */
+/** Starts the built sink worker in an open page, and talks to it in comlink's wire format. */
 export async function startSink(page: Page): Promise<SinkClient> {
   const script = (await readdir(assets)).find((name) => name.startsWith('sink.worker'));
   if (script === undefined) throw new Error('The page is not built: there is no sink worker.');

@@ -9,16 +9,16 @@ import { button, earlierRuns, readResult, startAndWait } from './stored-run.ts';
 import { changeSinkWorker, expect, slowDown } from './test.ts';
 import { openTab, PHOTOS } from './undisturbed.ts';
 
-/** Ends the worker that keeps the rows, which tells nobody. */
+/** Ends the worker that stores the rows, without any event. */
 async function killSink(page: Page): Promise<void> {
   const sinks = () => page.workers().filter((worker) => worker.url().includes('sink.worker'));
-  await expect.poll(() => sinks().length).toBe(1); // the one that listed the runs has gone
+  await expect.poll(() => sinks().length).toBe(1); // the worker that listed the runs has ended
   await Promise.all(
     sinks().map((sink) => sink.evaluate(() => self.close()).catch(() => undefined)),
   );
 }
 
-test('Q7 a sink that dies in the middle of a run lets it pause, and another one goes on', async ({
+test('Q7 if the sink dies during a run, the run pauses and resumes with another', async ({
   context,
   photos,
   served,
@@ -36,13 +36,13 @@ test('Q7 a sink that dies in the middle of a run lets it pause, and another one 
   expectUndisturbed(await readResult(page), undisturbed);
 });
 
-test('Q7 rows of which a dying sink wrote nothing down are made again', async ({
+test('Q7 rows that a dying sink did not record are made again', async ({
   context,
   photos,
   served,
   undisturbed,
 }) => {
-  // the first one lists earlier runs; the next has the rows, and ends over their third commit
+  // the first lists earlier runs; the second has the rows, and ends at its third commit
   await changeSinkWorker(
     context,
     `let commits = 0;
@@ -65,7 +65,7 @@ test('Q7 rows of which a dying sink wrote nothing down are made again', async ({
   expectUndisturbed(await readResult(page), undisturbed);
 });
 
-test('Q7 a sink that dies after the run is replaced when its rows are wanted', async ({
+test('Q7 a sink that dies after the run is replaced when its rows are requested', async ({
   context,
   photos,
   served,
@@ -79,10 +79,10 @@ test('Q7 a sink that dies after the run is replaced when its rows are wanted', a
   expectUndisturbed(await readResult(page), undisturbed);
 });
 
-/** As in browsers that keep no files for a page. */
+/** As in browsers without a private file system. */
 const WITHOUT_FILES = `Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');`;
 
-test('T14 where the browser keeps no files a run is in memory, says so, and can do the rest', async ({
+test('T14 without a private file system a run is in memory, says so, and does everything else', async ({
   context,
   makeFolder,
   photos,
@@ -115,7 +115,7 @@ test('T14 where the browser keeps no files a run is in memory, says so, and can 
   await expect(earlierRuns(page)).toHaveCount(0);
 });
 
-test('Q7 rows in memory that went with their worker are not offered in silence', async ({
+test('Q7 rows in memory that are lost with their worker are reported, not offered', async ({
   context,
   photos,
   served,

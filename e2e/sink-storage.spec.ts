@@ -17,7 +17,7 @@ import {
 import { ROW_BYTES, startSink } from './sink-client.ts';
 import { expect, test } from './test.ts';
 
-test('J6 site data that are deleted in the middle of a run are noticed', async ({ openOwn }) => {
+test('J6 the sink notices that site data were deleted during a run', async ({ openOwn }) => {
   const page = await openOwn();
   const sink = await startSink(page);
   await begin(sink, 'run-e');
@@ -34,10 +34,7 @@ test('J6 site data that are deleted in the middle of a run are noticed', async (
   expect(await sink.call('tryRoom')).toEqual(lost);
 });
 
-test('J2 a tab that crashes leaves its rows, and says which files it was at', async ({
-  openOwn,
-  served,
-}) => {
+test('J2 a tab that crashes leaves its rows and its suspects', async ({ openOwn, served }) => {
   const page = await openOwn();
   const sink = await startSink(page);
   await begin(sink, 'run-i');
@@ -46,7 +43,7 @@ test('J2 a tab that crashes leaves its rows, and says which files it was at', as
   const context = page.context();
   const session = await context.newCDPSession(page);
   const crashed = page.waitForEvent('crash');
-  void session.send('Page.crash').catch(() => undefined); // nobody is left to answer
+  void session.send('Page.crash').catch(() => undefined); // no process is left to answer
   await crashed;
   const next = await context.newPage();
   await next.goto(served.address);
@@ -60,7 +57,7 @@ test('J2 a tab that crashes leaves its rows, and says which files it was at', as
   expect(await again.rowsOf('all')).toEqual(range(1, SLOTS + 1));
 });
 
-test('J5 an array that does not fit where it is saved is refused in words, and not cut short', async ({
+test('J5 an array that does not fit on the target is refused with a reason, not cut short', async ({
   openOwn,
 }) => {
   const page = await openOwn();
@@ -89,7 +86,7 @@ test('J5 an array that does not fit where it is saved is refused in words, and n
   expect(saved.rows).toEqual(all.map(valueOf));
 });
 
-test('J10 where the browser keeps no files, rows are kept in memory, and the reason is given', async ({
+test('J10 without a private file system rows are stored in memory, and the reason is given', async ({
   openOwn,
   page,
 }) => {
@@ -156,15 +153,11 @@ function valueOf(slot: number): number {
   return (slot % 251) + 1;
 }
 
-test('J5 a private window without room holds the run, and goes on when there is some', async ({
-  openOwn,
-}) => {
+test('J5 a private window without room blocks the run until there is some', async ({ openOwn }) => {
   await fillUp(await openOwn());
 });
 
-test('J5 a profile without room holds the run, and goes on when there is some', async ({
-  served,
-}) => {
+test('J5 a profile without room blocks the run until there is some', async ({ served }) => {
   const profile = await mkdtemp(join(tmpdir(), 'pixelpool-profile-'));
   let context: BrowserContext | null = null;
   try {

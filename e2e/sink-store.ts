@@ -50,7 +50,7 @@ export async function recordDispatch(
 export const commit = (sink: SinkClient, outcomes: readonly SlotOutcome[]): Promise<unknown> =>
   sink.call('commit', { outcomes, sums: SUMS });
 
-/** Hands out, stores and commits rows whose bytes are their value. */
+/** Dispatches, stores and commits rows filled with their values. */
 export async function store(
   sink: SinkClient,
   slots: readonly number[],

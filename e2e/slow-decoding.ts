@@ -2,20 +2,20 @@ import type { Page } from '@playwright/test';
 
 import { changeDecodeWorker, type Pages } from './test.ts';
 
-/** Less than what a worker is granted for its image when a run is stopped or paused. */
+/** Less than the time that a worker has to finish its image when a run is stopped or paused. */
 const SLOWED_MS = 400;
 
 export interface SlowedDecoding {
   /**
-   * Lets workers decode at full speed: those that start from now on, and, if a page is given, those
-   * that it has.
+   * Lets workers decode at full speed: those that start from now on and, if a page is given, those
+   * that it already has.
    */
   release(page?: Page): Promise<void>;
 }
 
 /**
- * Slows a run of `decode=canvas` down in its middle, however fast the machine is: from its start
- * on, each worker decodes this many images, and then takes 400 ms for each.
+ * Slows a run of `decode=canvas` down in its middle, however fast the machine is: each worker
+ * decodes this many images at full speed, and then takes 400 ms for each.
  */
 export async function slowDecoding(pages: Pages, images: number): Promise<SlowedDecoding> {
   let isReleased = false;

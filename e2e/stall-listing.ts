@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Lets a drop be listed up to so many calls of readEntries (which gives a hundred entries at most),
- * and holds it there until what this gives is called. To be called before the page is opened.
+ * Stalls the listing of a drop after this many calls of readEntries (each returns a hundred entries
+ * at most) until the returned function is called. Call it before the page is opened.
  */
 export async function stallListing(page: Page, calls: number): Promise<() => void> {
   let release: () => void = () => {};

@@ -24,7 +24,7 @@ async function expectPausedForRoom(page: Page): Promise<void> {
   await expect(page.getByTestId('run-facts')).toContainText('paused');
 }
 
-/** What comes of the folder in large rows; leaves the page as it was. */
+/** The result of the folder with large rows; leaves the page as it was. */
 async function readUndisturbed(page: Page, folder: string) {
   await planFolder(page, folder);
   await runPlan(page);
@@ -35,7 +35,7 @@ async function readUndisturbed(page: Page, folder: string) {
 
 for (const isPrivate of [true, false]) {
   const storage = isPrivate ? 'a private window' : 'a profile';
-  test(`T10 a quota that is reached lets the run pause until it is raised, in ${storage}`, async ({
+  test(`T10 a run pauses when the quota is reached, until it is raised, in ${storage}`, async ({
     browser,
     photos,
     served,
@@ -53,7 +53,7 @@ for (const isPrivate of [true, false]) {
       if (isPrivate) await button(page, 'Resume').click(); // there is no room yet
       await expectPausedForRoom(page);
       await liftQuota(page);
-      if (isPrivate) await button(page, 'Resume').click(); // else it goes on by itself
+      if (isPrivate) await button(page, 'Resume').click(); // otherwise it resumes automatically
       expectUndisturbed(await readResult(page), undisturbed);
     } finally {
       await (profile ?? context).close();
@@ -61,13 +61,13 @@ for (const isPrivate of [true, false]) {
   });
 }
 
-test('T10 a journal that finds no room lets the run pause too', async ({
+test('T10 a run pauses when there is no room for its journal', async ({
   context,
   photos,
   served,
   undisturbed,
 }) => {
-  // a journal takes its room ahead: with files as few as these it would never be refused
+  // a journal reserves its room ahead: with this few files it would never be refused
   await changeSinkWorker(
     context,
     `let isFull = false;
@@ -95,13 +95,13 @@ test('T10 a journal that finds no room lets the run pause too', async ({
   await slowed.release(page);
   await expectPausedForRoom(page);
   await order('free');
-  expectUndisturbed(await readResult(page), undisturbed); // it goes on by itself
+  expectUndisturbed(await readResult(page), undisturbed); // it resumes automatically
   await page.reload();
-  await clickInLatest(page, 'Open'); // all of it was written down
+  await clickInLatest(page, 'Open'); // everything was recorded
   expectUndisturbed(await readResult(page), undisturbed);
 });
 
-test('T11 site data that are deleted in the middle end the run, and Start begins it again', async ({
+test('T11 deleting site data during a run ends it, and Start begins it again', async ({
   context,
   photos,
   served,
@@ -120,7 +120,7 @@ test('T11 site data that are deleted in the middle end the run, and Start begins
   expectUndisturbed(await readResult(page), undisturbed);
 });
 
-test('T5 of two tabs that go on with one run at once, one gets it and the other says so', async ({
+test('T5 if two tabs resume one run at the same time, one gets it and the other says so', async ({
   context,
   photos,
   served,

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 
-/** Lets the page's origin store so many bytes more than it does now. */
+/** Lets the page's origin store this many bytes more than it does now. */
 export async function leaveRoom(page: Page, bytes: number): Promise<void> {
   const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
   await overrideQuota(page, used + bytes);
 }
 
-/** Lets it store what the browser would. */
+/** Restores the browser's own quota. */
 export async function liftQuota(page: Page): Promise<void> {
   await overrideQuota(page, null);
 }

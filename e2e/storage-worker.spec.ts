@@ -17,9 +17,7 @@ import {
 import { ROW_BYTES, startSink } from './sink-client.ts';
 import { expect, test } from './test.ts';
 
-test('J1 J4 a run is read again by another worker, with its rows, plan and outcomes', async ({
-  open,
-}) => {
+test('J1 J4 another worker can open a run, with its rows, plan and outcomes', async ({ open }) => {
   const page = await open();
   const sink = await startSink(page);
   await begin(sink, 'run-a');
@@ -28,7 +26,7 @@ test('J1 J4 a run is read again by another worker, with its rows, plan and outco
   await sink.sendRows([6, 4], [7, 5]);
   expect(await commit(sink, [ok(4), corrupt(5), ok(6)])).toBeNull();
   await recordDispatch(sink, [7, 8]);
-  await page.reload(); // no goodbye: 7 and 8 are with a worker
+  await page.reload(); // without a pause: 7 and 8 are still with a worker
   const again = await startSink(page);
   const listed = await again.call('listRuns');
   expect(listed).toMatchObject([{ done: 7, failed: 1, status: 'cut-off', isLocked: false }]);
@@ -64,9 +62,7 @@ test('J1 J4 a run is read again by another worker, with its rows, plan and outco
   expect(await again.call('listRuns')).toEqual([]);
 });
 
-test('J4 an array that was made stays readable when rows are written after it', async ({
-  open,
-}) => {
+test('J4 an exported array stays readable when more rows are written', async ({ open }) => {
   const page = await open();
   const sink = await startSink(page);
   await begin(sink, 'run-b');
@@ -95,7 +91,7 @@ test('J4 an array that was made stays readable when rows are written after it', 
   expect(await again.rowsOf('again')).toEqual([1, 33, 78, 88, 101, 111]);
 });
 
-test('J9 a second tab sees a run that another one has open, and leaves it alone', async ({
+test('J9 a second tab sees a run that is locked by another tab, and leaves it alone', async ({
   open,
   served,
 }) => {
@@ -114,7 +110,7 @@ test('J9 a second tab sees a run that another one has open, and leaves it alone'
   expect(await sink.call('listRuns')).toMatchObject([{ done: 3, isLocked: true }]);
 });
 
-test('J9 of runs that are opened at the same time only the last one stays open', async ({
+test('J9 of two runs opened at the same time only the second stays open', async ({
   open,
   served,
 }) => {
@@ -133,7 +129,10 @@ test('J9 of runs that are opened at the same time only the last one stays open',
   expect(await other.call('openRun', 'run-l', true)).toEqual({ kind: 'locked' });
 });
 
-test('J1 a run whose plan was never ended is not listed, and goes', async ({ open, served }) => {
+test('J1 a run whose plan was never ended is not listed, and is deleted', async ({
+  open,
+  served,
+}) => {
   const page = await open();
   const sink = await startSink(page);
   const layout = { slots: SLOTS, rowBytes: ROW_BYTES };
@@ -154,7 +153,9 @@ test('J1 a run whose plan was never ended is not listed, and goes', async ({ ope
   expect(await folders()).toEqual([]);
 });
 
-test('J3 a file in which the tab went down twice fails by name', async ({ open }) => {
+test('J3 a file that was in flight alone when the tab crashed again fails by name', async ({
+  open,
+}) => {
   const page = await open();
   let sink = await startSink(page);
   await begin(sink, 'run-f');

@@ -11,7 +11,7 @@ export function earlierRuns(page: Page) {
   return page.getByRole('region', { name: 'Earlier runs' });
 }
 
-/** The entry of the latest stored run; opens the list where it is folded. */
+/** The entry of the latest stored run; opens the list if it is folded. */
 export async function latestRun(page: Page) {
   const runs = earlierRuns(page);
   await expect(runs).toBeVisible();
@@ -31,7 +31,7 @@ export async function clickInLatest(page: Page, name: string): Promise<void> {
   await entry.getByRole('button', { name, exact: true }).click();
 }
 
-/** Waits for the end of the run; gives its array, its manifest, and what the page counted. */
+/** Waits for the end of the run; returns its array, its manifest, and the counts of the page. */
 export async function readResult(page: Page) {
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result).toBeVisible();
@@ -48,7 +48,7 @@ export async function readResult(page: Page) {
   return { shape, bytes, manifest: text, lines, counts };
 }
 
-/** Clicks Start and waits until so many images are done, and not yet all. */
+/** Clicks Start and waits until this many images are done. */
 export async function startAndWait(page: Page, done: number): Promise<void> {
   await button(page, 'Start').click();
   await waitForDone(page, done);

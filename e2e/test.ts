@@ -13,7 +13,7 @@ export { expect };
 
 const images = fileURLToPath(new URL('../test/fixtures/images/', import.meta.url));
 
-/** Workers that the page takes for granted, whatever machine the tests run on. */
+/** The number of cores that the page sees, whatever machine the tests run on. */
 export const CORES = 2;
 
 export interface Fixtures {
@@ -21,10 +21,10 @@ export interface Fixtures {
   watch(page: Page): void;
   /**
    * Opens the page with these parameters, in a tab that many tests share one after the other. For
-   * tests that use the page and change nothing of it: no routes, no scripts, no killing.
+   * tests that use the page without modifying it: no routes, no scripts, no killed workers.
    */
   open(query?: string): Promise<Page>;
-  /** Opens the page with these parameters in `page`, which the test may have changed before. */
+  /** Opens the page with these parameters in `page`, which the test may have modified before. */
   openOwn(query?: string): Promise<Page>;
   /**
    * Makes a folder of this name: paths to the names of fixture images, or to bytes of their own.
@@ -36,7 +36,7 @@ export interface Fixtures {
 export interface WorkerFixtures {
   readonly served: ServedPage;
   readonly sharedTab: SharedTab;
-  /** The outcome of a run that nothing happens to. */
+  /** The outcome of an undisturbed run. */
   readonly undisturbed: RunOutcome;
 }
 
@@ -115,7 +115,7 @@ export type Pages = Page | BrowserContext;
 
 /**
  * Makes every image that the canvas decoder decodes take this much longer, so that a test can do
- * something while a run of `decode=canvas` goes on.
+ * something during a run of `decode=canvas`.
  */
 export async function slowDown(pages: Pages, ms: number): Promise<void> {
   await changeDecodeWorker(
@@ -129,8 +129,8 @@ export async function slowDown(pages: Pages, ms: number): Promise<void> {
 }
 
 /**
- * Puts a script before that of the decode workers, of the first `workers` to be started; a function
- * is asked for it when a worker starts.
+ * Prepends a script to the first `workers` decode workers that start. A function is called for its
+ * script when a worker starts.
  */
 export function changeDecodeWorker(
   pages: Pages,
@@ -140,12 +140,12 @@ export function changeDecodeWorker(
   return changeWorker(pages, '**/decode.worker*.js', script, workers);
 }
 
-/** Puts a script before that of the workers that keep the rows, of the first `workers` of them. */
+/** Prepends a script to the first `workers` sink workers that start. */
 export function changeSinkWorker(pages: Pages, script: string, workers = Infinity): Promise<void> {
   return changeWorker(pages, '**/sink.worker*.js', script, workers);
 }
 
-/** Puts a script before that of the workers that open files. */
+/** Prepends a script to the workers that open files. */
 export function changeOpenWorker(pages: Pages, script: string): Promise<void> {
   return changeWorker(pages, '**/open.worker*.js', script, Infinity);
 }
@@ -166,7 +166,7 @@ async function changeWorker(
   });
 }
 
-/** As in browsers that give no handles: a folder has to be dropped again after a reload. */
+/** As in browsers without handles: a folder has to be dropped again after a reload. */
 export async function withoutHandles(page: Page): Promise<void> {
   await page.addInitScript(() => {
     Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle');

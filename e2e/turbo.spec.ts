@@ -17,7 +17,7 @@ const turboOf = (page: Page) => page.getByRole('switch', { name: 'Turbo' });
 const summaryOf = (page: Page) => page.getByTestId('turbo-summary');
 const choicesOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 
-/** What a run writes, by path: null where there is no row. */
+/** The rows that a run writes, by path; null for a file without a row. */
 async function runRows(page: Page): Promise<ReadonlyMap<string, RunRow>> {
   await runPlan(page);
   const { lines } = await downloadManifest(page);
@@ -50,7 +50,9 @@ const meanOf = (values: readonly number[]): number =>
 const meanText = (mean: number): string =>
   mean < 0.01 ? 'under 0.01' : mean.toFixed(mean < 10 ? 2 : 1);
 
-test('U5 Turbo is one switch, for the keyboard too, and in the address', async ({ open }) => {
+test('U5 Turbo is one switch, which the keyboard reaches and the address records', async ({
+  open,
+}) => {
   const page = await open();
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
   const turbo = turboOf(page);
@@ -70,7 +72,7 @@ test('U5 Turbo is one switch, for the keyboard too, and in the address', async (
   await expect(summaryOf(page)).toHaveCount(0);
 });
 
-test('U5 Turbo goes with every preset but Browser canvas', async ({ open }) => {
+test('U5 Turbo can be combined with every preset but Browser canvas', async ({ open }) => {
   const page = await open('decode=turbo&height=32');
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
   const [turbo, preset] = [turboOf(page), page.getByLabel('Preset')];
@@ -101,7 +103,7 @@ test('M4 M5 a run with Turbo says so, and its Python drafts', async ({ open, mak
   await expect(page.getByRole('button', { name: 'Verify script' })).toBeVisible();
 });
 
-test('A9 the rows of exact and turbo are those of their runs, and so are their differences', async ({
+test('A9 the preview of exact and Turbo shows the rows of their runs, with their differences', async ({
   open,
   makeFolder,
 }) => {
@@ -162,7 +164,7 @@ test('A9 the rows of exact and turbo are those of their runs, and so are their d
   );
 });
 
-test('A9 if no JPEG is large enough, it says that there is nothing to skip', async ({
+test('A9 if no JPEG is large enough, the summary says that there is nothing to skip', async ({
   open,
   makeFolder,
 }) => {
@@ -181,7 +183,7 @@ test('A9 if no JPEG is large enough, it says that there is nothing to skip', asy
   );
 });
 
-test('A7 a run does not wait for the measuring, which goes on after it', async ({
+test('A7 a run does not wait for the speed measurement, which continues after it', async ({
   openOwn,
   makeFolder,
   page,

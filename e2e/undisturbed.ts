@@ -10,11 +10,11 @@ import { readResult } from './stored-run.ts';
 
 export type RunOutcome = Awaited<ReturnType<typeof readResult>>;
 
-/** The number of pictures in the folder that is disturbed: enough to do something in the middle. */
+/** The number of pictures in the folder: enough to disturb a run in its middle. */
 export const PHOTOS = 90;
 export const QUERY = 'decode=canvas&workers=2';
 
-/** Runs the folder of pictures with nothing happening to it. */
+/** Runs the folder of pictures without any disturbance. */
 export async function readUndisturbed(browser: Browser, address: string): Promise<RunOutcome> {
   const root = await mkdtemp(join(tmpdir(), 'pixelpool-e2e-'));
   const context = await browser.newContext();
@@ -34,7 +34,7 @@ export async function readUndisturbed(browser: Browser, address: string): Promis
   }
 }
 
-/** Opens the page in a new tab, which may be left in the middle of a run without a question. */
+/** Opens the page in a new tab that can be left during a run: its question is accepted. */
 export async function openTab(
   context: BrowserContext,
   address: string,

@@ -1,6 +1,6 @@
 import { readFixture } from '../test/core/read-fixture.ts';
 
-/** One of each kind that differs under the choices, and three like most. */
+/** One image of each kind that the recipe's choices affect, and three ordinary ones. */
 export const VARIED: Readonly<Record<string, string | Uint8Array>> = {
   'a/alpha.png': 'alpha.png',
   'a/cmyk.jpg': readFixture('variants/cmyk.jpg'),

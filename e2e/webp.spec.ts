@@ -4,7 +4,7 @@ import { WEBP_GOLDENS, WEBP_OVER } from '../test/formats/webp/webp-goldens.ts';
 import { makeRows } from './golden-rows.ts';
 import { expect, test } from './test.ts';
 
-/** All of the pictures' own size, so that a row has every pixel; and all that Pillow refuses. */
+/** The files of this very size, so that a row has every pixel, and those that Pillow refuses. */
 const SIZE = { width: 21, height: 13 };
 const GOLDENS = WEBP_GOLDENS.filter(
   ({ made }) => made === null || (made.width === SIZE.width && made.height === SIZE.height),
@@ -12,7 +12,7 @@ const GOLDENS = WEBP_GOLDENS.filter(
 const FILES = Object.fromEntries(GOLDENS.map(({ bytes }, i) => [`${i}.webp`, bytes]));
 
 for (const alpha of ['drop', WEBP_OVER]) {
-  test(`R7 WebPs of every structure, whole and broken, are as Pillow has them: ${alpha}`, async ({
+  test(`R7 WebPs of every structure, whole and broken, match Pillow: ${alpha}`, async ({
     open,
     makeFolder,
   }) => {

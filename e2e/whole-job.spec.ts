@@ -56,7 +56,7 @@ const allFiles: Readonly<Record<string, string | Uint8Array>> = {
   'many/Thumbs.db': Buffer.from('x'),
 };
 
-test('L1 N2 M1 S5 a folder becomes an array, and every file of it is accounted for', async ({
+test('L1 N2 M1 S5 a folder becomes an array, and each of its files is accounted for', async ({
   open,
   makeFolder,
 }) => {
@@ -118,7 +118,7 @@ test('R5 M2 one, two and four workers give the same bytes and the same manifest'
   }
 });
 
-test('R6 M7 canvas rows are marked approximate, and there is nothing to verify them with', async ({
+test('R6 M7 canvas rows are marked approximate, and there is no script to verify them', async ({
   open,
 }) => {
   const page = await open('decode=canvas');
@@ -163,7 +163,7 @@ test('N3 a run without a single image says so and offers no array', async ({
   expect((await downloadManifest(page)).lines).toHaveLength(1);
 });
 
-test('S3 a large file that is no image is told by its first bytes', async ({
+test('S3 a large file that is not an image is recognized by its first bytes', async ({
   open,
   makeFolder,
 }) => {
@@ -173,7 +173,7 @@ test('S3 a large file that is no image is told by its first bytes', async ({
     '2.jpg': Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0', 'latin1'),
     '3.png': 'blue.png',
   });
-  await truncate(`${folder}/2.jpg`, 3_000_000_000); // a sparse file: it takes no room
+  await truncate(`${folder}/2.jpg`, 3_000_000_000); // a sparse file: it uses no disk space
   await planFolder(page, folder);
   await runPlan(page);
   const { lines } = await downloadManifest(page);
@@ -181,10 +181,7 @@ test('S3 a large file that is no image is told by its first bytes', async ({
   expect(lines[1]?.detail).toContain('a video (MP4 or QuickTime)');
 });
 
-test('P2 a folder of nothing but what systems leave behind runs to an empty end', async ({
-  open,
-  makeFolder,
-}) => {
+test('P2 a folder with only system files runs to an empty result', async ({ open, makeFolder }) => {
   const page = await open();
   await planFolder(page, await makeFolder('left', { '.DS_Store': new Uint8Array(4) }));
   const receipt = await runPlan(page);
@@ -192,7 +189,7 @@ test('P2 a folder of nothing but what systems leave behind runs to an empty end'
   expect((await downloadManifest(page)).lines.map(({ verdict }) => verdict)).toEqual(['ignored']);
 });
 
-test('A4 M4 the samples can be tried, and the receipt says what was done', async ({ open }) => {
+test('A4 M4 the samples can be tried, and the receipt records the run', async ({ open }) => {
   const page = await open();
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
   await expect(page.getByTestId('plan')).toContainText('12 images');

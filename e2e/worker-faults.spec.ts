@@ -25,7 +25,7 @@ function expectRows(array: NpyArray): void {
   }
 }
 
-/** Lets the page's clock run so many times faster: what it takes for silence is over sooner. */
+/** Makes the page's clock run this many times as fast, so that deadlines pass sooner. */
 async function speedUpClock(page: Page, times: number): Promise<void> {
   await page.addInitScript((factor) => {
     const now = performance.now.bind(performance);
@@ -39,7 +39,7 @@ async function speedUpClock(page: Page, times: number): Promise<void> {
 
 const SPEED_UP = 4;
 
-test('Q3 a worker that closes itself without a word costs no row', async ({
+test('Q3 a worker that closes itself silently costs no row', async ({
   openOwn,
   makeFolder,
   page,
@@ -58,7 +58,7 @@ test('Q3 a worker that closes itself without a word costs no row', async ({
   expectRows(await downloadArray(page));
 });
 
-/** What a worker does over its seventh image, or its first report of a batch. */
+/** The failures of a worker at its seventh image, or at its first report of a batch. */
 const DEATHS = {
   'throws in a task': `
     let images = 0;
@@ -76,7 +76,7 @@ const DEATHS = {
       if (images === 7) void Promise.reject(new Error('killed by a test'));
       return images === 7 ? new Promise(() => {}) : decode(...options);
     };`,
-  'gives an answer that cannot be cloned': `
+  'returns an answer that cannot be cloned': `
     const post = self.postMessage.bind(self);
     let isFirst = true;
     self.postMessage = (message, ...others) => {
@@ -106,7 +106,7 @@ const OPENERS = {
 };
 
 for (const [behaviour, script] of Object.entries(OPENERS)) {
-  test(`Q3 a worker that is to open files and ${behaviour} costs no row`, async ({
+  test(`Q3 a file-opening worker that ${behaviour} costs no row`, async ({
     openOwn,
     makeFolder,
     page,
@@ -125,12 +125,12 @@ for (const [behaviour, script] of Object.entries(OPENERS)) {
   });
 }
 
-test('Q4 an image over which a worker loops for ever is named timeout, and no other is touched', async ({
+test('Q4 an image on which a worker loops for ever fails as timeout, and no other is affected', async ({
   openOwn,
   makeFolder,
   page,
 }) => {
-  // the poison is known by its size: 128 × 96, all others are 16 × 16
+  // the poisonous image is recognized by its size: 128 × 96, all others are 16 × 16
   await changeDecodeWorker(
     page,
     `const decode = self.createImageBitmap;
@@ -152,12 +152,12 @@ test('Q4 an image over which a worker loops for ever is named timeout, and no ot
   expect(failed?.detail).toMatch(/^No sign of life for \d+ s\.$/);
 });
 
-test('Q17 a file that is never read to its end is named timeout, and no other is touched', async ({
+test('Q17 a file whose read never ends fails as timeout, and no other is affected', async ({
   openOwn,
   makeFolder,
   page,
 }) => {
-  // a network drive that went: whatever holds the file's bytes is read and never handed out
+  // a lost network drive: a read that includes this file's bytes never resolves
   await changeDecodeWorker(
     page,
     `const read = Blob.prototype.arrayBuffer;
@@ -178,7 +178,7 @@ test('Q17 a file that is never read to its end is named timeout, and no other is
   expect(failed.map(({ path, code }) => [path, code])).toEqual([['017.png', 'timeout']]);
 });
 
-test('S4 an image for which the kernel has no memory is named, and its worker goes on', async ({
+test('S4 an image for which the kernel has no memory is named, and its worker continues', async ({
   openOwn,
   makeFolder,
   page,
@@ -186,7 +186,7 @@ test('S4 an image for which the kernel has no memory is named, and its worker go
   const files = { ...forty, '005.png': blackPng(17_000_000, 1) };
   await openOwn('workers=1');
   await planFolder(page, await makeFolder('wide', files));
-  await readStrip(page); // a preview that is being made when a run begins is ended with its worker
+  await readStrip(page); // a worker that is busy with a preview when a run begins is terminated
   const deaths: string[] = [];
   const note = (worker: Worker): unknown => worker.on('close', () => deaths.push(worker.url()));
   page.workers().forEach(note);
@@ -199,7 +199,7 @@ test('S4 an image for which the kernel has no memory is named, and its worker go
   expect(deaths.filter((url) => url.includes('decode.worker'))).toEqual([]);
 });
 
-test('Q5 offline, a worker that dies is not replaced: the other does its work', async ({
+test('Q5 offline, a dead worker is not replaced, and the other does its work', async ({
   makeFolder,
   page,
   served,
@@ -217,7 +217,7 @@ test('Q5 offline, a worker that dies is not replaced: the other does its work', 
   expectRows(await downloadArray(page));
 });
 
-test('Q5 offline, when all workers are dead the run pauses and says what may be wrong; online it goes on', async ({
+test('Q5 if all workers die offline, the run pauses with a likely reason, and resumes once online', async ({
   makeFolder,
   page,
   served,
@@ -239,7 +239,7 @@ test('Q5 offline, when all workers are dead the run pauses and says what may be 
   expectRows(await downloadArray(page));
 });
 
-/** A route of the test would answer for the server, so that it has to fail too. */
+/** The route of a test answers even offline, so it has to fail too. */
 async function goOffline(page: Page): Promise<void> {
   await page.route('**/decode.worker*.js', (route) => route.abort('internetdisconnected'));
   await page.context().setOffline(true);

@@ -13,7 +13,7 @@ function chunk(type: string, content: Uint8Array): Buffer {
   return whole;
 }
 
-/** A black PNG of grey pixels, of which each has 1 bit or 8. */
+/** A black greyscale PNG with 1 or 8 bits per pixel. */
 export function blackPng(width: number, height: number, bits: 1 | 8 = 8): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
