@@ -11,7 +11,7 @@ export type OpenByHandle = (
   groups: readonly (readonly string[])[],
 ) => Promise<readonly OpenedBundle<Blob>[] | null>;
 
-/** Lists and opens files below a folder in workers. The page can do it all without them, slower. */
+/** Lists and opens files below a folder in workers. The page can do the same without them. */
 export interface FileOpener {
   readonly open: OpenByHandle;
   /** Size and time of last change; null if no worker can open the file. */
