@@ -1,6 +1,6 @@
 // @ts-check
-// Compiles src/kernel/assembly (AssemblyScript) to src/kernel/build/kernel.wasm, unless that was
-// done for these very sources. Vite and Vitest do it first, see vite.config.ts.
+// Compiles src/kernel/assembly (AssemblyScript) to src/kernel/build/kernel.wasm, unless it is up to
+// date. Vite and Vitest do this first, see vite.config.ts.
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -20,7 +20,7 @@ const BUILD = join(kernel, 'build');
 const WASM = join(BUILD, 'kernel.wasm');
 const STAMP = join(BUILD, 'kernel.stamp');
 
-/** Pages of 64 KiB: 1 GiB, more than any image that a tab should hold. */
+/** Pages of 64 KiB: 1 GiB, more than any image that a tab should have in memory. */
 const MAXIMUM_PAGES = 16_384;
 
 // no garbage collector, no imports: an abort is a trap
@@ -43,13 +43,13 @@ function fingerprint() {
   return hash.update(compiler.version).update(OPTIONS.join(' ')).digest('hex');
 }
 
-/** Throws with the compiler's own words where the sources do not compile. */
+/** Throws with the compiler's messages if the sources do not compile. */
 export async function buildKernel() {
   const wanted = fingerprint();
   if (existsSync(WASM) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
   const { default: asc } = await import('assemblyscript/asc');
   mkdirSync(BUILD, { recursive: true });
-  // several programs may build at once: each writes a file of its own and puts it in place whole
+  // several programs may build at the same time: each writes its own file, then renames it
   const partial = join(BUILD, `kernel-${process.pid}.wasm`);
   const messages = asc.createMemoryStream();
   const { error } = await asc.main(

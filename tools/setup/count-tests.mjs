@@ -10,11 +10,11 @@ export const UNIT_REPORT = join(REPORTS, 'unit.json');
 export const E2E_REPORT = join(REPORTS, 'e2e.json');
 
 /**
- * `flaky`: those of the passed that passed at their second try.
+ * `flaky` is the number of passed tests that passed only at the second try.
  * @typedef {{ passed: number, failed: number, skipped: number, flaky: number }} Counts
  */
 /**
- * The part of Vitest's report that is read here.
+ * The part of Vitest's report that is used here.
  * @typedef {object} UnitReport
  * @property {number} numPassedTests
  * @property {number} numFailedTests
@@ -23,7 +23,7 @@ export const E2E_REPORT = join(REPORTS, 'e2e.json');
  * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
  */
 /**
- * The part of Playwright's report that is read here; `errors` are those outside any test.
+ * The part of Playwright's report that is used here; `errors` are those outside any test.
  * @typedef {object} E2eReport
  * @property {{ expected: number, flaky: number, unexpected: number, skipped: number }} stats
  * @property {unknown[]} errors
@@ -41,14 +41,14 @@ export function countCheck(code) {
 
 /**
  * @param {string} path
- * @returns {unknown} undefined if there is no whole report
+ * @returns {unknown} undefined if there is no complete report
  */
 function readReport(path) {
   if (!existsSync(path)) return undefined;
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    // A report that was cut off says as little as none.
+    // A truncated report counts as none.
     return undefined;
   }
 }
@@ -65,7 +65,7 @@ function withRunnerFailure(counts, code) {
 }
 
 /**
- * A test file that could not even be loaded has no test that failed, but counts as one.
+ * Test files that could not be loaded: none of their tests failed, but each counts as a failure.
  * @param {UnitReport} report
  */
 function unloadableFiles({ testResults }) {

@@ -20,18 +20,18 @@ import {
 
 /** A browser's first start from a cold disk can take long; one that hangs must still end. */
 const BROWSER_CHECK_MS = 30_000;
-/** Playwright tries a download five times, so each try must give up on a dead line soon. */
+/** Playwright tries a download five times, so each try must give up soon on a dead connection. */
 const DOWNLOAD_STALL_MS = 15_000;
 /** A slow download still reports progress; one that says nothing for this long is stuck. */
 const DOWNLOAD_SILENCE_MS = 300_000;
 
 /**
  * Whether a browser starts at all: some distributions have a `chromium-browser` that only asks
- * for another package, and Playwright's own starts only where its system libraries are.
+ * for another package, and Playwright's own needs system libraries.
  * @param {string} path
  */
 function canStart(path) {
-  // On Windows, Chrome takes --version for a wish to open a window.
+  // On Windows, Chrome opens a window if it is called with --version.
   if (process.platform === 'win32') return true;
   const result = spawnSync(path, ['--version'], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -51,7 +51,7 @@ function startablePlaywrightBrowser() {
 }
 
 /**
- * Copies what a program prints to stderr, and kills it when it has printed nothing for long.
+ * Copies a program's output to stderr, and kills the program if it has been silent for too long.
  * @param {import('node:child_process').ChildProcess} child
  */
 function killWhenSilent(child) {
@@ -82,7 +82,7 @@ async function downloadPlaywrightBrowser() {
   return startablePlaywrightBrowser();
 }
 
-/** @returns {string | undefined} apt-get, where this process may use it */
+/** @returns {string | undefined} apt-get, if this process may use it */
 function usableAptGet() {
   const isRoot = process.getuid?.() === 0;
   return isRoot && existsSync('/etc/debian_version') ? findCommand('apt-get') : undefined;
@@ -90,17 +90,16 @@ function usableAptGet() {
 
 /** @param {string} aptGet */
 async function installDebianBrowser(aptGet) {
-  say("Playwright's download gave no browser, so Debian's chromium package is installed.");
+  say("Playwright's download did not work, so Debian's chromium package is installed.");
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // A failed update is no reason to stop: the package lists that are there may be good enough.
+  // A failed update is no reason to stop: the existing package lists may be good enough.
   await runSetupStep(aptGet, ['update'], env);
   await runSetupStep(aptGet, ['install', '-y', 'chromium'], env);
   return installedBrowsers().find(canStart);
 }
 
 /**
- * Finds a browser, or installs one. Undefined is never given: where there is none and none can be
- * installed, it throws.
+ * Finds a browser, or installs one. Throws if there is none and none can be installed.
  * @returns {Promise<string>} the path of its program
  */
 export async function ensureBrowser() {

@@ -1,6 +1,6 @@
 // @ts-check
-// Looks for a Chromium that is already on this machine. It installs nothing and uses only what
-// Node brings along, because it also runs before the dependencies are there.
+// Looks for a Chromium that is already on this machine. It installs nothing and uses only
+// Node's own modules, because it also runs before the dependencies are installed.
 import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join, resolve } from 'node:path';
@@ -23,7 +23,7 @@ const WINDOWS_PROGRAMS = [
   'Chromium/Application/chrome.exe',
 ];
 
-/** An error whose message is all that its reader needs: it is shown without a stack. */
+/** An error whose message is enough for the reader: it is shown without a stack. */
 export class ToolError extends Error {
   /**
    * @param {string} message
@@ -47,7 +47,7 @@ function isProgram(path) {
 }
 
 /**
- * Where PATH has a command, if anywhere.
+ * The path of a command, if PATH has it.
  * @param {string} name
  * @returns {string | undefined}
  */
@@ -58,7 +58,7 @@ export function findCommand(name) {
 }
 
 /** @returns {string[]} */
-function usualPlaces() {
+function usualPrograms() {
   if (process.platform === 'darwin') return MAC_APPLICATIONS;
   if (process.platform !== 'win32') return [];
   const folders = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA']
@@ -82,12 +82,12 @@ export function browserFromEnvironment() {
 }
 
 /**
- * Every Chromium or Chrome that is installed in a usual place, best first.
+ * Every Chromium or Chrome in the usual locations, best first.
  * @returns {string[]}
  */
 export function installedBrowsers() {
   const commands = COMMAND_NAMES.map(findCommand).filter((path) => path !== undefined);
-  return [...commands, ...usualPlaces().filter(isProgram)];
+  return [...commands, ...usualPrograms().filter(isProgram)];
 }
 
 /**
@@ -103,7 +103,7 @@ export function playwrightBrowser() {
     const path = chromium.executablePath();
     return isProgram(path) ? path : undefined;
   } catch {
-    // No Playwright here, or one that has no Chromium for this platform: then there is none.
+    // Playwright is not installed, or has no Chromium for this platform.
     return undefined;
   }
 }

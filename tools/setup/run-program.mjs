@@ -1,6 +1,6 @@
 // @ts-check
-// Starting other programs, and ending with them. All that is said here goes to stderr, because
-// stdout belongs to the command that was called.
+// Starts other programs, and ends with them. All messages from here go to stderr, because stdout
+// belongs to the command that was called.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -22,7 +22,7 @@ export function say(line) {
 
 /**
  * Ends this process when npm, which started it, has ended. A signal sent to npm alone kills only
- * the shell between npm and this process, which would otherwise run on with nobody to stop it.
+ * the shell between npm and this process, which would otherwise keep running unsupervised.
  */
 function endWithNpm() {
   if (process.env['npm_lifecycle_event'] === undefined) return;
@@ -36,8 +36,8 @@ function endWithNpm() {
 }
 
 /**
- * Runs a command's main function: its number becomes the exit code, and an error that was written
- * for the reader is shown as its message alone.
+ * Runs a command's main function. Its result becomes the exit code, and of a ToolError only the
+ * message is shown.
  * @param {() => Promise<number>} main
  */
 export async function runTool(main) {
@@ -53,11 +53,11 @@ export async function runTool(main) {
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @returns {() => void} stops passing signals on
+ * @returns {() => void} stops forwarding signals
  */
-function passSignalsOn(child) {
-  // A terminal sends Ctrl+C to the child as well, and many tools take a second one as "quit at
-  // once, without tidying up"; so SIGINT is passed on only where no terminal does it.
+function forwardSignals(child) {
+  // A terminal sends Ctrl+C to the child as well, and many tools treat a second one as "quit at
+  // once, without cleaning up"; so SIGINT is forwarded only if there is no terminal.
   const onInterrupt = () => {
     if (!process.stdin.isTTY) child.kill('SIGINT');
   };
@@ -71,7 +71,7 @@ function passSignalsOn(child) {
 }
 
 /**
- * A child's end as a shell would report it.
+ * The exit code of a child as a shell would report it.
  * @param {number | null} code
  * @param {NodeJS.Signals | null} signal
  */
@@ -80,8 +80,8 @@ function exitCodeOf(code, signal) {
 }
 
 /**
- * Runs a program to its end, passing SIGINT and SIGTERM on to it, and gives its exit code. A
- * program that cannot be started counts as 127, as in a shell.
+ * Runs a program to its end, forwarding SIGINT and SIGTERM to it, and returns its exit code: 127 if
+ * the program cannot be started, as in a shell.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -91,10 +91,10 @@ function exitCodeOf(code, signal) {
 export function runProgram(program, args, options = {}, onStart = () => {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', ...options });
-    const stopPassing = passSignalsOn(child);
+    const stopForwarding = forwardSignals(child);
     /** @param {number} code */
     const end = (code) => {
-      stopPassing();
+      stopForwarding();
       resolve(code);
     };
     child.on('error', (error) => {
@@ -107,7 +107,7 @@ export function runProgram(program, args, options = {}, onStart = () => {}) {
 }
 
 /**
- * Like runProgram, in the repository's folder, with everything it prints on stderr.
+ * Like runProgram, in the repository's folder, with all output on stderr.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} [env]
@@ -119,7 +119,7 @@ export async function runSetupStep(program, args, env = process.env) {
 }
 
 /**
- * A step that somebody stopped has not failed: going on with the next one would be wrong.
+ * Throws if a signal stopped the step: it has not failed, but the next one must not start.
  * @param {number} code
  */
 export function stopIfInterrupted(code) {
@@ -129,7 +129,7 @@ export function stopIfInterrupted(code) {
 
 /**
  * The command line that runs npm. It runs npm's own script with this very Node, which works on
- * Windows too, where `npm` is a batch file that cannot be started without a shell.
+ * Windows too: `npm` is a batch file there, which cannot be started without a shell.
  * @param {readonly string[]} args
  * @returns {{ program: string, args: string[] }}
  */

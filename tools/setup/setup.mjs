@@ -1,6 +1,6 @@
 // @ts-check
-// Gets this folder ready to run: dependencies and build. Each step does nothing when its work is
-// already done, so every command can call it first.
+// Gets this folder ready to run: dependencies and build. Each step does nothing if it is up to
+// date, so every command can call it first.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const BUILD_FILES = [
   'package.json',
   'package-lock.json',
 ];
-/** Made by the build itself, and so no cause for another one. */
+/** Written by the build itself, so changes here need no new build. */
 const BUILT = join(root, 'src', 'kernel', 'build');
 
 function checkNode() {
@@ -45,19 +45,19 @@ function installFingerprint() {
 }
 
 /**
- * Says that node_modules is what package-lock.json asks for.
+ * Records that node_modules matches package-lock.json.
  */
 export function markInstalled() {
   writeFileSync(INSTALL_STAMP, installFingerprint());
 }
 
-/** Installs the dependencies, unless that was done for this very package-lock.json. */
+/** Installs the dependencies, unless they match package-lock.json. */
 export async function ensureInstalled() {
   checkNode();
   if (readIfThere(INSTALL_STAMP) === installFingerprint()) return;
   say('Installing the dependencies with npm ci.');
-  // Both options undo what the environment may say: NODE_ENV=production leaves the build tools
-  // out, and an outer `npm -s` would hide why an install failed.
+  // Both options override the environment: NODE_ENV=production would leave the build tools out, and
+  // an outer `npm -s` would hide why an install failed.
   const npm = npmCommand(['ci', '--include=dev', '--loglevel=notice']);
   const code = await runSetupStep(npm.program, npm.args);
   if (code !== 0) {
@@ -91,9 +91,9 @@ function buildFingerprint() {
   return hash.digest('hex');
 }
 
-/** Builds the page into dist/, unless that was done for these very sources. */
+/** Builds the page into dist/, unless it is up to date. */
 export async function ensureBuilt() {
-  // Taken before the build: a file that changes during it must cause another one.
+  // Computed before the build: a file that changes during it must cause another one.
   const fingerprint = buildFingerprint();
   const built = existsSync(join(root, 'dist', 'index.html'));
   if (built && readIfThere(BUILD_STAMP) === fingerprint) return;

@@ -42,8 +42,8 @@ async function serve(port) {
 /** @param {{ close(): Promise<void> }} server */
 function stopOnSignals(server) {
   const stop = async () => {
-    // Being told to stop is the normal end. It is said before the first await, because Vite
-    // also listens for SIGTERM and would otherwise report the signal as a failure.
+    // A signal is the normal end. The exit code is set before the first await, because Vite also
+    // listens for SIGTERM and would otherwise report the signal as a failure.
     process.exitCode = 0;
     await server.close();
     process.exit();

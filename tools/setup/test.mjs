@@ -1,5 +1,5 @@
 // @ts-check
-// `npm test`: every check there is. The checks without a browser run beside those in one. A failing
+// `npm test` runs every check. Those without a browser run in parallel with those in one. A failing
 // step does not hide the others. The last line on stdout is the count: "N passed, N failed".
 import { mkdirSync, rmSync } from 'node:fs';
 import {
@@ -61,7 +61,7 @@ const E2E = step('e2e', 'test:e2e', {
 const SOAK = step('soak', 'soak', { args: ['--short'] });
 
 /**
- * The last line, which other programs read: nothing but these two numbers.
+ * The last line, which other programs read: only these two numbers.
  * @param {Counts} counts
  */
 function summarise({ passed, failed }) {
@@ -77,12 +77,12 @@ function describe(counts) {
 
 /**
  * @param {Step} task
- * @param {boolean} [isBeside] it runs beside others: its output is shown when it has ended
+ * @param {boolean} [isParallel] its output is shown only when it has ended
  * @returns {Promise<Row>}
  */
-async function runStep({ name, script, args, env, count }, isBeside = false) {
+async function runStep({ name, script, args, env, count }, isParallel = false) {
   const title = `\n== ${name} (npm run ${script}) ==`;
-  if (!isBeside) console.log(title);
+  if (!isParallel) console.log(title);
   const npm = npmCommand(['run', '-s', script, ...(args.length > 0 ? ['--', ...args] : [])]);
   /** @type {Buffer[]} */
   const output = [];
@@ -93,7 +93,7 @@ async function runStep({ name, script, args, env, count }, isBeside = false) {
     {
       cwd: root,
       env: { ...process.env, ...env },
-      ...(isBeside ? { stdio: ['ignore', 'pipe', 'pipe'] } : {}),
+      ...(isParallel ? { stdio: ['ignore', 'pipe', 'pipe'] } : {}),
     },
     (child) => {
       for (const stream of [child.stdout, child.stderr]) {
@@ -101,7 +101,7 @@ async function runStep({ name, script, args, env, count }, isBeside = false) {
       }
     },
   );
-  if (isBeside) console.log(`${title}\n${Buffer.concat(output).toString()}`);
+  if (isParallel) console.log(`${title}\n${Buffer.concat(output).toString()}`);
   stopIfInterrupted(code);
   const seconds = (performance.now() - start) / 1000;
   const counts = count(code);
@@ -110,7 +110,7 @@ async function runStep({ name, script, args, env, count }, isBeside = false) {
 }
 
 /**
- * Steps that need the page and a browser; each says why it could not run.
+ * Runs the steps that need the page and a browser, or says why each could not run.
  * @param {boolean} isBuilt
  * @param {string | ToolError} browser
  * @returns {Promise<Row[]>}
@@ -132,7 +132,7 @@ async function runInBrowser(isBuilt, browser) {
 }
 
 /** @returns {Promise<Row[]>} */
-async function runBeside() {
+async function runWithoutBrowser() {
   const checks = await Promise.all(CHECKS.map((task) => runStep(task, true)));
   return [...checks, await runStep(UNIT, true)];
 }
@@ -151,8 +151,8 @@ function printTable(rows, wallSeconds) {
 }
 
 /**
- * A browser that cannot be had fails the end-to-end tests only; a wrong PIXELPOOL_BROWSER is a
- * mistake to correct first.
+ * A missing browser fails only the steps that need one. A wrong PIXELPOOL_BROWSER must
+ * be corrected first, so it throws.
  * @returns {Promise<string | ToolError>}
  */
 async function browserOrReason() {
@@ -171,9 +171,12 @@ async function runAll() {
   const browser = await browserOrReason();
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
-  const build = await runStep(BUILD); // which the unit tests need too: it compiles the kernel
+  const build = await runStep(BUILD); // the unit tests need it too: it compiles the kernel
   const isBuilt = build.counts.failed === 0;
-  const [others, inBrowser] = await Promise.all([runBeside(), runInBrowser(isBuilt, browser)]);
+  const [others, inBrowser] = await Promise.all([
+    runWithoutBrowser(),
+    runInBrowser(isBuilt, browser),
+  ]);
   return [build, ...others, ...inBrowser];
 }
 
@@ -193,12 +196,12 @@ await runTool(async () => {
     const rows = await runAll();
     printTable(rows, (performance.now() - start) / 1000);
     const counts = total(rows);
-    if (counts.skipped > 0) console.log(`\n${counts.skipped} skipped: what they need is not here.`);
+    if (counts.skipped > 0) console.log(`\n${counts.skipped} skipped: a requirement is missing.`);
     if (counts.flaky > 0) console.log(`\n${counts.flaky} passed at the second try: see "flaky".`);
     console.log(`\n${summarise(counts)}`);
     return counts.failed > 0 ? 1 : 0;
   } catch (error) {
-    // Whoever reads the last line gets one, whatever happened.
+    // There is always a last line to read, whatever happened.
     console.log(summarise(ONE_FAILED));
     throw error;
   }
