@@ -1,12 +1,11 @@
 import '../../styles/base.css';
 import '../../styles/controls.css';
 import '../../styles/stage.css';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 
 import { resultOf, shownState } from '../../../run/run-state.ts';
 import type { Session } from '../../state/session.ts';
 import { AboutBrowser } from '../dialogs/AboutBrowser.tsx';
-import { ComparePanel } from '../compare-panel/ComparePanel.tsx';
 import { HowItWorks } from '../dialogs/HowItWorks.tsx';
 import { Notices } from '../notices/Notices.tsx';
 import { PlanPanel } from '../plan-panel/PlanPanel.tsx';
@@ -15,9 +14,14 @@ import { RunPanel } from '../run-panel/RunPanel.tsx';
 import { StageAnnouncer } from '../StageAnnouncer.tsx';
 import { StoredRuns } from '../stored-runs/StoredRuns.tsx';
 import { AddPanel } from '../add-panel/AddPanel.tsx';
+import { loadLater } from '../load-later.tsx';
 import { SessionContext, useSlice } from '../session-context.ts';
 import { useFocusFallback } from '../use-focus-fallback.ts';
 import './app.css';
+
+const ComparePanel = loadLater(
+  import('../compare-panel/ComparePanel.tsx').then((part) => part.ComparePanel),
+);
 
 export function App({ session }: { readonly session: Session }) {
   const isDragging = useWindowDrop(session);
@@ -64,7 +68,11 @@ function Stages() {
   return (
     <>
       {isPlanned && <PlanPanel />}
-      {isComparisonShown && <ComparePanel />}
+      {isComparisonShown && (
+        <Suspense>
+          <ComparePanel />
+        </Suspense>
+      )}
       {isRunShown && <RunPanel />}
       {isResultShown && <ResultPanel />}
       {hasEarlierRuns && <StoredRuns key={String(isFirst)} isLead={isFirst} />}

@@ -1,14 +1,10 @@
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 
 import { useSession, useSlice } from '../session-context.ts';
+import { loadLater } from '../load-later.tsx';
 import './dialogs.css';
 
-// not needed for the first paint, so it is loaded right after the page's script
-const loading = import('./FactList.tsx').then(
-  ({ FactList }) => ({ default: FactList }),
-  () => ({ default: NotLoaded }),
-);
-const FactList = lazy(() => loading);
+const FactList = loadLater(import('./FactList.tsx').then((part) => part.FactList));
 
 /** A button in the masthead that opens a dialog about this browser's capabilities. */
 export function AboutBrowser() {
@@ -46,8 +42,4 @@ export function AboutBrowser() {
       </dialog>
     </>
   );
-}
-
-function NotLoaded() {
-  return <p className="error">This part of the page could not be loaded. Reload the page.</p>;
 }

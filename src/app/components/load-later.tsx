@@ -1,0 +1,17 @@
+import { lazy, type ComponentType } from 'react';
+
+/**
+ * A component that is not in the page's script, which is painted without it, but fetched right after.
+ * If it cannot be fetched, the page says so in its place.
+ */
+export function loadLater<Props extends object>(loading: Promise<ComponentType<Props>>) {
+  const loaded = loading.then(
+    (component) => ({ default: component }),
+    () => ({ default: NotLoaded }),
+  );
+  return lazy<ComponentType<Props>>(() => loaded);
+}
+
+function NotLoaded() {
+  return <p className="error">This part of the page could not be loaded. Reload the page.</p>;
+}
