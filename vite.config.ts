@@ -76,5 +76,6 @@ export default defineConfig({
     isolate: false,
     // for a busy machine: a test that passes does not wait for it
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -45,7 +45,12 @@ function step(name, script, others = {}) {
 
 const BUILD = step('build', 'build');
 
-const CHECKS = [step('format', 'format:check'), step('lint', 'lint'), step('types', 'types')];
+const CHECKS = [
+  step('format', 'format:check'),
+  step('lint', 'lint'),
+  step('types', 'types'),
+  step('english', 'english'),
+];
 
 const UNIT = step('unit', 'test:unit', {
   args: ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
