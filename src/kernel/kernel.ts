@@ -75,7 +75,7 @@ export function createKernel(module: WebAssembly.Module): Kernel {
         );
         exports.addBand(readFirst, rows, first, bandEnd);
       }
-      placeResult(exports, job, row);
+      copyResult(exports, job, row);
     },
     memoryBytes: () => exports.memory.buffer.byteLength,
   };
@@ -111,7 +111,7 @@ function packed(colour: Colour): number {
 }
 
 /** The target's lines into the row, and the pad colour around them. */
-function placeResult(exports: KernelExports, job: ResampleJob, row: Uint8Array): void {
+function copyResult(exports: KernelExports, job: ResampleJob, row: Uint8Array): void {
   const { target } = job;
   const bytes = target.width * target.height * 3;
   const result = new Uint8Array(exports.memory.buffer, exports.resultAddress(), bytes);

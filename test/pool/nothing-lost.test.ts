@@ -19,7 +19,7 @@ function undoneSlots({ outcomes }: Ran): readonly number[] {
   return [...outcomes.keys()].filter((slot) => outcomes[slot] === undefined);
 }
 
-describe('a hand-out', () => {
+describe('a dispatch', () => {
   test('Q11 is written down before its batch goes to a worker', async () => {
     const fakes = createFakeWorkers();
     const written: number[] = [];
@@ -76,7 +76,7 @@ describe('a hand-out', () => {
   });
 });
 
-describe('a run that is held', () => {
+describe('a blocked run', () => {
   test('Q12 ends after the images at hand, fails nothing and loses no report', async () => {
     const fakes = createFakeWorkers({ delayMs: () => 100 });
     const ran = await run(fakes, okBut(400, { 30: 'hold' }), { workers: 3 });
@@ -123,9 +123,9 @@ describe('a pause', () => {
     const fates = okBut(400, { 123: 'crash', 321: 'hang' });
     const outcomes = new Map<number, unknown>();
     let reported = 0;
-    for (let stretch = 0; outcomes.size < 400 && stretch < 100; stretch++) {
+    for (let segment = 0; outcomes.size < 400 && segment < 100; segment++) {
       const slots = [...fates.keys()].filter((slot) => !outcomes.has(slot));
-      const ran = await run(fakes, fates, { pool, slots, stopAfterMs: 170 + 1000 * stretch });
+      const ran = await run(fakes, fates, { pool, slots, stopAfterMs: 170 + 1000 * segment });
       reported += ran.reported;
       for (const outcome of ran.outcomes) if (outcome) outcomes.set(outcome.slot, outcome.verdict);
     }

@@ -109,8 +109,8 @@ function whyRefused({ isOutOfMemory, reason }: CodecResult & { kind: 'refused' }
   if (isOutOfMemory) {
     return { code: 'out-of-memory', detail: 'There was not enough memory for the JPEG.' };
   }
-  const why = reason === null ? '' : ` (${reason})`;
-  return { code: 'corrupt', detail: `The JPEG could not be decoded${why}.` };
+  const because = reason === null ? '' : ` (${reason})`;
+  return { code: 'corrupt', detail: `The JPEG could not be decoded${because}.` };
 }
 
 function pixelsOf(

@@ -153,7 +153,7 @@ function folderOf(id: string, folder: FileSystemDirectoryHandle, journal: Stored
   };
 }
 
-/** If the file is open elsewhere, retries for `patienceMs`: it may be about to be released. */
+/** If another tab has the file open, retries for `patienceMs`: it may be about to be released. */
 async function openStored(file: FileSystemFileHandle, patienceMs: number): Promise<StoredFile> {
   const startedAt = performance.now();
   for (;;) {
