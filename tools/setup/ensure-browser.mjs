@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  HEADLESS_SHELL,
   browserFromEnvironment,
   findCommand,
   installedBrowsers,
@@ -91,11 +92,19 @@ function usableAptGet() {
 /** @param {string} aptGet */
 async function installDebianBrowser(aptGet) {
   say("Playwright's download did not work, so Debian's chromium package is installed.");
+  await installDebianPackage(aptGet, 'chromium');
+  return installedBrowsers().find(canStart);
+}
+
+/**
+ * @param {string} aptGet
+ * @param {string} name
+ */
+async function installDebianPackage(aptGet, name) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   // A failed update is no reason to stop: the existing package lists may be good enough.
   await runSetupStep(aptGet, ['update'], env);
-  await runSetupStep(aptGet, ['install', '-y', 'chromium'], env);
-  return installedBrowsers().find(canStart);
+  await runSetupStep(aptGet, ['install', '-y', name], env);
 }
 
 /**
@@ -118,4 +127,20 @@ export async function ensureBrowser() {
       'so please install Chromium or Chrome, ' +
       'or set PIXELPOOL_BROWSER to the path of one, and run this again.',
   );
+}
+
+/**
+ * The browser for the tests, which start hundreds of windows: Debian's headless shell if it can be
+ * had, because a window of the whole browser costs four times the CPU time.
+ * @returns {Promise<string>} the path of its program
+ */
+export async function ensureTestBrowser() {
+  const chosen = browserFromEnvironment() ?? findCommand(HEADLESS_SHELL);
+  if (chosen !== undefined) return chosen;
+  const aptGet = usableAptGet();
+  if (aptGet !== undefined) {
+    say(`Debian's ${HEADLESS_SHELL} is installed for the tests.`);
+    await installDebianPackage(aptGet, HEADLESS_SHELL);
+  }
+  return findCommand(HEADLESS_SHELL) ?? (await ensureBrowser());
 }

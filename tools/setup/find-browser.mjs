@@ -23,6 +23,9 @@ const WINDOWS_PROGRAMS = [
   'Chromium/Application/chrome.exe',
 ];
 
+/** Debian's package and command: the same engine without the windows of a browser around it. */
+export const HEADLESS_SHELL = 'chromium-headless-shell';
+
 /** An error whose message is enough for the reader: it is shown without a stack. */
 export class ToolError extends Error {
   /**

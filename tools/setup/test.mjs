@@ -11,7 +11,7 @@ import {
   countE2e,
   countUnit,
 } from './count-tests.mjs';
-import { ensureBrowser } from './ensure-browser.mjs';
+import { ensureTestBrowser } from './ensure-browser.mjs';
 import {
   ToolError,
   npmCommand,
@@ -162,7 +162,7 @@ function printTable(rows, wallSeconds) {
  */
 async function browserOrReason() {
   try {
-    return await ensureBrowser();
+    return await ensureTestBrowser();
   } catch (error) {
     if (!(error instanceof ToolError) || error.exitCode !== 1) throw error;
     console.error(error.message);
