@@ -32,7 +32,7 @@ declare global {
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
+  if (await page.evaluate(() => window.axe === undefined)) await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const result = await window.axe?.run();
     return result?.violations.map(
@@ -42,117 +42,117 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations).toEqual([]);
 }
 
-/** Checks the page as it is now with axe and for overflow, and takes a screenshot for people. */
-async function checkStage(page: Page, stage: string): Promise<void> {
-  await expectAccessible(page);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
-  await page.screenshot({ path: `${SCREENSHOTS}/${stage}.png`, fullPage: true });
+/** Every appearance that a page can have: both colour schemes, on a phone and on a screen. */
+const APPEARANCES = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [390, 1280].map((width) => ({ colorScheme, width })),
+);
+
+async function setAppearance(
+  page: Page,
+  { colorScheme, width }: (typeof APPEARANCES)[number],
+): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [390, 1280]) {
-    test(`A1 every stage is accessible: ${colorScheme}, ${width} px`, async ({
-      openOwn,
-      makeFolder,
-      page,
-    }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      const slowed = await slowDecoding(page, 70);
-      await openOwn('decode=canvas');
-
-      const check = (stage: string) => checkStage(page, `${stage}-${colorScheme}-${width}`);
-      await page.waitForFunction(() => [...document.images].every((image) => image.complete));
-      await check('1-empty');
-      await planFolder(page, await makeFolder('animals', shownFolder));
-      await expect(page.getByTestId('plan')).not.toContainText('so far');
-      await settleStrip(page);
-      await expect(page.getByTestId('preview-counts')).toContainText('all 244 scanned');
-      await check('2-plan');
-      await page.getByRole('button', { name: 'Start', exact: true }).click();
-      await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
-      await check('3-run');
-      await slowed.release(page);
-      await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
-      await check('4-result');
-      await page.getByRole('button', { name: 'Compare', exact: true }).click();
-      await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('p =');
-      await check('5-comparison');
-      await page.getByRole('button', { name: 'How it works' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await check('6-how-it-works');
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'About this browser' }).click();
-      await expect(page.getByRole('table')).toBeVisible();
-      await check('9-about-this-browser');
-    });
-
-    test(`A1 every stage is accessible with other recipes: ${colorScheme}, ${width} px`, async ({
-      openOwn,
-      makeFolder,
-      page,
-    }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      const check = (stage: string) => checkStage(page, `${stage}-${colorScheme}-${width}`);
-      await openOwn('fit=contain&alpha=ffffff');
-      await page.getByRole('button', { name: 'Try 12 samples' }).click();
-      await settleStrip(page);
-      await check('7-own-recipe');
-      await runPlan(page);
-      await page.getByText('Python that makes this array').click();
-      await check('8-python');
-
-      await openOwn('fit=contain&orientation=apply');
-      await planFolder(page, await makeFolder('varied', { ...VARIED, 'notes.txt': 'empty.png' }));
-      await settleStrip(page);
-      await check('10-before-and-after');
-      await page.getByRole('switch', { name: 'Turbo' }).click();
-      await page.getByLabel('Width').fill('32');
-      await page.getByLabel('Height').fill('24');
-      await settleStrip(page);
-      await expect(page.getByTestId('turbo-summary')).toContainText('one image at a time.');
-      await check('11-turbo');
-    });
-
-    test(`A1 earlier runs and a paused run are accessible: ${colorScheme}, ${width} px`, async ({
-      openOwn,
-      makeFolder,
-      page,
-    }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
-      const slowed = await slowDecoding(page, 70);
-      await withoutHandles(page);
-      await openOwn('decode=canvas');
-      const check = (stage: string) => checkStage(page, `${stage}-${colorScheme}-${width}`);
-
-      await planFolder(page, await makeFolder('animals', shownFolder));
-      await page.getByRole('button', { name: 'Start', exact: true }).click();
-      await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
-      await page.getByRole('button', { name: 'Pause', exact: true }).click();
-      await expect(page.getByTestId('run-facts')).toContainText('paused');
-      await check('12-paused');
-      await slowed.release();
-
-      await openOwn('decode=canvas');
-      const earlier = page.getByRole('region', { name: 'Earlier runs' });
-      await expect(earlier.getByRole('listitem')).toContainText('of 244 done');
-      await earlier.getByRole('button', { name: 'Delete', exact: true }).click();
-      await expect(earlier).toContainText('Make sure its download has finished.');
-      await check('13-earlier-runs');
-      await earlier.getByRole('button', { name: 'Keep', exact: true }).click();
-      await earlier.getByRole('button', { name: 'Resume', exact: true }).click();
-      await expect(page.getByRole('heading', { name: 'Drop “animals” again' })).toBeVisible();
-      await check('14-awaited-folder');
-      await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-      await expect(page.getByRole('heading', { name: 'Drop a folder of images' })).toBeVisible();
+/**
+ * Checks the page as it is now in every appearance with axe and for overflow, and takes screenshots for
+ * people.
+ */
+async function checkStage(page: Page, stage: string): Promise<void> {
+  for (const appearance of APPEARANCES) {
+    await test.step(`${stage}: ${appearance.colorScheme}, ${appearance.width} px`, async () => {
+      await setAppearance(page, appearance);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+      const file = `${stage}-${appearance.colorScheme}-${appearance.width}.png`;
+      await page.screenshot({ path: `${SCREENSHOTS}/${file}`, fullPage: true });
     });
   }
 }
+
+test('A1 every stage is accessible', async ({ openOwn, makeFolder, page }) => {
+  const slowed = await slowDecoding(page, 70);
+  await openOwn('decode=canvas');
+
+  const check = checkStage.bind(null, page);
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await check('1-empty');
+  await planFolder(page, await makeFolder('animals', shownFolder));
+  await expect(page.getByTestId('plan')).not.toContainText('so far');
+  await settleStrip(page);
+  await expect(page.getByTestId('preview-counts')).toContainText('all 244 scanned');
+  await check('2-plan');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
+  await check('3-run');
+  await slowed.release(page);
+  await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
+  await check('4-result');
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('p =');
+  await check('5-comparison');
+  await page.getByRole('button', { name: 'How it works' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await check('6-how-it-works');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'About this browser' }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+  await check('9-about-this-browser');
+});
+
+test('A1 every stage is accessible with other recipes', async ({ openOwn, makeFolder, page }) => {
+  const check = checkStage.bind(null, page);
+  await openOwn('fit=contain&alpha=ffffff');
+  await page.getByRole('button', { name: 'Try 12 samples' }).click();
+  await settleStrip(page);
+  await check('7-own-recipe');
+  await runPlan(page);
+  await page.getByText('Python that makes this array').click();
+  await check('8-python');
+
+  await openOwn('fit=contain&orientation=apply');
+  await planFolder(page, await makeFolder('varied', { ...VARIED, 'notes.txt': 'empty.png' }));
+  await settleStrip(page);
+  await check('10-before-and-after');
+  await page.getByRole('switch', { name: 'Turbo' }).click();
+  await page.getByLabel('Width').fill('32');
+  await page.getByLabel('Height').fill('24');
+  await settleStrip(page);
+  await expect(page.getByTestId('turbo-summary')).toContainText('one image at a time.');
+  await check('11-turbo');
+});
+
+test('A1 earlier runs and a paused run are accessible', async ({ openOwn, makeFolder, page }) => {
+  const slowed = await slowDecoding(page, 70);
+  await withoutHandles(page);
+  await openOwn('decode=canvas');
+  const check = checkStage.bind(null, page);
+
+  await planFolder(page, await makeFolder('animals', shownFolder));
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByTestId('run-facts')).toContainText('paused');
+  await check('12-paused');
+  await slowed.release();
+
+  await openOwn('decode=canvas');
+  const earlier = page.getByRole('region', { name: 'Earlier runs' });
+  await expect(earlier.getByRole('listitem')).toContainText('of 244 done');
+  await earlier.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(earlier).toContainText('Make sure its download has finished.');
+  await check('13-earlier-runs');
+  await earlier.getByRole('button', { name: 'Keep', exact: true }).click();
+  await earlier.getByRole('button', { name: 'Resume', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Drop “animals” again' })).toBeVisible();
+  await check('14-awaited-folder');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Drop a folder of images' })).toBeVisible();
+});
 
 test('A2 the samples can be run and downloaded with the keyboard alone', async ({ open }) => {
   const page = await open();
