@@ -31,7 +31,7 @@ export function createSharedTab(
       if (tab !== page) return;
       for (const other of page.context().pages()) if (other !== page) await other.close();
       for (const event of ['console', 'dialog', 'pageerror', 'request', 'worker']) {
-        await page.removeAllListeners(event);
+        page.removeAllListeners(event);
       }
       await clearStorage(page);
     },
