@@ -1,3 +1,4 @@
+import type { StorageSpace } from '../../run/run-environment.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { WorkerThread } from '../../pool/supervise-calls.ts';
@@ -23,7 +24,7 @@ import {
 } from './files/saved-folders.ts';
 import { clearCleanExit, markCleanExit, wasCleanExit } from './clean-exit-marker.ts';
 import { pickSaveTarget, saveFile } from './save-file.ts';
-import { askSpace, askToPersist, type StorageSpace } from './storage-space.ts';
+import { askSpace, askToPersist } from './storage-space.ts';
 import { isGone, reopenSource } from './files/reopen-source.ts';
 import { newRunId } from './run-id.ts';
 import { createSinkWorker, type SinkWorker } from './sink-worker.ts';

@@ -1,10 +1,6 @@
-/** The browser's estimate of the storage for this site, in bytes. */
-export interface StorageSpace {
-  readonly usedBytes: number;
-  readonly freeBytes: number;
-}
+import type { StorageSpace } from '../../run/run-environment.ts';
 
-/** The estimate may be far too high (on a full disk, for example); null if there is none. */
+/** The browser's estimate for this site. It may be far too high (on a full disk, for example); null if there is none. */
 export async function askSpace(): Promise<StorageSpace | null> {
   try {
     const { quota, usage = 0 } = await navigator.storage.estimate();

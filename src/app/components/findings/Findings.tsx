@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 
 import type { Finding } from '../../../run/run-progress.ts';
+import { loadLater } from '../load-later.tsx';
 import { amountText } from '../quantity-text.ts';
 import './findings.css';
 
@@ -9,13 +10,12 @@ interface FindingsProps {
   readonly count: number;
 }
 
-// the virtual list is a tenth of the page's script and not needed for the first paint, so it is
-// loaded right after, in time for the first finding
-const loading = import('./FindingList.tsx').then(
-  ({ FindingList }) => ({ default: FindingList }),
-  () => ({ default: FindingCount }), // offline: show the count; the manifest lists all of them
+// The virtual list is a tenth of the page's script, and is loaded in time for the first finding.
+// Offline, the count is shown instead; the manifest lists all of them.
+const FindingList = loadLater(
+  import('./FindingList.tsx').then((part) => part.FindingList),
+  FindingCount,
 );
-const FindingList = lazy(() => loading);
 
 /** Files that failed or have a warning. */
 export function Findings(props: FindingsProps) {
