@@ -5,7 +5,7 @@ import { BLOCK_BYTES, JpegComponent } from './frame';
 import { BITS, lookAt, STOP } from './huffman';
 import { NO_PAIR, PAIR_END, pairAt, pairsOf } from './pairs';
 import { storeSamples } from './samples';
-import { takeDc, takeSymbol, TO_THE_END, value } from './symbols';
+import { readDc, readAc, TO_THE_END, value } from './symbols';
 import { coefficientAt } from './zigzag';
 
 const COEFFICIENTS: u32 = 64;
@@ -37,7 +37,7 @@ export function decodeRun(
     bits = refilled(bits, count, next);
     next = afterRefill(next, count);
     count |= REFILLED;
-    const taken = takeDc(dc, bits);
+    const taken = readDc(dc, bits);
     prediction += value;
     bits <<= taken;
     count -= taken;
@@ -83,7 +83,7 @@ export function decodeRun(
       bits = refilled(bits, count, next);
       next = afterRefill(next, count);
       count |= REFILLED;
-      const symbol = takeSymbol(ac, bits);
+      const symbol = readAc(ac, bits);
       bits <<= symbol & 255;
       count -= symbol & 255;
       index += symbol >> 8;
@@ -93,7 +93,7 @@ export function decodeRun(
       }
     }
     if (toSamples) storeSamples(component, block, last == 0, target);
-    target += toSamples ? <usize>component.side : <usize>BLOCK_BYTES;
+    target += toSamples ? <usize>component.scaledSize : <usize>BLOCK_BYTES;
   }
   component.prediction = prediction;
   return positionAt(next) - count;

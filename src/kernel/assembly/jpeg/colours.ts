@@ -6,19 +6,19 @@ let hasAdobe: bool = false;
 /** Adobe's: 0 says that colours are not transformed. */
 let adobeTransform: u8 = 0;
 
-export function forgetColours(): void {
+export function resetColours(): void {
   hasJfif = false;
   hasAdobe = false;
 }
 
 /** A segment of APP0: JFIF's begins with its name, and has 14 bytes. */
-export function heedJfif(from: usize, bytes: i32): void {
+export function parseJfif(from: usize, bytes: i32): void {
   // "JFIF\0"
   if (bytes >= 14 && load<u32>(from) == 0x4649464a && load<u8>(from, 4) == 0) hasJfif = true;
 }
 
 /** A segment of APP14: Adobe's begins with its name, and has 12 bytes. */
-export function heedAdobe(from: usize, bytes: i32): void {
+export function parseAdobe(from: usize, bytes: i32): void {
   // "Adobe"
   if (bytes < 12 || load<u32>(from) != 0x626f6441 || load<u8>(from, 4) != 0x65) return;
   hasAdobe = true;

@@ -60,7 +60,7 @@ export function isFileCut(): bool {
 }
 
 /** The next marker, skipping any bytes before it; EOI if the file has no more markers. */
-export function takeMarker(): i32 {
+export function nextMarker(): i32 {
   if (marker == 0) findMarker();
   const found = marker;
   marker = 0;
@@ -95,7 +95,7 @@ function endFile(): void {
  * Skips a segment, and returns the number of its bytes after its length. CUT_SEGMENT if the file ends
  * before they do, NO_LENGTH if the length is less than its own two bytes.
  */
-export function takeSegment(): i32 {
+export function skipSegment(): i32 {
   if (next + 2 > fileEnd) return cut();
   const length = ((<i32>load<u8>(next)) << 8) | load<u8>(next, 1);
   if (length < 2) {
@@ -124,7 +124,7 @@ export function allocateData(): void {
 }
 
 /** Reads the data up to the next marker: none if a marker is waiting to be handled. */
-export function takeData(): void {
+export function readScanData(): void {
   const to = marker == 0 ? copyData() : data;
   memory.fill(to - ZEROS, 0, ZEROS);
   dataBits = <u32>(data - to) << 3;
@@ -184,7 +184,7 @@ function reversed(bytes: v128): v128 {
  * jpeg_resync_to_restart decides whether it is skipped, accepted, or left for later.
  * Returns whether there may be data again.
  */
-export function takeRestart(number: i32): bool {
+export function readRestart(number: i32): bool {
   if (marker == 0) findMarker();
   while (true) {
     if (marker > RST7 || (marker >= 0xc0 && marker < RST0)) return false;

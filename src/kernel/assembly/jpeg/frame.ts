@@ -61,7 +61,7 @@ export function componentAt(index: i32): JpegComponent {
   return changetype<JpegComponent>(components + offsetof<JpegComponent>() * <usize>index);
 }
 
-export function forgetFrame(): void {
+export function resetFrame(): void {
   componentCount = 0;
 }
 
@@ -91,8 +91,8 @@ export function layOutFrame(scale: i32): void {
   maxAcross = 1;
   maxDown = 1;
   for (let i = 0; i < componentCount; i++) {
-    maxAcross = max(maxAcross, componentAt(i).across);
-    maxDown = max(maxDown, componentAt(i).down);
+    maxAcross = max(maxAcross, componentAt(i).hSamp);
+    maxDown = max(maxDown, componentAt(i).vSamp);
   }
   leastSide = BLOCK_SIDE / scale;
   outputWidth = ceilDivided(imageWidth, scale);
@@ -102,16 +102,16 @@ export function layOutFrame(scale: i32): void {
   for (let i = 0; i < componentCount; i++) {
     const component = componentAt(i);
     const side = sideOf(component);
-    const across = <i64>imageWidth * component.across;
-    const down = <i64>imageHeight * component.down;
-    component.side = side;
-    component.blocksAcross = ceilDivided(across, maxAcross * BLOCK_SIDE);
-    component.blocksDown = ceilDivided(down, maxDown * BLOCK_SIDE);
-    component.paddedAcross = mcusAcross * component.across;
-    component.paddedDown = mcusDown * component.down;
+    const across = <i64>imageWidth * component.hSamp;
+    const down = <i64>imageHeight * component.vSamp;
+    component.scaledSize = side;
+    component.widthInBlocks = ceilDivided(across, maxAcross * BLOCK_SIDE);
+    component.heightInBlocks = ceilDivided(down, maxDown * BLOCK_SIDE);
+    component.paddedWidth = mcusAcross * component.hSamp;
+    component.paddedHeight = mcusDown * component.vSamp;
     component.width = ceilDivided(across * side, maxAcross * BLOCK_SIDE);
     component.height = ceilDivided(down * side, maxDown * BLOCK_SIDE);
-    component.stride = component.paddedAcross * side;
+    component.stride = component.paddedWidth * side;
   }
 }
 
@@ -119,8 +119,8 @@ function sideOf(component: JpegComponent): i32 {
   let side = leastSide;
   while (
     side < BLOCK_SIDE &&
-    (maxAcross * leastSide) % (component.across * side * 2) == 0 &&
-    (maxDown * leastSide) % (component.down * side * 2) == 0
+    (maxAcross * leastSide) % (component.hSamp * side * 2) == 0 &&
+    (maxDown * leastSide) % (component.vSamp * side * 2) == 0
   ) {
     side *= 2;
   }
@@ -131,14 +131,14 @@ function sideOf(component: JpegComponent): i32 {
 export function allocatePlanes(): void {
   for (let i = 0; i < componentCount; i++) {
     const component = componentAt(i);
-    component.plane = allocate(<u64>component.stride * <u64>(component.paddedDown * component.side));
+    component.plane = allocate(<u64>component.stride * <u64>(component.paddedHeight * component.scaledSize));
   }
 }
 
 export function blankPlanes(): void {
   for (let i = 0; i < componentCount; i++) {
     const component = componentAt(i);
-    const bytes = <usize>component.stride * <usize>(component.paddedDown * component.side);
+    const bytes = <usize>component.stride * <usize>(component.paddedHeight * component.scaledSize);
     memory.fill(component.plane, 128, bytes);
   }
 }
@@ -147,7 +147,7 @@ export function blankPlanes(): void {
 export function allocateCoefficients(): void {
   for (let i = 0; i < componentCount; i++) {
     const component = componentAt(i);
-    component.blockBytes = component.side == 1 ? 2 : BLOCK_BYTES;
+    component.blockBytes = component.scaledSize == 1 ? 2 : BLOCK_BYTES;
     component.coefficients = allocate(coefficientBytes(component));
   }
 }
@@ -160,20 +160,20 @@ export function blankCoefficients(): void {
 }
 
 function coefficientBytes(component: JpegComponent): u64 {
-  const blocks = <u64>component.paddedAcross * <u64>component.paddedDown;
+  const blocks = <u64>component.paddedWidth * <u64>component.paddedHeight;
   return blocks * <u64>component.blockBytes;
 }
 
 /** The address of a block's samples. */
 @inline
 export function samplesAt(component: JpegComponent, blockX: i32, blockY: i32): usize {
-  const line = <usize>(blockY * component.side) * <usize>component.stride;
-  return component.plane + line + <usize>(blockX * component.side);
+  const line = <usize>(blockY * component.scaledSize) * <usize>component.stride;
+  return component.plane + line + <usize>(blockX * component.scaledSize);
 }
 
 /** The address of a block's coefficients. */
 @inline
 export function coefficientsAt(component: JpegComponent, blockX: i32, blockY: i32): usize {
-  const block = <usize>(blockY * component.paddedAcross + blockX);
+  const block = <usize>(blockY * component.paddedWidth + blockX);
   return component.coefficients + block * component.blockBytes;
 }

@@ -53,7 +53,7 @@ export function reserveTables(): void {
   if (ready == 0) ready = reserve(<u64>READY_BYTES * SLOTS);
 }
 
-export function forgetTables(): void {
+export function resetTables(): void {
   memory.fill(isDefined, 0, SLOTS);
 }
 

@@ -1,20 +1,20 @@
 // A JPEG's segments, from the first to the last (ITU-T T.81, annex B), handled as in libjpeg
 // (jdmarker.c, jdinput.c).
-import { forgetColours, heedAdobe, heedJfif } from './colours';
+import { resetColours, parseAdobe, parseJfif } from './colours';
 import {
   CUT_SEGMENT,
   isFileCut,
   NO_LENGTH,
   segmentEnd,
-  takeMarker,
-  takeSegment,
+  nextMarker,
+  skipSegment,
 } from './data';
 import { CUT, DECODED, GO_ON, MALFORMED, NOT_TAKEN } from './endings';
-import { beginFrame, componentAt, componentCount, forgetFrame } from './frame';
-import { defineTables, forgetTables } from './huffman';
-import { defineQuantiser, forgetQuantisers } from './quantisers';
+import { beginFrame, componentAt, componentCount, resetFrame } from './frame';
+import { defineTables, resetTables } from './huffman';
+import { defineQuantiser, resetQuantisers } from './quantisers';
 import { transformAll } from './scan';
-import { forgetScans, hasScans, heedScan } from './scan-header';
+import { resetScans, hasScans, parseScan } from './scan-header';
 
 const SOF0: i32 = 0xc0;
 const SOF1: i32 = 0xc1;
@@ -48,14 +48,14 @@ let restartInterval: i32 = 0;
 export function readSegments(scale: i32): i32 {
   hasBegun = false;
   restartInterval = 0;
-  forgetScans(scale);
-  forgetFrame();
-  forgetTables();
-  forgetQuantisers();
-  forgetColours();
+  resetScans(scale);
+  resetFrame();
+  resetTables();
+  resetQuantisers();
+  resetColours();
   while (true) {
-    const marker = takeMarker();
-    const ended = marker == EOI ? endOfFile() : heed(marker);
+    const marker = nextMarker();
+    const ended = marker == EOI ? endOfFile() : parseMarker(marker);
     if (ended != GO_ON) return ended;
   }
 }
@@ -67,7 +67,7 @@ function endOfFile(): i32 {
   return DECODED;
 }
 
-function heed(marker: i32): i32 {
+function parseMarker(marker: i32): i32 {
   if (marker == SOI) {
     const isFirst = !hasBegun;
     hasBegun = true;
@@ -75,14 +75,14 @@ function heed(marker: i32): i32 {
   }
   // restart markers and TEM have no segment
   if (marker == TEM || (marker >= RST0 && marker <= RST7)) return GO_ON;
-  const bytes = takeSegment();
+  const bytes = skipSegment();
   if (bytes == CUT_SEGMENT) return CUT;
   // without a length it counts as empty, but for tables
-  if (bytes == NO_LENGTH) return marker == DHT || marker == DQT ? MALFORMED : heedBody(marker, 0);
-  return heedBody(marker, bytes);
+  if (bytes == NO_LENGTH) return marker == DHT || marker == DQT ? MALFORMED : parseSegment(marker, 0);
+  return parseSegment(marker, bytes);
 }
 
-function heedBody(marker: i32, bytes: i32): i32 {
+function parseSegment(marker: i32, bytes: i32): i32 {
   const end = segmentEnd();
   const from = end - <usize>bytes;
   switch (marker) {
@@ -97,14 +97,14 @@ function heedBody(marker: i32, bytes: i32): i32 {
     case SOF0:
     case SOF1:
     case SOF2:
-      return heedFrame(marker, from, bytes);
+      return parseFrame(marker, from, bytes);
     case SOS:
-      return heedScan(from, bytes, restartInterval);
+      return parseScan(from, bytes, restartInterval);
     case APP0:
-      heedJfif(from, bytes);
+      parseJfif(from, bytes);
       return GO_ON;
     case APP14:
-      heedAdobe(from, bytes);
+      parseAdobe(from, bytes);
       return GO_ON;
     case DAC:
     case DNL:
@@ -139,7 +139,7 @@ function defineQuantisers(from: usize, end: usize): i32 {
 }
 
 /** Precision (1 byte), height (2), width (2), components (1), and three bytes for each of them. */
-function heedFrame(marker: i32, from: usize, bytes: i32): i32 {
+function parseFrame(marker: i32, from: usize, bytes: i32): i32 {
   if (componentCount > 0 || bytes < 6) return MALFORMED;
   const count = <i32>load<u8>(from, 5);
   const height = numberAt(from + 1);
@@ -152,11 +152,11 @@ function heedFrame(marker: i32, from: usize, bytes: i32): i32 {
     const component = componentAt(i);
     const at = from + 6 + 3 * <usize>i;
     component.id = load<u8>(at);
-    component.across = <i32>load<u8>(at, 1) >> 4;
-    component.down = <i32>load<u8>(at, 1) & 15;
-    component.quantisation = load<u8>(at, 2);
-    const isOdd = component.across < 1 || component.across > 4;
-    if (isOdd || component.down < 1 || component.down > 4) return MALFORMED;
+    component.hSamp = <i32>load<u8>(at, 1) >> 4;
+    component.vSamp = <i32>load<u8>(at, 1) & 15;
+    component.quantTable = load<u8>(at, 2);
+    const isOdd = component.hSamp < 1 || component.hSamp > 4;
+    if (isOdd || component.vSamp < 1 || component.vSamp > 4) return MALFORMED;
   }
   return GO_ON;
 }

@@ -52,12 +52,12 @@ export function canUpsample(): bool {
 /** Samples of a component, for as many of the image as the largest sampling factor. */
 @inline
 function groupAcross(component: JpegComponent): i32 {
-  return (component.across * component.side) / leastSide;
+  return (component.hSamp * component.scaledSize) / leastSide;
 }
 
 @inline
 function groupDown(component: JpegComponent): i32 {
-  return (component.down * component.side) / leastSide;
+  return (component.vSamp * component.scaledSize) / leastSide;
 }
 
 /** Makes whole rows, BAND_ROWS at most; returns their address. */

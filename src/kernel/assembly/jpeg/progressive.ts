@@ -3,13 +3,13 @@
 import { bitsAt } from './data';
 import { JpegComponent } from './frame';
 import { extended, symbolAt } from './huffman';
-import { takeDc, value } from './symbols';
+import { readDc, value } from './symbols';
 import { coefficientAt } from './zigzag';
 
 /** Blocks that are still to come in a run of blocks without further coefficients. */
 let emptyBlocks: i32 = 0;
 
-export function forgetEmptyBlocks(): void {
+export function resetEmptyBlocks(): void {
   emptyBlocks = 0;
 }
 
@@ -21,7 +21,7 @@ export function decodeDcFirst(
   block: usize,
   bitsLeft: i32,
 ): u32 {
-  const used = takeDc(dc, bitsAt(position));
+  const used = readDc(dc, bitsAt(position));
   component.prediction += value;
   store<i16>(block, <i16>(component.prediction << bitsLeft));
   return position + used;

@@ -9,7 +9,7 @@ const TABLE_BYTES: usize = 128;
 const tables = memory.data(512, 16);
 const isDefined = memory.data(4, 16);
 
-export function forgetQuantisers(): void {
+export function resetQuantisers(): void {
   memory.fill(isDefined, 0, TABLES);
 }
 
@@ -26,10 +26,10 @@ export function defineQuantiser(number: i32, values: usize, isWide: bool): void 
 
 /** Sets a component's table, unless it has one already; false if the table is missing. */
 export function quantise(component: JpegComponent): bool {
-  if (component.isQuantised) return true;
-  const number = component.quantisation;
+  if (component.hasQuantisers) return true;
+  const number = component.quantTable;
   if (number >= TABLES || load<u8>(isDefined + <usize>number) == 0) return false;
   memory.copy(component.multipliers, tables + TABLE_BYTES * <usize>number, TABLE_BYTES);
-  component.isQuantised = true;
+  component.hasQuantisers = true;
   return true;
 }

@@ -41,15 +41,15 @@ export function makeRuns(toSamples: bool): void {
   makeEntries();
   for (let place = 0; place < scanCount; place++) {
     const component = scanComponent(place);
-    const lines = isAlone ? 1 : component.down;
+    const lines = isAlone ? 1 : component.vSamp;
     for (let line = 0; line < lines; line++) {
       const run = runAt(runCount++);
       run.component = component;
       run.dc = dcTableOf(place);
       run.ac = acTableOf(place);
-      run.count = isAlone ? 1 : component.across;
+      run.count = isAlone ? 1 : component.hSamp;
       run.line = line;
-      const bytes = toSamples ? <usize>component.side : component.blockBytes;
+      const bytes = toSamples ? <usize>component.scaledSize : component.blockBytes;
       run.step = bytes * <usize>run.count;
     }
   }
@@ -60,7 +60,7 @@ export function beginRuns(y: i32): void {
   for (let i = 0; i < runCount; i++) {
     const run = runAt(i);
     const component = run.component;
-    const line = isAlone ? y : y * component.down + run.line;
+    const line = isAlone ? y : y * component.vSamp + run.line;
     run.target = areToSamples
       ? samplesAt(component, 0, line)
       : coefficientsAt(component, 0, line);
@@ -76,7 +76,7 @@ export function decodeRuns(x: i32, from: u32): u32 {
     const component = run.component;
     const target = run.target + <usize>x * run.step;
     position =
-      component.side == 1
+      component.scaledSize == 1
         ? skipRun(component, run.dc, run.ac, position, target, run.count, toSamples)
         : decodeRun(component, run.dc, run.ac, position, target, run.count, toSamples);
   }
@@ -87,7 +87,7 @@ export function decodeRuns(x: i32, from: u32): u32 {
 function makeEntries(): void {
   for (let place = 0; place < scanCount; place++) {
     const ac = acTableOf(place);
-    if (scanComponent(place).side == 1) makeSkips(ac);
+    if (scanComponent(place).scaledSize == 1) makeSkips(ac);
     else makePairs(ac);
   }
 }

@@ -26,10 +26,10 @@ export function storeSamples(
   const stride = component.stride;
   if (isFlat) {
     const product = <i32>load<i16>(block) * <i32>load<i16>(component.multipliers);
-    storeFlat(component.side, product, target, <usize>stride);
-  } else if (component.side == 2) {
+    storeFlat(component.scaledSize, product, target, <usize>stride);
+  } else if (component.scaledSize == 2) {
     transform2(block, component.multipliers, target, stride);
-  } else if (component.side == 4) {
+  } else if (component.scaledSize == 4) {
     transform4(block, component.multipliers, target, stride);
   } else {
     transform8(block, component.multipliers, target, stride);

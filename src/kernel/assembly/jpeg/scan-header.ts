@@ -1,6 +1,6 @@
 // A scan's header (ITU-T T.81, B.2.3): its components, and whether libjpeg accepts it.
 import { arenaIsExhausted } from '../arena';
-import { allocateData, isFileCut, skipScan, takeMarker } from './data';
+import { allocateData, isFileCut, skipScan, nextMarker } from './data';
 import { DECODED, ENDED_ODDLY, GO_ON, MALFORMED, NO_MEMORY } from './endings';
 import {
   allocateCoefficients,
@@ -42,7 +42,7 @@ let isLaidOut: bool = false;
 let keepsCoefficients: bool = false;
 
 /** Before a file, which is to be decoded at 1/scale. */
-export function forgetScans(atScale: i32): void {
+export function resetScans(atScale: i32): void {
   scale = atScale;
   isLaidOut = false;
   keepsCoefficients = false;
@@ -54,7 +54,7 @@ export function hasScans(): bool {
 }
 
 /** The number of components, two bytes for each, and which coefficients; then the data. */
-export function heedScan(from: usize, bytes: i32, restartInterval: i32): i32 {
+export function parseScan(from: usize, bytes: i32, restartInterval: i32): i32 {
   if (componentCount == 0 || bytes < 1) return MALFORMED;
   const count = <i32>load<u8>(from);
   if (bytes != 4 + 2 * count || count < 1 || count > componentCount) return MALFORMED;
@@ -70,7 +70,7 @@ export function heedScan(from: usize, bytes: i32, restartInterval: i32): i32 {
     const component = componentAt(index);
     component.dcTable = <i32>load<u8>(at, 1) >> 4;
     component.acTable = <i32>load<u8>(at, 1) & 15;
-    blocks += component.across * component.down;
+    blocks += component.hSamp * component.vSamp;
   }
   if (count > 1 && blocks > MAX_MCU_BLOCKS) return MALFORMED;
   if (!isLaidOut) {
@@ -119,7 +119,7 @@ function sequentialScan(restartInterval: i32): i32 {
   if (!readyTables(true, true)) return MALFORMED;
   decodeScan(keepsCoefficients ? TO_COEFFICIENTS : TO_SAMPLES, restartInterval, 0, 63, 0);
   if (keepsCoefficients) return GO_ON;
-  return takeMarker() == EOI && !isFileCut() ? DECODED : ENDED_ODDLY;
+  return nextMarker() == EOI && !isFileCut() ? DECODED : ENDED_ODDLY;
 }
 
 function areTablesThere(component: JpegComponent, needsDc: bool, needsAc: bool): bool {
@@ -143,7 +143,7 @@ function progressiveScan(range: usize, restartInterval: i32): i32 {
   }
   if (!readyTables(needsDc, !isDc)) return MALFORMED;
   if (isDc) decodeScan(isRefined ? DC_REFINED : DC_FIRST, restartInterval, 0, 0, left);
-  else if (scanComponent(0).side == 1) skipScan(restartInterval > 0);
+  else if (scanComponent(0).scaledSize == 1) skipScan(restartInterval > 0);
   else decodeScan(isRefined ? AC_REFINED : AC_FIRST, restartInterval, first, last, left);
   return GO_ON;
 }

@@ -1,5 +1,5 @@
 // One scan: its blocks, their order, and the decoding of each.
-import { dataBits, takeData, takeRestart } from './data';
+import { dataBits, readScanData, readRestart } from './data';
 import {
   coefficientsAt,
   componentAt,
@@ -13,7 +13,7 @@ import {
 import {
   decodeAcFirst,
   decodeDcFirst,
-  forgetEmptyBlocks,
+  resetEmptyBlocks,
   refineAc,
   refineDc,
 } from './progressive';
@@ -62,15 +62,15 @@ export function decodeScan(
   const isAlone = scanCount == 1;
   const isSequential = kind <= TO_COEFFICIENTS;
   if (isSequential) makeRuns(kind == TO_SAMPLES);
-  const columns = isAlone ? only.blocksAcross : mcus(imageWidth, maxAcross);
-  const lines = isAlone ? only.blocksDown : mcus(imageHeight, maxDown);
+  const columns = isAlone ? only.widthInBlocks : mcus(imageWidth, maxAcross);
+  const lines = isAlone ? only.heightInBlocks : mcus(imageHeight, maxDown);
   let untilRestart = restartInterval;
   let restarts = 0;
   for (let y = 0; y < lines; y++) {
     if (isSequential) beginRuns(y);
     for (let x = 0; x < columns; x++) {
       if (restartInterval > 0 && untilRestart == 0) {
-        const hasData = takeRestart(restarts & 7);
+        const hasData = readRestart(restarts & 7);
         restarts++;
         untilRestart = restartInterval;
         beginSegment();
@@ -96,9 +96,9 @@ function mcus(pixels: i32, most: i32): i32 {
 }
 
 function beginSegment(): void {
-  takeData();
+  readScanData();
   position = 0;
-  forgetEmptyBlocks();
+  resetEmptyBlocks();
   for (let place = 0; place < scanCount; place++) scanComponent(place).prediction = 0;
 }
 
@@ -106,8 +106,8 @@ function beginSegment(): void {
 function refineMcu(x: i32, y: i32, isAlone: bool): void {
   for (let place = 0; place < scanCount; place++) {
     const component = scanComponent(place);
-    const across = isAlone ? 1 : component.across;
-    const down = isAlone ? 1 : component.down;
+    const across = isAlone ? 1 : component.hSamp;
+    const down = isAlone ? 1 : component.vSamp;
     for (let line = y * down; line < (y + 1) * down; line++) {
       for (let column = x * across; column < (x + 1) * across; column++) {
         refineBlock(place, component, coefficientsAt(component, column, line));
@@ -137,11 +137,11 @@ function refineBlock(place: i32, component: JpegComponent, at: usize): void {
 export function transformAll(count: i32): void {
   for (let index = 0; index < count; index++) {
     const component = componentAt(index);
-    for (let y = 0; y < component.blocksDown; y++) {
-      for (let x = 0; x < component.blocksAcross; x++) {
+    for (let y = 0; y < component.heightInBlocks; y++) {
+      for (let x = 0; x < component.widthInBlocks; x++) {
         const from = coefficientsAt(component, x, y);
         const target = samplesAt(component, x, y);
-        if (component.side == 1) {
+        if (component.scaledSize == 1) {
           const quantiser = <i32>load<i16>(component.multipliers);
           store<u8>(target, sampleOf(load<i16>(from), quantiser));
         } else {

@@ -6,7 +6,7 @@ import { JpegComponent } from './frame';
 import { BITS } from './huffman';
 import { sampleOf } from './samples';
 import { SKIP_END, skipAt, skipsOf } from './skips';
-import { takeDc, takeSymbol, value } from './symbols';
+import { readDc, readAc, value } from './symbols';
 
 const COEFFICIENTS: u32 = 64;
 
@@ -35,7 +35,7 @@ export function skipRun(
     bits = refilled(bits, count, next);
     next = afterRefill(next, count);
     count |= REFILLED;
-    const taken = takeDc(dc, bits);
+    const taken = readDc(dc, bits);
     prediction += value;
     bits <<= taken;
     count -= taken;
@@ -73,7 +73,7 @@ export function skipRun(
       bits = refilled(bits, count, next);
       next = afterRefill(next, count);
       count |= REFILLED;
-      const symbol = takeSymbol(ac, bits);
+      const symbol = readAc(ac, bits);
       bits <<= symbol & 255;
       count -= symbol & 255;
       index += symbol >> 8;

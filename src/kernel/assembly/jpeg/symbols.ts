@@ -4,26 +4,26 @@ import { BITS, extended, longSymbol, lookAt, ODD, symbolAt, valueOf } from './hu
 /** Past the coefficients of any block. */
 export const TO_THE_END: u32 = 64 << 8;
 
-/** The result of takeDc and takeSymbol: a difference, or a coefficient; 0: none. */
+/** The result of readDc and readAc: a difference, or a coefficient; 0: none. */
 export let value: i32 = 0;
 
 /** The bits of a first coefficient's difference to the one before, which is left in `value`. */
 @inline
-export function takeDc(table: usize, bits: u64): u32 {
+export function readDc(table: usize, bits: u64): u32 {
   const look = lookAt(table, bits);
-  if ((look & ODD) != 0) return takeLongDc(table, bits);
+  if ((look & ODD) != 0) return readLongDc(table, bits);
   value = valueOf(bits, look);
   return look & BITS;
 }
 
-function takeLongDc(table: usize, bits: u64): u32 {
+function readLongDc(table: usize, bits: u64): u32 {
   const symbol = <u32>longSymbol(table, bits);
-  return takeValue(bits, symbol >> 8, symbol & 15);
+  return readValue(bits, symbol >> 8, symbol & 15);
 }
 
 /** The bits of a code and of the value behind it, together. */
 @inline
-function takeValue(bits: u64, length: u32, size: u32): u32 {
+function readValue(bits: u64, length: u32, size: u32): u32 {
   value = size == 0 ? 0 : extended(<i32>((bits << length) >> (64 - size)), <i32>size);
   return length + size;
 }
@@ -32,11 +32,11 @@ function takeValue(bits: u64, length: u32, size: u32): u32 {
  * Any AC symbol and the value behind it: the bits that they take, and << 8 the coefficients that it
  * advances by, to the end if it ends the block. The coefficient itself is left in `value`.
  */
-export function takeSymbol(ac: usize, bits: u64): u32 {
+export function readAc(ac: usize, bits: u64): u32 {
   const symbol = <u32>symbolAt(ac, bits);
   const size = symbol & 15;
   const run = (symbol >> 4) & 15;
-  const taken = takeValue(bits, symbol >> 8, size);
+  const taken = readValue(bits, symbol >> 8, size);
   return size == 0 && run < 15 ? TO_THE_END | taken : ((run + 1) << 8) | taken;
 }
 
