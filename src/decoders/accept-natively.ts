@@ -1,4 +1,3 @@
-import { draftScale } from '../core/recipe/draft.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import type { ImageFormat } from '../formats/registry.ts';
 import type { ImageHeader } from '../formats/sniff.ts';
@@ -33,12 +32,6 @@ const ACCEPT: { readonly [Format in ImageFormat]: Accept } = {
   jxl: () => 'no',
 };
 
-function acceptJpeg({ variant, width, height }: ImageHeader, recipe: Recipe): Acceptance {
-  // an ImageDecoder makes no drafts; for all kinds but one, other decoders do or come closer
-  if (draftScale(recipe, width ?? 0, height ?? 0) > 1) {
-    return variant === 'odd-cmyk' ? 'approximate' : 'no';
-  }
-  return variant === null || variant === 'other-sampling' || variant === 'chroma-440'
-    ? 'exact'
-    : 'approximate';
+function acceptJpeg({ variant }: ImageHeader): Acceptance {
+  return variant === 'odd-cmyk' ? 'approximate' : 'no';
 }

@@ -1,4 +1,6 @@
 import type { DraftScale } from '../core/recipe/draft.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { ResampleJob } from '../kernel/resample/resample-job.ts';
 import type { PixelLayout } from '../kernel/resample/pixel-layout.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import type { ImageHeader } from '../formats/sniff.ts';
@@ -25,6 +27,34 @@ export interface DecodedPixels {
   close(): void;
 }
 
+/**
+ * An image that is decoded only while its row is made, in the kernel's own memory, so that its pixels
+ * never exist as a whole. Its row can be made more than once.
+ */
+export interface DeferredImage {
+  readonly kind: 'deferred';
+  readonly layout: PixelLayout;
+  /** Size as decoded, not rotated. */
+  readonly width: number;
+  readonly height: number;
+  /** As of DecodedPixels. */
+  readonly scale: DraftScale;
+  readonly isDamaged: false;
+  /** The whole file, which is kept as it is. */
+  readonly bytes: Uint8Array;
+  /**
+   * Decodes the image and makes its row: `row` receives height × width × 3 uint8, unless there is a
+   * failure. Without a job there is only a verdict. Throws KernelMemoryError if it is too large.
+   */
+  makeRow(kernel: Kernel, job: ResampleJob | null, row: Uint8Array): DeferredRow;
+}
+
+export interface DeferredRow {
+  readonly failure: Failure | null;
+  readonly decodeMs: number;
+  readonly resampleMs: number;
+}
+
 /** Pixels that a decoder has already scaled to the row's size: RGBA, not premultiplied. */
 export interface ScaledPixels {
   readonly kind: 'scaled-rgba';
@@ -42,7 +72,7 @@ export interface DecodeFailure {
   readonly failure: Failure;
 }
 
-export type Decoded = DecodedPixels | ScaledPixels | DecodeFailure;
+export type Decoded = DecodedPixels | DeferredImage | ScaledPixels | DecodeFailure;
 
 /**
  * Decodes files to pixels. The failure of an image is a value; `decode` rejects only if the file is not

@@ -1,12 +1,11 @@
 import type { ImageFormat } from '../formats/registry.ts';
-import { createJpegReader } from '../kernel/jpeg-reader.ts';
 import { createPngReader } from '../kernel/png-reader.ts';
 import { createBmpDecoder } from './bmp/bmp-decoder.ts';
 import type { LoadCodec } from './codec.ts';
 import type { Decoder } from './decoder.ts';
 import { createGifDecoder } from './gif/gif-decoder.ts';
 import { createJpegDecoders } from './jpeg/codec-decoders.ts';
-import { createJpegDraftDecoder } from './jpeg/draft-decoder.ts';
+import { createJpegDecoder } from './jpeg/jpeg-decoder.ts';
 import { createPngDecoder } from './png/png-decoder.ts';
 import { createReaderPool } from './reader-pool.ts';
 import { createWebpDecoder } from './webp/webp-decoder.ts';
@@ -23,10 +22,7 @@ export function createPortableDecoders(
   load: LoadCodec,
 ): readonly Decoder[] {
   const decoders: DecodersByFormat = {
-    jpeg: [
-      createJpegDraftDecoder(createReaderPool(() => createJpegReader(kernel))),
-      ...createJpegDecoders(load),
-    ],
+    jpeg: [createJpegDecoder(), ...createJpegDecoders(load)],
     png: [createPngDecoder(createReaderPool(() => createPngReader(kernel)))],
     webp: [createWebpDecoder(load)],
     gif: [createGifDecoder()],

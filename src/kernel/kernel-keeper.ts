@@ -1,7 +1,10 @@
 import { createKernel, type Kernel } from './kernel.ts';
 
-/** An instance with more memory than this is dropped after its image: memory never shrinks. */
-const MAX_MEMORY_BYTES = 64 * 2 ** 20;
+/**
+ * An instance with more memory than this is dropped after its image, because memory never shrinks. The
+ * coefficients of a progressive JPEG of 24 megapixels take 72 MiB, or 144 without chroma subsampling.
+ */
+const MAX_MEMORY_BYTES = 256 * 2 ** 20;
 
 export interface KernelKeeper {
   /**

@@ -1,4 +1,7 @@
 import { colourChannels, RESAMPLE_FILTERS, type Colour } from '../core/recipe/recipe.ts';
+import type { DraftScale } from '../core/recipe/draft.ts';
+import { makeJpegRow, type JpegExports, type JpegRow } from './jpeg-row.ts';
+import { KernelMemoryError } from './kernel-memory-error.ts';
 import { PIXEL_LAYOUTS } from './resample/pixel-layout.ts';
 import type { ResampleJob } from './resample/resample-job.ts';
 
@@ -19,17 +22,22 @@ export interface Kernel {
    * twin of `resampleImage`. Throws KernelMemoryError if an image is too large for it.
    */
   resample(copyRows: CopyRows, job: ResampleJob, row: Uint8Array): Promise<void>;
+  /**
+   * A JPEG to one row. `bytes` are the whole file, and are left as they are; `scale` is its draft's;
+   * `row` receives height × width × 3 uint8. Without a job the file is decoded, but has no row. Throws
+   * KernelMemoryError if the image is too large for it.
+   */
+  makeJpegRow(
+    bytes: Uint8Array,
+    scale: DraftScale,
+    job: ResampleJob | null,
+    row: Uint8Array,
+  ): JpegRow;
   memoryBytes(): number;
 }
 
-/** The image needs more than the kernel's memory may grow to. */
-export class KernelMemoryError extends Error {
-  override readonly name = 'KernelMemoryError';
-}
-
 /** The exports of assembly/index.ts; see there. */
-interface KernelExports {
-  readonly memory: WebAssembly.Memory;
+interface KernelExports extends JpegExports {
   begin(
     layout: number,
     width: number,
@@ -44,13 +52,10 @@ interface KernelExports {
     outHeight: number,
     background: number,
   ): number;
-  firstRow(): number;
-  endRow(): number;
   bandAddress(): number;
   bandRowCapacity(): number;
   neighbourRows(): number;
   addBand(bandFirst: number, bandRows: number, first: number, end: number): void;
-  resultAddress(): number;
 }
 
 const DROP_ALPHA = -1;
@@ -76,6 +81,11 @@ export function createKernel(module: WebAssembly.Module): Kernel {
         exports.addBand(readFirst, rows, first, bandEnd);
       }
       copyResult(exports, job, row);
+    },
+    makeJpegRow(bytes, scale, job, row) {
+      const made = makeJpegRow(exports, bytes, scale, job);
+      if (made.kind === 'made' && job !== null) copyResult(exports, job, row);
+      return made;
     },
     memoryBytes: () => exports.memory.buffer.byteLength,
   };

@@ -1,4 +1,4 @@
-import { KernelMemoryError } from './kernel.ts';
+import { KernelMemoryError } from './kernel-memory-error.ts';
 
 /**
  * How samples are stored: a byte each; 1, 2 or 4 bits; 16 bits, of which the high byte counts; 16 bits

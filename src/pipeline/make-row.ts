@@ -15,9 +15,16 @@ import {
   type Warning,
 } from '../core/verdict.ts';
 import { chooseDecoder } from '../decoders/choose-decoder.ts';
-import type { DecodedPixels, Decoder, ScaledPixels } from '../decoders/decoder.ts';
+import type {
+  DecodedPixels,
+  Decoder,
+  DeferredImage,
+  DeferredRow,
+  ScaledPixels,
+} from '../decoders/decoder.ts';
 import type { KernelKeeper } from '../kernel/kernel-keeper.ts';
-import { KernelMemoryError, type CopyRows } from '../kernel/kernel.ts';
+import { KernelMemoryError } from '../kernel/kernel-memory-error.ts';
+import type { CopyRows } from '../kernel/kernel.ts';
 
 /** Pillow's Image.MAX_IMAGE_PIXELS: it warns above it, and refuses above twice that. */
 export const MANY_PIXELS = 89_478_485;
@@ -32,8 +39,10 @@ export interface MadeRow {
 /** An image that becomes a row: its pixels, or the verdict if there are none. */
 export type DecodedImage = MadeRow | ImageWithPixels;
 
+type Pixels = DecodedPixels | DeferredImage | ScaledPixels;
+
 interface ImageWithPixels {
-  readonly pixels: DecodedPixels | ScaledPixels;
+  readonly pixels: Pixels;
   readonly facts: ImageFacts;
   readonly orientation: number;
 }
@@ -90,14 +99,14 @@ export async function decodeImage(
 type Size = Pick<DecodedPixels, 'width' | 'height'>;
 
 /** The image's own size, which is the decoder's except for drafts. */
-function storedSize(decoded: DecodedPixels | ScaledPixels, header: ImageHeader): Size {
-  const isDraft = decoded.kind === 'pixels' && decoded.scale > 1;
+function storedSize(decoded: Pixels, header: ImageHeader): Size {
+  const isDraft = decoded.kind !== 'scaled-rgba' && decoded.scale > 1;
   if (!isDraft || header.width === null || header.height === null) return decoded;
   return { width: header.width, height: header.height };
 }
 
 /** Whether the decoder found damage, or another size than the header's, for example a rotated one. */
-function isDoubtful(decoded: DecodedPixels | ScaledPixels, header: ImageHeader): boolean {
+function isDoubtful(decoded: Pixels, header: ImageHeader): boolean {
   if (decoded.kind !== 'pixels') return false;
   const { width, height } = header;
   if (decoded.isDamaged || width === null || height === null) return decoded.isDamaged;
@@ -116,24 +125,56 @@ export async function finishRow(
   const { pixels, facts } = image;
   // the stored image's also for a draft: Pillow checks it before it drafts
   const pixelCount = (facts.width ?? 0) * (facts.height ?? 0);
-  const startedAt = performance.now();
   try {
     // some headers have no size, so that the limit could not be checked before
     if (pixelCount > TOO_MANY_PIXELS) return tooMany(facts);
-    const failure =
-      pixels.kind === 'pixels'
-        ? await resampleInto(row, pixels, image.orientation, recipe, kernels)
-        : null;
-    if (failure !== null) return withoutRow(facts, failure);
-    if (pixels.kind === 'scaled-rgba') flattenAlpha(pixels.rgba, recipe.alpha, row);
+    const made = await fillRow(row, image, recipe, kernels);
+    if (made.failure !== null) return withoutRow(facts, made.failure);
+    const warning = pixels.kind === 'pixels' ? pixels.warning : null;
+    const outcome = { ...verdictOn(pixelCount, warning), ...facts };
+    return { outcome, decodeMs: made.decodeMs, resampleMs: made.resampleMs };
   } finally {
     closeImage(image);
   }
+}
+
+/** Fills the row, unless there is a failure. */
+async function fillRow(
+  row: Uint8Array,
+  { pixels, orientation }: ImageWithPixels,
+  recipe: Recipe,
+  kernels: KernelKeeper,
+): Promise<DeferredRow> {
+  if (pixels.kind === 'deferred') return makeDeferredRow(row, pixels, orientation, recipe, kernels);
+  const { decodeMs } = pixels;
+  const startedAt = performance.now();
+  let failure: Failure | null = null;
+  if (pixels.kind === 'scaled-rgba') flattenAlpha(pixels.rgba, recipe.alpha, row);
+  else failure = await resampleInto(row, pixels, orientation, recipe, kernels);
   const scaledMs = pixels.kind === 'scaled-rgba' ? pixels.resampleMs : 0;
-  const resampleMs = scaledMs + performance.now() - startedAt;
-  const warning = pixels.kind === 'pixels' ? pixels.warning : null;
-  const outcome = { ...verdictOn(pixelCount, warning), ...facts };
-  return { outcome, decodeMs: pixels.decodeMs, resampleMs };
+  return { failure, decodeMs, resampleMs: scaledMs + performance.now() - startedAt };
+}
+
+/** The row of an image that is decoded in the kernel; a failure to decode it counts more than another. */
+async function makeDeferredRow(
+  row: Uint8Array,
+  image: DeferredImage,
+  orientation: number,
+  recipe: Recipe,
+  kernels: KernelKeeper,
+): Promise<DeferredRow> {
+  const job = planResample(recipe, image, orientation);
+  try {
+    const made = await kernels.lend(async (kernel) => image.makeRow(kernel, job, row));
+    return made.failure === null && job === null ? { ...made, failure: DEGENERATE } : made;
+  } catch (error) {
+    if (!(error instanceof KernelMemoryError)) throw error;
+    return { failure: memoryFailure(error), decodeMs: 0, resampleMs: 0 };
+  }
+}
+
+function memoryFailure({ message }: KernelMemoryError): Failure {
+  return { code: 'out-of-memory', detail: message };
 }
 
 async function resampleInto(
@@ -161,7 +202,7 @@ async function resampleInto(
     return null;
   } catch (error) {
     if (refusal !== null) return refusal;
-    if (error instanceof KernelMemoryError) return { code: 'out-of-memory', detail: error.message };
+    if (error instanceof KernelMemoryError) return memoryFailure(error);
     throw error; // a fault of the kernel itself: the worker is replaced, and the image tried again
   }
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import type { Recipe } from '../../src/core/recipe/recipe.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe/recipe.ts';
 import { sniff } from '../../src/formats/sniff.ts';
 import { chooseDecoder } from '../../src/decoders/choose-decoder.ts';
 import type { Decoded, DecodedPixels, Decoder } from '../../src/decoders/decoder.ts';
+import { planResample } from '../../src/kernel/resample/resample-job.ts';
+import { loadKernel } from '../kernel/load-kernel.ts';
 
 /** A file's pixels by the decoder that is chosen for it, or its failure, of the header or later. */
 export async function decodeFile(
@@ -41,8 +43,23 @@ export function digest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }
 
-/** Of RGB without alpha; the failure's code where there are no pixels. */
+/** RGB of the decoder's size, or the failure's code. */
+export async function rgbOf(decoded: Decoded): Promise<Uint8Array | string> {
+  if (decoded.kind === 'failed') return decoded.failure.code;
+  if (decoded.kind === 'scaled-rgba') return 'scaled';
+  if (decoded.kind === 'pixels') return (await rgbaOf(decoded)).filter((_, at) => at % 4 !== 3);
+  const { width, height } = decoded;
+  // a row of the image's own size is the image: all weights are 0 or 1
+  const job = planResample({ ...DEFAULT_RECIPE, width, height }, decoded, 1);
+  const rgb = new Uint8Array(width * height * 3);
+  const { failure } = decoded.makeRow(KERNEL, job, rgb);
+  return failure?.code ?? rgb;
+}
+
+const KERNEL = loadKernel();
+
+/** Of RGB without alpha; the failure's code if there are no pixels. */
 export async function rgbDigest(decoded: Decoded): Promise<string> {
-  if (decoded.kind !== 'pixels') return decoded.kind === 'failed' ? decoded.failure.code : 'scaled';
-  return digest((await rgbaOf(decoded)).filter((_, at) => at % 4 !== 3));
+  const rgb = await rgbOf(decoded);
+  return typeof rgb === 'string' ? rgb : digest(rgb);
 }

@@ -2,7 +2,7 @@ import { readBytes } from '../../formats/byte-reader.ts';
 import type { PngMode } from '../../formats/png/chunk.ts';
 import type { ImageHeader } from '../../formats/sniff.ts';
 import type { Failure, Warning } from '../../core/verdict.ts';
-import { KernelMemoryError } from '../../kernel/kernel.ts';
+import { KernelMemoryError } from '../../kernel/kernel-memory-error.ts';
 import type { PngPicture, PngReader } from '../../kernel/png-reader.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import type { Decoded, DecodedPixels, Decoder } from '../decoder.ts';

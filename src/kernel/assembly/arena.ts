@@ -7,11 +7,23 @@ const SLACK_BYTES: u64 = 64;
 let top: usize = 0;
 /** Start of the memory of an image: after the heap's start and the blocks that outlive images. */
 let bottom: usize = 0;
+let marked: usize = 0;
 let isExhausted: bool = false;
 
 export function resetArena(): void {
   if (bottom == 0) bottom = align16(__heap_base);
   top = bottom;
+  isExhausted = false;
+}
+
+/** Has `rewindArena` keep all that was allocated until now. */
+export function markArena(): void {
+  marked = top;
+}
+
+/** Frees everything that was allocated since `markArena`. */
+export function rewindArena(): void {
+  top = marked;
   isExhausted = false;
 }
 

@@ -11,13 +11,15 @@
  * order of passes is that of the upright image, and rounding between them makes it matter.
  * The image is never turned: its axes' weights are mirrored, and the small result is transposed.
  */
-import { allocate, arenaIsExhausted, resetArena } from './arena';
+import { allocate, arenaIsExhausted, resetArena, rewindArena } from './arena';
+import { frame } from './jpeg/frame';
 import { Coefficients, firstStart, lastEnd, precomputeCoefficients } from './resample/coefficients';
 import { LINES, resampleHorizontal, turnedBytes } from './resample/horizontal';
 import {
   bandAddress,
   bandRowCapacity,
   beginSource,
+  JPEG,
   makeRgbLines,
   neighbourRows,
   setBand,
@@ -67,6 +69,42 @@ export function begin(
   background: i32,
 ): bool {
   resetArena();
+  const size = beginRow(imageWidth, imageHeight, orientation, filter, x0, y0, x1, y1, outWidth, outHeight);
+  if (!size) return false;
+  beginSource(layout, imageWidth, imageHeight, background);
+  return !arenaIsExhausted();
+}
+
+/** Begins the row of the JPEG that is open; everything else is as in `begin`. */
+export function beginJpeg(
+  orientation: i32,
+  filter: i32,
+  x0: f32,
+  y0: f32,
+  x1: f32,
+  y1: f32,
+  outWidth: i32,
+  outHeight: i32,
+): bool {
+  rewindArena();
+  const outputWidth = frame.outputWidth;
+  const outputHeight = frame.outputHeight;
+  beginSource(JPEG, outputWidth, outputHeight, -1);
+  return beginRow(outputWidth, outputHeight, orientation, filter, x0, y0, x1, y1, outWidth, outHeight);
+}
+
+function beginRow(
+  imageWidth: i32,
+  imageHeight: i32,
+  orientation: i32,
+  filter: i32,
+  x0: f32,
+  y0: f32,
+  x1: f32,
+  y1: f32,
+  outWidth: i32,
+  outHeight: i32,
+): bool {
   width = imageWidth;
   isTurned = orientation >= 5;
   mirrorsColumns = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
@@ -84,7 +122,6 @@ export function begin(
     precomputeCoefficients(rows, filter, imageHeight, outHeight, y0, y1, mirrorsRows);
   }
   if (arenaIsExhausted()) return false;
-  beginSource(layout, imageWidth, imageHeight, background);
   stride = padded(imageWidth);
   shortStride = padded(columns.outSize);
   lines = allocate(<u64>stride * GROUP_LINES);
@@ -118,6 +155,11 @@ export function endRow(): i32 {
  */
 export function addBand(bandFirst: i32, bandRows: i32, first: i32, end: i32): void {
   setBand(bandFirst, bandRows);
+  addRows(first, end);
+}
+
+/** Takes the rows from `first` (even) to before `end` of the JPEG that is open, which are decoded. */
+export function addRows(first: i32, end: i32): void {
   for (let y = first; y < end; y += GROUP_ROWS) {
     const groupEnd = min(y + GROUP_ROWS, end);
     if (needsLines(rows, y, groupEnd)) addGroup(y, groupEnd);
@@ -178,13 +220,6 @@ export { clippedSamples } from './png/unpack';
 export { beginPng, feedPng, pngBand, pngPicture, resetPng } from './png/rows';
 export { beginText, feedText, textBytes } from './png/text';
 
-/** JPEG at 1/2, 1/4 and 1/8, for instances of their own, too. */
-export {
-  decodeJpeg,
-  isJpegRgb,
-  jpegBandRows,
-  jpegHeight,
-  jpegInput,
-  jpegWidth,
-  makeJpegBand,
-} from './jpeg/jpeg';
+/** JPEG, which is decoded into the memory of its row: see kernel/jpeg-row.ts for the order of calls. */
+export { jpegInput, openJpeg } from './jpeg/jpeg';
+export { decodeLines as decodeJpegLines, finishOutput as finishJpeg } from './jpeg/output';

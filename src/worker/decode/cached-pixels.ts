@@ -64,7 +64,8 @@ function keyOf(id: number, recipe: Recipe, scale: DraftScale): string {
 
 /** 0 if the image has no pixels that could be reused. */
 function bytesOf(image: DecodedImage): number {
-  if (!('pixels' in image) || image.pixels.kind !== 'pixels') return 0;
+  if (!('pixels' in image) || image.pixels.kind === 'scaled-rgba') return 0;
+  if (image.pixels.kind === 'deferred') return image.pixels.bytes.length;
   const { layout, width, height } = image.pixels;
   return layoutBytes(layout, width, height);
 }

@@ -5,7 +5,6 @@ import { createCanvasDecoder } from '../../decoders/native/canvas-decoder.ts';
 import { createImageDecoder } from '../../decoders/native/image-decoder.ts';
 import { probeBrowser } from '../../decoders/native/probe-browser.ts';
 import { createPortableDecoders } from '../../decoders/portable-decoders.ts';
-import { withSecondOpinion } from '../../decoders/jpeg/second-opinion.ts';
 import { createKernelKeeper } from '../../kernel/kernel-keeper.ts';
 import { createDecodeCalls, type Prepared } from './decode-calls.ts';
 import { loadCodec, loadKernel } from './load-module.ts';
@@ -19,9 +18,6 @@ self.addEventListener('unhandledrejection', (event) => {
   });
 });
 
-/** The browser's CMYK arithmetic truncates and Pillow's rounds, so they differ by up to this. */
-const CMYK_TOLERANCE = 2;
-
 /** Decoders by preference: the browser's for the kinds it decodes exactly, then the others. */
 async function prepare(): Promise<Prepared> {
   const kernel = await loadKernel();
@@ -31,12 +27,7 @@ async function prepare(): Promise<Prepared> {
   const last = createCanvasDecoder();
   if (!probe.hasImageDecoder) return { makers: { decoders: [...portable, last], kernels }, probe };
   const native = createImageDecoder(exactFormatsOf(probe));
-  const others = portable.map((decoder) =>
-    decoder.name === 'libjpeg-turbo-cmyk'
-      ? withSecondOpinion(decoder, native, CMYK_TOLERANCE)
-      : decoder,
-  );
-  return { makers: { decoders: [native, ...others, last], kernels }, probe };
+  return { makers: { decoders: [native, ...portable, last], kernels }, probe };
 }
 
 expose(createDecodeCalls(prepare));

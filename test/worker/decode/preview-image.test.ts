@@ -85,6 +85,9 @@ function setUp(decodeMs = 0, about: Partial<Decoder> = {}) {
     lend: (use) =>
       use({
         resample: async (_copyRows, job, row) => void row.fill(job.filter.length + 4 - job.width),
+        makeJpegRow: () => {
+          throw new Error('not a JPEG');
+        },
         memoryBytes: () => 0,
       }),
   };

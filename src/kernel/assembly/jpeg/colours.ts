@@ -1,5 +1,5 @@
-// Whether three components are luma and chroma, or red, green and blue (jdapimin.c of libjpeg).
-import { componentAt } from './frame';
+// The meaning of an image's components (default_decompress_parms in jdapimin.c of libjpeg).
+import { componentAt, frame } from './frame';
 
 let hasJfif: bool = false;
 let hasAdobe: bool = false;
@@ -25,10 +25,19 @@ export function parseAdobe(from: usize, bytes: i32): void {
   adobeTransform = load<u8>(from, 11);
 }
 
-/** Whether the three components of a frame are red, green and blue. */
-export function areRgb(): bool {
-  if (hasJfif) return false;
-  if (hasAdobe) return adobeTransform == 0;
+/** The components of a frame. */
+export const GREY: i32 = 0;
+export const YCC: i32 = 1;
+export const RGB: i32 = 2;
+export const CMYK: i32 = 3;
+export const YCCK: i32 = 4;
+
+/** The meaning of the components of the frame that was parsed. */
+export function colourSpace(): i32 {
+  if (frame.componentCount == 1) return GREY;
+  if (frame.componentCount == 4) return hasAdobe && adobeTransform != 0 ? YCCK : CMYK;
+  if (hasJfif) return YCC;
+  if (hasAdobe) return adobeTransform == 0 ? RGB : YCC;
   const isNamed = componentAt(0).id == 0x52 && componentAt(1).id == 0x47;
-  return isNamed && componentAt(2).id == 0x42;
+  return isNamed && componentAt(2).id == 0x42 ? RGB : YCC;
 }

@@ -1,37 +1,43 @@
-// A JPEG's frame: its components, the scale at which each of them is decoded, and their samples.
+// A JPEG's frame: its components, the scale at which each of them is decoded, and their lines.
 import { allocate } from '../arena';
 
 export const MAX_COMPONENTS: i32 = 4;
-/** Samples of a whole block's side. */
-const BLOCK_SIDE: i32 = 8;
+/** Samples of a whole block's side (libjpeg's DCTSIZE). */
+const BLOCK_SIZE: i32 = 8;
 /** Bytes of a block's coefficients: 64 i16, row after row. */
 export const BLOCK_BYTES: usize = 128;
+/** Lines of the image that the resampling takes at a time. */
+const GROUP_LINES: i32 = 16;
 
-/** One component of a frame. Blocks are counted across and down. */
+/** One component of a frame (ITU-T T.81, B.2.2; libjpeg's jpeg_component_info). */
 @unmanaged
 export class JpegComponent {
   id: i32;
-  /** Samples of it in an MCU of the frame, in blocks: the sampling factors. */
-  across: i32;
-  down: i32;
+  /** Sampling factors: blocks of it in an MCU of the frame, horizontally and vertically. */
+  hSamp: i32;
+  vSamp: i32;
   /** The number of its quantisation table. */
-  quantisation: i32;
+  quantTable: i32;
   /** Quantisers in the order of a block's coefficients, since its first scan; zeros before. */
   multipliers: usize;
-  isQuantised: bool;
-  /** Samples of a decoded block's side: 1, 2, 4 or 8. */
-  side: i32;
+  hasQuantisers: bool;
+  /** Samples of a decoded block's side (DCT_scaled_size): 1, 2, 4 or 8. */
+  scaledSize: i32;
   /** Blocks that have pixels of the image, and with those that only fill up the last MCUs. */
-  blocksAcross: i32;
-  blocksDown: i32;
-  paddedAcross: i32;
-  paddedDown: i32;
-  /** Decoded samples, and the bytes from line to line. */
-  plane: usize;
+  widthInBlocks: i32;
+  heightInBlocks: i32;
+  paddedWidth: i32;
+  paddedHeight: i32;
+  /** Decoded lines: a ring in which line y is at y modulo `ringLines`, and the bytes of a line. */
+  lines: usize;
+  ringLines: i32;
   stride: i32;
-  /** Samples that count, across and down. */
+  /** Samples that count, horizontally and vertically. */
   width: i32;
   height: i32;
+  /** Pixels of the image for each sample; 0 if that is no whole number, which libjpeg refuses. */
+  hExpand: i32;
+  vExpand: i32;
   /** Of an image of several scans: coefficients of all blocks, `blockBytes` each; else 0. */
   coefficients: usize;
   blockBytes: usize;
@@ -41,36 +47,44 @@ export class JpegComponent {
   prediction: i32;
 }
 
+/** The frame of the file that is open. */
+@unmanaged
+export class JpegFrame {
+  width: i32;
+  height: i32;
+  componentCount: i32;
+  isProgressive: bool;
+  /** The largest sampling factors: the blocks of the finest component in an MCU of the frame. */
+  hSampMax: i32;
+  vSampMax: i32;
+  /** Samples of a block's side in the finest component (min_DCT_scaled_size): 8 / scale. */
+  minScaledSize: i32;
+  /** Size of the decoded image. */
+  outputWidth: i32;
+  outputHeight: i32;
+  mcusAcross: i32;
+  mcusDown: i32;
+}
+
+export const frame = changetype<JpegFrame>(memory.data(offsetof<JpegFrame>(), 16));
 const components = memory.data(offsetof<JpegComponent>() * MAX_COMPONENTS, 16);
 const multipliers = memory.data(128 * MAX_COMPONENTS, 16);
 
-export let imageWidth: i32 = 0;
-export let imageHeight: i32 = 0;
-export let componentCount: i32 = 0;
-export let isProgressive: bool = false;
-/** The largest sampling factors: the blocks of the finest component in an MCU of all components. */
-export let maxAcross: i32 = 0;
-export let maxDown: i32 = 0;
-/** Samples of a block's side in the finest component: 8 / scale. */
-export let leastSide: i32 = 0;
-/** Size of the decoded image. */
-export let outputWidth: i32 = 0;
-export let outputHeight: i32 = 0;
-
+@inline
 export function componentAt(index: i32): JpegComponent {
   return changetype<JpegComponent>(components + offsetof<JpegComponent>() * <usize>index);
 }
 
 export function resetFrame(): void {
-  componentCount = 0;
+  frame.componentCount = 0;
 }
 
 /** Begins a frame of `count` components, whose fields the caller then fills in. */
 export function beginFrame(width: i32, height: i32, count: i32, progressive: bool): void {
-  imageWidth = width;
-  imageHeight = height;
-  componentCount = count;
-  isProgressive = progressive;
+  frame.width = width;
+  frame.height = height;
+  frame.componentCount = count;
+  frame.isProgressive = progressive;
   memory.fill(components, 0, offsetof<JpegComponent>() * MAX_COMPONENTS);
   memory.fill(multipliers, 0, <usize>128 * MAX_COMPONENTS);
   for (let i = 0; i < count; i++) {
@@ -88,64 +102,88 @@ function ceilDivided(value: i64, by: i64): i32 {
  * for it by a larger block while it can, so that 4:2:0 at 1/2 or less needs no upsampling.
  */
 export function layOutFrame(scale: i32): void {
-  maxAcross = 1;
-  maxDown = 1;
-  for (let i = 0; i < componentCount; i++) {
-    maxAcross = max(maxAcross, componentAt(i).hSamp);
-    maxDown = max(maxDown, componentAt(i).vSamp);
+  // the sampling factors of an only component mean nothing: its blocks are in the order of a page
+  if (frame.componentCount == 1) {
+    componentAt(0).hSamp = 1;
+    componentAt(0).vSamp = 1;
   }
-  leastSide = BLOCK_SIDE / scale;
-  outputWidth = ceilDivided(imageWidth, scale);
-  outputHeight = ceilDivided(imageHeight, scale);
-  const mcusAcross = ceilDivided(imageWidth, maxAcross * BLOCK_SIDE);
-  const mcusDown = ceilDivided(imageHeight, maxDown * BLOCK_SIDE);
-  for (let i = 0; i < componentCount; i++) {
-    const component = componentAt(i);
-    const side = sideOf(component);
-    const across = <i64>imageWidth * component.hSamp;
-    const down = <i64>imageHeight * component.vSamp;
-    component.scaledSize = side;
-    component.widthInBlocks = ceilDivided(across, maxAcross * BLOCK_SIDE);
-    component.heightInBlocks = ceilDivided(down, maxDown * BLOCK_SIDE);
-    component.paddedWidth = mcusAcross * component.hSamp;
-    component.paddedHeight = mcusDown * component.vSamp;
-    component.width = ceilDivided(across * side, maxAcross * BLOCK_SIDE);
-    component.height = ceilDivided(down * side, maxDown * BLOCK_SIDE);
-    component.stride = component.paddedWidth * side;
+  let hSampMax = 1;
+  let vSampMax = 1;
+  for (let i = 0; i < frame.componentCount; i++) {
+    hSampMax = max(hSampMax, componentAt(i).hSamp);
+    vSampMax = max(vSampMax, componentAt(i).vSamp);
   }
+  frame.hSampMax = hSampMax;
+  frame.vSampMax = vSampMax;
+  frame.minScaledSize = BLOCK_SIZE / scale;
+  frame.outputWidth = ceilDivided(frame.width, scale);
+  frame.outputHeight = ceilDivided(frame.height, scale);
+  frame.mcusAcross = ceilDivided(frame.width, hSampMax * BLOCK_SIZE);
+  frame.mcusDown = ceilDivided(frame.height, vSampMax * BLOCK_SIZE);
+  for (let i = 0; i < frame.componentCount; i++) layOutComponent(componentAt(i));
 }
 
-function sideOf(component: JpegComponent): i32 {
-  let side = leastSide;
+function layOutComponent(component: JpegComponent): void {
+  const scaledSize = scaledSizeOf(component);
+  const samplesAcross = <i64>frame.width * component.hSamp;
+  const samplesDown = <i64>frame.height * component.vSamp;
+  component.scaledSize = scaledSize;
+  component.widthInBlocks = ceilDivided(samplesAcross, frame.hSampMax * BLOCK_SIZE);
+  component.heightInBlocks = ceilDivided(samplesDown, frame.vSampMax * BLOCK_SIZE);
+  component.paddedWidth = frame.mcusAcross * component.hSamp;
+  component.paddedHeight = frame.mcusDown * component.vSamp;
+  component.width = ceilDivided(samplesAcross * scaledSize, frame.hSampMax * BLOCK_SIZE);
+  component.height = ceilDivided(samplesDown * scaledSize, frame.vSampMax * BLOCK_SIZE);
+  component.stride = component.paddedWidth * scaledSize;
+  // libjpeg (jdsample.c) brings components to the image's size by whole numbers only
+  const hGroup = (component.hSamp * scaledSize) / frame.minScaledSize;
+  const vGroup = (component.vSamp * scaledSize) / frame.minScaledSize;
+  component.hExpand = frame.hSampMax % hGroup == 0 ? frame.hSampMax / hGroup : 0;
+  component.vExpand = frame.vSampMax % vGroup == 0 ? frame.vSampMax / vGroup : 0;
+}
+
+function scaledSizeOf(component: JpegComponent): i32 {
+  const least = frame.minScaledSize;
+  let size = least;
   while (
-    side < BLOCK_SIDE &&
-    (maxAcross * leastSide) % (component.hSamp * side * 2) == 0 &&
-    (maxDown * leastSide) % (component.vSamp * side * 2) == 0
+    size < BLOCK_SIZE &&
+    (frame.hSampMax * least) % (component.hSamp * size * 2) == 0 &&
+    (frame.vSampMax * least) % (component.vSamp * size * 2) == 0
   ) {
-    side *= 2;
+    size *= 2;
   }
-  return side;
+  return size;
 }
 
-/** Planes of grey: a block without data is grey. */
-export function allocatePlanes(): void {
-  for (let i = 0; i < componentCount; i++) {
+/** Whether libjpeg can bring all components to the image's size. */
+export function canUpsample(): bool {
+  for (let i = 0; i < frame.componentCount; i++) {
     const component = componentAt(i);
-    component.plane = allocate(<u64>component.stride * <u64>(component.paddedHeight * component.scaledSize));
+    if (component.hExpand == 0 || component.vExpand == 0) return false;
   }
+  return true;
 }
 
-export function blankPlanes(): void {
-  for (let i = 0; i < componentCount; i++) {
+/** Lines of the image in a row of blocks of its finest component. */
+@inline
+export function linesOfMcuRow(): i32 {
+  return frame.vSampMax * frame.minScaledSize;
+}
+
+/** Rings of lines that hold a group of the image's lines with their neighbours, and an MCU row more. */
+export function allocateLines(): void {
+  const mcuRows = ceilDivided(GROUP_LINES + 2, linesOfMcuRow()) + 1;
+  for (let i = 0; i < frame.componentCount; i++) {
     const component = componentAt(i);
-    const bytes = <usize>component.stride * <usize>(component.paddedHeight * component.scaledSize);
-    memory.fill(component.plane, 128, bytes);
+    const rows = min(mcuRows, frame.mcusDown);
+    component.ringLines = rows * component.vSamp * component.scaledSize;
+    component.lines = allocate(<u64>component.stride * <u64>component.ringLines);
   }
 }
 
-/** Room for all coefficients that a component's side asks for: of one sample only the first. */
+/** Room for all coefficients that a component's size asks for: of one sample only the first. */
 export function allocateCoefficients(): void {
-  for (let i = 0; i < componentCount; i++) {
+  for (let i = 0; i < frame.componentCount; i++) {
     const component = componentAt(i);
     component.blockBytes = component.scaledSize == 1 ? 2 : BLOCK_BYTES;
     component.coefficients = allocate(coefficientBytes(component));
@@ -153,7 +191,7 @@ export function allocateCoefficients(): void {
 }
 
 export function blankCoefficients(): void {
-  for (let i = 0; i < componentCount; i++) {
+  for (let i = 0; i < frame.componentCount; i++) {
     const component = componentAt(i);
     memory.fill(component.coefficients, 0, <usize>coefficientBytes(component));
   }
@@ -164,11 +202,17 @@ function coefficientBytes(component: JpegComponent): u64 {
   return blocks * <u64>component.blockBytes;
 }
 
-/** The address of a block's samples. */
+/** The address of a decoded line, while the ring holds it. */
+@inline
+export function lineAt(component: JpegComponent, y: i32): usize {
+  return component.lines + <usize>(y % component.ringLines) * <usize>component.stride;
+}
+
+/** The address of a block's samples in the ring. */
 @inline
 export function samplesAt(component: JpegComponent, blockX: i32, blockY: i32): usize {
-  const line = <usize>(blockY * component.scaledSize) * <usize>component.stride;
-  return component.plane + line + <usize>(blockX * component.scaledSize);
+  const line = lineAt(component, blockY * component.scaledSize);
+  return line + <usize>(blockX * component.scaledSize);
 }
 
 /** The address of a block's coefficients. */

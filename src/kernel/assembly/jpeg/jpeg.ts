@@ -1,5 +1,6 @@
-// A JPEG at 1/2, 1/4 or 1/8, as libjpeg-turbo decodes it when Pillow's draft() asks for it. See
-// kernel/jpeg-reader.ts for the order of calls.
+// A JPEG in its own size, or at 1/2, 1/4 or 1/8 as libjpeg-turbo decodes it when Pillow's draft() asks for
+// it. See kernel/jpeg-row.ts for the order of calls. Baseline files of one scan are decoded as their
+// lines are asked for, and are never in memory as a whole; of all others the coefficients are.
 //
 //   segments         frame, tables, scans                       markers.ts scan-header.ts
 //                                                               frame.ts huffman.ts
@@ -8,14 +9,14 @@
 //     sequential     the first coefficient, or all              skip-run.ts block-run.ts
 //     progressive    kept from scan to scan                     progressive.ts
 //   samples          1, 2, 4 or 8 of a block's side             samples.ts idct*.ts
-//   rows             of full width, plane after plane           planes.ts
-import { allocate, arenaIsExhausted, resetArena } from '../arena';
+//   lines            in rings, a row of MCUs at a time          output.ts
+//                    of full width, in red, green and blue      lines.ts
+import { allocate, arenaIsExhausted, markArena, resetArena } from '../arena';
 import { openFile } from './data';
-import { DECODED, ENDED_ODDLY, MALFORMED, NO_MEMORY } from './endings';
-import { outputHeight, outputWidth } from './frame';
+import { DECODED, NO_MEMORY } from './endings';
 import { reserveTables } from './huffman';
+import { beginLines } from './lines';
 import { readSegments } from './markers';
-import { beginPlanes, canUpsample } from './planes';
 
 let input: usize = 0;
 
@@ -27,21 +28,15 @@ export function jpegInput(bytes: i32): usize {
   return arenaIsExhausted() ? 0 : input;
 }
 
-/** Decodes the file that was written there. Returns one of the results of endings.ts. */
-export function decodeJpeg(bytes: i32, scale: i32): i32 {
+/**
+ * Opens the file that was written there, to decode it at 1/scale. Returns one of the results of
+ * endings.ts; DECODED: the lines can be asked for.
+ */
+export function openJpeg(bytes: i32, scale: i32): i32 {
   openFile(input, <usize>bytes);
-  const ended = readSegments(scale);
-  if (ended != DECODED && ended != ENDED_ODDLY) return ended;
-  if (!canUpsample()) return MALFORMED;
-  return beginPlanes() ? ended : NO_MEMORY;
+  const status = readSegments(scale);
+  if (status != DECODED) return status;
+  beginLines();
+  markArena();
+  return arenaIsExhausted() ? NO_MEMORY : DECODED;
 }
-
-export function jpegWidth(): i32 {
-  return outputWidth;
-}
-
-export function jpegHeight(): i32 {
-  return outputHeight;
-}
-
-export { bandRows as jpegBandRows, hasRgbPlanes as isJpegRgb, makeBand as makeJpegBand } from './planes';

@@ -10,10 +10,9 @@ import {
   skipSegment,
 } from './data';
 import { CUT, DECODED, GO_ON, MALFORMED, NOT_TAKEN } from './endings';
-import { beginFrame, componentAt, componentCount, resetFrame } from './frame';
+import { beginFrame, canUpsample, componentAt, frame, resetFrame } from './frame';
 import { defineTables, resetTables } from './huffman';
 import { defineQuantiser, resetQuantisers } from './quantisers';
-import { transformAll } from './scan';
 import { resetScans, hasScans, parseScan } from './scan-header';
 
 const SOF0: i32 = 0xc0;
@@ -44,7 +43,10 @@ const MAX_SIDE: i32 = 65500;
 let hasBegun: bool = false;
 let restartInterval: i32 = 0;
 
-/** Walks through a file that is open, to its end, and decodes it at 1/scale. */
+/**
+ * Walks through a file that is open, to its only scan or to its end, for an image at 1/scale. DECODED:
+ * its lines can be asked for.
+ */
 export function readSegments(scale: i32): i32 {
   hasBegun = false;
   restartInterval = 0;
@@ -62,9 +64,7 @@ export function readSegments(scale: i32): i32 {
 
 function endOfFile(): i32 {
   if (isFileCut()) return CUT;
-  if (!hasScans()) return MALFORMED;
-  transformAll(componentCount);
-  return DECODED;
+  return hasScans() && canUpsample() ? DECODED : MALFORMED;
 }
 
 function parseMarker(marker: i32): i32 {
@@ -113,7 +113,7 @@ function parseSegment(marker: i32, bytes: i32): i32 {
     case SOF3:
     case SOF9:
     case SOF10:
-      return componentCount > 0 ? MALFORMED : NOT_TAKEN;
+      return frame.componentCount > 0 ? MALFORMED : NOT_TAKEN;
     default:
       return marker > APP0 && marker <= APP15 ? GO_ON : MALFORMED;
   }
@@ -140,13 +140,13 @@ function defineQuantisers(from: usize, end: usize): i32 {
 
 /** Precision (1 byte), height (2), width (2), components (1), and three bytes for each of them. */
 function parseFrame(marker: i32, from: usize, bytes: i32): i32 {
-  if (componentCount > 0 || bytes < 6) return MALFORMED;
+  if (frame.componentCount > 0 || bytes < 6) return MALFORMED;
   const count = <i32>load<u8>(from, 5);
   const height = numberAt(from + 1);
   const width = numberAt(from + 3);
   if (bytes != 6 + 3 * count || width == 0 || height == 0) return MALFORMED;
   if (max(width, height) > MAX_SIDE) return MALFORMED;
-  if (load<u8>(from) != 8 || (count != 1 && count != 3)) return NOT_TAKEN;
+  if (load<u8>(from) != 8 || (count != 1 && count != 3 && count != 4)) return NOT_TAKEN;
   beginFrame(width, height, count, marker == SOF2);
   for (let i = 0; i < count; i++) {
     const component = componentAt(i);

@@ -83,6 +83,19 @@ export function decodeRuns(x: i32, from: u32): u32 {
   return position;
 }
 
+/** One MCU of the line for which there are no data: its samples are grey. */
+export function blankRuns(x: i32): void {
+  for (let i = 0; i < runCount; i++) {
+    const run = runAt(i);
+    const component = run.component;
+    let target = run.target + <usize>x * run.step;
+    for (let line = 0; line < component.scaledSize; line++) {
+      memory.fill(target, 128, run.step);
+      target += component.stride;
+    }
+  }
+}
+
 /** The entries that runs of blocks look up. */
 function makeEntries(): void {
   for (let place = 0; place < scanCount; place++) {

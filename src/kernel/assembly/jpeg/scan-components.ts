@@ -6,7 +6,7 @@ export let scanCount: i32 = 0;
 /** By position: the index in the frame. */
 const scanIndices = memory.data(4 * MAX_COMPONENTS, 16);
 
-export function beginScan(count: i32): void {
+export function beginScanHeader(count: i32): void {
   scanCount = count;
 }
 

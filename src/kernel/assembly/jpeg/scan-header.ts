@@ -1,23 +1,24 @@
 // A scan's header (ITU-T T.81, B.2.3): its components, and whether libjpeg accepts it.
 import { arenaIsExhausted } from '../arena';
-import { allocateData, isFileCut, skipScan, nextMarker } from './data';
-import { DECODED, ENDED_ODDLY, GO_ON, MALFORMED, NO_MEMORY } from './endings';
+import { allocateData, skipScan } from './data';
+import { DECODED, GO_ON, MALFORMED, NO_MEMORY } from './endings';
 import {
   allocateCoefficients,
-  allocatePlanes,
+  allocateLines,
   blankCoefficients,
-  blankPlanes,
+  canUpsample,
   componentAt,
-  componentCount,
-  isProgressive,
+  frame,
   JpegComponent,
   layOutFrame,
 } from './frame';
 import { defineTables, hasTable } from './huffman';
+import { beginOutput, keepsCoefficients } from './output';
 import { quantise } from './quantisers';
 import {
   AC_FIRST,
   AC_REFINED,
+  beginScan,
   DC_FIRST,
   DC_REFINED,
   decodeScan,
@@ -26,7 +27,7 @@ import {
   TO_SAMPLES,
 } from './scan';
 import {
-  beginScan,
+  beginScanHeader,
   readyTables,
   scanComponent,
   scanCount,
@@ -34,18 +35,13 @@ import {
 } from './scan-components';
 import { STANDARD_TABLES, STANDARD_TABLES_BYTES } from './standard-tables';
 
-const EOI: i32 = 0xd9;
-
 let scale: i32 = 1;
 let isLaidOut: bool = false;
-/** Whether samples are made only when all scans have been read. */
-let keepsCoefficients: bool = false;
 
 /** Before a file, which is to be decoded at 1/scale. */
 export function resetScans(atScale: i32): void {
   scale = atScale;
   isLaidOut = false;
-  keepsCoefficients = false;
 }
 
 /** Whether a scan was read. */
@@ -55,10 +51,10 @@ export function hasScans(): bool {
 
 /** The number of components, two bytes for each, and which coefficients; then the data. */
 export function parseScan(from: usize, bytes: i32, restartInterval: i32): i32 {
-  if (componentCount == 0 || bytes < 1) return MALFORMED;
+  if (frame.componentCount == 0 || bytes < 1) return MALFORMED;
   const count = <i32>load<u8>(from);
-  if (bytes != 4 + 2 * count || count < 1 || count > componentCount) return MALFORMED;
-  beginScan(count);
+  if (bytes != 4 + 2 * count || count < 1 || count > frame.componentCount) return MALFORMED;
+  beginScanHeader(count);
   let blocks = 0;
   let taken = 0;
   for (let place = 0; place < count; place++) {
@@ -74,20 +70,20 @@ export function parseScan(from: usize, bytes: i32, restartInterval: i32): i32 {
   }
   if (count > 1 && blocks > MAX_MCU_BLOCKS) return MALFORMED;
   if (!isLaidOut) {
-    const ready = layOut(count < componentCount || isProgressive);
+    const ready = layOut(count < frame.componentCount || frame.isProgressive);
     if (ready != GO_ON) return ready;
   }
   for (let place = 0; place < count; place++) {
     if (!quantise(scanComponent(place))) return MALFORMED;
   }
   const range = from + 1 + 2 * <usize>count;
-  if (isProgressive) return progressiveScan(range, restartInterval);
+  if (frame.isProgressive) return progressiveScan(range, restartInterval);
   return sequentialScan(restartInterval);
 }
 
 /** The component with this number whose bit in `taken` is not set; -1: there is none. */
 function indexOf(id: i32, taken: i32): i32 {
-  for (let i = 0; i < componentCount; i++) {
+  for (let i = 0; i < frame.componentCount; i++) {
     if (componentAt(i).id == id && (taken & (1 << i)) == 0) return i;
   }
   return -1;
@@ -95,13 +91,14 @@ function indexOf(id: i32, taken: i32): i32 {
 
 function layOut(hasMoreScans: bool): i32 {
   layOutFrame(scale);
-  keepsCoefficients = hasMoreScans;
+  // libjpeg finds out before the data of an only scan, and behind those of several
+  if (!hasMoreScans && !canUpsample()) return MALFORMED;
   allocateData();
-  allocatePlanes();
-  if (keepsCoefficients) allocateCoefficients();
+  allocateLines();
+  if (hasMoreScans) allocateCoefficients();
   if (arenaIsExhausted()) return NO_MEMORY;
-  blankPlanes();
-  if (keepsCoefficients) blankCoefficients();
+  if (hasMoreScans) blankCoefficients();
+  beginOutput(hasMoreScans);
   isLaidOut = true;
   return GO_ON;
 }
@@ -117,9 +114,10 @@ function sequentialScan(restartInterval: i32): i32 {
     if (!areTablesThere(component, true, true)) return MALFORMED;
   }
   if (!readyTables(true, true)) return MALFORMED;
-  decodeScan(keepsCoefficients ? TO_COEFFICIENTS : TO_SAMPLES, restartInterval, 0, 63, 0);
-  if (keepsCoefficients) return GO_ON;
-  return nextMarker() == EOI && !isFileCut() ? DECODED : ENDED_ODDLY;
+  beginScan(keepsCoefficients() ? TO_COEFFICIENTS : TO_SAMPLES, restartInterval, 0, 63, 0);
+  if (!keepsCoefficients()) return DECODED; // as soon as its lines are asked for
+  decodeScan();
+  return GO_ON;
 }
 
 function areTablesThere(component: JpegComponent, needsDc: bool, needsAc: bool): bool {
@@ -142,8 +140,12 @@ function progressiveScan(range: usize, restartInterval: i32): i32 {
     if (!areTablesThere(scanComponent(place), needsDc, !isDc)) return MALFORMED;
   }
   if (!readyTables(needsDc, !isDc)) return MALFORMED;
-  if (isDc) decodeScan(isRefined ? DC_REFINED : DC_FIRST, restartInterval, 0, 0, left);
-  else if (scanComponent(0).scaledSize == 1) skipScan(restartInterval > 0);
-  else decodeScan(isRefined ? AC_REFINED : AC_FIRST, restartInterval, first, last, left);
+  if (!isDc && scanComponent(0).scaledSize == 1) {
+    skipScan(restartInterval > 0);
+    return GO_ON;
+  }
+  const kind = isDc ? (isRefined ? DC_REFINED : DC_FIRST) : isRefined ? AC_REFINED : AC_FIRST;
+  beginScan(kind, restartInterval, first, last, left);
+  decodeScan();
   return GO_ON;
 }

@@ -1,15 +1,6 @@
-// One scan: its blocks, their order, and the decoding of each.
+// One scan: its MCUs (ITU-T T.81, A.2), row after row, and the decoding of their blocks.
 import { dataBits, readScanData, readRestart } from './data';
-import {
-  coefficientsAt,
-  componentAt,
-  imageHeight,
-  imageWidth,
-  JpegComponent,
-  maxAcross,
-  maxDown,
-  samplesAt,
-} from './frame';
+import { coefficientsAt, frame, JpegComponent } from './frame';
 import {
   decodeAcFirst,
   decodeDcFirst,
@@ -17,8 +8,7 @@ import {
   refineAc,
   refineDc,
 } from './progressive';
-import { beginRuns, decodeRuns, makeRuns } from './runs';
-import { sampleOf, storeSamples } from './samples';
+import { beginRuns, blankRuns, decodeRuns, makeRuns } from './runs';
 import { acTableOf, dcTableOf, scanComponent, scanCount } from './scan-components';
 
 /** The result of a scan's blocks. */
@@ -32,84 +22,109 @@ export const AC_REFINED: i32 = 5;
 /** Blocks of an MCU, at most (T.81, B.2.3). */
 export const MAX_MCU_BLOCKS: i32 = 10;
 
-let kind: i32 = 0;
-let first: i32 = 0;
-let last: i32 = 0;
-let bitsLeft: i32 = 0;
+/** The scan that is being decoded. */
+@unmanaged
+class Scan {
+  kind: i32;
+  /** The first and the last coefficient, and how many of their bits are left to later scans. */
+  first: i32;
+  last: i32;
+  bitsLeft: i32;
+  /** MCUs, horizontally and vertically; those of a scan of one component are single blocks. */
+  columns: i32;
+  rows: i32;
+  isAlone: bool;
+  restartInterval: i32;
+  untilRestart: i32;
+  restarts: i32;
+  /** The next bit of the data. */
+  position: u32;
+  /** Whether the data ended within a block: the next ones have none, until a restart. */
+  isOut: bool;
+}
 
-let position: u32 = 0;
-/** Whether the data ended within a block: the next ones have none, until a restart. */
-let isOut: bool = false;
+const scan = changetype<Scan>(memory.data(offsetof<Scan>(), 16));
+
+/** Begins a scan of coefficients from `first` to `last`, of which `bitsLeft` bits are left out. */
+export function beginScan(
+  kind: i32,
+  restartInterval: i32,
+  first: i32,
+  last: i32,
+  bitsLeft: i32,
+): void {
+  const only = scanComponent(0);
+  scan.kind = kind;
+  scan.first = first;
+  scan.last = last;
+  scan.bitsLeft = bitsLeft;
+  scan.isAlone = scanCount == 1;
+  scan.columns = scan.isAlone ? only.widthInBlocks : frame.mcusAcross;
+  scan.rows = scan.isAlone ? only.heightInBlocks : frame.mcusDown;
+  scan.restartInterval = restartInterval;
+  scan.untilRestart = restartInterval;
+  scan.restarts = 0;
+  scan.isOut = false;
+  beginSegment();
+  if (kind <= TO_COEFFICIENTS) makeRuns(kind == TO_SAMPLES);
+}
+
+/** Decodes all rows of the scan. */
+export function decodeScan(): void {
+  for (let y = 0; y < scan.rows; y++) {
+    if (scan.isOut && scan.restartInterval == 0) return;
+    decodeMcuRow(y);
+  }
+}
 
 /**
- * Decodes the scan's data as libjpeg does: if they end too early, the remaining blocks of the segment
- * stay as they were. Coefficients are from `from` to `to`, of which `left` bits are left out.
+ * Decodes the next row of MCUs, as libjpeg does: if the data end too early, the remaining blocks of
+ * the segment have the coefficients of earlier scans, or zeros.
  */
-export function decodeScan(
-  scanKind: i32,
-  restartInterval: i32,
-  from: i32,
-  to: i32,
-  left: i32,
-): void {
-  kind = scanKind;
-  first = from;
-  last = to;
-  bitsLeft = left;
-  beginSegment();
-  isOut = false;
-  const only = scanComponent(0);
-  const isAlone = scanCount == 1;
-  const isSequential = kind <= TO_COEFFICIENTS;
-  if (isSequential) makeRuns(kind == TO_SAMPLES);
-  const columns = isAlone ? only.widthInBlocks : mcus(imageWidth, maxAcross);
-  const lines = isAlone ? only.heightInBlocks : mcus(imageHeight, maxDown);
-  let untilRestart = restartInterval;
-  let restarts = 0;
-  for (let y = 0; y < lines; y++) {
-    if (isSequential) beginRuns(y);
-    for (let x = 0; x < columns; x++) {
-      if (restartInterval > 0 && untilRestart == 0) {
-        const hasData = readRestart(restarts & 7);
-        restarts++;
-        untilRestart = restartInterval;
-        beginSegment();
-        if (hasData) isOut = false;
-      }
-      untilRestart--;
-      if (isOut) {
-        if (restartInterval == 0) return;
-        continue;
-      }
-      if (isSequential) position = decodeRuns(x, position);
-      else refineMcu(x, y, isAlone);
-      if (position > dataBits) {
-        isOut = true;
-        position = dataBits;
-      }
+export function decodeMcuRow(y: i32): void {
+  const isSequential = scan.kind <= TO_COEFFICIENTS;
+  if (isSequential) beginRuns(y);
+  for (let x = 0; x < scan.columns; x++) {
+    if (scan.restartInterval > 0) {
+      if (scan.untilRestart == 0) restart();
+      scan.untilRestart--;
+    }
+    if (scan.isOut) {
+      if (scan.kind == TO_SAMPLES) blankRuns(x);
+      continue;
+    }
+    if (isSequential) scan.position = decodeRuns(x, scan.position);
+    else refineMcu(x, y);
+    if (scan.position > dataBits) {
+      scan.isOut = true;
+      scan.position = dataBits;
     }
   }
 }
 
-function mcus(pixels: i32, most: i32): i32 {
-  return (pixels + 8 * most - 1) / (8 * most);
+function restart(): void {
+  const hasData = readRestart(scan.restarts & 7);
+  scan.restarts++;
+  scan.untilRestart = scan.restartInterval;
+  beginSegment();
+  if (hasData) scan.isOut = false;
 }
 
 function beginSegment(): void {
   readScanData();
-  position = 0;
+  scan.position = 0;
   resetEmptyBlocks();
   for (let place = 0; place < scanCount; place++) scanComponent(place).prediction = 0;
 }
 
 /** The blocks of a progressive scan's MCU. */
-function refineMcu(x: i32, y: i32, isAlone: bool): void {
+function refineMcu(x: i32, y: i32): void {
   for (let place = 0; place < scanCount; place++) {
     const component = scanComponent(place);
-    const across = isAlone ? 1 : component.hSamp;
-    const down = isAlone ? 1 : component.vSamp;
-    for (let line = y * down; line < (y + 1) * down; line++) {
-      for (let column = x * across; column < (x + 1) * across; column++) {
+    const hSamp = scan.isAlone ? 1 : component.hSamp;
+    const vSamp = scan.isAlone ? 1 : component.vSamp;
+    for (let line = y * vSamp; line < (y + 1) * vSamp; line++) {
+      for (let column = x * hSamp; column < (x + 1) * hSamp; column++) {
         refineBlock(place, component, coefficientsAt(component, column, line));
       }
     }
@@ -118,37 +133,19 @@ function refineMcu(x: i32, y: i32, isAlone: bool): void {
 
 /** One block of a progressive scan. */
 function refineBlock(place: i32, component: JpegComponent, at: usize): void {
-  switch (kind) {
+  const position = scan.position;
+  const bitsLeft = scan.bitsLeft;
+  switch (scan.kind) {
     case DC_FIRST:
-      position = decodeDcFirst(component, dcTableOf(place), position, at, bitsLeft);
+      scan.position = decodeDcFirst(component, dcTableOf(place), position, at, bitsLeft);
       return;
     case DC_REFINED:
-      position = refineDc(position, at, bitsLeft);
+      scan.position = refineDc(position, at, bitsLeft);
       return;
     case AC_FIRST:
-      position = decodeAcFirst(acTableOf(place), position, at, first, last, bitsLeft);
+      scan.position = decodeAcFirst(acTableOf(place), position, at, scan.first, scan.last, bitsLeft);
       return;
     default:
-      position = refineAc(acTableOf(place), position, at, first, last, bitsLeft);
+      scan.position = refineAc(acTableOf(place), position, at, scan.first, scan.last, bitsLeft);
   }
 }
-
-/** After the last scan of several: all kept coefficients to samples. */
-export function transformAll(count: i32): void {
-  for (let index = 0; index < count; index++) {
-    const component = componentAt(index);
-    for (let y = 0; y < component.heightInBlocks; y++) {
-      for (let x = 0; x < component.widthInBlocks; x++) {
-        const from = coefficientsAt(component, x, y);
-        const target = samplesAt(component, x, y);
-        if (component.scaledSize == 1) {
-          const quantiser = <i32>load<i16>(component.multipliers);
-          store<u8>(target, sampleOf(load<i16>(from), quantiser));
-        } else {
-          storeSamples(component, from, false, target);
-        }
-      }
-    }
-  }
-}
-

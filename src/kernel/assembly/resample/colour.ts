@@ -117,3 +117,35 @@ export function compositeLine(colour: usize, alpha: usize, columns: i32, backgro
     v128.store64_lane(colour + x, i8x16.narrow_i16x8_u(value, value), 0);
   }
 }
+
+/**
+ * Inks to red, green and blue, in place, as Pillow converts CMYK (Convert.c, cmyk2rgb): each ink dims the
+ * white that black has left, with products over 255 rounded as in `compositeLine`. `white` is the fourth
+ * component as Adobe stores it, inverted. If `isInverted`, so are the other three; else they hold
+ * what they are inverted to.
+ */
+export function convertCmykToRgb(
+  red: usize,
+  green: usize,
+  blue: usize,
+  white: usize,
+  columns: i32,
+  isInverted: bool,
+): void {
+  for (let x: usize = 0; x < <usize>columns; x += 8) {
+    const left = v128.load_ext<u8>(white + x);
+    dimWhite(red + x, left, isInverted);
+    dimWhite(green + x, left, isInverted);
+    dimWhite(blue + x, left, isInverted);
+  }
+}
+
+@inline
+function dimWhite(colour: usize, white: v128, isInverted: bool): void {
+  const stored = v128.load_ext<u8>(colour);
+  const ink = isInverted ? i16x8.sub(i16x8.splat(255), stored) : stored;
+  const sum = i16x8.add(i16x8.mul(ink, white), i16x8.splat(128));
+  const dimmed = i16x8.shr_u(i16x8.add(sum, i16x8.shr_u(sum, 8)), 8);
+  const value = i16x8.sub(white, dimmed);
+  v128.store64_lane(colour, i8x16.narrow_i16x8_u(value, value), 0);
+}

@@ -1,4 +1,5 @@
 import { allocate } from '../arena';
+import { makeJpegRgbLines } from '../jpeg/lines';
 import { compositeLine, convertYccToRgb, splitAlpha, splitPixels } from './colour';
 import { upsampleBetween, upsampleLine, upsampleScratchBytes } from './upsample';
 
@@ -9,6 +10,8 @@ const BGRX: i32 = 3;
 const I420: i32 = 4;
 const I422: i32 = 5;
 const I440: i32 = 6;
+/** No band: lines are made by the decoder of JPEG. */
+export const JPEG: i32 = -1;
 
 /** A band takes about as many bytes as stay in a processor's second cache. */
 const BAND_BYTES: u64 = 1 << 20;
@@ -42,6 +45,7 @@ export function beginSource(
   width = sourceWidth;
   height = sourceHeight;
   background = backgroundColour;
+  if (layout == JPEG) return;
   const isHalvedAcross = layout == I420 || layout == I422;
   chromaColumns = isHalvedAcross ? (width + 1) >> 1 : width;
   const fitting = BAND_BYTES / max<u64>(1, bandBytesOf(1));
@@ -86,7 +90,8 @@ export function setBand(first: i32, rows: i32): void {
 
 /** Image row y, which is in the band, as lines of red, green and blue. */
 export function makeRgbLines(y: i32, red: usize, green: usize, blue: usize): void {
-  if (layout >= I420) makeFromPlanes(y, red, green, blue);
+  if (layout == JPEG) makeJpegRgbLines(y, red, green, blue);
+  else if (layout >= I420) makeFromPlanes(y, red, green, blue);
   else makeFromPixels(y, red, green, blue);
 }
 

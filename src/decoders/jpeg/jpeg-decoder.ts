@@ -1,0 +1,60 @@
+import { draftScale, draftSize } from '../../core/recipe/draft.ts';
+import type { Failure } from '../../core/verdict.ts';
+import { mendJpeg } from '../../formats/jpeg/ending.ts';
+import type { ImageVariant } from '../../formats/specs.ts';
+import type { JpegRow } from '../../kernel/jpeg-row.ts';
+import type { Decoder } from '../decoder.ts';
+
+/** The kinds of JPEG that the kernel does not decode. */
+const OTHERS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant | null>([
+  'incomplete',
+  'lossless',
+  'arithmetic',
+  'odd-cmyk',
+]);
+
+/**
+ * Decodes JPEGs in their own size, or at the scale of Pillow's `draft`, to Pillow's pixels and with
+ * Pillow's verdict on any bytes. The kernel does it while it makes the row.
+ */
+export function createJpegDecoder(): Decoder {
+  return {
+    name: 'pixelpool-jpeg',
+    accepts({ format, variant }, recipe) {
+      if (format !== 'jpeg' || recipe.decode === 'canvas') return 'no';
+      return OTHERS.has(variant) ? 'no' : 'exact';
+    },
+    async decode(bytes, header, recipe) {
+      const stored = { width: header.width ?? 0, height: header.height ?? 0 };
+      const scale = draftScale(recipe, stored.width, stored.height);
+      return {
+        kind: 'deferred',
+        layout: 'rgbx',
+        ...draftSize(stored.width, stored.height, scale),
+        scale,
+        isDamaged: false, // Pillow's pixels of any file that Pillow accepts
+        bytes,
+        makeRow(kernel, job, row) {
+          const made = kernel.makeJpegRow(bytes, scale, job, row);
+          const failure = failureOf(made, bytes);
+          return made.kind === 'made' ? { ...made, failure } : { ...NO_TIMES, failure };
+        },
+      };
+    },
+  };
+}
+
+const NO_TIMES = { decodeMs: 0, resampleMs: 0 } as const;
+
+const MALFORMED: Failure = {
+  code: 'corrupt',
+  detail: 'The JPEG is malformed, so that Pillow refuses it.',
+};
+
+/** The failure of a file that is refused, or that ends improperly and is refused for it. */
+function failureOf(made: JpegRow, bytes: Uint8Array<ArrayBuffer>): Failure | null {
+  if (made.kind === 'made' && !made.endsOddly) return null;
+  const mended = mendJpeg(bytes);
+  if ('code' in mended) return mended;
+  return made.kind === 'made' ? null : MALFORMED;
+}

@@ -1,0 +1,70 @@
+// The image's lines on demand, one row of MCUs after the other: decoded as they are asked for if one scan
+// has them all, else transformed from the coefficients that the scans have left.
+import { isFileCut, nextMarker } from './data';
+import { DECODED, ENDED_ODDLY } from './endings';
+import {
+  coefficientsAt,
+  componentAt,
+  frame,
+  JpegComponent,
+  linesOfMcuRow,
+  samplesAt,
+} from './frame';
+import { sampleOf, storeSamples } from './samples';
+import { decodeMcuRow } from './scan';
+
+const EOI: i32 = 0xd9;
+
+let hasCoefficients: bool = false;
+/** MCU rows whose lines are, or were, in the rings. */
+let mcuRows: i32 = 0;
+
+/** Before the first scan of a file. */
+export function beginOutput(fromCoefficients: bool): void {
+  hasCoefficients = fromCoefficients;
+  mcuRows = 0;
+}
+
+/** Whether samples are made only when all scans have been read. */
+export function keepsCoefficients(): bool {
+  return hasCoefficients;
+}
+
+/** Makes the image's lines before `end`, and the one behind them, on which upsampling leans. */
+export function decodeLines(end: i32): void {
+  const last = min(end, frame.outputHeight - 1);
+  const wanted = min(last / linesOfMcuRow() + 1, frame.mcusDown);
+  for (; mcuRows < wanted; mcuRows++) {
+    if (hasCoefficients) transformMcuRow(mcuRows);
+    else decodeMcuRow(mcuRows);
+  }
+}
+
+/** Goes to the end of the data, which decides on the verdict: DECODED or ENDED_ODDLY. */
+export function finishOutput(): i32 {
+  if (hasCoefficients) return DECODED;
+  for (; mcuRows < frame.mcusDown; mcuRows++) decodeMcuRow(mcuRows);
+  return nextMarker() == EOI && !isFileCut() ? DECODED : ENDED_ODDLY;
+}
+
+function transformMcuRow(row: i32): void {
+  for (let i = 0; i < frame.componentCount; i++) {
+    const component = componentAt(i);
+    const end = min((row + 1) * component.vSamp, component.heightInBlocks);
+    for (let y = row * component.vSamp; y < end; y++) transformBlocks(component, y);
+  }
+}
+
+/** A line of blocks that have kept their coefficients. */
+function transformBlocks(component: JpegComponent, y: i32): void {
+  for (let x = 0; x < component.widthInBlocks; x++) {
+    const from = coefficientsAt(component, x, y);
+    const target = samplesAt(component, x, y);
+    if (component.scaledSize == 1) {
+      const quantiser = <i32>load<i16>(component.multipliers);
+      store<u8>(target, sampleOf(load<i16>(from), quantiser));
+    } else {
+      storeSamples(component, from, false, target);
+    }
+  }
+}

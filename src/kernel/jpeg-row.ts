@@ -1,0 +1,118 @@
+import type { DraftScale } from '../core/recipe/draft.ts';
+import { RESAMPLE_FILTERS } from '../core/recipe/recipe.ts';
+import { KernelMemoryError } from './kernel-memory-error.ts';
+import type { ResampleJob } from './resample/resample-job.ts';
+
+/** The results of opening and of finishing a file, in the order of assembly/jpeg/endings.ts. */
+const STATUSES = ['decoded', 'ended-oddly', 'cut', 'malformed', 'not-taken', 'no-memory'] as const;
+
+/** Why there is no row; `not-taken` is a JPEG of a kind that is not decoded. */
+export type JpegRefusal = 'cut' | 'malformed' | 'not-taken';
+
+export type JpegRow =
+  | {
+      readonly kind: 'made';
+      /** All pixels are there, but the data did not end as those of a whole file do: Pillow may refuse. */
+      readonly endsOddly: boolean;
+      readonly decodeMs: number;
+      readonly resampleMs: number;
+    }
+  | { readonly kind: 'refused'; readonly refusal: JpegRefusal };
+
+/** The exports of assembly/index.ts that JPEG needs; see there. */
+export interface JpegExports {
+  readonly memory: WebAssembly.Memory;
+  jpegInput(bytes: number): number;
+  openJpeg(bytes: number, scale: number): number;
+  beginJpeg(
+    orientation: number,
+    filter: number,
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    outWidth: number,
+    outHeight: number,
+  ): number;
+  decodeJpegLines(end: number): void;
+  addRows(first: number, end: number): void;
+  finishJpeg(): number;
+  firstRow(): number;
+  endRow(): number;
+  resultAddress(): number;
+}
+
+/** Lines that are decoded and resampled at a time: as many as the kernel takes at once. */
+const GROUP_LINES = 16;
+
+/**
+ * Decodes a JPEG at 1/scale as libjpeg-turbo 3.1 does, and resamples its lines as they come. The row is
+ * at `resultAddress` then.
+ */
+export function makeJpegRow(
+  exports: JpegExports,
+  bytes: Uint8Array,
+  scale: DraftScale,
+  job: ResampleJob | null,
+): JpegRow {
+  let at = performance.now();
+  let decodeMs = 0;
+  let resampleMs = 0;
+  const decoded = (): void => {
+    const now = performance.now();
+    decodeMs += now - at;
+    at = now;
+  };
+  const resampled = (): void => {
+    const now = performance.now();
+    resampleMs += now - at;
+    at = now;
+  };
+
+  const input = exports.jpegInput(bytes.length);
+  if (input === 0) throw new KernelMemoryError('There is no memory left for the JPEG.');
+  new Uint8Array(exports.memory.buffer, input, bytes.length).set(bytes);
+  const opened = statusOf(exports.openJpeg(bytes.length, scale));
+  decoded();
+  if (opened !== 'decoded' && opened !== 'ended-oddly') return { kind: 'refused', refusal: opened };
+  if (job !== null) {
+    begin(exports, job);
+    const end = exports.endRow();
+    for (let first = exports.firstRow(); first < end; first += GROUP_LINES) {
+      const last = Math.min(first + GROUP_LINES, end);
+      resampled();
+      exports.decodeJpegLines(last);
+      decoded();
+      exports.addRows(first, last);
+    }
+    resampled();
+  }
+  const finished = statusOf(exports.finishJpeg());
+  decoded();
+  return { kind: 'made', endsOddly: finished === 'ended-oddly', decodeMs, resampleMs };
+}
+
+function statusOf(code: number): Exclude<(typeof STATUSES)[number], 'no-memory'> {
+  const status = STATUSES[code];
+  if (status === undefined || status === 'no-memory') {
+    throw new KernelMemoryError('The JPEG has more pixels than this tab has memory for.');
+  }
+  return status;
+}
+
+function begin(exports: JpegExports, job: ResampleJob): void {
+  const { orientation, filter, source, target } = job;
+  const isReady = exports.beginJpeg(
+    orientation,
+    RESAMPLE_FILTERS.indexOf(filter),
+    source.x,
+    source.y,
+    source.x + source.width,
+    source.y + source.height,
+    target.width,
+    target.height,
+  );
+  if (isReady !== 0) return;
+  const size = `${job.width} × ${job.height}`;
+  throw new KernelMemoryError(`${size} pixels are too many for this tab's memory.`);
+}
