@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run drive`, `parity`, `fuzz`, `parity-report`, `bench` and `soak`: runs one of the TypeScript
+// `npm run drive`, `parity`, `fuzz`, `parity-report`, `runtimes`, `bench` and `soak`: runs one of the TypeScript
 // tools, after installing and building whatever it needs.
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser } from './ensure-browser.mjs';
@@ -12,6 +12,7 @@ const SCRIPTS = new Map([
   ['parity', 'parity/parity.ts'],
   ['fuzz', 'parity/fuzz.ts'],
   ['parity-report', 'parity/parity-report.ts'],
+  ['runtimes', 'runtimes/runtimes.ts'],
   ['bench', 'bench/bench.ts'],
   ['soak', 'soak/main.ts'],
 ]);
