@@ -14,6 +14,8 @@ export interface DraftFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
+  /** The digest of the RGB of its own size; Pillow's words if it refused. */
+  readonly exact: string;
   /** At 1/2, 1/4 and 1/8, as far as the file is large enough. */
   readonly drafts: readonly GoldenDraft[];
 }
@@ -59,12 +61,13 @@ export function readDraftFiles(): readonly DraftFile[] {
     Extent & { readonly drafts: readonly ListedDraft[] };
   const packed = readPacked('drafts.bin.gz');
   const { files } = readFixtureJson('pillow/drafts.json') as { files: readonly Listed[] };
-  return files.map(({ group, name, width, height, offset, length, drafts }) => ({
+  return files.map(({ group, name, width, height, offset, length, exact, drafts }) => ({
     group,
     name,
     bytes: packed.slice(offset, offset + length),
     width,
     height,
+    exact,
     drafts: drafts.map((draft) => {
       const { scale, offset: start, error } = draft;
       const bytes = draft.width * draft.height * 3;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
 import { createPortableDecoders } from '../../../src/decoders/portable-decoders.ts';
 import { loadKernelModule } from '../../kernel/load-kernel.ts';
-import { decodeFile, rgbOf } from '../decode-file.ts';
+import { decodeFile, digest, rgbOf } from '../decode-file.ts';
 import { readDraftFiles, type DraftFile, type GoldenDraft } from './draft-goldens.ts';
 import { loadCodec } from '../load-codec.ts';
 
@@ -26,11 +26,17 @@ async function mismatchOf(file: DraftFile, draft: GoldenDraft): Promise<string |
   return at < 0 ? null : `byte ${at} is ${rgb[at] ?? 0} and not ${draft.rgb[at] ?? 0}`;
 }
 
-describe('drafts by the decoder of JPEG', () => {
+describe('JPEGs by the decoder in the kernel', () => {
   test.each(FILES)('R7 $group: $name', async (file) => {
     for (const draft of file.drafts) {
       expect(await mismatchOf(file, draft), `1/${draft.scale}`).toBeNull();
     }
+  });
+
+  test.each(FILES)('R7 $group: $name, in its own size', async (file) => {
+    const rgb = await rgbOf(await decodeFile(DECODERS, file.bytes.slice(), DEFAULT_RECIPE));
+    if (typeof rgb === 'string') expect(file.exact, rgb).toContain('Error: ');
+    else expect(digest(rgb)).toBe(file.exact);
   });
 
   test('R7 a file does not depend on the tables of the one before it', async () => {
