@@ -2,7 +2,6 @@ import {
   differencesFromPillow,
   goldenFiles,
   makeRows,
-  readGoldenFile,
   readGoldenRecipes,
   type GoldenRecipe,
 } from './golden-rows.ts';
@@ -39,13 +38,9 @@ function chooseRecipes(all: readonly GoldenRecipe[]): readonly GoldenRecipe[] {
   return chosen;
 }
 
-/** Three formats have our own decoders; for lossy WebP, Chromium does not expose the samples. */
 function decoderOf(file: string): string {
-  const own = /\.(png|gif|bmp)$/.exec(file)?.[1];
-  if (own !== undefined) return `pixelpool-${own}`;
-  const isLossyWebp =
-    file.endsWith('.webp') && !Buffer.from(readGoldenFile(file)).includes('VP8L', 0, 'latin1');
-  return isLossyWebp ? 'squoosh-webp' : 'image-decoder';
+  if (file.endsWith('.webp')) return 'squoosh-webp';
+  return `pixelpool-${file.endsWith('.jpg') ? 'jpeg' : file.slice(-3)}`;
 }
 
 for (const golden of chooseRecipes(readGoldenRecipes())) {

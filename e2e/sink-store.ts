@@ -5,7 +5,7 @@ import { ROW_BYTES, ROW_SIDE, startSink, type SinkClient } from './sink-client.t
 
 export const SLOTS = 12;
 export const SUMS = { wallMs: 1, readMs: 2, decodeMs: 3, resampleMs: 4, writeMs: 5 };
-export const PAUSE = { status: 'paused', probe: null, userAgent: 'tested' };
+export const PAUSE = { status: 'paused', userAgent: 'tested' };
 export const DISK = { kind: 'disk' };
 export const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from }, (_, i) => from + i);

@@ -36,7 +36,6 @@ test('J1 J4 another worker can open a run, with its rows, plan and outcomes', as
       head: headOf('run-a'),
       sums: SUMS,
       status: 'cut-off',
-      probe: null,
       userAgent: null,
       suspects: [7, 8],
     },

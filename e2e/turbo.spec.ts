@@ -190,10 +190,14 @@ test('A7 a run does not wait for the speed measurement, which continues after it
 }) => {
   await changeDecodeWorker(
     page,
-    `const decode = ImageDecoder.prototype.decode;
-     ImageDecoder.prototype.decode = async function (...options) {
-       await new Promise((resolve) => setTimeout(resolve, 150));
-       return decode.apply(this, options);
+    `const { Instance } = WebAssembly;
+     WebAssembly.Instance = function (...options) {
+       const { exports } = new Instance(...options);
+       const openJpeg = (...options) => {
+         for (const end = performance.now() + 150; performance.now() < end; );
+         return exports.openJpeg(...options);
+       };
+       return { exports: { ...exports, openJpeg } };
      };`,
   );
   await openOwn('decode=turbo');

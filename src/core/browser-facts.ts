@@ -1,5 +1,3 @@
-import type { BrowserProbe } from './browser-probe.ts';
-
 /** Which decoder is used for a kind of file in this browser, and whether its rows are exact. */
 export interface ServedKind {
   readonly format: string;
@@ -14,7 +12,6 @@ export interface ServedKind {
 
 /** The features of this browser, as a worker sees them. Null: the browser does not say. */
 export interface BrowserFacts {
-  readonly probe: BrowserProbe;
   readonly kinds: readonly ServedKind[];
   readonly hasSimd: boolean;
   readonly hasOffscreenCanvas: boolean;

@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import { createBatchQueue, type ImageList, type QueuedImage, type StatOf } from './batch-queue.ts';
 import type { ConnectSink } from './decode-worker.ts';
@@ -35,8 +34,6 @@ export interface BatchRun<Source> {
 export interface RunEnd extends RunCause {
   /** From the first dispatch to the last report, when all reported rows are stored. */
   readonly wallMs: number;
-  /** The browser probe of the first worker that began, or null if none did. */
-  readonly probe: BrowserProbe | null;
 }
 
 /** Unlike the images of a dead worker's batch, suspects have not been tried in this tab yet. */
@@ -58,7 +55,6 @@ export async function runBatches<Source>(
   const dispatcher = createDispatcher(run, halt);
   const isolated = createIsolatedImages(dispatcher, halt);
   const needs = { dispatcher, halt, isolated };
-  let probe: BrowserProbe | null = null;
   const start = {
     // a single worker is the baseline of the comparison: it has one image in flight
     orders: { recipe: run.recipe, decodesAhead: run.workers > 1 },
@@ -70,10 +66,8 @@ export async function runBatches<Source>(
   async function loop(): Promise<void> {
     const isAtWork = (): boolean => !halt.isHalted && (batches.hasNext || isolated.remaining > 0);
     while (isAtWork()) {
-      const started = await startWorker(pool, start, halt);
-      if (started === null) return;
-      const { worker } = started;
-      probe ??= started.probe;
+      const worker = await startWorker(pool, start, halt);
+      if (worker === null) return;
       const releaseStop = stopOnHalt(worker, halt);
       while (isAtWork() && !worker.isDead) {
         await (batches.hasNext ? drain(worker, batches, needs) : isolated.tryNext(worker));
@@ -93,7 +87,7 @@ export async function runBatches<Source>(
   }
   await loop();
   halt.close();
-  return { ...halt.cause, wallMs: dispatcher.wallMs, probe };
+  return { ...halt.cause, wallMs: dispatcher.wallMs };
 }
 
 /** The batches yet to be sent. */

@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { ConnectSink } from './decode-worker.ts';
 import type { RunHalt } from './run-halt.ts';
 import type { RunOrders } from './wire/decode.ts';
@@ -10,11 +9,6 @@ export interface WorkerStart {
   readonly orders: RunOrders;
   readonly connectSink: ConnectSink;
   readonly onHeartbeat: (images: number) => void;
-}
-
-interface StartedWorker<Source> {
-  readonly worker: SupervisedWorker<Source>;
-  readonly probe: BrowserProbe;
 }
 
 /** How long a worker may take to finish its current image after the run is halted. */
@@ -31,13 +25,13 @@ export async function startWorker<Source>(
   pool: WorkerPool<Source>,
   start: WorkerStart,
   halt: RunHalt,
-): Promise<StartedWorker<Source> | null> {
+): Promise<SupervisedWorker<Source> | null> {
   for (let pauseMs = FIRST_PAUSE_MS; !halt.isHalted; pauseMs *= 2) {
     const worker = pool.lend();
     const releaseStop = stopOnHalt(worker, halt);
     const beginning = await worker.begin(start.orders, start.connectSink, start.onHeartbeat);
     releaseStop();
-    if (beginning.kind === 'begun') return { worker, probe: beginning.probe };
+    if (beginning.kind === 'begun') return worker;
     pool.giveBack(worker);
     halt.countDeath(worker, beginning.detail);
     await pause(Math.min(pauseMs, LONGEST_PAUSE_MS), halt);

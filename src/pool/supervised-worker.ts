@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../core/browser-probe.ts';
 import { errorMessage } from '../core/error-message.ts';
 import { decodeDeadlines, START_MS, type ImageDeadlineMs } from './decode-deadlines.ts';
 import type { ConnectSink, DecodeWorker, SpawnDecodeWorker } from './decode-worker.ts';
@@ -15,7 +14,7 @@ type Died = Death & { readonly kind: 'died' };
 export type Attempt = { readonly kind: 'reported'; readonly report: BatchReport } | Died;
 
 /** How a run began on a worker, if it did. */
-export type Beginning = { readonly kind: 'begun'; readonly probe: BrowserProbe } | Died;
+export type Beginning = { readonly kind: 'begun' } | Died;
 
 export interface Answer<T> {
   readonly kind: 'answered';
@@ -82,7 +81,7 @@ export function superviseWorker<Source>(
         await connectSink(port1);
         return worker.calls.begin(orders, port2, eventsTo(large, onHeartbeat));
       });
-      return unlessDead(beginning.then((probe) => ({ kind: 'begun' as const, probe })));
+      return unlessDead(beginning.then(() => ({ kind: 'begun' as const })));
     },
     async attempt(batch) {
       const decoding = worker.calls.decode(batch);

@@ -83,11 +83,11 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
   /** Returns false if the rows turn out to be gone, which breaks the run. */
   async function recordPause(status: RunPause['status']): Promise<boolean> {
     if (record === null) return false;
-    const { sink, storage, probe } = record;
+    const { sink, storage } = record;
     const { userAgent } = environment;
     let lost: string | null = null;
     try {
-      const blocker = await sink.recordPause({ status, probe, userAgent });
+      const blocker = await sink.recordPause({ status, userAgent });
       if (blocker?.kind === 'storage-lost') lost = blocker.detail;
     } catch (error) {
       // rows on disk are safe without it
@@ -107,13 +107,13 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
 
   async function publish(): Promise<void> {
     if (record === null) return;
-    const { plan, head, sums, probe, progress: made } = record;
+    const { plan, head, sums, progress: made } = record;
     const { userAgent, version } = environment;
     const { parameters, listMs } = head;
     const timings = { listMs, ...sums };
     const { outcomes } = made;
     const result = await runInSlices(
-      resultInSteps({ plan, outcomes, parameters, timings, userAgent, version, probe }),
+      resultInSteps({ plan, outcomes, parameters, timings, userAgent, version }),
     );
     if (record?.progress !== made) return; // it was closed meanwhile
     // a stop after the last image has no effect

@@ -44,7 +44,7 @@ export async function beginRun<Source, Folder, Sink extends RunSink>(
     const unopened = await runInSlices(outcomesOfUnopened(plan));
     progress.add(unopened);
     const uncommitted = storage.kind === 'disk' ? unopened : [];
-    const known = { sums: NO_SUMS, probe: null, suspects: [], uncommitted };
+    const known = { sums: NO_SUMS, suspects: [], uncommitted };
     const folder = await planned.root;
     if (folder !== null && storage.kind === 'disk') void environment.saveFolder(head.id, folder);
     return { head, plan, stats, progress, sink, storage, ...known, hasFiles: true, folder };
@@ -87,14 +87,14 @@ export async function reopenRun<Source, Folder, Sink extends RunSink>(
       sink.terminate();
       return { reason: opening.kind === 'locked' ? LOCKED : opening.reason };
     }
-    const { head, sums, probe, suspects } = opening.run;
+    const { head, sums, suspects } = opening.run;
     const { plan, stats, outcomes } = await receiveRun(sink, head);
     const progress = createRunProgress(plan, sums.wallMs, onShow);
     for (const part of outcomes) progress.add(part);
     const files = { uncommitted: [], hasFiles: false, folder: null };
     const storage = { kind: 'disk' as const };
     return {
-      run: { head, plan, stats, progress, sink, storage, sums, probe, suspects, ...files },
+      run: { head, plan, stats, progress, sink, storage, sums, suspects, ...files },
     };
   } catch (error) {
     sink.terminate();

@@ -69,7 +69,7 @@ export function createRunExecutor<Source, Folder, Sink extends RunSink>({
         onAhead: run.progress.countAhead,
       });
       const { sums, uncommitted } = end;
-      current.update({ sums, uncommitted, probe: run.probe ?? end.probe });
+      current.update({ sums, uncommitted });
       return end;
     } finally {
       run.progress.stopClock();

@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../core/browser-probe.ts';
 import type { FileStats } from '../core/plan/file-stats.ts';
 import type { RunPlan } from '../core/plan/plan.ts';
 import type { RunHead, RunSums } from '../core/plan/stored-run.ts';
@@ -16,7 +15,6 @@ export interface RunRecord<Source, Folder, Sink> {
   readonly sink: Sink;
   readonly storage: RowStorage;
   readonly sums: RunSums;
-  readonly probe: BrowserProbe | null;
   /** Slots that were in a worker when a tab crashed. */
   readonly suspects: readonly number[];
   /** Outcomes that are not in the journal yet. */

@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../core/browser-probe.ts';
 import { failuresInSteps } from '../core/output/failures-csv.ts';
 import { manifestInSteps } from '../core/output/manifest.ts';
 import { NPY_HEADER_BYTES } from '../core/output/npy.ts';
@@ -27,7 +26,6 @@ export interface EndedRun {
   readonly parameters: RunParameters;
   readonly timings: RunTimings;
   readonly userAgent: string;
-  readonly probe: BrowserProbe | null;
 }
 
 /** The result of a run, with the files that can be downloaded. */
@@ -49,7 +47,7 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
   const name = safeFileName(plan.name);
   const shape = arrayShape(order.slots.length, parameters.recipe);
   const { recipe, failed, workers } = parameters;
-  const { timings, userAgent, probe } = run;
+  const { timings, userAgent } = run;
   const receipt: Receipt = {
     pixelpool: run.version,
     name,
@@ -65,7 +63,6 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
     decoders,
     approximateRows,
     userAgent,
-    probe,
     python: pythonThatMakes(
       { name, folder: plan.name, recipe, failed, shape, approximateRows, isComplete },
       PILLOW_FORMATS,

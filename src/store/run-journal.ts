@@ -68,7 +68,7 @@ export function beginJournal(file: StoredFile, head: RunHead): RunJournal | stri
  */
 export function continueJournal(
   file: StoredFile,
-  { head, ledger, sums, probe, userAgent, endBytes }: ReplayedRun,
+  { head, ledger, sums, userAgent, endBytes }: ReplayedRun,
   wasCleanExit: boolean,
   missing: readonly number[],
 ): { readonly journal: RunJournal; readonly run: OpenedRun } {
@@ -82,7 +82,7 @@ export function continueJournal(
     writer.appendOrDefer(commitFrame(outcomes, sums, ledger.counts, []));
   }
   const journal = journalOf(writer, head, ledger, true);
-  const run = { head, sums, probe, userAgent, status, suspects: ledger.suspects() };
+  const run = { head, sums, userAgent, status, suspects: ledger.suspects() };
   return { journal, run };
 }
 

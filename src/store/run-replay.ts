@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../core/browser-probe.ts';
 import { rowBytesOf } from '../core/recipe/recipe.ts';
 import { readStoredRecipe } from '../core/recipe/stored-recipe.ts';
 import { NO_SUMS, STORED_RUN_FORMAT, type RunHead, type RunSums } from '../core/plan/stored-run.ts';
@@ -14,7 +13,6 @@ export interface ReplayedRun {
   readonly ledger: RunLedger;
   readonly rowIndex: RowIndex;
   readonly sums: RunSums;
-  readonly probe: BrowserProbe | null;
   readonly userAgent: string | null;
   /** The rows file that is written to. */
   readonly rowsFile: number;
@@ -43,7 +41,6 @@ export function replayJournal(file: StoredFile): ReplayedRun | { readonly reason
   let ledger = createRunLedger(0);
   let rowIndex = createRowIndex(0);
   let sums = NO_SUMS;
-  let probe: BrowserProbe | null = null;
   let userAgent: string | null = null;
   let rowsFile = 0;
   for (const { kind, text } of framesIn(file, reader, file.size())) {
@@ -65,7 +62,7 @@ export function replayJournal(file: StoredFile): ReplayedRun | { readonly reason
     } else if (kind === 'r') {
       const { pause } = readPause(text());
       ledger.recordPause(pause);
-      ({ probe, userAgent } = pause);
+      ({ userAgent } = pause);
     } else if (kind === 'f') {
       rowsFile = Number(text());
     } else if (kind === 'n') {
@@ -75,7 +72,7 @@ export function replayJournal(file: StoredFile): ReplayedRun | { readonly reason
   }
   if (head === null || !isWhole) return { reason: REASONS[reader.finish()] };
   const endBytes = reader.goodBytes;
-  return { head, ledger, rowIndex, sums, probe, userAgent, rowsFile, endBytes };
+  return { head, ledger, rowIndex, sums, userAgent, rowsFile, endBytes };
 }
 
 /** The slots that have a row by their outcome, but whose rows file is too short to hold it. */

@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../../src/core/browser-probe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import type { DecodeWorker } from '../../src/pool/decode-worker.ts';
 import type { WorkerThread } from '../../src/pool/supervise-calls.ts';
@@ -41,7 +40,6 @@ interface FakeOptions {
 }
 
 const TIMES = { readMs: 1, decodeMs: 2, resampleMs: 3, writeMs: 4 };
-const NO_PROBE: BrowserProbe = { hasImageDecoder: false, results: [] };
 
 export function outcomeOf(slot: number): SlotOutcome {
   const facts = { format: 'png', width: slot + 1, height: 1, decoder: 'fake', approximate: false };
@@ -95,7 +93,6 @@ export function createFakeWorkers({
         }
         if (neverBegins?.(worker) === true) await new Promise(() => {});
         if (diesIdle?.(worker) === true) setTimeout(() => die('gone'), 5);
-        return NO_PROBE;
       },
       async decode(batch) {
         const inFlight = (busy.get(worker) ?? 0) + 1;

@@ -102,7 +102,6 @@ describe('a worker that fails', () => {
       end: 'broken',
       reason: 'cannot be started',
       wallMs: 0,
-      probe: null,
     });
     expect(fakes.spawned).toBeLessThan(20);
   });

@@ -28,7 +28,6 @@ async function superviseIdle(budget = createPixelBudget(160e6)) {
     async begin(_orders, rows, given) {
       rows.close();
       events = given;
-      return { hasImageDecoder: false, results: [] };
     },
     decode: () => new Promise((resolve) => reports.push(resolve)),
     stop: async () => {},

@@ -129,7 +129,7 @@ export function createFakeSinks(): FakeSinks {
       ];
       const { head, status, suspects } = found;
       const sums = { wallMs: 4000, readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
-      const opened = { head, sums, status, probe: null, userAgent: null, suspects };
+      const opened = { head, sums, status, userAgent: null, suspects };
       return { kind: 'opened', run: opened };
     }
 

@@ -36,7 +36,6 @@ export function createNodeWorker(
       rows = port;
       isStopped = false;
       port.on('message', (ack: RowsAck) => acks.get(ack.id)?.(ack));
-      return { hasImageDecoder: false, results: [] };
     },
     async decode(batch) {
       if (orders === null) throw new Error('decode was called before begin');

@@ -25,10 +25,6 @@ export const SUMS: RunSums = {
 };
 export const PAUSE: RunPause = {
   status: 'paused',
-  probe: {
-    hasImageDecoder: true,
-    results: [{ format: 'jpeg', name: '4:2:0', finding: 'exact' }],
-  },
   userAgent: 'a browser',
 };
 export const REMAINDER: PlanRemainder = {

@@ -18,7 +18,7 @@ import {
 } from './journal-run.ts';
 
 describe('a stored run', () => {
-  test('J1 reads back head, sums, counts, probe, plan, remainder and outcomes', () => {
+  test('J1 reads back head, sums, counts, browser, plan, remainder and outcomes', () => {
     const file = createFakeFile();
     const journal = begun(file);
     dispatch(journal, [0, 1, 2, 3]);
@@ -29,7 +29,6 @@ describe('a stored run', () => {
       head: headOf(SLOTS),
       sums: SUMS,
       status: 'paused',
-      probe: PAUSE.probe,
       userAgent: 'a browser',
       suspects: [],
     });
@@ -63,7 +62,7 @@ describe('a stored run', () => {
     dispatch(journal, [4, 5]);
     commit(journal, ok(0), ok(1), ok(2), ok(3));
     const { run, outcomes } = reopen(file);
-    expect(run).toMatchObject({ status: 'cut-off', suspects: [4, 5], probe: null, sums: SUMS });
+    expect(run).toMatchObject({ status: 'cut-off', suspects: [4, 5], userAgent: null, sums: SUMS });
     expect([...outcomes.keys()]).toEqual([0, 1, 2, 3]);
     expect(summaryOf(file)).toMatchObject({ done: 4, failed: 0, status: 'cut-off' });
   });

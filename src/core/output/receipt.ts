@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../browser-probe.ts';
 import type { VerdictCounts } from './outcome-summary.ts';
 import type { FailedRows } from '../recipe/recipe-parameters.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -34,8 +33,6 @@ export interface Receipt {
   readonly decoders: Readonly<Record<string, number>>;
   readonly approximateRows: number;
   readonly userAgent: string;
-  /** The findings about the browser's decoders before the run; null if the run did not begin. */
-  readonly probe: BrowserProbe | null;
   /** A script that makes the array again; under `canvas` one that loads it. */
   readonly python: string;
 }

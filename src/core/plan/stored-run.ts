@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../browser-probe.ts';
 import type { FileStat } from './file-stat.ts';
 import type { PlanSummary } from './plan.ts';
 import type { RunTimings } from '../output/receipt.ts';
@@ -62,7 +61,6 @@ export interface Dispatch {
 /** How a segment of a run ended. A segment without one was cut off. */
 export interface RunPause {
   readonly status: 'paused' | 'stopped' | 'finished';
-  readonly probe: BrowserProbe | null;
   readonly userAgent: string;
 }
 
@@ -87,7 +85,6 @@ export interface OpenedRun {
   readonly head: RunHead;
   readonly sums: RunSums;
   readonly status: StoredRun['status'];
-  readonly probe: BrowserProbe | null;
   readonly userAgent: string | null;
   /** Slots that were with a worker when the tab crashed, and have no outcome: run them alone. */
   readonly suspects: readonly number[];

@@ -1,6 +1,5 @@
 // The contract between the page and a decode worker: plain data and these calls.
 import type { BrowserFacts } from '../../core/browser-facts.ts';
-import type { BrowserProbe } from '../../core/browser-probe.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import type { SurveyedFile } from '../../formats/survey.ts';
 import type { BatchReport, FileBatch } from './batch.ts';
@@ -10,8 +9,8 @@ import type { Preview, PreviewRequest } from './preview.ts';
 export interface RunOrders {
   readonly recipe: Recipe;
   /**
-   * Whether the next image may be decoded while the current one is made into a row. Browsers decode
-   * on their own threads, so one worker can then keep more than one core busy.
+   * Whether the next image may be decoded while the current one is made into a row. Under `canvas` the
+   * browser decodes on its own threads, so one worker can then keep more than one core busy.
    */
   readonly decodesAhead: boolean;
 }
@@ -41,11 +40,8 @@ export interface WorkerEvents {
 
 /** The calls of a decode worker. A rejection means a bug, never a bad image. */
 export interface DecodeCalls<Bytes, Port> {
-  /**
-   * Begins a run: from now on rows go to `rows`, and events to `events`. Resolves with the probe of
-   * this browser's decoders.
-   */
-  begin(orders: RunOrders, rows: Port, events: WorkerEvents): Promise<BrowserProbe>;
+  /** Begins a run: from now on rows go to `rows`, and events to `events`. */
+  begin(orders: RunOrders, rows: Port, events: WorkerEvents): Promise<void>;
   decode(batch: FileBatch<Bytes>): Promise<BatchReport>;
   /** Ends the pending batches after the current image. */
   stop(): Promise<void>;

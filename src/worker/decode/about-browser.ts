@@ -2,11 +2,12 @@ import type { BrowserFacts, ServedKind } from '../../core/browser-facts.ts';
 import { draftScaleOf } from '../../core/recipe/draft.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../core/recipe/recipe.ts';
 import type { SampleKind } from '../../formats/sample-kind.ts';
-import { FORMAT_SPECS, specOf } from '../../formats/specs.ts';
+import { FORMAT_SPECS } from '../../formats/specs.ts';
 import { sniff } from '../../formats/sniff.ts';
 import { chooseDecoder } from '../../decoders/choose-decoder.ts';
 import type { Decoder } from '../../decoders/decoder.ts';
-import type { Prepared } from './decode-calls.ts';
+import { decodesFormat } from '../../decoders/native/decodes-format.ts';
+import type { RowMakers } from '../../pipeline/make-row.ts';
 
 /** Not every browser has it, and TypeScript's library does not declare it. */
 interface NavigatorWithMemory extends WorkerNavigator {
@@ -16,7 +17,7 @@ interface NavigatorWithMemory extends WorkerNavigator {
 /**
  * The features of this browser that pixelpool uses, and the decoder a run would use for each kind.
  */
-export async function aboutBrowser({ makers, probe }: Prepared): Promise<BrowserFacts> {
+export async function aboutBrowser({ decoders }: RowMakers): Promise<BrowserFacts> {
   const { deviceMemory }: NavigatorWithMemory = navigator;
   // undefined outside secure contexts
   const storage: StorageManager | undefined = navigator.storage;
@@ -26,8 +27,7 @@ export async function aboutBrowser({ makers, probe }: Prepared): Promise<Browser
     storage?.getDirectory().catch(() => null) ?? null,
   ]);
   return {
-    probe,
-    kinds: await serveKinds(makers.decoders),
+    kinds: await serveKinds(decoders),
     hasSimd: WebAssembly.validate(SIMD_MODULE),
     hasOffscreenCanvas: typeof OffscreenCanvas !== 'undefined',
     memoryGiB: deviceMemory ?? null,
@@ -75,15 +75,9 @@ async function serve(
   if (dropped === null) return unserved;
   const { decoder, isApproximate } = dropped;
   // an approximate decoder is the browser's own, which may not support the format at all
-  const { mediaType } = specOf(header.format);
-  if (isApproximate && !(await isSupported(mediaType))) return unserved;
+  if (isApproximate && !(await decodesFormat(header.format))) return unserved;
   const isExactOverColour = over !== null && !over.isApproximate;
   return { format, kind, decoder: decoder.name, isExact: !isApproximate, isExactOverColour };
-}
-
-async function isSupported(type: string): Promise<boolean> {
-  if (typeof ImageDecoder === 'undefined') return true; // no way to ask
-  return ImageDecoder.isTypeSupported(type).catch(() => true);
 }
 
 /** A module with one function, () → v128, i8x16.splat(i32.const 0): magic, type, function, body. */

@@ -4,7 +4,6 @@ import { createMutex } from '../../core/mutex.ts';
 import { rowBytesOf } from '../../core/recipe/recipe.ts';
 import type { Sniffed } from '../../formats/sniff.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
-import type { BrowserProbe } from '../../core/browser-probe.ts';
 import type { BatchReport } from '../../pool/wire/batch.ts';
 import type { DecodeCalls, RunOrders, WorkerEvents } from '../../pool/wire/decode.ts';
 import { decodeImage, finishRow, type RowMakers } from '../../pipeline/make-row.ts';
@@ -21,12 +20,6 @@ const HEARTBEAT_INTERVAL_MS = 100;
 /** The heartbeat interval while rows wait to be stored. */
 const WAITING_HEARTBEAT_MS = 1000;
 
-/** A worker's decoders and kernels, and its browser probe. */
-export interface Prepared {
-  readonly makers: RowMakers;
-  readonly probe: BrowserProbe;
-}
-
 interface WorkerRun {
   readonly makers: RowMakers;
   readonly orders: RunOrders;
@@ -41,13 +34,13 @@ interface WorkerRun {
  * needs it, and again only if it fails.
  */
 export function createDecodeCalls(
-  prepare: () => Promise<Prepared>,
+  prepare: () => Promise<RowMakers>,
 ): DecodeCalls<Blob, MessagePort> {
-  let preparing: Promise<Prepared> | null = null;
+  let preparing: Promise<RowMakers> | null = null;
   let run: WorkerRun | null = null;
   const decoding = createMutex();
 
-  const prepared = (): Promise<Prepared> => {
+  const prepared = (): Promise<RowMakers> => {
     preparing ??= prepare().catch((error: unknown) => {
       preparing = null;
       throw error;
@@ -60,9 +53,8 @@ export function createDecodeCalls(
     async begin(orders, rows, events) {
       previewer.clear();
       await decoding.runExclusive(() => run?.sender.close());
-      const { makers, probe } = await prepared();
+      const makers = await prepared();
       run = { makers, orders, sender: createRowSender(rows), events, isStopped: false };
-      return probe;
     },
     async decode(batch) {
       if (run === null) throw new Error('decode was called before begin');

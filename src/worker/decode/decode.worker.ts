@@ -1,12 +1,10 @@
 import { expose } from 'comlink';
 
-import { exactFormatsOf } from '../../core/browser-probe.ts';
 import { createCanvasDecoder } from '../../decoders/native/canvas-decoder.ts';
-import { createImageDecoder } from '../../decoders/native/image-decoder.ts';
-import { probeBrowser } from '../../decoders/native/probe-browser.ts';
 import { createPortableDecoders } from '../../decoders/portable-decoders.ts';
 import { createKernelKeeper } from '../../kernel/kernel-keeper.ts';
-import { createDecodeCalls, type Prepared } from './decode-calls.ts';
+import type { RowMakers } from '../../pipeline/make-row.ts';
+import { createDecodeCalls } from './decode-calls.ts';
 import { loadCodec, loadKernel } from './load-module.ts';
 
 // An exception in an async handler fires no event on the page. Rethrown from a new task it is an
@@ -18,16 +16,11 @@ self.addEventListener('unhandledrejection', (event) => {
   });
 });
 
-/** Decoders by preference: the browser's for the kinds it decodes exactly, then the others. */
-async function prepare(): Promise<Prepared> {
+/** The browser's own decoder comes last: its rows are approximate. */
+async function prepare(): Promise<RowMakers> {
   const kernel = await loadKernel();
-  const kernels = createKernelKeeper(kernel);
-  const probe = await probeBrowser(kernels);
-  const portable = createPortableDecoders(kernel, loadCodec);
-  const last = createCanvasDecoder();
-  if (!probe.hasImageDecoder) return { makers: { decoders: [...portable, last], kernels }, probe };
-  const native = createImageDecoder(exactFormatsOf(probe));
-  return { makers: { decoders: [native, ...portable, last], kernels }, probe };
+  const decoders = [...createPortableDecoders(kernel, loadCodec), createCanvasDecoder()];
+  return { decoders, kernels: createKernelKeeper(kernel) };
 }
 
 expose(createDecodeCalls(prepare));

@@ -37,9 +37,7 @@ export interface Previewer {
  * size, fit or filter decodes nothing. A decoder that fails to load is a verdict here, and does not
  * end the worker.
  */
-export function createPreviewer(
-  prepared: () => Promise<{ readonly makers: RowMakers }>,
-): Previewer {
+export function createPreviewer(prepared: () => Promise<RowMakers>): Previewer {
   const cache = createCachedPixels(CACHE_BYTES);
   const headers = new Map<number, FileHeader>();
   const mutex = createMutex();
@@ -87,7 +85,7 @@ export function createPreviewer(
 
   async function make(request: PreviewRequest<Blob>, isWanted: () => boolean) {
     const { recipe, wantsSource } = request;
-    const { makers } = await prepared();
+    const makers = await prepared();
     const file = fileOf(request);
     if (request.wantsTimes === true) return timesOf(file, recipe, makers, isWanted);
     const { outcome, row } = await rowOf(file, recipe, makers);

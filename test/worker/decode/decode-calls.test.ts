@@ -46,11 +46,7 @@ function callsThat(fault: () => void = () => {}) {
     },
   };
   const kernels = { lend: () => Promise.reject(new Error('nobody needs a kernel')) };
-  const makers = { decoders: [decoder], kernels };
-  return createDecodeCalls(async () => ({
-    makers,
-    probe: { hasImageDecoder: false, results: [] },
-  }));
+  return createDecodeCalls(async () => ({ decoders: [decoder], kernels }));
 }
 
 function part(slot: number, bytes: Blob) {

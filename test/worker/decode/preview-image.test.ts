@@ -91,7 +91,7 @@ function setUp(decodeMs = 0, about: Partial<Decoder> = {}) {
         memoryBytes: () => 0,
       }),
   };
-  const previewer = createPreviewer(async () => ({ makers: { decoders: [decoder], kernels } }));
+  const previewer = createPreviewer(async () => ({ decoders: [decoder], kernels }));
   const preview = (changed: Partial<Recipe> = {}, wantsSource = false) => {
     const recipe = { ...DEFAULT_RECIPE, width: 3, height: 1, ...changed };
     return previewer.preview({ id: 1, bytes: new Blob([PNG]), recipe, pixels: 1, wantsSource });

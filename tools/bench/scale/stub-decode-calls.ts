@@ -1,4 +1,3 @@
-import type { BrowserProbe } from '../../../src/core/browser-probe.ts';
 import { rowBytesOf } from '../../../src/core/recipe/recipe.ts';
 import type { SurveyedFile } from '../../../src/formats/survey.ts';
 import type { SlotOutcome } from '../../../src/core/verdict.ts';
@@ -8,7 +7,7 @@ import { createRowSender, type RowSender } from '../../../src/worker/decode/row-
 
 /** What the stub of a decode worker answers to: slots instead of files. */
 export interface StubDecodeCalls {
-  begin(orders: RunOrders, rows: MessagePort, events: WorkerEvents): BrowserProbe;
+  begin(orders: RunOrders, rows: MessagePort, events: WorkerEvents): void;
   decode(slots: readonly number[]): Promise<BatchReport>;
   stop(): void;
   clearPixels(): void;
@@ -29,7 +28,6 @@ export function createStubDecodeCalls(): StubDecodeCalls {
       sender = createRowSender(rows);
       rowBytes = rowBytesOf(recipe);
       isStopped = false;
-      return { hasImageDecoder: false, results: [] };
     },
     async decode(slots) {
       const sums = { readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
@@ -70,7 +68,7 @@ function isFailed(slot: number): boolean {
 
 function outcomeOf(slot: number): SlotOutcome {
   const facts = { slot, format: 'jpeg', width: 400, height: 300, approximate: false };
-  if (!isFailed(slot)) return { ...facts, verdict: 'ok', decoder: 'ImageDecoder' };
+  if (!isFailed(slot)) return { ...facts, verdict: 'ok', decoder: 'pixelpool-jpeg' };
   const detail = `The image ends after ${slot} bytes, before its last line.`;
   return { ...facts, verdict: 'failed', code: 'truncated', detail, decoder: null };
 }

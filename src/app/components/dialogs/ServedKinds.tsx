@@ -44,7 +44,6 @@ export function ServedKinds({ facts }: { readonly facts: BrowserFacts }) {
 /** The decoders' names in the manifest, in words; all others run in WebAssembly. */
 function decoderText(decoder: string | null): string {
   if (decoder === null) return 'not supported';
-  if (decoder === 'image-decoder') return 'the browser';
   if (decoder === 'canvas') return 'the browser’s canvas';
   return `this page (${decoder})`;
 }

@@ -1,6 +1,6 @@
 import type { BrowserFacts } from '../../../core/browser-facts.ts';
 import { browserName } from '../../../core/browser-name.ts';
-import { amountText, bytesText } from '../quantity-text.ts';
+import { bytesText } from '../quantity-text.ts';
 
 /** A capability in words: its name, its value, and its meaning. */
 export interface FactText {
@@ -19,7 +19,6 @@ export function browserFactTexts(
     { name: 'Browser', text: browserName(userAgent), note: null },
     { name: 'Cores', text: String(cores), note: 'one worker per core by default' },
     { name: 'Memory', ...memoryText(facts) },
-    { name: 'Built-in decoders', ...decodersText(facts) },
     {
       name: 'Fast arithmetic',
       text: facts.hasSimd ? 'yes' : 'no',
@@ -44,24 +43,6 @@ export function browserFactTexts(
 function memoryText({ memoryGiB }: BrowserFacts): Omit<FactText, 'name'> {
   if (memoryGiB === null) return { text: 'unknown', note: 'this browser does not say' };
   return { text: `about ${memoryGiB} GiB`, note: 'as rounded by the browser; it may be more' };
-}
-
-function decodersText({ probe }: BrowserFacts): Omit<FactText, 'name'> {
-  if (!probe.hasImageDecoder) {
-    return {
-      text: 'not used',
-      note: 'it has no ImageDecoder; this page’s own decoders are slower',
-    };
-  }
-  const { results } = probe;
-  const exact = results.filter(({ finding }) => finding === 'exact').length;
-  const tried = amountText(results.length, 'test file');
-  if (exact === results.length) return { text: 'exact', note: `all ${tried} match Pillow` };
-  const others = results
-    .filter(({ finding }) => finding !== 'exact')
-    .map(({ format, name }) => `${format} ${name}`);
-  const note = `${exact} of ${tried} match Pillow; not ${others.join(', ')}`;
-  return { text: exact === 0 ? 'not exact' : 'partly exact', note };
 }
 
 function storageText(facts: BrowserFacts): Omit<FactText, 'name'> {
