@@ -34,7 +34,8 @@ export function readGoldenRecipes(): readonly GoldenRecipe[] {
     .toSorted((a, b) => b.cases.length - a.cases.length);
 }
 
-function queryOf(recipe: Recipe): string {
+/** The parameters of the address that choose a recipe. */
+export function queryOf(recipe: Recipe): string {
   const texts = runParameterTexts({ recipe, workers: CORES, failed: 'drop' }, CORES);
   return new URLSearchParams(texts.map(([name, text]) => [name, text])).toString();
 }
