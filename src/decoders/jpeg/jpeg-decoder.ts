@@ -7,7 +7,6 @@ import type { Decoder } from '../decoder.ts';
 
 /** The kinds of JPEG that the kernel does not decode. */
 const OTHERS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant | null>([
-  'incomplete',
   'lossless',
   'arithmetic',
   'odd-cmyk',

@@ -5,7 +5,7 @@ import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './sca
 /**
  * The kinds of JPEG on which decoders differ; a file of several kinds is of the first of them.
  *
- * - `cmyk`: four components (CMYK or YCCK); `odd-cmyk`: four, and one of the next three.
+ * - `cmyk`: four components (CMYK or YCCK); `odd-cmyk`: four, and one of the next two.
  * - `lossless` (SOF3), `arithmetic` (SOF9 and SOF10).
  * - `incomplete`: progressive, and its scans do not contain every bit.
  * - `chroma-440`: a component has every column but half of the rows. libjpeg-turbo smooths these,
@@ -32,14 +32,12 @@ const LOSSLESS = 0xc3;
 export function jpegVariant(bytes: Uint8Array, head: JpegHead): JpegVariant | null {
   const { frameMarker, components } = head;
   const isArithmetic = frameMarker > LOSSLESS;
-  const isIncomplete = isProgressive(head) && !isArithmetic && !areScansComplete(bytes, head);
   if (components.length === 4) {
-    const isUsual = frameMarker !== LOSSLESS && !isArithmetic && !isIncomplete;
-    return isUsual ? 'cmyk' : 'odd-cmyk';
+    return frameMarker === LOSSLESS || isArithmetic ? 'odd-cmyk' : 'cmyk';
   }
   if (frameMarker === LOSSLESS) return 'lossless';
   if (isArithmetic) return 'arithmetic';
-  if (isIncomplete) return 'incomplete';
+  if (isProgressive(head) && !areScansComplete(bytes, head)) return 'incomplete';
   const steps = chromaSteps(components);
   if (steps.includes('1x2')) return 'chroma-440';
   const hasMoreScans = !isOnlyScan(head, readJpegScan(readBytes(bytes), head.scanAt));

@@ -111,4 +111,10 @@ describe('a progressive JPEG', () => {
     const lacking = WHOLE.with(3, scan([2], 1, 62, 0));
     expect(variantOf(bytesOf(frame, ...lacking, JPEG_END))).toBe('incomplete');
   });
+
+  test('S1 of four components without their bits is cmyk', () => {
+    const whole = jpegOf({ marker: 0xc2, factors: [17, 17, 17, 17] });
+    const start = whole.subarray(0, FRAME_BYTES + 3);
+    expect(variantOf(bytesOf(start, scan([1, 2, 3, 4], 0, 0, 1), JPEG_END))).toBe('cmyk');
+  });
 });

@@ -13,6 +13,8 @@ const GROUP_LINES: i32 = 16;
 @unmanaged
 export class JpegComponent {
   id: i32;
+  /** Its position in the frame. */
+  index: i32;
   /** Sampling factors: blocks of it in an MCU of the frame, horizontally and vertically. */
   hSamp: i32;
   vSamp: i32;
@@ -88,6 +90,7 @@ export function beginFrame(width: i32, height: i32, count: i32, progressive: boo
   memory.fill(components, 0, offsetof<JpegComponent>() * MAX_COMPONENTS);
   memory.fill(multipliers, 0, <usize>128 * MAX_COMPONENTS);
   for (let i = 0; i < count; i++) {
+    componentAt(i).index = i;
     componentAt(i).multipliers = multipliers + <usize>128 * <usize>i;
   }
 }
@@ -102,8 +105,9 @@ function ceilDivided(value: i64, by: i64): i32 {
  * for it by a larger block while it can, so that 4:2:0 at 1/2 or less needs no upsampling.
  */
 export function layOutFrame(scale: i32): void {
-  // the sampling factors of an only component mean nothing: its blocks are in the order of a page
-  if (frame.componentCount == 1) {
+  // the sampling factors of an only component mean nothing: its blocks are in the order of a page; but
+  // libjpeg's smoothing goes by them
+  if (frame.componentCount == 1 && !frame.isProgressive) {
     componentAt(0).hSamp = 1;
     componentAt(0).vSamp = 1;
   }
@@ -181,11 +185,11 @@ export function allocateLines(): void {
   }
 }
 
-/** Room for all coefficients that a component's size asks for: of one sample only the first. */
-export function allocateCoefficients(): void {
+/** Room for all coefficients that a component's size asks for, of one sample only the first; or for all. */
+export function allocateCoefficients(all: bool): void {
   for (let i = 0; i < frame.componentCount; i++) {
     const component = componentAt(i);
-    component.blockBytes = component.scaledSize == 1 ? 2 : BLOCK_BYTES;
+    component.blockBytes = component.scaledSize == 1 && !all ? 2 : BLOCK_BYTES;
     component.coefficients = allocate(coefficientBytes(component));
   }
 }

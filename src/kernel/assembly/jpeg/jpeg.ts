@@ -17,6 +17,7 @@ import { DECODED, NO_MEMORY } from './endings';
 import { reserveTables } from './huffman';
 import { beginLines } from './lines';
 import { readSegments } from './markers';
+import { needsSkippedScans } from './smoothing';
 
 let input: usize = 0;
 
@@ -33,10 +34,18 @@ export function jpegInput(bytes: i32): usize {
  * endings.ts; DECODED: the lines can be asked for.
  */
 export function openJpeg(bytes: i32, scale: i32): i32 {
-  openFile(input, <usize>bytes);
-  const status = readSegments(scale);
+  let status = readFile(bytes, scale, false);
+  if (status == DECODED && needsSkippedScans()) status = readFile(bytes, scale, true);
   if (status != DECODED) return status;
   beginLines();
   markArena();
   return arenaIsExhausted() ? NO_MEMORY : DECODED;
+}
+
+/** Frees all but the file, and reads it. */
+function readFile(bytes: i32, scale: i32, skipsNone: bool): i32 {
+  resetArena();
+  allocate(<u64>bytes);
+  openFile(input, <usize>bytes);
+  return readSegments(scale, skipsNone);
 }

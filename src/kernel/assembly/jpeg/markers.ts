@@ -12,8 +12,10 @@ import {
 import { CUT, DECODED, GO_ON, MALFORMED, NOT_TAKEN } from './endings';
 import { beginFrame, canUpsample, componentAt, frame, resetFrame } from './frame';
 import { defineTables, resetTables } from './huffman';
+import { resetProgression } from './progression';
 import { defineQuantiser, resetQuantisers } from './quantisers';
 import { resetScans, hasScans, parseScan } from './scan-header';
+import { beginSmoothing } from './smoothing';
 
 const SOF0: i32 = 0xc0;
 const SOF1: i32 = 0xc1;
@@ -45,12 +47,13 @@ let restartInterval: i32 = 0;
 
 /**
  * Walks through a file that is open, to its only scan or to its end, for an image at 1/scale. DECODED:
- * its lines can be asked for.
+ * its lines can be asked for. `skipsNone`: scans of coefficients that no sample needs are decoded, too.
  */
-export function readSegments(scale: i32): i32 {
+export function readSegments(scale: i32, skipsNone: bool): i32 {
   hasBegun = false;
   restartInterval = 0;
-  resetScans(scale);
+  resetScans(scale, skipsNone);
+  resetProgression();
   resetFrame();
   resetTables();
   resetQuantisers();
@@ -64,7 +67,9 @@ export function readSegments(scale: i32): i32 {
 
 function endOfFile(): i32 {
   if (isFileCut()) return CUT;
-  return hasScans() && canUpsample() ? DECODED : MALFORMED;
+  if (!hasScans() || !canUpsample()) return MALFORMED;
+  beginSmoothing();
+  return DECODED;
 }
 
 function parseMarker(marker: i32): i32 {

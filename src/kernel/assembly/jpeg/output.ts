@@ -3,7 +3,6 @@
 import { isFileCut, nextMarker } from './data';
 import { DECODED, ENDED_ODDLY } from './endings';
 import {
-  coefficientsAt,
   componentAt,
   frame,
   JpegComponent,
@@ -12,6 +11,7 @@ import {
 } from './frame';
 import { sampleOf, storeSamples } from './samples';
 import { decodeMcuRow } from './scan';
+import { smoothedBlock } from './smoothing';
 
 const EOI: i32 = 0xd9;
 
@@ -58,7 +58,7 @@ function transformMcuRow(row: i32): void {
 /** A line of blocks that have kept their coefficients. */
 function transformBlocks(component: JpegComponent, y: i32): void {
   for (let x = 0; x < component.widthInBlocks; x++) {
-    const from = coefficientsAt(component, x, y);
+    const from = smoothedBlock(component, x, y);
     const target = samplesAt(component, x, y);
     if (component.scaledSize == 1) {
       const quantiser = <i32>load<i16>(component.multipliers);

@@ -6,6 +6,7 @@ import {
   allocateCoefficients,
   allocateLines,
   blankCoefficients,
+  BLOCK_BYTES,
   canUpsample,
   componentAt,
   frame,
@@ -14,6 +15,7 @@ import {
 } from './frame';
 import { defineTables, hasTable } from './huffman';
 import { beginOutput, keepsCoefficients } from './output';
+import { recordScan } from './progression';
 import { quantise } from './quantisers';
 import {
   AC_FIRST,
@@ -37,10 +39,13 @@ import { STANDARD_TABLES, STANDARD_TABLES_BYTES } from './standard-tables';
 
 let scale: i32 = 1;
 let isLaidOut: bool = false;
+/** Whether scans of coefficients that no sample needs are decoded, too. */
+let skipsNone: bool = false;
 
 /** Before a file, which is to be decoded at 1/scale. */
-export function resetScans(atScale: i32): void {
+export function resetScans(atScale: i32, withoutSkips: bool): void {
   scale = atScale;
+  skipsNone = withoutSkips;
   isLaidOut = false;
 }
 
@@ -95,7 +100,7 @@ function layOut(hasMoreScans: bool): i32 {
   if (!hasMoreScans && !canUpsample()) return MALFORMED;
   allocateData();
   allocateLines();
-  if (hasMoreScans) allocateCoefficients();
+  if (hasMoreScans) allocateCoefficients(skipsNone);
   if (arenaIsExhausted()) return NO_MEMORY;
   if (hasMoreScans) blankCoefficients();
   beginOutput(hasMoreScans);
@@ -140,7 +145,8 @@ function progressiveScan(range: usize, restartInterval: i32): i32 {
     if (!areTablesThere(scanComponent(place), needsDc, !isDc)) return MALFORMED;
   }
   if (!readyTables(needsDc, !isDc)) return MALFORMED;
-  if (!isDc && scanComponent(0).scaledSize == 1) {
+  recordScan(first, last, left);
+  if (!isDc && scanComponent(0).blockBytes < BLOCK_BYTES) {
     skipScan(restartInterval > 0);
     return GO_ON;
   }

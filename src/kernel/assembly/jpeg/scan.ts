@@ -8,6 +8,7 @@ import {
   refineAc,
   refineDc,
 } from './progressive';
+import { recordGoodRow } from './progression';
 import { beginRuns, blankRuns, decodeRuns, makeRuns } from './runs';
 import { acTableOf, dcTableOf, scanComponent, scanCount } from './scan-components';
 
@@ -41,6 +42,8 @@ class Scan {
   position: u32;
   /** Whether the data ended within a block: the next ones have none, until a restart. */
   isOut: bool;
+  /** The last row with an MCU before which the data had not ended. */
+  goodRow: i32;
 }
 
 const scan = changetype<Scan>(memory.data(offsetof<Scan>(), 16));
@@ -65,6 +68,7 @@ export function beginScan(
   scan.untilRestart = restartInterval;
   scan.restarts = 0;
   scan.isOut = false;
+  scan.goodRow = 0;
   beginSegment();
   if (kind <= TO_COEFFICIENTS) makeRuns(kind == TO_SAMPLES);
 }
@@ -72,9 +76,10 @@ export function beginScan(
 /** Decodes all rows of the scan. */
 export function decodeScan(): void {
   for (let y = 0; y < scan.rows; y++) {
-    if (scan.isOut && scan.restartInterval == 0) return;
+    if (scan.isOut && scan.restartInterval == 0) break;
     decodeMcuRow(y);
   }
+  recordGoodRow(scan.isAlone ? scan.goodRow / scanComponent(0).vSamp : scan.goodRow);
 }
 
 /**
@@ -85,6 +90,7 @@ export function decodeMcuRow(y: i32): void {
   const isSequential = scan.kind <= TO_COEFFICIENTS;
   if (isSequential) beginRuns(y);
   for (let x = 0; x < scan.columns; x++) {
+    if (!scan.isOut) scan.goodRow = y;
     if (scan.restartInterval > 0) {
       if (scan.untilRestart == 0) restart();
       scan.untilRestart--;
