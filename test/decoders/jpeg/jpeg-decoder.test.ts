@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
 import { createPortableDecoders } from '../../../src/decoders/portable-decoders.ts';
 import { loadKernelModule } from '../../kernel/load-kernel.ts';
-import { decodeFile, digest, rgbOf } from '../decode-file.ts';
+import { decodeFile, digest, rgbDigest, rgbOf } from '../decode-file.ts';
 import { readDraftFiles, type DraftFile, type GoldenDraft } from './draft-goldens.ts';
 import { loadCodec } from '../load-codec.ts';
 
@@ -59,7 +59,29 @@ describe('JPEGs by the decoder in the kernel', () => {
     expect(await rgbOf(refused)).toBe('corrupt');
     expect(await mismatchOf(file, draft)).toBeNull();
   });
+
+  // what Pillow 12.3.0 makes of these two files
+  test.each([
+    ['luma, chroma', '3d74f494ddd30aea'],
+    ['last alone', 'corrupt'],
+  ])('S8 with components in another order, 420 scans %s becomes %s', async (scans, result) => {
+    const file = FILES.find(({ name }) => name.startsWith(`420 scans ${scans}`));
+    if (file === undefined) throw new Error('there is no such fixture');
+    const swapped = withSwappedScan(file.bytes);
+    expect(await rgbDigest(await decodeFile(DECODERS, swapped, DEFAULT_RECIPE))).toBe(result);
+  });
 });
+
+/** With the second component of the scan that has two before the first. */
+function withSwappedScan(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const swapped = bytes.slice();
+  const at = bytes.findIndex(
+    (byte, i) => byte === 0xff && bytes[i + 1] === 0xda && bytes[i + 4] === 2,
+  );
+  swapped.set(bytes.subarray(at + 7, at + 9), at + 5);
+  swapped.set(bytes.subarray(at + 5, at + 7), at + 7);
+  return swapped;
+}
 
 /** With a table of AC number 0 before the scan that has 44 codes of one bit. */
 function withOverfullTable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -64,8 +64,8 @@ export function parseScan(from: usize, bytes: i32, restartInterval: i32): i32 {
   let taken = 0;
   for (let place = 0; place < count; place++) {
     const at = from + 1 + 2 * <usize>place;
-    const index = indexOf(load<u8>(at), taken);
-    if (index < 0) return MALFORMED;
+    const index = indexOf(load<u8>(at), place);
+    if (index < 0 || (taken & (1 << index)) != 0) return MALFORMED;
     taken |= 1 << index;
     setScanComponent(place, index);
     const component = componentAt(index);
@@ -86,10 +86,13 @@ export function parseScan(from: usize, bytes: i32, restartInterval: i32): i32 {
   return sequentialScan(restartInterval);
 }
 
-/** The component with this number whose bit in `taken` is not set; -1: there is none. */
-function indexOf(id: i32, taken: i32): i32 {
-  for (let i = 0; i < frame.componentCount; i++) {
-    if (componentAt(i).id == id && (taken & (1 << i)) == 0) return i;
+/**
+ * The component with this number at a place of the scan; -1: there is none. As in libjpeg (jdmarker.c), it is
+ * not looked for in earlier places of the frame, so that some scans in another order are malformed.
+ */
+function indexOf(id: i32, place: i32): i32 {
+  for (let i = place; i < frame.componentCount; i++) {
+    if (componentAt(i).id == id) return i;
   }
   return -1;
 }
