@@ -12,8 +12,11 @@ export type JpegRefusal = 'cut' | 'malformed' | 'not-taken';
 export type JpegRow =
   | {
       readonly kind: 'made';
-      /** All pixels are there, but the data did not end as those of a whole file do: Pillow may refuse. */
-      readonly endsOddly: boolean;
+      /**
+       * Null for a whole file. Else all pixels are there, but the data of the only scan end with another marker
+       * than a file's, at this offset, or with the file: Pillow may refuse.
+       */
+      readonly oddEnd: number | null;
       readonly decodeMs: number;
       readonly resampleMs: number;
     }
@@ -37,6 +40,7 @@ export interface JpegExports {
   decodeJpegLines(end: number): void;
   addRows(first: number, end: number): void;
   finishJpeg(): number;
+  jpegEnd(): number;
   firstRow(): number;
   endRow(): number;
   resultAddress(): number;
@@ -89,7 +93,8 @@ export function makeJpegRow(
   }
   const finished = statusOf(exports.finishJpeg());
   decoded();
-  return { kind: 'made', endsOddly: finished === 'ended-oddly', decodeMs, resampleMs };
+  const oddEnd = finished === 'ended-oddly' ? exports.jpegEnd() : null;
+  return { kind: 'made', oddEnd, decodeMs, resampleMs };
 }
 
 function statusOf(code: number): Exclude<(typeof STATUSES)[number], 'no-memory'> {

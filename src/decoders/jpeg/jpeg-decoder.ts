@@ -1,6 +1,7 @@
 import { draftScale, draftSize } from '../../core/recipe/draft.ts';
 import type { Failure } from '../../core/verdict.ts';
-import { mendJpeg } from '../../formats/jpeg/ending.ts';
+import { judgeEnd, mendJpeg } from '../../formats/jpeg/ending.ts';
+import { readJpegHead } from '../../formats/jpeg/header.ts';
 import type { ImageVariant } from '../../formats/specs.ts';
 import type { JpegRow } from '../../kernel/jpeg-row.ts';
 import type { Decoder } from '../decoder.ts';
@@ -52,8 +53,11 @@ const MALFORMED: Failure = {
 
 /** The failure of a file that is refused, or that ends improperly and is refused for it. */
 function failureOf(made: JpegRow, bytes: Uint8Array<ArrayBuffer>): Failure | null {
-  if (made.kind === 'made' && !made.endsOddly) return null;
+  if (made.kind === 'made') {
+    if (made.oddEnd === null) return null;
+    const head = readJpegHead(bytes);
+    return 'code' in head ? head : judgeEnd(bytes, made.oddEnd, head);
+  }
   const mended = mendJpeg(bytes);
-  if ('code' in mended) return mended;
-  return made.kind === 'made' ? null : MALFORMED;
+  return 'code' in mended ? mended : MALFORMED;
 }

@@ -22,13 +22,22 @@ export function mendJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
   const scan = readJpegScan(readBytes(bytes), head.scanAt);
   if (!isOnlyScan(head, scan)) return hasEnd(bytes, scan.dataAt) ? bytes : ENDS_EARLY;
   const end = findDataEnd(bytes, scan.dataAt, head.restartInterval > 0);
-  if (end === null) {
-    return decodesToTheEnd(bytes, head, scan) ? withEnd(bytes) : ENDS_EARLY;
+  if (end !== null && bytes[end + 1] === EOI) return bytes;
+  const failure = judgeEnd(bytes, end ?? bytes.length, head);
+  return failure ?? withEnd(bytes.subarray(0, end ?? bytes.length));
+}
+
+/**
+ * The reason why Pillow 12.3.0 refuses a JPEG of one scan for the end of its image data, or for what follows
+ * them; else null. `end` is the offset of the marker that ends them; the file's length if there is none.
+ */
+export function judgeEnd(bytes: Uint8Array, end: number, head: JpegHead): Failure | null {
+  if (end === bytes.length) {
+    const scan = readJpegScan(readBytes(bytes), head.scanAt);
+    return decodesToTheEnd(bytes, head, scan) ? null : ENDS_EARLY;
   }
   const seen = Math.min(bytes.length, Math.ceil((end + 2) / BLOCK_BYTES) * BLOCK_BYTES);
-  const tail = bytes.subarray(end, seen);
-  if (tail[1] === EOI) return bytes;
-  return isTailRefused(tail, head) ? BAD_TAIL : withEnd(bytes.subarray(0, end));
+  return isTailRefused(bytes.subarray(end, seen), head) ? BAD_TAIL : null;
 }
 
 const ENDS_EARLY: Failure = {

@@ -1,25 +1,30 @@
+import { createBits, type EntropyBits } from './entropy-bits.ts';
 import type { JpegComponent, JpegHead } from './header.ts';
 import type { JpegScan } from './scans.ts';
 import { jpegSegments } from './segments.ts';
 
 /**
- * Whether libjpeg, which reads ahead, decodes the last MCU of a sequential scan before it runs out of
- * bytes, if no marker ends the image data. Walks through the whole scan. Also false if a Huffman table
- * is missing, and for arithmetic coding, which is not supported here.
+ * Whether libjpeg, which reads ahead, decodes the last MCU of a sequential or lossless scan before it runs
+ * out of bytes, if no marker ends the image data. Walks through the whole scan. Also false if a Huffman
+ * table is missing, and for arithmetic coding, which is not supported here.
  */
 export function decodesToTheEnd(bytes: Uint8Array, head: JpegHead, scan: JpegScan): boolean {
   const blocks = blocksOf(head, scan, readHuffmanTables(bytes));
   if (blocks === null) return false;
   const bits = createBits(bytes, scan.dataAt);
   let untilRestart = head.restartInterval;
+  let restarts = 0;
   for (let left = countMcus(head, scan); left > 0; left--) {
     if (head.restartInterval > 0 && untilRestart === 0) {
-      if (!bits.restart()) return false;
+      if (!bits.restart(restarts & 7)) return false;
+      restarts += 1;
       untilRestart = head.restartInterval;
     }
     untilRestart -= 1;
     const isFast =
-      head.restartInterval === 0 && bits.bytesLeft() >= FAST_BLOCK_BYTES * blocks.length;
+      head.frameMarker !== SOF3 &&
+      head.restartInterval === 0 &&
+      bits.bytesLeft() >= FAST_BLOCK_BYTES * blocks.length;
     for (const block of blocks) {
       if (!walkBlock(bits, block, isFast)) return false;
     }
@@ -29,15 +34,14 @@ export function decodesToTheEnd(bytes: Uint8Array, head: JpegHead, scan: JpegSca
 
 const SOF0 = 0xc0;
 const SOF1 = 0xc1;
+const SOF3 = 0xc3;
 const LONGEST_CODE = 16;
+/** A difference of 16 bits has none behind its code (ITU-T T.81, H.1.2.2). */
+const WHOLE_DIFFERENCE = 16;
 /** libjpeg finds codes of up to this many bits in a look-up table. */
 const LOOKAHEAD_BITS = 8;
-/** libjpeg fills its buffer of 64 bits at least to this. */
-const FILLED_BITS = 57;
-/** If each block of an MCU has this many bytes, libjpeg reads six at a time without checks. */
+/** If each block of an MCU has this many bytes, libjpeg reads several at a time without checks. */
 const FAST_BLOCK_BYTES = 512;
-const FAST_BYTES = 6;
-const FAST_BELOW_BITS = 17;
 
 /** By number of bits: the largest code (-1: none), and the offset from a code to its symbol's index. */
 interface HuffmanTable {
@@ -48,7 +52,8 @@ interface HuffmanTable {
 
 interface Block {
   readonly dc: HuffmanTable;
-  readonly ac: HuffmanTable;
+  /** Null in a lossless scan: a block is one difference. */
+  readonly ac: HuffmanTable | null;
 }
 
 function blocksOf(
@@ -56,11 +61,13 @@ function blocksOf(
   scan: JpegScan,
   tables: ReadonlyMap<number, HuffmanTable>,
 ): readonly Block[] | null {
-  if (frameMarker !== SOF0 && frameMarker !== SOF1) return null;
+  const isLossless = frameMarker === SOF3;
+  if (frameMarker !== SOF0 && frameMarker !== SOF1 && !isLossless) return null;
   const blocks: Block[] = [];
   for (const { id, dcTable, acTable } of scan.components) {
     const component = components.find((each) => each.id === id);
-    const [dc, ac] = [tables.get(dcTable), tables.get(16 + acTable)];
+    const dc = tables.get(dcTable);
+    const ac = isLossless ? null : tables.get(16 + acTable);
     if (component === undefined || dc === undefined || ac === undefined) return null;
     const count = scan.components.length === 1 ? 1 : component.hSamp * component.vSamp;
     for (let i = 0; i < count; i++) blocks.push({ dc, ac });
@@ -68,10 +75,11 @@ function blocksOf(
   return blocks;
 }
 
-function countMcus({ width, height, components }: JpegHead, scan: JpegScan): number {
+function countMcus({ frameMarker, width, height, components }: JpegHead, scan: JpegScan): number {
+  const side = frameMarker === SOF3 ? 1 : 8;
   const largest = (of: (component: JpegComponent) => number) => Math.max(...components.map(of));
-  const mcuWidth = 8 * largest(({ hSamp }) => hSamp);
-  const mcuHeight = 8 * largest(({ vSamp }) => vSamp);
+  const mcuWidth = side * largest(({ hSamp }) => hSamp);
+  const mcuHeight = side * largest(({ vSamp }) => vSamp);
   const only = scan.components.length === 1 ? components[0] : undefined;
   const columns = Math.ceil((width * (only?.hSamp ?? 1)) / mcuWidth);
   return columns * Math.ceil((height * (only?.vSamp ?? 1)) / mcuHeight);
@@ -110,8 +118,9 @@ function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
 }
 
 /** Skips a block: its symbols, and the bits behind each. */
-function walkBlock(bits: Bits, { dc, ac }: Block, isFast: boolean): boolean {
+function walkBlock(bits: EntropyBits, { dc, ac }: Block, isFast: boolean): boolean {
   const size = readSymbol(bits, dc, isFast);
+  if (ac === null) return size !== null && skipBits(bits, size % WHOLE_DIFFERENCE, false);
   if (size === null || !skipBits(bits, Math.min(size, LONGEST_CODE), isFast)) return false;
   for (let k = 1; k < 64; k++) {
     const symbol = readSymbol(bits, ac, isFast);
@@ -124,7 +133,7 @@ function walkBlock(bits: Bits, { dc, ac }: Block, isFast: boolean): boolean {
   return true;
 }
 
-function skipBits(bits: Bits, count: number, isFast: boolean): boolean {
+function skipBits(bits: EntropyBits, count: number, isFast: boolean): boolean {
   if (count === 0) return true;
   if (isFast) bits.fillFast();
   else if (bits.count() < count && !bits.fill(count)) return false;
@@ -133,7 +142,7 @@ function skipBits(bits: Bits, count: number, isFast: boolean): boolean {
 }
 
 /** Null if the bytes ran out. An invalid code is the symbol 0 (jdhuff.c, jpeg_huff_decode). */
-function readSymbol(bits: Bits, table: HuffmanTable, isFast: boolean): number | null {
+function readSymbol(bits: EntropyBits, table: HuffmanTable, isFast: boolean): number | null {
   if (isFast) bits.fillFast();
   else if (bits.count() < LOOKAHEAD_BITS && !bits.fill(0)) return null;
   let length = 1;
@@ -148,98 +157,4 @@ function readSymbol(bits: Bits, table: HuffmanTable, isFast: boolean): number | 
     length += 1;
   }
   return length > LONGEST_CODE ? 0 : (table.symbols[code + (table.offset[length] ?? 0)] ?? 0);
-}
-
-/** libjpeg's bit buffer: the bytes that it has read, and the number of their bits still in it. */
-interface Bits {
-  count(): number;
-  bytesLeft(): number;
-  /** The next bits, 16 at most. */
-  peek(count: number): number;
-  read(count: number): number;
-  /** Reads bytes until the buffer is full; behind a marker it reads zeros. False: the bytes ran out. */
-  fill(wanted: number): boolean;
-  fillFast(): void;
-  /** Continues behind the next marker. False: there is none. */
-  restart(): boolean;
-}
-
-function createBits(bytes: Uint8Array, from: number): Bits {
-  const data = new Uint8Array(bytes.length - from + 4); // without the zeros that follow FF
-  let at = from;
-  let loaded = 0; // bytes of data
-  let used = 0; // bits of data
-  let count = 0;
-  let isAtMarker = false;
-
-  /** False: there is no byte. */
-  function load(): boolean {
-    let last = at;
-    const byte = bytes[at];
-    if (byte === undefined) return false;
-    if (byte === 0xff) {
-      while (bytes[last] === 0xff) last += 1;
-      if (bytes[last] === undefined) return false;
-      if (bytes[last] !== 0) {
-        isAtMarker = true;
-        at = last + 1;
-        return true;
-      }
-    }
-    at = last + 1;
-    data[loaded++] = byte;
-    count += 8;
-    return true;
-  }
-
-  function peek(bits: number): number {
-    const first = used >> 3;
-    const word =
-      ((data[first] ?? 0) << 16) | ((data[first + 1] ?? 0) << 8) | (data[first + 2] ?? 0);
-    return (word >> (24 - (used & 7) - bits)) & ((1 << bits) - 1);
-  }
-
-  return {
-    count: () => count,
-    bytesLeft: () => (isAtMarker ? 0 : bytes.length - at),
-    peek,
-    read(bits) {
-      const value = peek(bits);
-      used += bits;
-      count -= bits;
-      return value;
-    },
-    fill(wanted) {
-      while (count < FILLED_BITS && !isAtMarker) {
-        if (!load()) return false;
-      }
-      if (count < wanted) count = FILLED_BITS; // zeros, because the data have ended
-      return true;
-    },
-    fillFast() {
-      if (count >= FAST_BELOW_BITS) return;
-      for (let i = 0; i < FAST_BYTES; i++) load();
-    },
-    restart() {
-      count = 0;
-      if (!isAtMarker) {
-        const found = nextMarker(bytes, at);
-        if (found === null) return false;
-        at = found;
-      }
-      isAtMarker = false;
-      used = 8 * loaded;
-      return true;
-    },
-  };
-}
-
-/** The offset behind the next marker; null if there is none. */
-function nextMarker(bytes: Uint8Array, from: number): number | null {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
-    const marker = bytes[at + 1];
-    if (marker === undefined) return null;
-    if (marker !== 0 && marker !== 0xff) return at + 2;
-  }
-  return null;
 }

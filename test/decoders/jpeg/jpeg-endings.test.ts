@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mendJpeg } from '../../../src/formats/jpeg/ending.ts';
 import { DEFAULT_RECIPE } from '../../../src/core/recipe/recipe.ts';
 import { createJpegDecoders } from '../../../src/decoders/jpeg/codec-decoders.ts';
+import { createJpegDecoder } from '../../../src/decoders/jpeg/jpeg-decoder.ts';
 import { readFixture, readFixtureJson } from '../../core/read-fixture.ts';
 import { bytesOf } from '../../formats/write-headers.ts';
 import { decodeFile, rgbDigest } from '../decode-file.ts';
@@ -50,6 +51,17 @@ describe('a JPEG without a proper end', () => {
       }
     },
   );
+
+  test.each(ENDINGS)('S8 $source, $keep bytes and $then, by the kernel', async (ending) => {
+    const decoded = await decodeFile(
+      [createJpegDecoder(), ...DECODERS],
+      fileOf(ending),
+      DEFAULT_RECIPE,
+    );
+    const digest = await rgbDigest(decoded);
+    if (ending.rgb === null) expect(digest).toMatch(/^(?:corrupt|truncated)$/);
+    else expect(digest).toBe(ending.rgb);
+  });
 
   test('S8 a JPEG with a proper end is not changed', () => {
     const file = readFixture('pillow/files/jpeg-420-64x48.jpg');

@@ -59,6 +59,11 @@ export function isFileCut(): bool {
   return isCut;
 }
 
+/** The offset of the marker that was just found; the file's length if the file was cut. */
+export function markerOffset(): u32 {
+  return <u32>((isCut ? next : next - 2) - file);
+}
+
 /** The next marker, skipping any bytes before it; EOI if the file has no more markers. */
 export function nextMarker(): i32 {
   if (marker == 0) findMarker();
