@@ -37,20 +37,18 @@ const CODECS: readonly JpegCodec[] = [
   },
   {
     // MozJPEG 3.3.1 repeats the rows of 4:4:0, which libjpeg-turbo smooths; it smooths incomplete
-    // progressive JPEGs in another way, and knows neither arithmetic coding nor lossless JPEG
+    // progressive JPEGs in another way, and does not know arithmetic coding
     name: 'libjpeg-turbo',
     start: startTurboJpeg,
     accepts: {
       'chroma-440': 'exact',
       incomplete: 'exact',
       arithmetic: 'exact',
-      lossless: 'exact',
     },
     // in their own size: this build does not scale
     acceptsDrafts: {
       incomplete: 'approximate',
       arithmetic: 'approximate',
-      lossless: 'approximate',
     },
   },
   {

@@ -8,7 +8,6 @@ import type { Decoder } from '../decoder.ts';
 
 /** The kinds of JPEG that the kernel does not decode. */
 const OTHERS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant | null>([
-  'lossless',
   'arithmetic',
   'odd-cmyk',
 ]);
@@ -51,6 +50,12 @@ const MALFORMED: Failure = {
   detail: 'The JPEG is malformed, so that Pillow refuses it.',
 };
 
+const UNSUPPORTED: Failure = {
+  code: 'unsupported',
+  detail:
+    'Pillow does not decode lossless JPEGs in YCbCr or YCCK, and under turbo no lossless JPEG that it would draft.',
+};
+
 /** The failure of a file that is refused, or that ends improperly and is refused for it. */
 function failureOf(made: JpegRow, bytes: Uint8Array<ArrayBuffer>): Failure | null {
   if (made.kind === 'made') {
@@ -58,6 +63,7 @@ function failureOf(made: JpegRow, bytes: Uint8Array<ArrayBuffer>): Failure | nul
     const head = readJpegHead(bytes);
     return 'code' in head ? head : judgeEnd(bytes, made.oddEnd, head);
   }
+  if (made.refusal === 'not-taken') return UNSUPPORTED;
   const mended = mendJpeg(bytes);
   return 'code' in mended ? mended : MALFORMED;
 }

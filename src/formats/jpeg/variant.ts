@@ -5,8 +5,9 @@ import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './sca
 /**
  * The kinds of JPEG on which decoders differ; a file of several kinds is of the first of them.
  *
- * - `cmyk`: four components (CMYK or YCCK); `odd-cmyk`: four, and one of the next two.
- * - `lossless` (SOF3), `arithmetic` (SOF9 and SOF10).
+ * - `lossless` (SOF3).
+ * - `cmyk`: four components (CMYK or YCCK); `odd-cmyk`: four, and the next.
+ * - `arithmetic` (SOF9 and SOF10).
  * - `incomplete`: progressive, and its scans do not contain every bit.
  * - `chroma-440`: a component has every column but half of the rows. libjpeg-turbo smooths these,
  *   its relatives do not.
@@ -32,10 +33,8 @@ const LOSSLESS = 0xc3;
 export function jpegVariant(bytes: Uint8Array, head: JpegHead): JpegVariant | null {
   const { frameMarker, components } = head;
   const isArithmetic = frameMarker > LOSSLESS;
-  if (components.length === 4) {
-    return frameMarker === LOSSLESS || isArithmetic ? 'odd-cmyk' : 'cmyk';
-  }
   if (frameMarker === LOSSLESS) return 'lossless';
+  if (components.length === 4) return isArithmetic ? 'odd-cmyk' : 'cmyk';
   if (isArithmetic) return 'arithmetic';
   if (isProgressive(head) && !areScansComplete(bytes, head)) return 'incomplete';
   const steps = chromaSteps(components);

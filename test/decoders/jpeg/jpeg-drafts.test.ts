@@ -4,7 +4,6 @@ import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts'
 import { sniff, type ImageHeader } from '../../../src/formats/sniff.ts';
 import { chooseDecoder } from '../../../src/decoders/choose-decoder.ts';
 import { createJpegDecoders } from '../../../src/decoders/jpeg/codec-decoders.ts';
-import { readFixture } from '../../core/read-fixture.ts';
 import { digest, rgbaOf } from '../decode-file.ts';
 import { readDraftFiles, type DraftFile } from './draft-goldens.ts';
 import { loadCodec } from '../load-codec.ts';
@@ -69,14 +68,6 @@ describe('what Pillow drafts', () => {
       expect(await draftsOf(file)).toMatchObject(file.drafts.map(() => made));
     },
   );
-
-  test('R6 lossless JPEGs are decoded in full, and approximate', () => {
-    const bytes = readFixture('variants/lossless.jpg');
-    expect(choose(bytes, turbo(4, 4))).toMatchObject({
-      isApproximate: true,
-      decoder: { name: 'libjpeg-turbo' },
-    });
-  });
 
   test('R6 sizes that TurboJPEG would scale differently are approximate', () => {
     const [, , cmyk] = DECODERS;

@@ -48,7 +48,7 @@ describe('JPEG', () => {
     {
       what: 'lossless CMYK',
       frame: { marker: 0xc3, factors: [17, 17, 17, 17] },
-      variant: 'odd-cmyk',
+      variant: 'lossless',
     },
   ])('S1 $what is $variant', ({ frame, variant }) => {
     expect(variantOf(jpegOf(frame))).toBe(variant);

@@ -38,6 +38,14 @@ export function colourSpace(): i32 {
   if (frame.componentCount == 4) return hasAdobe && adobeTransform != 0 ? YCCK : CMYK;
   if (hasJfif) return YCC;
   if (hasAdobe) return adobeTransform == 0 ? RGB : YCC;
+  // libjpeg-turbo takes lossless ones for RGB
+  if (frame.isLossless) return RGB;
   const isNamed = componentAt(0).id == 0x52 && componentAt(1).id == 0x47;
   return isNamed && componentAt(2).id == 0x42 ? RGB : YCC;
+}
+
+/** Whether the components of a lossless frame are pixels as they are. */
+export function isLosslessColour(): bool {
+  const space = colourSpace();
+  return space != YCC && space != YCCK;
 }

@@ -43,6 +43,10 @@ export class JpegComponent {
   /** Of an image of several scans: coefficients of all blocks, `blockBytes` each; else 0. */
   coefficients: usize;
   blockBytes: usize;
+  /** Of a lossless frame: differences of an MCU row and samples of the last line, of 16 bits. */
+  differences: usize;
+  lastLine: usize;
+  isDecoded: bool;
   /** Of the current scan. */
   dcTable: i32;
   acTable: i32;
@@ -56,6 +60,7 @@ export class JpegFrame {
   height: i32;
   componentCount: i32;
   isProgressive: bool;
+  isLossless: bool;
   /** The largest sampling factors: the blocks of the finest component in an MCU of the frame. */
   hSampMax: i32;
   vSampMax: i32;
@@ -82,11 +87,18 @@ export function resetFrame(): void {
 }
 
 /** Begins a frame of `count` components, whose fields the caller then fills in. */
-export function beginFrame(width: i32, height: i32, count: i32, progressive: bool): void {
+export function beginFrame(
+  width: i32,
+  height: i32,
+  count: i32,
+  progressive: bool,
+  lossless: bool,
+): void {
   frame.width = width;
   frame.height = height;
   frame.componentCount = count;
   frame.isProgressive = progressive;
+  frame.isLossless = lossless;
   memory.fill(components, 0, offsetof<JpegComponent>() * MAX_COMPONENTS);
   memory.fill(multipliers, 0, <usize>128 * MAX_COMPONENTS);
   for (let i = 0; i < count; i++) {
@@ -106,8 +118,8 @@ function ceilDivided(value: i64, by: i64): i32 {
  */
 export function layOutFrame(scale: i32): void {
   // the sampling factors of an only component mean nothing: its blocks are in the order of a page; but
-  // libjpeg's smoothing goes by them
-  if (frame.componentCount == 1 && !frame.isProgressive) {
+  // libjpeg goes by them when it smooths, and when it begins lossless prediction anew
+  if (frame.componentCount == 1 && !frame.isProgressive && !frame.isLossless) {
     componentAt(0).hSamp = 1;
     componentAt(0).vSamp = 1;
   }
@@ -119,26 +131,27 @@ export function layOutFrame(scale: i32): void {
   }
   frame.hSampMax = hSampMax;
   frame.vSampMax = vSampMax;
-  frame.minScaledSize = BLOCK_SIZE / scale;
+  const blockSize = frame.isLossless ? 1 : BLOCK_SIZE;
+  frame.minScaledSize = blockSize / scale;
   frame.outputWidth = ceilDivided(frame.width, scale);
   frame.outputHeight = ceilDivided(frame.height, scale);
-  frame.mcusAcross = ceilDivided(frame.width, hSampMax * BLOCK_SIZE);
-  frame.mcusDown = ceilDivided(frame.height, vSampMax * BLOCK_SIZE);
-  for (let i = 0; i < frame.componentCount; i++) layOutComponent(componentAt(i));
+  frame.mcusAcross = ceilDivided(frame.width, hSampMax * blockSize);
+  frame.mcusDown = ceilDivided(frame.height, vSampMax * blockSize);
+  for (let i = 0; i < frame.componentCount; i++) layOutComponent(componentAt(i), blockSize);
 }
 
-function layOutComponent(component: JpegComponent): void {
-  const scaledSize = scaledSizeOf(component);
+function layOutComponent(component: JpegComponent, blockSize: i32): void {
+  const scaledSize = scaledSizeOf(component, blockSize);
   const samplesAcross = <i64>frame.width * component.hSamp;
   const samplesDown = <i64>frame.height * component.vSamp;
   component.scaledSize = scaledSize;
-  component.widthInBlocks = ceilDivided(samplesAcross, frame.hSampMax * BLOCK_SIZE);
-  component.heightInBlocks = ceilDivided(samplesDown, frame.vSampMax * BLOCK_SIZE);
+  component.widthInBlocks = ceilDivided(samplesAcross, frame.hSampMax * blockSize);
+  component.heightInBlocks = ceilDivided(samplesDown, frame.vSampMax * blockSize);
   component.paddedWidth = frame.mcusAcross * component.hSamp;
   component.paddedHeight = frame.mcusDown * component.vSamp;
-  component.width = ceilDivided(samplesAcross * scaledSize, frame.hSampMax * BLOCK_SIZE);
-  component.height = ceilDivided(samplesDown * scaledSize, frame.vSampMax * BLOCK_SIZE);
-  component.stride = component.paddedWidth * scaledSize;
+  component.width = ceilDivided(samplesAcross * scaledSize, frame.hSampMax * blockSize);
+  component.height = ceilDivided(samplesDown * scaledSize, frame.vSampMax * blockSize);
+  component.stride = (component.paddedWidth * scaledSize + 15) & ~15;
   // libjpeg (jdsample.c) brings components to the image's size by whole numbers only
   const hGroup = (component.hSamp * scaledSize) / frame.minScaledSize;
   const vGroup = (component.vSamp * scaledSize) / frame.minScaledSize;
@@ -146,11 +159,11 @@ function layOutComponent(component: JpegComponent): void {
   component.vExpand = frame.vSampMax % vGroup == 0 ? frame.vSampMax / vGroup : 0;
 }
 
-function scaledSizeOf(component: JpegComponent): i32 {
+function scaledSizeOf(component: JpegComponent, blockSize: i32): i32 {
   const least = frame.minScaledSize;
   let size = least;
   while (
-    size < BLOCK_SIZE &&
+    size < blockSize &&
     (frame.hSampMax * least) % (component.hSamp * size * 2) == 0 &&
     (frame.vSampMax * least) % (component.vSamp * size * 2) == 0
   ) {
@@ -174,9 +187,14 @@ export function linesOfMcuRow(): i32 {
   return frame.vSampMax * frame.minScaledSize;
 }
 
-/** Rings of lines that hold a group of the image's lines with their neighbours, and an MCU row more. */
-export function allocateLines(): void {
-  const mcuRows = ceilDivided(GROUP_LINES + 2, linesOfMcuRow()) + 1;
+/**
+ * Rings of lines that hold a group of the image's lines with their neighbours, and an MCU row more; or all
+ * lines, if they come from several scans.
+ */
+export function allocateLines(all: bool): void {
+  const mcuRows = all
+    ? frame.mcusDown
+    : ceilDivided(GROUP_LINES + 2, linesOfMcuRow()) + 1;
   for (let i = 0; i < frame.componentCount; i++) {
     const component = componentAt(i);
     const rows = min(mcuRows, frame.mcusDown);

@@ -90,25 +90,30 @@ export function hasTable(isAc: bool, number: i32): bool {
   return number < NUMBERS && load<u8>(isDefined + slotOf(isAc, number)) != 0;
 }
 
-/** Makes a defined table ready, and returns its address; 0 if libjpeg refuses it. */
-export function readyTable(isAc: bool, number: i32): usize {
+/**
+ * Makes a defined table ready, and returns its address; 0 if libjpeg refuses it, as it does symbols larger than
+ * `most`.
+ */
+export function readyTable(isAc: bool, number: i32, most: u8): usize {
   const slot = slotOf(isAc, number);
   const definition = definitions + DEFINITION_BYTES * <usize>slot;
   const table = ready + READY_BYTES * <usize>slot;
   const isSame =
     (load<u8>(table + FLAGS) & IS_READY) != 0 &&
+    load<u8>(table + FLAGS, 1) == most &&
     memory.compare(table + DEFINITION, definition, DEFINITION_BYTES) == 0;
   if (isSame) return table;
   store<u8>(table + FLAGS, 0);
   memory.copy(table + DEFINITION, definition, DEFINITION_BYTES);
-  if (!assignCodes(table, isAc)) return 0;
+  if (!assignCodes(table, most)) return 0;
   makeLooks(table, isAc);
   store<u8>(table + FLAGS, IS_READY);
+  store<u8>(table + FLAGS, most, 1);
   return table;
 }
 
 /** Codes of each length (annex C, F.2.2.3), and the short ones by their first bits. */
-function assignCodes(table: usize, isAc: bool): bool {
+function assignCodes(table: usize, most: u8): bool {
   memory.fill(table + SYMBOLS, 0, 2 << LOOK_BITS);
   let code = 0;
   let symbol = 0;
@@ -120,8 +125,7 @@ function assignCodes(table: usize, isAc: bool): bool {
     store<i32>(table + OFFSETS + (<usize>length << 2), symbol - code);
     for (let i = 0; i < count; i++) {
       const value = load<u8>(table + DEFINITION + 16 + <usize>symbol);
-      // a size of more than 15 bits is none
-      if (!isAc && value > 15) return false;
+      if (value > most) return false;
       if (length <= LOOK_BITS) fillSymbol(table, code, length, value);
       code++;
       symbol++;

@@ -12,6 +12,7 @@ import {
 import { CUT, DECODED, GO_ON, MALFORMED, NOT_TAKEN } from './endings';
 import { beginFrame, canUpsample, componentAt, frame, resetFrame } from './frame';
 import { defineTables, resetTables } from './huffman';
+import { isEachDecoded } from './lossless';
 import { resetProgression } from './progression';
 import { defineQuantiser, resetQuantisers } from './quantisers';
 import { resetScans, hasScans, parseScan } from './scan-header';
@@ -68,6 +69,7 @@ export function readSegments(scale: i32, skipsNone: bool): i32 {
 function endOfFile(): i32 {
   if (isFileCut()) return CUT;
   if (!hasScans() || !canUpsample()) return MALFORMED;
+  if (frame.isLossless) return isEachDecoded() ? DECODED : MALFORMED;
   beginSmoothing();
   return DECODED;
 }
@@ -102,6 +104,7 @@ function parseSegment(marker: i32, bytes: i32): i32 {
     case SOF0:
     case SOF1:
     case SOF2:
+    case SOF3:
       return parseFrame(marker, from, bytes);
     case SOS:
       return parseScan(from, bytes, restartInterval);
@@ -115,7 +118,6 @@ function parseSegment(marker: i32, bytes: i32): i32 {
     case DNL:
     case COM:
       return GO_ON;
-    case SOF3:
     case SOF9:
     case SOF10:
       return frame.componentCount > 0 ? MALFORMED : NOT_TAKEN;
@@ -152,7 +154,7 @@ function parseFrame(marker: i32, from: usize, bytes: i32): i32 {
   if (bytes != 6 + 3 * count || width == 0 || height == 0) return MALFORMED;
   if (max(width, height) > MAX_SIDE) return MALFORMED;
   if (load<u8>(from) != 8 || (count != 1 && count != 3 && count != 4)) return NOT_TAKEN;
-  beginFrame(width, height, count, marker == SOF2);
+  beginFrame(width, height, count, marker == SOF2, marker == SOF3);
   for (let i = 0; i < count; i++) {
     const component = componentAt(i);
     const at = from + 6 + 3 * <usize>i;

@@ -9,6 +9,7 @@ import {
   linesOfMcuRow,
   samplesAt,
 } from './frame';
+import { decodeLosslessRow } from './lossless';
 import { sampleOf, storeSamples } from './samples';
 import { decodeMcuRow } from './scan';
 import { smoothedBlock } from './smoothing';
@@ -34,17 +35,25 @@ export function keepsCoefficients(): bool {
 export function decodeLines(end: i32): void {
   const last = min(end, frame.outputHeight - 1);
   const wanted = min(last / linesOfMcuRow() + 1, frame.mcusDown);
-  for (; mcuRows < wanted; mcuRows++) {
-    if (hasCoefficients) transformMcuRow(mcuRows);
-    else decodeMcuRow(mcuRows);
-  }
+  for (; mcuRows < wanted; mcuRows++) makeMcuRow(mcuRows);
 }
 
 /** Goes to the end of the data, which decides on the verdict: DECODED or ENDED_ODDLY. */
 export function finishOutput(): i32 {
   if (hasCoefficients) return DECODED;
-  for (; mcuRows < frame.mcusDown; mcuRows++) decodeMcuRow(mcuRows);
+  for (; mcuRows < frame.mcusDown; mcuRows++) makeMcuRow(mcuRows);
   return nextMarker() == EOI && !isFileCut() ? DECODED : ENDED_ODDLY;
+}
+
+function makeMcuRow(row: i32): void {
+  if (frame.isLossless) {
+    // several scans have left their samples
+    if (!hasCoefficients) decodeLosslessRow(row);
+  } else if (hasCoefficients) {
+    transformMcuRow(row);
+  } else {
+    decodeMcuRow(row);
+  }
 }
 
 function transformMcuRow(row: i32): void {

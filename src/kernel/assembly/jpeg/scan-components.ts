@@ -33,12 +33,15 @@ export function acTableOf(place: i32): usize {
   return load<usize>(acTables + (<usize>place << 2));
 }
 
+/** The largest size of a first coefficient's difference. */
+const MOST_DC_BITS: u8 = 15;
+
 /** Makes the tables that the scan needs ready; false if libjpeg refuses one. */
 export function readyTables(needsDc: bool, needsAc: bool): bool {
   for (let place = 0; place < scanCount; place++) {
     const component = scanComponent(place);
-    const dc = needsDc ? readyTable(false, component.dcTable) : 0;
-    const ac = needsAc ? readyTable(true, component.acTable) : 0;
+    const dc = needsDc ? readyTable(false, component.dcTable, MOST_DC_BITS) : 0;
+    const ac = needsAc ? readyTable(true, component.acTable, 255) : 0;
     if ((needsDc && dc == 0) || (needsAc && ac == 0)) return false;
     store<usize>(dcTables + (<usize>place << 2), dc);
     store<usize>(acTables + (<usize>place << 2), ac);

@@ -1,7 +1,8 @@
 // A scan's header (ITU-T T.81, B.2.3): its components, and whether libjpeg accepts it.
 import { arenaIsExhausted } from '../arena';
+import { isLosslessColour } from './colours';
 import { allocateData, skipScan } from './data';
-import { DECODED, GO_ON, MALFORMED, NO_MEMORY } from './endings';
+import { DECODED, GO_ON, MALFORMED, NO_MEMORY, NOT_TAKEN } from './endings';
 import {
   allocateCoefficients,
   allocateLines,
@@ -14,6 +15,7 @@ import {
   layOutFrame,
 } from './frame';
 import { defineTables, hasTable } from './huffman';
+import { allocateLossless, beginLosslessScan, decodeLosslessScan } from './lossless';
 import { beginOutput, keepsCoefficients } from './output';
 import { recordScan } from './progression';
 import { quantise } from './quantisers';
@@ -78,10 +80,11 @@ export function parseScan(from: usize, bytes: i32, restartInterval: i32): i32 {
     const ready = layOut(count < frame.componentCount || frame.isProgressive);
     if (ready != GO_ON) return ready;
   }
+  const range = from + 1 + 2 * <usize>count;
+  if (frame.isLossless) return losslessScan(range, restartInterval);
   for (let place = 0; place < count; place++) {
     if (!quantise(scanComponent(place))) return MALFORMED;
   }
-  const range = from + 1 + 2 * <usize>count;
   if (frame.isProgressive) return progressiveScan(range, restartInterval);
   return sequentialScan(restartInterval);
 }
@@ -98,16 +101,27 @@ function indexOf(id: i32, place: i32): i32 {
 }
 
 function layOut(hasMoreScans: bool): i32 {
+  // libjpeg-turbo neither scales lossless frames nor converts their colours
+  if (frame.isLossless && (scale > 1 || !isLosslessColour())) return NOT_TAKEN;
   layOutFrame(scale);
   // libjpeg finds out before the data of an only scan, and behind those of several
   if (!hasMoreScans && !canUpsample()) return MALFORMED;
   allocateData();
-  allocateLines();
-  if (hasMoreScans) allocateCoefficients(skipsNone);
+  allocateLines(frame.isLossless && hasMoreScans);
+  const hasCoefficients = hasMoreScans && !frame.isLossless;
+  if (hasCoefficients) allocateCoefficients(skipsNone);
+  if (frame.isLossless) allocateLossless();
   if (arenaIsExhausted()) return NO_MEMORY;
-  if (hasMoreScans) blankCoefficients();
+  if (hasCoefficients) blankCoefficients();
   beginOutput(hasMoreScans);
   isLaidOut = true;
+  return GO_ON;
+}
+
+function losslessScan(range: usize, restartInterval: i32): i32 {
+  if (!beginLosslessScan(range, restartInterval)) return MALFORMED;
+  if (!keepsCoefficients()) return DECODED; // as soon as its lines are asked for
+  decodeLosslessScan();
   return GO_ON;
 }
 
