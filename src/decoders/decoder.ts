@@ -19,10 +19,7 @@ export interface DecodedPixels {
   readonly isDamaged: boolean;
   /** For the user of the row, although the pixels are Pillow's. */
   readonly warning: Warning | null;
-  /**
-   * Writes whole rows to the front of `target`, which has at least their `layoutBytes`. In layouts with
-   * chroma planes of half height, `firstRow` is even, and so is `rows`, except at the image's end.
-   */
+  /** Writes whole rows to the front of `target`, which has room for them, and may have more. */
   copyRows(firstRow: number, rows: number, target: Uint8Array<ArrayBuffer>): Promise<void>;
   close(): void;
 }

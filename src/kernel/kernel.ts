@@ -2,13 +2,9 @@ import { colourChannels, RESAMPLE_FILTERS, type Colour } from '../core/recipe/re
 import type { DraftScale } from '../core/recipe/draft.ts';
 import { makeJpegRow, type JpegExports, type JpegRow } from './jpeg-row.ts';
 import { KernelMemoryError } from './kernel-memory-error.ts';
-import { PIXEL_LAYOUTS } from './resample/pixel-layout.ts';
 import type { ResampleJob } from './resample/resample-job.ts';
 
-/**
- * Writes whole stored rows of an image into the front of `target`, in the job's layout. Rows begin
- * at an even one, and are even in number, unless they are the image's last.
- */
+/** Writes whole stored rows of an image into the front of `target`, in the job's layout. */
 export type CopyRows = (
   firstRow: number,
   rows: number,
@@ -39,7 +35,6 @@ export interface Kernel {
 /** The exports of assembly/index.ts; see there. */
 interface KernelExports extends JpegExports {
   begin(
-    layout: number,
     width: number,
     height: number,
     orientation: number,
@@ -54,11 +49,10 @@ interface KernelExports extends JpegExports {
   ): number;
   bandAddress(): number;
   bandRowCapacity(): number;
-  neighbourRows(): number;
-  addBand(bandFirst: number, bandRows: number, first: number, end: number): void;
+  addBand(first: number, end: number): void;
 }
 
-const DROP_ALPHA = -1;
+const NO_ALPHA = -1;
 
 export function createKernel(module: WebAssembly.Module): Kernel {
   const { exports } = new WebAssembly.Instance<KernelExports & Record<string, unknown>>(module);
@@ -66,19 +60,12 @@ export function createKernel(module: WebAssembly.Module): Kernel {
     async resample(copyRows, job, row) {
       begin(exports, job);
       const end = exports.endRow();
-      const neighbours = exports.neighbourRows();
-      const capacity = exports.bandRowCapacity() - 2 * neighbours;
+      const capacity = exports.bandRowCapacity();
       for (let first = exports.firstRow(); first < end; first += capacity) {
         const bandEnd = Math.min(first + capacity, end);
-        const readFirst = Math.max(0, first - neighbours);
-        const readEnd = Math.min(job.height, evenUp(bandEnd) + neighbours);
-        const rows = readEnd - readFirst;
-        await copyRows(
-          readFirst,
-          rows,
-          new Uint8Array(exports.memory.buffer, exports.bandAddress()),
-        );
-        exports.addBand(readFirst, rows, first, bandEnd);
+        const band = new Uint8Array(exports.memory.buffer, exports.bandAddress());
+        await copyRows(first, bandEnd - first, band);
+        exports.addBand(first, bandEnd);
       }
       copyResult(exports, job, row);
     },
@@ -91,14 +78,9 @@ export function createKernel(module: WebAssembly.Module): Kernel {
   };
 }
 
-function evenUp(rows: number): number {
-  return rows + (rows % 2);
-}
-
 function begin(exports: KernelExports, job: ResampleJob): void {
   const { layout, width, height, orientation, filter, source, target, alpha } = job;
   const isReady = exports.begin(
-    PIXEL_LAYOUTS.indexOf(layout),
     width,
     height,
     orientation,
@@ -109,7 +91,7 @@ function begin(exports: KernelExports, job: ResampleJob): void {
     source.y + source.height,
     target.width,
     target.height,
-    alpha === 'drop' ? DROP_ALPHA : packed(alpha),
+    alpha === 'drop' || layout === 'rgbx' ? NO_ALPHA : packed(alpha),
   );
   if (isReady !== 0) return;
   throw new KernelMemoryError(`${width} × ${height} pixels are too many for this tab's memory.`);

@@ -18,6 +18,8 @@ const UNREAD: Readonly<Record<string, number>> = { 'png-raw-profile-exif-6.png':
 
 interface Planned {
   readonly pixels: Uint8Array;
+  /** The file, if the kernel decodes it. */
+  readonly jpeg: Uint8Array | null;
   /** Null: refused. */
   readonly job: ResampleJob | null;
 }
@@ -32,6 +34,7 @@ function plan({ file, recipe }: GoldenCase): Planned {
   const orientation = recipe.orientation === 'apply' ? orientationOf(bytes, format) : 1;
   return {
     pixels: source.pixels,
+    jpeg: format === 'jpeg' ? bytes : null,
     job: planResample(recipe, source, orientation ?? UNREAD[file] ?? 0),
   };
 }
@@ -55,7 +58,7 @@ describe.each(groups)('%s', (group) => {
   test.each(cases.filter((golden) => golden.group === group).map((c) => [nameOf(c), c] as const))(
     "K2 kernel and twin give Pillow's row: %s",
     async (_name, golden) => {
-      const { pixels, job } = plan(golden);
+      const { pixels, jpeg, job } = plan(golden);
       if (golden.row === null) {
         expect(job).toBeNull();
         return;
@@ -63,6 +66,10 @@ describe.each(groups)('%s', (group) => {
       if (job === null) throw new Error('refused as degenerate');
       expectRow('kernel', golden, await resampleByKernel(kernel, pixels, job), golden.row);
       expectRow('twin', golden, resampleImage(pixels, job), golden.row);
+      if (jpeg === null) return;
+      const row = new Uint8Array(golden.row.length);
+      expect(kernel.makeJpegRow(jpeg, 1, job, row).kind).toBe('made');
+      expectRow('kernel of the file', golden, row, golden.row);
     },
   );
 });

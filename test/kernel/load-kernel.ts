@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-import { layoutBytes } from '../../src/kernel/resample/pixel-layout.ts';
+import { BYTES_PER_PIXEL } from '../../src/kernel/resample/pixel-layout.ts';
 import type { ResampleJob } from '../../src/kernel/resample/resample-job.ts';
-import { createKernel, type Kernel } from '../../src/kernel/kernel.ts';
+import { createKernel, type CopyRows, type Kernel } from '../../src/kernel/kernel.ts';
 
 /** The kernel as vite.config.ts has it built before the tests begin. */
 export function loadKernelModule(): WebAssembly.Module {
@@ -22,35 +22,11 @@ export async function resampleByKernel(
   onBand: () => void = () => {},
 ): Promise<Uint8Array> {
   const row = new Uint8Array(job.row.width * job.row.height * 3).fill(0xaa);
-  const copyRows = copyRowsOf(pixels, job);
-  const counted: typeof copyRows = async (firstRow, rows, target) => {
+  const rowBytes = job.width * BYTES_PER_PIXEL;
+  const copyRows: CopyRows = async (firstRow, rows, target) => {
     onBand();
-    await copyRows(firstRow, rows, target);
+    target.set(pixels.subarray(firstRow * rowBytes, (firstRow + rows) * rowBytes));
   };
-  await kernel.resample(counted, job, row);
+  await kernel.resample(copyRows, job, row);
   return row;
-}
-
-function copyRowsOf(
-  pixels: Uint8Array,
-  { layout, width, height }: ResampleJob,
-): (firstRow: number, rows: number, target: Uint8Array<ArrayBuffer>) => Promise<void> {
-  const lumaBytes = width * height;
-  return async (firstRow, rows, target) => {
-    if (!layout.startsWith('i')) {
-      target.set(pixels.subarray(firstRow * width * 4, (firstRow + rows) * width * 4));
-      return;
-    }
-    target.set(pixels.subarray(firstRow * width, (firstRow + rows) * width));
-    // for any step, chroma before an even row is chroma of the rows before it
-    const before = layoutBytes(layout, width, firstRow) - firstRow * width;
-    const bytes = (layoutBytes(layout, width, rows) - rows * width) / 2;
-    const planeBytes = (layoutBytes(layout, width, height) - lumaBytes) / 2;
-    const start = lumaBytes + before / 2;
-    target.set(pixels.subarray(start, start + bytes), rows * width);
-    target.set(
-      pixels.subarray(start + planeBytes, start + planeBytes + bytes),
-      rows * width + bytes,
-    );
-  };
 }

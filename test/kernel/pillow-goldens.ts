@@ -1,6 +1,5 @@
 import { gunzipSync } from 'node:zlib';
 
-import type { PixelLayout } from '../../src/kernel/resample/pixel-layout.ts';
 import type { Recipe, ResampleFilter } from '../../src/core/recipe/recipe.ts';
 import { readFixture } from '../core/read-fixture.ts';
 
@@ -15,7 +14,7 @@ export interface GoldenCase {
 }
 
 export interface GoldenSource {
-  readonly layout: PixelLayout;
+  readonly layout: 'rgba';
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8Array;
@@ -45,15 +44,15 @@ export function readGoldenCases(): readonly GoldenCase[] {
   );
 }
 
-/** The pixels of each file as a decoder returns them, by its name. */
+/** The pixels of each file as Pillow decodes them, by its name. */
 export function readGoldenSources(): ReadonlyMap<string, GoldenSource> {
-  type Listed = Omit<GoldenSource, 'pixels'> & Extent & { readonly file: string };
+  type Listed = Omit<GoldenSource, 'layout' | 'pixels'> & Extent & { readonly file: string };
   const packed = readPacked('sources.bin.gz');
   const { sources } = readJson('sources.json') as { sources: readonly Listed[] };
   return new Map(
-    sources.map(({ file, layout, width, height, offset, length }) => {
+    sources.map(({ file, width, height, offset, length }) => {
       const pixels = packed.subarray(offset, offset + length);
-      return [file, { layout, width, height, pixels }];
+      return [file, { layout: 'rgba', width, height, pixels }];
     }),
   );
 }

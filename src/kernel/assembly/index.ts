@@ -1,8 +1,8 @@
 /**
  * The kernel: pixels of one image, band after band, to one row. Down the list once:
  *
- *   band of rows            rgba … i444, written into memory by the caller      source.ts
- *   lines of R, G, B        16 rows at a time: upsampled, converted, composited  upsample.ts colour.ts
+ *   band of rows            4-byte pixels, written into memory by the caller    source.ts
+ *   lines of R, G, B        16 rows at a time: split, and composited             colour.ts
  *   shorter lines           the pass along them, rounded to bytes               horizontal.ts
  *   fewer lines             the pass across them, rounded to bytes              vertical.ts
  *   RGB                     turned upright, 3 bytes a pixel                     here
@@ -18,10 +18,9 @@ import { LINES, resampleHorizontal, turnedBytes } from './resample/horizontal';
 import {
   bandAddress,
   bandRowCapacity,
-  beginSource,
-  JPEG,
+  beginBands,
+  beginJpegLines,
   makeRgbLines,
-  neighbourRows,
   setBand,
 } from './resample/source';
 import { addLines, beginVertical, hasFinished, needsLines, finishOldest } from './resample/vertical';
@@ -52,10 +51,9 @@ let result: usize = 0;
 /**
  * Begins an image of width × height, as stored, of which the box x0, y0 to x1, y1 of the upright
  * image becomes outWidth × outHeight. Orientation is EXIF's, 1 to 8; background is 0xrrggbb, or
- * negative to drop alpha. Returns false if memory runs out.
+ * negative if the fourth byte of pixels is no alpha, or is dropped. Returns false if memory runs out.
  */
 export function begin(
-  layout: i32,
   imageWidth: i32,
   imageHeight: i32,
   orientation: i32,
@@ -71,7 +69,7 @@ export function begin(
   resetArena();
   const size = beginRow(imageWidth, imageHeight, orientation, filter, x0, y0, x1, y1, outWidth, outHeight);
   if (!size) return false;
-  beginSource(layout, imageWidth, imageHeight, background);
+  beginBands(imageWidth, imageHeight, background);
   return !arenaIsExhausted();
 }
 
@@ -89,7 +87,7 @@ export function beginJpeg(
   rewindArena();
   const outputWidth = frame.outputWidth;
   const outputHeight = frame.outputHeight;
-  beginSource(JPEG, outputWidth, outputHeight, -1);
+  beginJpegLines();
   return beginRow(outputWidth, outputHeight, orientation, filter, x0, y0, x1, y1, outWidth, outHeight);
 }
 
@@ -138,9 +136,9 @@ function padded(bytes: i32): usize {
 }
 
 /** The address that the caller writes a band to, and its most rows; valid until the next begin. */
-export { bandAddress, bandRowCapacity, neighbourRows };
+export { bandAddress, bandRowCapacity };
 
-/** The stored rows that are needed at all: from firstRow (even) to before endRow. */
+/** The stored rows that are needed at all: from firstRow (even, because weights lie in pairs) to before endRow. */
 export function firstRow(): i32 {
   return firstStart(rows) & ~1;
 }
@@ -150,11 +148,11 @@ export function endRow(): i32 {
 }
 
 /**
- * Takes the rows from `first` (even) to before `end` out of a band of `bandRows` rows, which begins
- * at row `bandFirst`. Bands come from the image's first needed row to its last, without gaps.
+ * Takes a band, of the rows from `first` (even) to before `end`. Bands come from the image's first needed row
+ * to its last, without gaps.
  */
-export function addBand(bandFirst: i32, bandRows: i32, first: i32, end: i32): void {
-  setBand(bandFirst, bandRows);
+export function addBand(first: i32, end: i32): void {
+  setBand(first);
   addRows(first, end);
 }
 

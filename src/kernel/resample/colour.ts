@@ -1,31 +1,5 @@
 import { colourChannels, type Recipe } from '../../core/recipe/recipe.ts';
 
-/** libjpeg's FIX(): 16 fraction bits. */
-const FRACTION_BITS = 16;
-const HALF = 1 << (FRACTION_BITS - 1);
-const CR_TO_RED = 91_881; // 1.402
-const CB_TO_BLUE = 116_130; // 1.772
-const CR_TO_GREEN = 46_802; // 0.71414
-const CB_TO_GREEN = 22_554; // 0.34414
-
-/** Y, Cb and Cr of one size to RGB, 3 bytes a pixel, with the rounding of libjpeg's tables (jdcolor.c). */
-export function convertYccToRgb(
-  luma: Uint8Array,
-  blueChroma: Uint8Array,
-  redChroma: Uint8Array,
-): Uint8ClampedArray {
-  const rgb = new Uint8ClampedArray(luma.length * 3);
-  for (let i = 0; i < luma.length; i++) {
-    const y = luma[i] ?? 0;
-    const cb = (blueChroma[i] ?? 0) - 128;
-    const cr = (redChroma[i] ?? 0) - 128;
-    rgb[i * 3] = y + ((CR_TO_RED * cr + HALF) >> FRACTION_BITS);
-    rgb[i * 3 + 1] = y + ((-CB_TO_GREEN * cb - CR_TO_GREEN * cr + HALF) >> FRACTION_BITS);
-    rgb[i * 3 + 2] = y + ((CB_TO_BLUE * cb + HALF) >> FRACTION_BITS);
-  }
-  return rgb;
-}
-
 /**
  * RGBA (not premultiplied, 4 bytes a pixel) to RGB (3 bytes a pixel): alpha dropped as
  * `convert("RGB")` drops it, or composited over a colour. Over an opaque background

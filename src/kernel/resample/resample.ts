@@ -1,10 +1,9 @@
 import { colourChannels } from '../../core/recipe/recipe.ts';
 import { uprightTransform } from '../../formats/exif/orientation.ts';
 import { PRECISION_BITS, precomputeCoefficients, type Coefficients } from './coefficients.ts';
-import { convertYccToRgb, flattenAlpha } from './colour.ts';
-import { chromaStep, layoutBytes } from './pixel-layout.ts';
+import { flattenAlpha } from './colour.ts';
+import { BYTES_PER_PIXEL } from './pixel-layout.ts';
 import type { ResampleJob } from './resample-job.ts';
-import { upsampleChroma } from './upsample.ts';
 
 /** RGB, 3 bytes a pixel. */
 interface RgbImage {
@@ -39,35 +38,14 @@ export function resampleImage(
   return row;
 }
 
-/** The image in RGB: chroma upsampled and converted, alpha dropped or composited over a colour. */
+/** The image in RGB: alpha dropped or composited over a colour. */
 function toRgb(pixels: Uint8Array, job: ResampleJob): RgbImage {
   const { layout, width, height, alpha } = job;
-  if (pixels.length !== layoutBytes(layout, width, height)) {
-    throw new RangeError(`${pixels.length} bytes are not ${width} × ${height} of ${layout}`);
-  }
-  const step = chromaStep(layout);
-  if (step !== null) {
-    const chroma = { width: Math.ceil(width / step.across), height: Math.ceil(height / step.down) };
-    const lumaBytes = width * height;
-    const chromaBytes = chroma.width * chroma.height;
-    const [blue, red] = [0, 1].map((index) => {
-      const start = lumaBytes + index * chromaBytes;
-      const plane = { samples: pixels.subarray(start, start + chromaBytes), ...chroma };
-      return upsampleChroma(plane, layout, width, height).samples;
-    });
-    const luma = pixels.subarray(0, lumaBytes);
-    return { rgb: convertYccToRgb(luma, blue ?? luma, red ?? luma), width, height };
-  }
-  const rgba = Uint8Array.from(pixels);
-  for (let at = 0; at < rgba.length; at += 4) {
-    if (layout === 'bgra' || layout === 'bgrx') {
-      rgba[at] = pixels[at + 2] ?? 0;
-      rgba[at + 2] = pixels[at] ?? 0;
-    }
-    if (layout === 'rgbx' || layout === 'bgrx') rgba[at + 3] = 255;
+  if (pixels.length !== width * height * BYTES_PER_PIXEL) {
+    throw new RangeError(`${pixels.length} bytes are not ${width} × ${height} pixels`);
   }
   const rgb = new Uint8Array(width * height * 3);
-  flattenAlpha(rgba, alpha, rgb);
+  flattenAlpha(pixels, layout === 'rgbx' ? 'drop' : alpha, rgb);
   return { rgb, width, height };
 }
 

@@ -1,5 +1,5 @@
 import type { DraftScale } from '../../core/recipe/draft.ts';
-import { layoutBytes } from '../../kernel/resample/pixel-layout.ts';
+import { BYTES_PER_PIXEL } from '../../kernel/resample/pixel-layout.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import { closeImage, type DecodedImage } from '../../pipeline/make-row.ts';
 
@@ -66,6 +66,5 @@ function keyOf(id: number, recipe: Recipe, scale: DraftScale): string {
 function bytesOf(image: DecodedImage): number {
   if (!('pixels' in image) || image.pixels.kind === 'scaled-rgba') return 0;
   if (image.pixels.kind === 'deferred') return image.pixels.bytes.length;
-  const { layout, width, height } = image.pixels;
-  return layoutBytes(layout, width, height);
+  return image.pixels.width * image.pixels.height * BYTES_PER_PIXEL;
 }

@@ -11,7 +11,7 @@ const CR_TO_GREEN: i16 = <i16>(65536 - 46802);
 const CB_TO_GREEN: i16 = -22554;
 const HALF: i32 = 1 << 15;
 
-/** Y, Cb and Cr of full width, as libjpeg converts them. Twin: convertYccToRgb in core. */
+/** Y, Cb and Cr of full width, as libjpeg converts them. */
 export function convertYccToRgb(
   luma: usize,
   blueChroma: usize,
