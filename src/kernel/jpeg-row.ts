@@ -4,10 +4,21 @@ import { KernelMemoryError } from './kernel-memory-error.ts';
 import type { ResampleJob } from './resample/resample-job.ts';
 
 /** The results of opening and of finishing a file, in the order of assembly/jpeg/endings.ts. */
-const STATUSES = ['decoded', 'ended-oddly', 'cut', 'malformed', 'not-taken', 'no-memory'] as const;
+const STATUSES = [
+  'decoded',
+  'ended-oddly',
+  'cut',
+  'malformed',
+  'not-taken',
+  'no-memory',
+  'in-pieces',
+] as const;
 
-/** Why there is no row; `not-taken` is a JPEG of a kind that is not decoded. */
-export type JpegRefusal = 'cut' | 'malformed' | 'not-taken';
+/**
+ * Why there is no row; `not-taken` is a JPEG of a kind that is not decoded, `in-pieces` one with
+ * arithmetic-coded data beyond the piece of a file that Pillow gives libjpeg at once.
+ */
+export type JpegRefusal = 'cut' | 'malformed' | 'not-taken' | 'in-pieces';
 
 export type JpegRow =
   | {

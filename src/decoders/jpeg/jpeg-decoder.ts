@@ -2,15 +2,8 @@ import { draftScale, draftSize } from '../../core/recipe/draft.ts';
 import type { Failure } from '../../core/verdict.ts';
 import { judgeEnd, mendJpeg } from '../../formats/jpeg/ending.ts';
 import { readJpegHead } from '../../formats/jpeg/header.ts';
-import type { ImageVariant } from '../../formats/specs.ts';
 import type { JpegRow } from '../../kernel/jpeg-row.ts';
 import type { Decoder } from '../decoder.ts';
-
-/** The kinds of JPEG that the kernel does not decode. */
-const OTHERS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant | null>([
-  'arithmetic',
-  'odd-cmyk',
-]);
 
 /**
  * Decodes JPEGs in their own size, or at the scale of Pillow's `draft`, to Pillow's pixels and with
@@ -19,9 +12,8 @@ const OTHERS: ReadonlySet<ImageVariant | null> = new Set<ImageVariant | null>([
 export function createJpegDecoder(): Decoder {
   return {
     name: 'pixelpool-jpeg',
-    accepts({ format, variant }, recipe) {
-      if (format !== 'jpeg' || recipe.decode === 'canvas') return 'no';
-      return OTHERS.has(variant) ? 'no' : 'exact';
+    accepts({ format }, recipe) {
+      return format === 'jpeg' && recipe.decode !== 'canvas' ? 'exact' : 'no';
     },
     async decode(bytes, header, recipe) {
       const stored = { width: header.width ?? 0, height: header.height ?? 0 };
@@ -56,6 +48,12 @@ const UNSUPPORTED: Failure = {
     'Pillow does not decode lossless JPEGs in YCbCr or YCCK, and under turbo no lossless JPEG that it would draft.',
 };
 
+/** ImageFile.load gives libjpeg a file piece by piece; jdarith.c cannot wait for the next one. */
+const IN_PIECES: Failure = {
+  code: 'unsupported',
+  detail: 'Pillow reads arithmetic-coded JPEGs only if they have less than about 65,536 bytes.',
+};
+
 /** The failure of a file that is refused, or that ends improperly and is refused for it. */
 function failureOf(made: JpegRow, bytes: Uint8Array<ArrayBuffer>): Failure | null {
   if (made.kind === 'made') {
@@ -64,6 +62,7 @@ function failureOf(made: JpegRow, bytes: Uint8Array<ArrayBuffer>): Failure | nul
     return 'code' in head ? head : judgeEnd(bytes, made.oddEnd, head);
   }
   if (made.refusal === 'not-taken') return UNSUPPORTED;
+  if (made.refusal === 'in-pieces') return IN_PIECES;
   const mended = mendJpeg(bytes);
   return 'code' in mended ? mended : MALFORMED;
 }

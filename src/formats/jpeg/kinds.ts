@@ -20,5 +20,6 @@ export const JPEG_KINDS: readonly SampleKind[] = [
     `${START} ffc0 0014 08 0040 0040 04 011100 021100 031100 041100 ${CMYK_SCAN}`,
   ),
   sampleKind('progressive, with scans left out', `${START} ffc2 ${YCC_420} ${FIRST_SCAN}`),
-  sampleKind('arithmetic coding, or lossless', `${START} ffc9 ${YCC_420} ${SCAN}`),
+  sampleKind('arithmetic coding', `${START} ffc9 ${YCC_420} ${SCAN}`),
+  sampleKind('lossless', `${START} ffc3 ${YCC_420} ${SCAN}`),
 ];

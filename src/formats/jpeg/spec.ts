@@ -15,7 +15,7 @@ export const JPEG_SPEC: ImageFormatSpec<'jpeg', JpegVariant> = {
     return { width, height, variant: jpegVariant(bytes, head) };
   },
   variants: JPEG_VARIANTS,
-  oddVariants: ['cmyk', 'odd-cmyk', 'lossless', 'arithmetic'],
+  oddVariants: ['cmyk', 'lossless', 'arithmetic'],
   isOdd: false,
   hasAlpha: () => false,
   metadata: JPEG_METADATA,

@@ -6,7 +6,7 @@ import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './sca
  * The kinds of JPEG on which decoders differ; a file of several kinds is of the first of them.
  *
  * - `lossless` (SOF3).
- * - `cmyk`: four components (CMYK or YCCK); `odd-cmyk`: four, and the next.
+ * - `cmyk`: four components (CMYK or YCCK).
  * - `arithmetic` (SOF9 and SOF10).
  * - `incomplete`: progressive, and its scans do not contain every bit.
  * - `chroma-440`: a component has every column but half of the rows. libjpeg-turbo smooths these,
@@ -16,7 +16,6 @@ import { areScansComplete, isOnlyScan, isProgressive, readJpegScan } from './sca
  */
 export const JPEG_VARIANTS = {
   cmyk: 'CMYK',
-  'odd-cmyk': 'CMYK of a rare kind',
   lossless: 'lossless',
   arithmetic: 'arithmetic',
   incomplete: 'incomplete',
@@ -32,10 +31,9 @@ const LOSSLESS = 0xc3;
 /** Null is the everyday kind. Reads all bytes of a progressive JPEG. */
 export function jpegVariant(bytes: Uint8Array, head: JpegHead): JpegVariant | null {
   const { frameMarker, components } = head;
-  const isArithmetic = frameMarker > LOSSLESS;
   if (frameMarker === LOSSLESS) return 'lossless';
-  if (components.length === 4) return isArithmetic ? 'odd-cmyk' : 'cmyk';
-  if (isArithmetic) return 'arithmetic';
+  if (components.length === 4) return 'cmyk';
+  if (frameMarker > LOSSLESS) return 'arithmetic';
   if (isProgressive(head) && !areScansComplete(bytes, head)) return 'incomplete';
   const steps = chromaSteps(components);
   if (steps.includes('1x2')) return 'chroma-440';

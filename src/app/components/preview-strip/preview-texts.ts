@@ -14,7 +14,6 @@ import { amountText, countText } from '../quantity-text.ts';
 /** Names for the variants of the formats; see the `variant.ts` of each format. */
 const VARIANT_TEXTS: Readonly<Partial<Record<ImageVariant, string>>> = {
   cmyk: 'CMYK, for print',
-  'odd-cmyk': 'CMYK, for print',
   animated: 'animated: first frame only',
   'odd-alpha': 'unusual transparency',
 };

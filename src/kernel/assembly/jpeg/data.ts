@@ -17,6 +17,8 @@ export const NO_LENGTH: i32 = -2;
 
 let file: usize = 0;
 let fileEnd: usize = 0;
+/** The file's end, also if `fileEnd` is that of one of its pieces. */
+let wholeEnd: usize = 0;
 /** The next byte of the file that was not read yet. */
 let next: usize = 0;
 /** The marker that was met and not handled yet; 0: none. */
@@ -31,6 +33,7 @@ export let dataBits: u32 = 0;
 export function openFile(address: usize, bytes: usize): void {
   file = address;
   fileEnd = address + bytes;
+  wholeEnd = fileEnd;
   next = address;
   marker = 0;
   isCut = false;
@@ -120,6 +123,43 @@ function cut(): i32 {
 /** One past the last byte of the segment that was just read. */
 export function segmentEnd(): usize {
   return next;
+}
+
+/** The bytes that Pillow gives libjpeg at a time (ImageFile.MAXBLOCK). */
+const PIECE_BYTES: usize = 65536;
+
+/** As if the file ended with the piece that has the last byte read. */
+export function limitToPiece(): void {
+  const pieces = (next - file + PIECE_BYTES - 1) / PIECE_BYTES;
+  fileEnd = min(wholeEnd, file + pieces * PIECE_BYTES);
+}
+
+/** Undoes that. */
+export function limitToFile(): void {
+  fileEnd = wholeEnd;
+}
+
+export function isLimitedToPiece(): bool {
+  return fileEnd < wholeEnd;
+}
+
+/**
+ * The next byte of arithmetic-coded data, without the zeros that follow each FF; 0 from the next marker
+ * on, and behind the file's end, which isFileCut then tells.
+ */
+export function readByte(): u32 {
+  if (marker != 0) return 0;
+  if (next < fileEnd) {
+    const byte = <u32>load<u8>(next++);
+    if (byte != 0xff) return byte;
+    while (next < fileEnd && load<u8>(next) == 0xff) next++;
+    if (next < fileEnd) {
+      marker = load<u8>(next++);
+      return marker == 0 ? 0xff : 0;
+    }
+  }
+  endFile();
+  return 0;
 }
 
 /** Room for the data of any scan from here on. */

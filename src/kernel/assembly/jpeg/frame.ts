@@ -61,6 +61,7 @@ export class JpegFrame {
   componentCount: i32;
   isProgressive: bool;
   isLossless: bool;
+  isArithmetic: bool;
   /** The largest sampling factors: the blocks of the finest component in an MCU of the frame. */
   hSampMax: i32;
   vSampMax: i32;
@@ -93,12 +94,14 @@ export function beginFrame(
   count: i32,
   progressive: bool,
   lossless: bool,
+  arithmetic: bool,
 ): void {
   frame.width = width;
   frame.height = height;
   frame.componentCount = count;
   frame.isProgressive = progressive;
   frame.isLossless = lossless;
+  frame.isArithmetic = arithmetic;
   memory.fill(components, 0, offsetof<JpegComponent>() * MAX_COMPONENTS);
   memory.fill(multipliers, 0, <usize>128 * MAX_COMPONENTS);
   for (let i = 0; i < count; i++) {

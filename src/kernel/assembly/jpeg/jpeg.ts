@@ -8,6 +8,7 @@
 //   blocks           in the scan's order                        scan.ts
 //     sequential     the first coefficient, or all              skip-run.ts block-run.ts
 //     progressive    kept from scan to scan                     progressive.ts
+//     arithmetic     kept, too, whatever the scans              arithmetic*.ts conditioning.ts
 //   differences      of a lossless scan, to samples             lossless*.ts predictors.ts
 //   samples          1, 2, 4 or 8 of a block's side             samples.ts idct*.ts
 //   lines            in rings, a row of MCUs at a time          output.ts

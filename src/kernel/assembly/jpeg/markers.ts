@@ -1,6 +1,7 @@
 // A JPEG's segments, from the first to the last (ITU-T T.81, annex B), handled as in libjpeg
 // (jdmarker.c, jdinput.c).
 import { resetColours, parseAdobe, parseJfif } from './colours';
+import { defineConditioning, resetConditioning } from './conditioning';
 import {
   CUT_SEGMENT,
   isFileCut,
@@ -16,7 +17,7 @@ import { isEachDecoded } from './lossless';
 import { resetProgression } from './progression';
 import { defineQuantiser, resetQuantisers } from './quantisers';
 import { resetScans, hasScans, parseScan } from './scan-header';
-import { beginSmoothing } from './smoothing';
+import { beginSmoothing, resetSmoothing } from './smoothing';
 
 const SOF0: i32 = 0xc0;
 const SOF1: i32 = 0xc1;
@@ -55,9 +56,11 @@ export function readSegments(scale: i32, skipsNone: bool): i32 {
   restartInterval = 0;
   resetScans(scale, skipsNone);
   resetProgression();
+  resetSmoothing();
   resetFrame();
   resetTables();
   resetQuantisers();
+  resetConditioning();
   resetColours();
   while (true) {
     const marker = nextMarker();
@@ -85,8 +88,12 @@ function parseMarker(marker: i32): i32 {
   const bytes = skipSegment();
   if (bytes == CUT_SEGMENT) return CUT;
   // without a length it counts as empty, but for tables
-  if (bytes == NO_LENGTH) return marker == DHT || marker == DQT ? MALFORMED : parseSegment(marker, 0);
+  if (bytes == NO_LENGTH) return hasTables(marker) ? MALFORMED : parseSegment(marker, 0);
   return parseSegment(marker, bytes);
+}
+
+function hasTables(marker: i32): bool {
+  return marker == DHT || marker == DQT || marker == DAC;
 }
 
 function parseSegment(marker: i32, bytes: i32): i32 {
@@ -105,6 +112,8 @@ function parseSegment(marker: i32, bytes: i32): i32 {
     case SOF1:
     case SOF2:
     case SOF3:
+    case SOF9:
+    case SOF10:
       return parseFrame(marker, from, bytes);
     case SOS:
       return parseScan(from, bytes, restartInterval);
@@ -115,12 +124,10 @@ function parseSegment(marker: i32, bytes: i32): i32 {
       parseAdobe(from, bytes);
       return GO_ON;
     case DAC:
+      return defineConditioning(from, end) ? GO_ON : MALFORMED;
     case DNL:
     case COM:
       return GO_ON;
-    case SOF9:
-    case SOF10:
-      return frame.componentCount > 0 ? MALFORMED : NOT_TAKEN;
     default:
       return marker > APP0 && marker <= APP15 ? GO_ON : MALFORMED;
   }
@@ -154,7 +161,8 @@ function parseFrame(marker: i32, from: usize, bytes: i32): i32 {
   if (bytes != 6 + 3 * count || width == 0 || height == 0) return MALFORMED;
   if (max(width, height) > MAX_SIDE) return MALFORMED;
   if (load<u8>(from) != 8 || (count != 1 && count != 3 && count != 4)) return NOT_TAKEN;
-  beginFrame(width, height, count, marker == SOF2, marker == SOF3);
+  const isProgressive = marker == SOF2 || marker == SOF10;
+  beginFrame(width, height, count, isProgressive, marker == SOF3, marker >= SOF9);
   for (let i = 0; i < count; i++) {
     const component = componentAt(i);
     const at = from + 6 + 3 * <usize>i;

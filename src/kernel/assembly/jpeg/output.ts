@@ -16,14 +16,22 @@ import { smoothedBlock } from './smoothing';
 
 const EOI: i32 = 0xd9;
 
+/** Whether the first scan has the whole image. */
+let isOnly: bool = false;
 let hasCoefficients: bool = false;
 /** MCU rows whose lines are, or were, in the rings. */
 let mcuRows: i32 = 0;
 
 /** Before the first scan of a file. */
-export function beginOutput(fromCoefficients: bool): void {
-  hasCoefficients = fromCoefficients;
+export function beginOutput(hasMoreScans: bool): void {
+  isOnly = !hasMoreScans;
+  // how far arithmetic-coded data reach shows only when they are decoded, and decides on the verdict
+  hasCoefficients = hasMoreScans || frame.isArithmetic;
   mcuRows = 0;
+}
+
+export function isOnlyScan(): bool {
+  return isOnly;
 }
 
 /** Whether samples are made only when all scans have been read. */
@@ -40,9 +48,13 @@ export function decodeLines(end: i32): void {
 
 /** Goes to the end of the data, which decides on the verdict: DECODED or ENDED_ODDLY. */
 export function finishOutput(): i32 {
-  if (hasCoefficients) return DECODED;
-  for (; mcuRows < frame.mcusDown; mcuRows++) makeMcuRow(mcuRows);
-  return nextMarker() == EOI && !isFileCut() ? DECODED : ENDED_ODDLY;
+  if (!isOnly) return DECODED;
+  if (!hasCoefficients) {
+    for (; mcuRows < frame.mcusDown; mcuRows++) makeMcuRow(mcuRows);
+  }
+  const marker = nextMarker();
+  // arithmetic-coded data were decoded, so that nothing of them is missing
+  return marker == EOI && (frame.isArithmetic || !isFileCut()) ? DECODED : ENDED_ODDLY;
 }
 
 function makeMcuRow(row: i32): void {

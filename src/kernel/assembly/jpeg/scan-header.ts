@@ -1,5 +1,6 @@
 // A scan's header (ITU-T T.81, B.2.3): its components, and whether libjpeg accepts it.
 import { arenaIsExhausted } from '../arena';
+import { decodeArithmeticScan } from './arithmetic-scan';
 import { isLosslessColour } from './colours';
 import { allocateData, skipScan } from './data';
 import { DECODED, GO_ON, MALFORMED, NO_MEMORY, NOT_TAKEN } from './endings';
@@ -16,7 +17,7 @@ import {
 } from './frame';
 import { defineTables, hasTable } from './huffman';
 import { allocateLossless, beginLosslessScan, decodeLosslessScan } from './lossless';
-import { beginOutput, keepsCoefficients } from './output';
+import { beginOutput, isOnlyScan, keepsCoefficients } from './output';
 import { recordScan } from './progression';
 import { quantise } from './quantisers';
 import {
@@ -86,7 +87,7 @@ export function parseScan(from: usize, bytes: i32, restartInterval: i32): i32 {
     if (!quantise(scanComponent(place))) return MALFORMED;
   }
   if (frame.isProgressive) return progressiveScan(range, restartInterval);
-  return sequentialScan(restartInterval);
+  return frame.isArithmetic ? arithmeticScan(restartInterval) : sequentialScan(restartInterval);
 }
 
 /**
@@ -108,12 +109,12 @@ function layOut(hasMoreScans: bool): i32 {
   if (!hasMoreScans && !canUpsample()) return MALFORMED;
   allocateData();
   allocateLines(frame.isLossless && hasMoreScans);
-  const hasCoefficients = hasMoreScans && !frame.isLossless;
-  if (hasCoefficients) allocateCoefficients(skipsNone);
+  beginOutput(hasMoreScans);
+  const hasCoefficients = keepsCoefficients() && !frame.isLossless;
+  if (hasCoefficients) allocateCoefficients(skipsNone || frame.isArithmetic);
   if (frame.isLossless) allocateLossless();
   if (arenaIsExhausted()) return NO_MEMORY;
   if (hasCoefficients) blankCoefficients();
-  beginOutput(hasMoreScans);
   isLaidOut = true;
   return GO_ON;
 }
@@ -142,6 +143,11 @@ function sequentialScan(restartInterval: i32): i32 {
   return GO_ON;
 }
 
+function arithmeticScan(restartInterval: i32): i32 {
+  const status = decodeArithmeticScan(TO_COEFFICIENTS, restartInterval, 0, 63, 0);
+  return status == GO_ON && isOnlyScan() ? DECODED : status;
+}
+
 function areTablesThere(component: JpegComponent, needsDc: bool, needsAc: bool): bool {
   if (needsDc && !hasTable(false, component.dcTable)) return false;
   return !needsAc || hasTable(true, component.acTable);
@@ -157,6 +163,11 @@ function progressiveScan(range: usize, restartInterval: i32): i32 {
   const isDc = first == 0;
   const isRange = isDc ? last == 0 : first <= last && last < 64 && scanCount == 1;
   if (!isRange || left > 13 || (isRefined && left != (bits >> 4) - 1)) return MALFORMED;
+  const kind = isDc ? (isRefined ? DC_REFINED : DC_FIRST) : isRefined ? AC_REFINED : AC_FIRST;
+  if (frame.isArithmetic) {
+    recordScan(first, last, left);
+    return decodeArithmeticScan(kind, restartInterval, first, last, left);
+  }
   const needsDc = isDc && !isRefined;
   for (let place = 0; place < scanCount; place++) {
     if (!areTablesThere(scanComponent(place), needsDc, !isDc)) return MALFORMED;
@@ -167,7 +178,6 @@ function progressiveScan(range: usize, restartInterval: i32): i32 {
     skipScan(restartInterval > 0);
     return GO_ON;
   }
-  const kind = isDc ? (isRefined ? DC_REFINED : DC_FIRST) : isRefined ? AC_REFINED : AC_FIRST;
   beginScan(kind, restartInterval, first, last, left);
   decodeScan();
   return GO_ON;

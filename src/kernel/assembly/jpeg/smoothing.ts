@@ -16,6 +16,11 @@ const block = memory.data(128, 16);
 /** First coefficients of 5 × 5 blocks, row after row, as i16, and seven zeros. */
 const window = memory.data(64, 16);
 
+/** Before a file. */
+export function resetSmoothing(): void {
+  isSmooth = false;
+}
+
 /** After a file's last scan. */
 export function beginSmoothing(): void {
   isSmooth = isIncomplete();
