@@ -59,9 +59,7 @@ export default defineConfig({
   worker: { format: 'es' },
   // Emscripten's glue finds its .wasm by its own address, which pre-bundling would change
   optimizeDeps: {
-    exclude: ['@jsquash/jpeg', '@jsquash/webp'],
-    // no worker's first use of it is seen beforehand, and seeing it then would reload the page
-    include: ['@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'],
+    exclude: ['@jsquash/webp'],
   },
   build: { target: ['chrome111', 'firefox121', 'safari17'], modulePreload: { polyfill: false } },
   preview: {

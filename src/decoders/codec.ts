@@ -1,7 +1,5 @@
-import type { DraftScale } from '../core/recipe/draft.ts';
-
 /** The names of codecs, also in the manifest's `decoder`. */
-export type CodecName = 'squoosh-jpeg' | 'squoosh-webp' | 'libjpeg-turbo' | 'libjpeg-turbo-cmyk';
+export type CodecName = 'squoosh-webp';
 
 /**
  * Loads and compiles a codec's WebAssembly module: in a worker by URL, in Node from disk. Called once
@@ -30,17 +28,15 @@ export type CodecResult =
 /** An instance of a codec's module, with a memory of its own. */
 export interface CodecInstance {
   /**
-   * Decodes at 1/scale; codecs that make no drafts are called with 1. Never throws. After a refusal the
-   * state of the instance is unknown, and it must not be used again.
+   * Never throws. After a refusal the state of the instance is unknown, and it must not be used again.
    */
-  decode(bytes: Uint8Array<ArrayBuffer>, scale: DraftScale): CodecResult;
+  decode(bytes: Uint8Array<ArrayBuffer>): CodecResult;
   memoryBytes(): number;
 }
 
-/** Decodes one file, or the part of it that the codec knows; in full size unless there is a scale. */
+/** Decodes one file, or the part of it that the codec knows. */
 export type DecodeByCodec = (
   bytes: Uint8Array<ArrayBuffer>,
-  scale?: DraftScale,
 ) => Promise<{ readonly result: CodecResult; readonly decodeMs: number }>;
 
 /** WebAssembly memory never shrinks: an instance that has grown past this is dropped. */
@@ -74,7 +70,7 @@ export function createCodec(
 export function reuseCodec(start: () => Promise<CodecInstance>): DecodeByCodec {
   let current: Promise<CodecInstance> | null = null;
 
-  return async (bytes, scale = 1) => {
+  return async (bytes) => {
     for (;;) {
       current ??= start();
       const awaited = current;
@@ -87,7 +83,7 @@ export function reuseCodec(start: () => Promise<CodecInstance>): DecodeByCodec {
       }
       if (current !== awaited) continue; // another file has spent it in the meantime
       const startedAt = performance.now();
-      const result = instance.decode(bytes, scale);
+      const result = instance.decode(bytes);
       const isSpent = result.kind === 'refused' || instance.memoryBytes() > MAX_IDLE_BYTES;
       if (isSpent) current = null;
       return { result, decodeMs: performance.now() - startedAt };

@@ -1,12 +1,5 @@
 import type { CodecInstance, CodecResult } from './codec.ts';
 
-/** MozJPEG. Its glue is fetched with the first JPEG, not with the worker. */
-export async function startJpeg(module: WebAssembly.Module): Promise<CodecInstance> {
-  const { default: factory } = await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js');
-  // false: Pillow ignores the EXIF orientation when it decodes
-  return start(factory, module, (glue, bytes) => glue.decode(bytes, false));
-}
-
 /** libwebp. */
 export async function startWebp(module: WebAssembly.Module): Promise<CodecInstance> {
   const { default: factory } = await import('@jsquash/webp/codec/dec/webp_dec.js');

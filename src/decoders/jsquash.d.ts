@@ -25,20 +25,11 @@ declare namespace Jsquash {
     readonly HEAPU8: Uint8Array<ArrayBuffer>;
   }
 
-  interface JpegGlue extends Glue {
-    decode(bytes: Uint8Array<ArrayBuffer>, preserveOrientation: boolean): Image | null;
-  }
-
   interface WebpGlue extends Glue {
     decode(bytes: Uint8Array<ArrayBuffer>): Image | null;
   }
 
   type Factory<AnyGlue extends Glue> = (options: Options) => Promise<AnyGlue>;
-}
-
-declare module '@jsquash/jpeg/codec/dec/mozjpeg_dec.js' {
-  const factory: Jsquash.Factory<Jsquash.JpegGlue>;
-  export { factory as default };
 }
 
 declare module '@jsquash/webp/codec/dec/webp_dec.js' {

@@ -3,10 +3,7 @@ import { createRequire } from 'node:module';
 import type { CodecName } from '../../src/decoders/codec.ts';
 
 const FILES: Record<CodecName, string> = {
-  'squoosh-jpeg': '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
   'squoosh-webp': '@jsquash/webp/codec/dec/webp_dec.wasm',
-  'libjpeg-turbo': '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm',
-  'libjpeg-turbo-cmyk': '@cwasm/jpeg-turbo/jpeg-turbo.wasm',
 };
 
 export const CODEC_NAMES = Object.keys(FILES) as readonly CodecName[];

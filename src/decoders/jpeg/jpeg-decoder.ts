@@ -1,6 +1,6 @@
 import { draftScale, draftSize } from '../../core/recipe/draft.ts';
 import type { Failure } from '../../core/verdict.ts';
-import { judgeEnd, mendJpeg } from '../../formats/jpeg/ending.ts';
+import { judgeEnd, judgeJpegEnding } from '../../formats/jpeg/ending.ts';
 import { readJpegHead } from '../../formats/jpeg/header.ts';
 import type { JpegRow } from '../../kernel/jpeg-row.ts';
 import type { Decoder } from '../decoder.ts';
@@ -63,6 +63,5 @@ function failureOf(made: JpegRow, bytes: Uint8Array<ArrayBuffer>): Failure | nul
   }
   if (made.refusal === 'not-taken') return UNSUPPORTED;
   if (made.refusal === 'in-pieces') return IN_PIECES;
-  const mended = mendJpeg(bytes);
-  return 'code' in mended ? mended : MALFORMED;
+  return judgeJpegEnding(bytes) ?? MALFORMED;
 }

@@ -10,21 +10,19 @@ const BLOCK_BYTES = 65_536;
 const EOI = 0xd9;
 
 /**
- * Repairs the end of a JPEG for decoders that require a proper one, or returns the reason why Pillow
- * 12.3.0 refuses the file for its end. libjpeg reads a file of several scans, which all progressive ones
- * are, to its end before it makes a row. From a single scan it makes all rows first, and then only
- * errors behind them matter, so that the end may be missing: then a copy is returned, cut behind the
- * image data, with an end marker. Returns `bytes` itself, unchanged, if nothing has to be repaired.
+ * The reason why Pillow 12.3.0 refuses a JPEG for its end, if that is not a proper one; null if it makes a
+ * row. libjpeg reads a file of several scans, which all progressive ones are, to its end before it makes a
+ * row. From a single scan it makes all rows first, and then only errors behind them matter, so that the
+ * end may be missing.
  */
-export function mendJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | Failure {
+export function judgeJpegEnding(bytes: Uint8Array): Failure | null {
   const head = readJpegHead(bytes);
   if ('code' in head) return head;
   const scan = readJpegScan(readBytes(bytes), head.scanAt);
-  if (!isOnlyScan(head, scan)) return hasEnd(bytes, scan.dataAt) ? bytes : ENDS_EARLY;
+  if (!isOnlyScan(head, scan)) return hasEnd(bytes, scan.dataAt) ? null : ENDS_EARLY;
   const end = findDataEnd(bytes, scan.dataAt, head.restartInterval > 0);
-  if (end !== null && bytes[end + 1] === EOI) return bytes;
-  const failure = judgeEnd(bytes, end ?? bytes.length, head);
-  return failure ?? withEnd(bytes.subarray(0, end ?? bytes.length));
+  if (end !== null && bytes[end + 1] === EOI) return null;
+  return judgeEnd(bytes, end ?? bytes.length, head);
 }
 
 /**
@@ -49,13 +47,6 @@ const BAD_TAIL: Failure = {
   code: 'corrupt',
   detail: 'Pillow refuses the JPEG, because a segment behind its image data is malformed.',
 };
-
-function withEnd(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const mended = new Uint8Array(bytes.length + 2);
-  mended.set(bytes);
-  mended.set([0xff, EOI], bytes.length);
-  return mended;
-}
 
 /** RST0 to RST7. */
 function isRestart(marker: number): boolean {

@@ -12,7 +12,7 @@ export const JPEG_SPEC: ImageFormatSpec<'jpeg', JpegVariant> = {
     const head = readJpegHead(bytes);
     if ('code' in head) return head;
     const { width, height } = head;
-    return { width, height, variant: jpegVariant(bytes, head) };
+    return { width, height, variant: jpegVariant(head) };
   },
   variants: JPEG_VARIANTS,
   oddVariants: ['cmyk', 'lossless', 'arithmetic'],

@@ -1,17 +1,11 @@
 import { errorMessage } from '../../core/error-message.ts';
-import turboUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
-import cmykUrl from '@cwasm/jpeg-turbo/jpeg-turbo.wasm?url';
-import jpegUrl from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import webpUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 
 import type { CodecName } from '../../decoders/codec.ts';
 import kernelUrl from '../../kernel/build/kernel.wasm?url';
 
 const CODEC_URLS: Record<CodecName, string> = {
-  'squoosh-jpeg': jpegUrl,
   'squoosh-webp': webpUrl,
-  'libjpeg-turbo': turboUrl,
-  'libjpeg-turbo-cmyk': cmykUrl,
 };
 
 /** Loads a codec's compiled module. If that fails, the rejection tells the user how to proceed. */
