@@ -64,12 +64,9 @@ test('A8 the dialog says which decoder handles each kind here, and whether it is
   expect(workers).toHaveLength(1);
 });
 
-test('A8 a format that this browser does not decode is not supported', async ({
-  openOwn,
-  page,
-}) => {
+test('A8 a format that this browser does not decode is not supported', async ({ open, page }) => {
   await changeDecodeWorker(page, WITHOUT_AVIF);
-  await openOwn();
+  await open();
   const kinds = await readKinds(page);
   expect(kinds.get('AVIF all')).toEqual(['not supported', 'none']);
 });

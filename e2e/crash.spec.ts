@@ -21,9 +21,9 @@ import { slowDecoding } from './slow-decoding.ts';
 import { quickenClock } from './quick-clock.ts';
 import { button, resumeLatest, latestRun, readResult, startAndWait } from './stored-run.ts';
 import { changeDecodeWorker, expect } from './test.ts';
-import { openTab, PHOTOS } from './undisturbed.ts';
+import { openIn, openTab, PHOTOS } from './undisturbed.ts';
 
-const POISONED = 40;
+const POISONED = 30;
 
 for (const [ending, end] of [
   ['crashed', (page: Page) => crashTab(page)],
@@ -58,8 +58,8 @@ test('T3 a run whose whole browser was killed can be resumed in the next one', a
   const profile = await mkdtemp(join(tmpdir(), 'pixelpool-profile-'));
   try {
     const first = await chromium.launchPersistentContext(profile, chromiumOptions());
-    await slowDecoding(first, 20);
-    await dropAndStart(await openTab(first, served.address), photos, 30);
+    await slowDecoding(first, 12);
+    await dropAndStart(await openTab(first, served.address), photos, 20);
     const browser = first.browser();
     if (browser === null) throw new Error('The browser of this profile cannot be reached.');
     await killBrowser(browser, profile);
@@ -97,11 +97,16 @@ test('Q4 T3 an image that crashes the tab twice is named, and nothing else is lo
     // the poisonous image is recognized by its size: 128 × 96
     await changeDecodeWorker(
       context,
-      `const decode = self.createImageBitmap;
+      `let isRun = false; // a preview must not crash the tab
+       self.addEventListener('message', ({ data }) => {
+         const [call] = data?.path ?? [];
+         if (call === 'decode' || call === 'preview') isRun = call === 'decode';
+       });
+       const decode = self.createImageBitmap;
        self.createImageBitmap = async (...options) => {
          const bitmap = await decode(...options);
          const heap = [];
-         while (bitmap.width === 128) heap.push({ number: heap.length, text: 'x' + heap.length });
+         while (isRun && bitmap.width === 128) heap.push(new Array(100_000).fill(0.5));
          await new Promise((resolve) => setTimeout(resolve, 20));
          return bitmap;
        };`,
@@ -145,13 +150,13 @@ test('Q4 T3 an image that crashes the tab twice is named, and nothing else is lo
 
 test('Q8 a machine that sleeps during a run loses no worker and no image', async ({
   browser,
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
-  const slowed = await slowDecoding(context, 10);
-  const page = await openTab(context, served.address);
+  const slowed = await slowDecoding(page, 10);
+  await openIn(page, served.address);
   await planFolder(page, photos);
   await quickenClock(page, 4); // 10 s of silence are 2.5 s
   await startAndWait(page, 10);

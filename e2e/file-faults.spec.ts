@@ -10,7 +10,7 @@ import { slowDecoding, type SlowedDecoding } from './slow-decoding.ts';
 import { allow, refusablePages, refusableWorkers } from './refuse-reading.ts';
 import { button, readResult } from './stored-run.ts';
 import { expect } from './test.ts';
-import { openTab, PHOTOS } from './undisturbed.ts';
+import { openIn, PHOTOS } from './undisturbed.ts';
 
 type Result = Awaited<ReturnType<typeof readResult>>;
 
@@ -34,23 +34,23 @@ function failuresOf({ lines }: Result) {
 for (const hasHandles of [true, false]) {
   const source = hasHandles ? 'its folder’s handle' : 'its entry';
   test(`S6 a file that changes during a run is named, and Retry failed reads it again by ${source}`, async ({
-    context,
+    page,
     photos,
     served,
     undisturbed,
   }) => {
     if (!hasHandles) {
-      await context.addInitScript(() => {
+      await page.addInitScript(() => {
         Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle');
       });
     }
-    const slowed = await slowDecoding(context, 10);
-    const page = await openTab(context, served.address);
+    const slowed = await slowDecoding(page, 10);
+    await openIn(page, served.address);
     await dropAndStart(page, photos, 5);
-    const [appended, touched, truncated] = [85, 86, 87].map(numberedPath) as [
-      string,
-      string,
-      string,
+    const [appended, touched, truncated] = [
+      numberedPath(PHOTOS - 5),
+      numberedPath(PHOTOS - 4),
+      numberedPath(PHOTOS - 3),
     ];
     await whilePaused(
       page,
@@ -81,13 +81,13 @@ for (const hasHandles of [true, false]) {
 }
 
 test('S6 files deleted during a run are named, and Retry failed finds them once they are back', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
-  const slowed = await slowDecoding(context, 10);
-  const page = await openTab(context, served.address);
+  const slowed = await slowDecoding(page, 10);
+  await openIn(page, served.address);
   await dropAndStart(page, photos, 5);
   const gone = numberedPath(PHOTOS - 1);
   await whilePaused(
@@ -117,15 +117,16 @@ test('S6 files deleted during a run are named, and Retry failed finds them once 
 });
 
 test('T12 if the permission to read is revoked, the run pauses and nothing fails', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
-  await refusableWorkers(context);
-  const page = await openTab(context, served.address);
+  await refusableWorkers(page);
+  const slowed = await slowDecoding(page, 10);
+  await openIn(page, served.address);
   await dropAndStart(page, photos, 5);
-  await whilePaused(page, () => allow(page, 'no'));
+  await whilePaused(page, () => allow(page, 'no'), slowed);
   await expect(page.getByText(/^The run paused:/)).toContainText(
     'no longer lets the page read the folder',
   );
@@ -135,13 +136,13 @@ test('T12 if the permission to read is revoked, the run pauses and nothing fails
 });
 
 test('T12 without permission to read, Retry failed says so and leaves the failures as they are', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
-  await refusablePages(context);
-  const page = await openTab(context, served.address);
+  await refusablePages(page);
+  await openIn(page, served.address);
   const empty = numberedPath(7);
   await writeFile(join(photos, empty), '');
   await planFolder(page, photos);

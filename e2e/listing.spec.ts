@@ -1,13 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { downloadArray, downloadManifest } from './read-result.ts';
 import { expect, test } from './test.ts';
 
 const threeFiles = { 'b/2.png': 'green.png', 'a.png': 'red.png', 'b/c/3.png': 'blue.png' };
 const threePaths = ['a.png', 'b/2.png', 'b/c/3.png'];
+
+/** A part of the plan's advice to drop a folder instead of choosing it. */
+const INCOMPLETE_LISTING = 'may silently leave out files';
 
 test('L2 several folders and loose files keep their roots apart', async ({ open, makeFolder }) => {
   const page = await open();
@@ -28,7 +31,7 @@ test('L2 several folders and loose files keep their roots apart', async ({ open,
   ]);
 });
 
-test('L4 a folder chosen with the input has the same files as a drop', async ({
+test('L4 a folder chosen with the input has the same files as a drop, and the page warns about it', async ({
   open,
   makeFolder,
 }) => {
@@ -36,14 +39,19 @@ test('L4 a folder chosen with the input has the same files as a drop', async ({
   await page
     .locator('input[type=file]')
     .setInputFiles(await makeFolder('chosen', { ...threeFiles, '.DS_Store': new Uint8Array(4) }));
-  await expect(page.getByTestId('plan')).toContainText('3 images');
+  const plan = page.getByTestId('plan');
+  await expect(plan).toContainText('3 images');
+  await expect(plan).toContainText(INCOMPLETE_LISTING);
   await runPlan(page);
   const { name, lines } = await downloadManifest(page);
   expect(name).toBe('chosen.manifest.jsonl');
   expect(lines.filter(({ slot }) => slot !== null).map(({ path }) => path)).toEqual(threePaths);
+  await planFolder(page, await makeFolder('dropped', { 'a.png': 'red.png' }));
+  await expect(plan).toContainText('dropped');
+  await expect(plan).not.toContainText(INCOMPLETE_LISTING);
 });
 
-test('L4 a folder picked as a handle has the same files as a drop', async ({ openOwn, page }) => {
+test('L4 a folder picked as a handle has the same files as a drop', async ({ open, page }) => {
   // the page itself reads no folder: each handle of a file would be garbage of its own thread
   const listedByPage: string[] = [];
   await page.exposeFunction('noteListing', (name: string) => listedByPage.push(name));
@@ -54,7 +62,7 @@ test('L4 a folder picked as a handle has the same files as a drop', async ({ ope
       return entries.call(this);
     };
   });
-  await openOwn();
+  await open();
   // a picker cannot be driven; a folder of the browser's private file system is a real handle too
   await page.evaluate(async (paths) => {
     const root = await (
@@ -118,7 +126,7 @@ test('L1 empty and very deep folders are listed correctly', async ({ open, makeF
 });
 
 test('L5 the number of files found is shown while a folder is listed', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
@@ -146,7 +154,7 @@ test('L5 the number of files found is shown while a folder is listed', async ({
       return entry;
     };
   });
-  await openOwn();
+  await open();
   const files = Object.fromEntries(
     Array.from({ length: 150 }, (_, i): [string, string] => [`${i}.png`, 'red.png']),
   );

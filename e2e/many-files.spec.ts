@@ -13,14 +13,14 @@ const FILES_A_FOLDER = 1000;
 const CALLS = FOLDERS * (FILES_A_FOLDER / 100 + 1);
 
 test('L1 L10 a hundred thousand files are all listed, and the page stays responsive', async ({
-  openOwn,
+  open,
   page,
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'pixelpool-many-'));
   try {
     writeFiles(folder);
     const release = await stallListing(page, CALLS / 2);
-    await openOwn();
+    await open();
     await dropFiles(page, [folder]);
     await expect(page.getByTestId('listing')).toContainText(/Listing: \d\d,?\d\d\d files so far/);
     await page.getByRole('button', { name: 'How it works' }).click();

@@ -19,17 +19,19 @@ const contents = Object.fromEntries(NAMES.map((name) => [name, NO_IMAGE]));
 
 test.skip(process.platform !== 'linux', 'only Linux lets files have such names');
 
-test('M9 failed files with odd names are listed on the page as text, one per line', async ({
+test('M8 M9 failed files with odd names are listed as text, one per line on the page, and without formulas in a file', async ({
   open,
   makeFolder,
 }) => {
   const page = await open();
   page.on('dialog', () => expect(page, 'a name was run as a script').toBeNull());
-  await planFolder(page, await makeFolder('names \u202e<b>of<b> files', contents));
+  const folder = 'names \u202e<b>of<b> files';
+  const files = { ...contents, 'whole.png': 'red.png' };
+  await planFolder(page, await makeFolder(folder, files));
   const { counts } = await runPlan(page);
-  expect(counts).toMatchObject({ listed: NAMES.length, failed: NAMES.length });
+  expect(counts).toMatchObject({ listed: NAMES.length + 1, failed: NAMES.length });
   expect(await page.locator('main b:text-is("of"), [onerror], main script').count()).toBe(0);
-  expect(await isLeftToRight(page, `${NAMES.length} images`)).toBe(true);
+  expect(await isLeftToRight(page, `${NAMES.length + 1} images`)).toBe(true);
 
   const scroller = page.getByRole('group', { name: 'Files that failed' });
   const seen = new Set<string>();
@@ -42,6 +44,16 @@ test('M9 failed files with odd names are listed on the page as text, one per lin
     }
   }
   expect([...seen].toSorted()).toEqual(NAMES.toSorted());
+
+  const download = await clickToDownload(page, 'Failed files (CSV)');
+  expect(download.suggestedFilename()).toBe(`${safeFileName(folder)}.failed.csv`);
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text.startsWith('\ufeffpath,code,detail\r\n')).toBe(true);
+  // outside of quotes no line begins with a formula
+  const withoutQuoted = text.replaceAll(/"(?:[^"]|"")*"/g, '');
+  expect(withoutQuoted.split('\r\n')).toHaveLength(NAMES.length + 2);
+  expect(text).not.toMatch(/(?:^|\r\n)"?[=+\-@\t\r]/);
+  expect(text).toContain(`\r\n'=cmd|' -C calc'!A0.jpg,not-an-image,`);
 });
 
 /** Whether the text after the folder's name, which reverses text, still reads left to right. */
@@ -80,30 +92,6 @@ function readLines(page: Page) {
   );
 }
 
-test('M8 the list of failed files has all of them and no formula', async ({ open, makeFolder }) => {
-  const page = await open();
-  const files = { ...contents, 'whole.png': 'red.png' };
-  await planFolder(page, await makeFolder('some', files));
-  await runPlan(page);
-  const download = await clickToDownload(page, 'Failed files (CSV)');
-  expect(download.suggestedFilename()).toBe('some.failed.csv');
-  const text = await readFile(await download.path(), 'utf8');
-  expect(text.startsWith('\ufeffpath,code,detail\r\n')).toBe(true);
-  // outside of quotes no line begins with a formula
-  const withoutQuoted = text.replaceAll(/"(?:[^"]|"")*"/g, '');
-  expect(withoutQuoted.split('\r\n')).toHaveLength(NAMES.length + 2);
-  expect(text).not.toMatch(/(?:^|\r\n)"?[=+\-@\t\r]/);
-  expect(text).toContain(`\r\n'=cmd|' -C calc'!A0.jpg,not-an-image,`);
-});
-
-test('M8 if nothing failed, there is no list of failed files', async ({ open, makeFolder }) => {
-  const page = await open();
-  await planFolder(page, await makeFolder('fine', { 'a.png': 'red.png' }));
-  await runPlan(page);
-  await expect(page.getByRole('button', { name: 'Manifest' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Failed files (CSV)' })).toHaveCount(0);
-});
-
 test('L2 downloads have names that can be saved, whatever the folder is called', async ({
   open,
   makeFolder,
@@ -128,12 +116,12 @@ test('L2 downloads have names that can be saved, whatever the folder is called',
 });
 
 test('L7 a folder deleted while it is listed is named, and everything else that was found is listed', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
   const release = await stallListing(page, 1); // all but the folder that was dropped
-  await openOwn('failed=zero');
+  await open('failed=zero');
   const folder = await makeFolder('going', {
     'a.png': 'red.png',
     'deleted/b.png': 'green.png',
@@ -216,17 +204,4 @@ test('L4 a picked folder is listed as far as its handles reach, and the page war
   // Chromium's handles leave out more than half of these; finding more would be no fault
   expect(paths.length).toBeGreaterThan(20);
   expect(counts.listed).toBe(paths.length);
-});
-
-test('L4 the page warns about incomplete listings for an input, but not for a drop', async ({
-  open,
-  makeFolder,
-}) => {
-  const page = await open();
-  const folder = await makeFolder('chosen', { 'a.png': 'red.png' });
-  await page.locator('input[type=file]').setInputFiles(folder);
-  await expect(page.getByTestId('plan')).toContainText(ADVICE);
-  await planFolder(page, await makeFolder('dropped', { 'a.png': 'red.png' }));
-  await expect(page.getByTestId('plan')).toContainText('dropped');
-  await expect(page.getByTestId('plan')).not.toContainText(ADVICE);
 });

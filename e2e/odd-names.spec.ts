@@ -57,7 +57,7 @@ function coloursOf(
     ]);
 }
 
-test('L3 M3 S5 every file of a drop is listed once, whatever its name, and has its own row', async ({
+test('L3 L8 M3 S5 every file of a drop is listed once, whatever its name, has its own row, and links are left out', async ({
   open,
 }) => {
   const page = await open();
@@ -90,13 +90,7 @@ test('L3 M3 S5 every file of a drop is listed once, whatever its name, and has i
   expect(colours.map(([path, , row]) => [path, row])).toEqual(
     colours.map(([path, file]) => [path, file]),
   );
-});
 
-test('L8 links are left out of a drop, and no file is lost through them', async ({ open }) => {
-  const page = await open();
-  await planFolder(page, folder);
-  await runPlan(page);
-  const { lines } = await downloadManifest(page);
   const paths = lines.map(({ path }) => path);
   expect(paths.filter((path) => /(^|\/)(\w+ )?link( |\/|$)/.test(path))).toEqual([]);
   expect(paths.filter((path) => /^same2?\//.test(path))).toEqual(['same/a.jpg', 'same2/a.jpg']);

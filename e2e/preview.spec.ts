@@ -38,10 +38,14 @@ test('A5 the rows of the preview are the rows that the run writes', async ({
   await planFolder(page, await makeFolder('varied', VARIED));
   const choices: readonly (() => Promise<unknown>)[] = [
     async () => undefined,
-    () => page.getByLabel('Filter').selectOption('nearest'),
-    () => page.getByLabel('Fit').selectOption('cover'),
-    () => page.getByLabel('Transparency', { exact: true }).selectOption('over'),
-    () => page.getByLabel('EXIF rotation').selectOption('apply'),
+    async () => {
+      await page.getByLabel('Filter').selectOption('nearest');
+      await page.getByLabel('Transparency', { exact: true }).selectOption('over');
+    },
+    async () => {
+      await page.getByLabel('Fit').selectOption('cover');
+      await page.getByLabel('EXIF rotation').selectOption('apply');
+    },
     async () => {
       await page.getByLabel('Width').fill('24');
       await page.getByLabel('Height').fill('40');
@@ -119,7 +123,7 @@ test('A5 the original is shown with its transparency, beside a row that has none
 });
 
 test('A6 the counts are right, and while they grow they say how many files were scanned', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
@@ -132,7 +136,7 @@ test('A6 the counts are right, and while they grow they say how many files were 
        return read.call(this);
      };`,
   );
-  await openOwn();
+  await open();
   const files = Object.fromEntries(
     Array.from({ length: 400 }, (_, i): [string, string] => {
       const kind = ['red.png', 'blue.png', 'grey.jpg', 'teal.jpg', 'alpha.png'][i % 5] ?? '';
@@ -152,7 +156,7 @@ test('A6 the counts are right, and while they grow they say how many files were 
 });
 
 test('A5 after a rapid series of changes the rows are those of the last, and stay so', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
@@ -176,7 +180,7 @@ test('A5 after a rapid series of changes the rows are those of the last, and sta
     };
     Object.assign(window, { drawn });
   });
-  await openOwn();
+  await open();
   await planFolder(page, await makeFolder('varied', VARIED));
   await settleStrip(page);
   const widths = [100, 90, 80, 70, 60, 50, 40, 30, 20, 10];

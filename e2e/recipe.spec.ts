@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 
 import { clickToDownload, planFolder, runPlan } from '../tools/drive/drive-page.ts';
-import { downloadArray, pixelOf, type NpyArray } from './read-result.ts';
+import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';
 import { expect, test } from './test.ts';
 
-/** The array of a folder with one image. */
+/** The array of a folder. */
 async function rowOf(page: Page, folder: string): Promise<NpyArray> {
   await planFolder(page, folder);
   await runPlan(page);
@@ -24,59 +24,70 @@ function nearest(pixel: readonly number[]): string {
   return distance(colour) <= 12 ? name : pixel.join(',');
 }
 
-function corners(array: NpyArray): readonly string[] {
+function corners(array: NpyArray, row: number): readonly string[] {
   const points = [
     [4, 4],
     [59, 4],
     [4, 59],
     [59, 59],
   ] as const;
-  return points.map(([x, y]) => nearest(pixelOf(array, 0, x, y)));
+  return points.map(([x, y]) => nearest(pixelOf(array, row, x, y)));
 }
 
-for (const file of [
-  'quadrants.png',
-  'quadrants.jpg',
-  'quadrants.webp',
-  'quadrants.gif',
-  'quadrants.bmp',
-]) {
-  test(`R1 ${file} becomes a row in RGB, upright`, async ({ open, makeFolder }) => {
-    const array = await rowOf(await open(), await makeFolder('one', { [file]: file }));
-    expect(array.shape).toEqual([1, 64, 64, 3]);
-    expect(corners(array)).toEqual(['red', 'green', 'blue', 'white']);
-  });
+/** The corners of the row of each file, by path. */
+async function cornersOf(page: Page, folder: string) {
+  await planFolder(page, folder);
+  await runPlan(page);
+  const array = await downloadArray(page);
+  const { lines } = await downloadManifest(page);
+  expect(array.shape).toEqual([lines.length, 64, 64, 3]);
+  return Object.fromEntries(lines.map(({ path, row }) => [path, corners(array, row ?? -1)]));
 }
+
+/** A folder of these fixtures, under their own names. */
+const folderOf = (files: readonly string[]) =>
+  Object.fromEntries(files.map((file) => [file, file]));
+
+test('R1 a file of any format becomes a row in RGB, upright', async ({ open, makeFolder }) => {
+  const files = ['png', 'jpg', 'webp', 'gif', 'bmp'].map((format) => `quadrants.${format}`);
+  const shown = await cornersOf(await open(), await makeFolder('formats', folderOf(files)));
+  const upright = ['red', 'green', 'blue', 'white'];
+  expect(shown).toEqual(Object.fromEntries(files.map((file) => [file, upright])));
+});
 
 // stored: left half red, right half blue; the two halves after each turn
-const turned = [
-  ['rotated-6.jpg', ['red', 'red', 'blue', 'blue']],
-  ['rotated-6-big-endian.jpg', ['red', 'red', 'blue', 'blue']],
-  ['rotated-xmp-6.jpg', ['red', 'red', 'blue', 'blue']],
-  ['rotated-8.png', ['blue', 'blue', 'red', 'red']],
-  ['rotated-3.webp', ['blue', 'red', 'blue', 'red']],
-] as const;
+const turned = {
+  'rotated-6.jpg': ['red', 'red', 'blue', 'blue'],
+  'rotated-6-big-endian.jpg': ['red', 'red', 'blue', 'blue'],
+  'rotated-xmp-6.jpg': ['red', 'red', 'blue', 'blue'],
+  'rotated-8.png': ['blue', 'blue', 'red', 'red'],
+  'rotated-3.webp': ['blue', 'red', 'blue', 'red'],
+};
 
-for (const [file, upright] of turned) {
-  test(`R3 ${file} is not rotated unless the recipe asks for it`, async ({ open, makeFolder }) => {
-    const folder = await makeFolder('one', { [file]: file });
-    const ignored = await rowOf(await open(), folder);
-    expect(corners(ignored)).toEqual(['red', 'blue', 'red', 'blue']);
-    const applied = await rowOf(await open('orientation=apply'), folder);
-    expect(corners(applied)).toEqual(upright);
-  });
-}
+test('R3 an image is not rotated unless the recipe asks for it', async ({ open, makeFolder }) => {
+  const files = Object.keys(turned);
+  const folder = await makeFolder('turned', folderOf(files));
+  const page = await open();
+  const stored = ['red', 'blue', 'red', 'blue'];
+  expect(await cornersOf(page, folder)).toEqual(
+    Object.fromEntries(files.map((file) => [file, stored])),
+  );
+  await page.getByLabel('EXIF rotation').selectOption('apply');
+  expect(await cornersOf(page, folder)).toEqual(turned);
+});
 
-test('R2 contain keeps the proportions and fills the bars with the pad colour', async ({
+test('R2 contain keeps the proportions, fills the bars, and a side of no pixels is degenerate', async ({
   open,
   makeFolder,
 }) => {
   const page = await open('fit=contain&pad=0a141e');
-  const array = await rowOf(page, await makeFolder('one', { 'a.png': 'quadrants.png' }));
+  const files = { 'a.png': 'quadrants.png', 'b.png': 'thin-1x500.png' };
+  const array = await rowOf(page, await makeFolder('two', files));
   expect(pixelOf(array, 0, 32, 7)).toEqual([10, 20, 30]);
   expect(pixelOf(array, 0, 4, 8)).toEqual([255, 0, 0]);
   expect(pixelOf(array, 0, 60, 55)).toEqual([255, 255, 255]);
   expect(pixelOf(array, 0, 32, 56)).toEqual([10, 20, 30]);
+  await expect(page.getByRole('group', { name: 'Files that failed' })).toContainText('degenerate');
 });
 
 test('R2 cover crops the excess', async ({ open, makeFolder }) => {
@@ -87,22 +98,14 @@ test('R2 cover crops the excess', async ({ open, makeFolder }) => {
   expect(row).toEqual(['red', 'red', 'green', 'green']);
 });
 
-test('R2 an image too thin to be contained is degenerate', async ({ open, makeFolder }) => {
-  const page = await open('fit=contain');
-  await planFolder(
-    page,
-    await makeFolder('one', { 'a.png': 'thin-1x500.png', 'b.png': 'red.png' }),
-  );
-  await runPlan(page);
-  await expect(page.getByRole('group', { name: 'Files that failed' })).toContainText('degenerate');
-});
-
 test('R4 alpha is dropped or composited over a colour', async ({ open, makeFolder }) => {
   const folder = await makeFolder('one', { 'a.png': 'alpha.png' });
-  const dropped = await rowOf(await open(), folder);
+  const page = await open();
+  const dropped = await rowOf(page, folder);
   expect(pixelOf(dropped, 0, 10, 10)).toEqual([255, 0, 0]);
   expect(pixelOf(dropped, 0, 50, 10)).toEqual([0, 255, 0]);
-  const over = await rowOf(await open('alpha=ffffff'), folder);
+  await page.getByLabel('Transparency', { exact: true }).selectOption('over');
+  const over = await rowOf(page, folder);
   expect(pixelOf(over, 0, 10, 10)).toEqual([255, 0, 0]);
   expect(pixelOf(over, 0, 50, 10)).toEqual([127, 255, 127]);
   expect(pixelOf(over, 0, 50, 50)).toEqual([255, 255, 255]);

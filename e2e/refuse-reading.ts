@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import { changeDecodeWorker, changeOpenWorker } from './test.ts';
 
@@ -17,29 +17,24 @@ export function allow(page: Page, answer: 'yes' | 'no'): Promise<void> {
   }, answer);
 }
 
-/** Makes `allow` apply to the reads of workers; each image takes them 30 ms more. */
-export function refusableWorkers(context: BrowserContext): Promise<void> {
+/** Makes `allow` apply to the reads of workers. */
+export function refusableWorkers(page: Page): Promise<void> {
   return changeDecodeWorker(
-    context,
+    page,
     `${LISTEN}
      const read = Blob.prototype.arrayBuffer;
      Blob.prototype.arrayBuffer = function () {
        return isRefused ? Promise.reject(refusal()) : read.call(this);
-     };
-     const decode = self.createImageBitmap;
-     self.createImageBitmap = async (...options) => {
-       await new Promise((resolve) => setTimeout(resolve, 30));
-       return decode(...options);
      };`,
   );
 }
 
 /** Makes `allow` apply to pages that open files of a dropped folder, by handle or by entry. */
-export async function refusablePages(context: BrowserContext): Promise<void> {
+export async function refusablePages(page: Page): Promise<void> {
   // a worker started after the message would have missed it, so handles open nothing there
-  await changeOpenWorker(context, 'delete FileSystemFileHandle.prototype.getFile;');
+  await changeOpenWorker(page, 'delete FileSystemFileHandle.prototype.getFile;');
   // the prototypes of entries have no global name: each is patched when the first entry is seen
-  await context.addInitScript(`{
+  await page.addInitScript(`{
     ${LISTEN}
     const getFile = FileSystemFileHandle.prototype.getFile;
     FileSystemFileHandle.prototype.getFile = function () {

@@ -4,24 +4,24 @@ import { dropAndStart, expectUndisturbed, resumeWithFolder, test } from './distu
 import { slowDecoding } from './slow-decoding.ts';
 import { button, earlierRuns, latestRun, readResult, waitForDone } from './stored-run.ts';
 import { changeSinkWorker, expect } from './test.ts';
-import { openTab } from './undisturbed.ts';
+import { openIn } from './undisturbed.ts';
 
 test('T3 a run survives reloads at any moment, even while it is paused', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
-  const slowed = await slowDecoding(context, 20);
-  const page = await openTab(context, served.address);
+  const slowed = await slowDecoding(page, 10);
+  await openIn(page, served.address);
   await dropAndStart(page, photos, 0);
   const random = seededRandom('reloads');
-  for (const from of [1, 15, 30, 45]) {
-    await waitForDone(page, random.between(from, from + 15));
+  for (const from of [1, 12, 24]) {
+    await waitForDone(page, random.between(from, from + 10));
     await page.reload();
     await resumeWithFolder(page, photos);
   }
-  await waitForDone(page, 60);
+  await waitForDone(page, 36);
   await button(page, 'Pause').click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');
   await slowed.release();
@@ -32,12 +32,12 @@ test('T3 a run survives reloads at any moment, even while it is paused', async (
 });
 
 test('T3 a reload right after Start loses nothing, whether or not a run was stored', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
-  const page = await openTab(context, served.address);
+  await openIn(page, served.address);
   await planFolder(page, photos);
   await button(page, 'Start').click();
   await page.reload();
@@ -57,20 +57,20 @@ test('T3 a reload right after Start loses nothing, whether or not a run was stor
 });
 
 test('T3 a reload while the plan is written leaves nothing behind, and Start works', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
   // the first sink that is asked to end a plan never receives the call
   await changeSinkWorker(
-    context,
+    page,
     `self.addEventListener('message', (event) => {
        if (event.data?.path?.[0] === 'endPlan') event.stopImmediatePropagation();
      });`,
     2,
   );
-  const page = await openTab(context, served.address);
+  await openIn(page, served.address);
   await planFolder(page, photos);
   await button(page, 'Start').click();
   await expect

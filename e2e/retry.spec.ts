@@ -5,13 +5,14 @@ import { colouredFolder, colourOfNumber } from './coloured-folder.ts';
 import { pixelOf } from './read-result.ts';
 import { button, readResult } from './stored-run.ts';
 import { expect, test } from './test.ts';
+import type { RunOutcome } from './undisturbed.ts';
 
-test('T8 Retry failed tries only the failed images, with their files as they are now', async ({
-  openOwn,
+test('T8 A12 Retry failed is offered while there are failed images, and tries only those, as their files are now', async ({
+  open,
   makeFolder,
   page,
 }) => {
-  await openOwn();
+  await open();
   const folder = await makeFolder('photos', {
     ...colouredFolder(40),
     '00007.bmp': new Uint8Array(0),
@@ -26,22 +27,31 @@ test('T8 Retry failed tries only the failed images, with their files as they are
   const whole = colouredFolder(40);
   await writeFile(`${folder}/00007.bmp`, whole['00007.bmp'] ?? '');
   await writeFile(`${folder}/00009.bmp`, whole['00009.bmp'] ?? '');
+  // had this image been tried again, its row would have another colour
+  await writeFile(`${folder}/00005.bmp`, whole['00000.bmp'] ?? '');
   await button(page, 'Retry failed').click();
   await expect(page.getByText('39 ok')).toBeVisible();
-  const { shape, bytes, lines, counts } = await readResult(page);
-  expect(counts).toMatchObject({ listed: 40, ok: 39, failed: 1 });
-  for (const { path, row } of lines) {
-    if (row === null) continue;
-    const number = Number(path.slice(0, 5));
-    expect([path, pixelOf({ shape, bytes }, row, 3, 3)]).toEqual([
-      path,
-      [...colourOfNumber(number)],
-    ]);
-  }
+  const second = await readResult(page);
+  expect(second.counts).toMatchObject({ listed: 40, ok: 39, failed: 1 });
+  expectOwnColours(second);
+  await writeFile(`${folder}/00011.bmp`, whole['00011.bmp'] ?? '');
+  await button(page, 'Retry failed').click();
+  await expect(page.getByText('40 ok')).toBeVisible();
+  await expect(button(page, 'Retry failed')).toHaveCount(0);
+  expectOwnColours(await readResult(page));
 });
 
+/** Every row has the colour that belongs to its path. */
+function expectOwnColours({ lines, ...array }: RunOutcome): void {
+  for (const { path, row } of lines) {
+    if (row === null) continue;
+    const colour = [...colourOfNumber(Number(path.slice(0, 5)))];
+    expect([path, pixelOf(array, row, 3, 3)]).toEqual([path, colour]);
+  }
+}
+
 test('T8 a download that is still being read is not affected by Retry failed', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
@@ -61,7 +71,7 @@ test('T8 a download that is still being read is not affected by Retry failed', a
       },
     });
   });
-  await openOwn();
+  await open();
   const folder = await makeFolder('photos', {
     ...colouredFolder(30),
     '00003.bmp': new Uint8Array(0),

@@ -7,7 +7,7 @@ import { quickenClock } from './quick-clock.ts';
 import { downloadArray } from './read-result.ts';
 import { button, earlierRuns, readResult, startAndWait } from './stored-run.ts';
 import { changeSinkWorker, expect, slowDown } from './test.ts';
-import { openTab, PHOTOS } from './undisturbed.ts';
+import { openIn, PHOTOS } from './undisturbed.ts';
 
 /** Ends the worker that stores the rows, without any event. */
 async function killSink(page: Page): Promise<void> {
@@ -19,13 +19,13 @@ async function killSink(page: Page): Promise<void> {
 }
 
 test('Q7 if the sink dies during a run, the run pauses and resumes with another', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
-  const slowed = await slowDecoding(context, 15);
-  const page = await openTab(context, served.address);
+  const slowed = await slowDecoding(page, 15);
+  await openIn(page, served.address);
   await planFolder(page, photos);
   await quickenClock(page, 4);
   await startAndWait(page, 20);
@@ -37,14 +37,14 @@ test('Q7 if the sink dies during a run, the run pauses and resumes with another'
 });
 
 test('Q7 rows that a dying sink did not record are made again', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
   // the first lists earlier runs; the second has the rows, and ends at its third commit
   await changeSinkWorker(
-    context,
+    page,
     `let commits = 0;
      self.addEventListener('message', (event) => {
        if (event.data?.path?.[0] !== 'commit') return;
@@ -55,8 +55,8 @@ test('Q7 rows that a dying sink did not record are made again', async ({
      });`,
     2,
   );
-  await slowDown(context, 20);
-  const page = await openTab(context, served.address);
+  await slowDown(page, 20);
+  await openIn(page, served.address);
   await planFolder(page, photos);
   await quickenClock(page, 4);
   await button(page, 'Start').click();
@@ -66,12 +66,12 @@ test('Q7 rows that a dying sink did not record are made again', async ({
 });
 
 test('Q7 a sink that dies after the run is replaced when its rows are requested', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
-  const page = await openTab(context, served.address);
+  await openIn(page, served.address);
   await planFolder(page, photos);
   await runPlan(page);
   await quickenClock(page, 5);
@@ -83,15 +83,15 @@ test('Q7 a sink that dies after the run is replaced when its rows are requested'
 const WITHOUT_FILES = `Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');`;
 
 test('T14 without a private file system a run is in memory, says so, and does everything else', async ({
-  context,
+  page,
   makeFolder,
   photos,
   served,
   undisturbed,
 }) => {
-  await changeSinkWorker(context, WITHOUT_FILES);
-  const slowed = await slowDecoding(context, 10);
-  const page = await openTab(context, served.address);
+  await changeSinkWorker(page, WITHOUT_FILES);
+  const slowed = await slowDecoding(page, 10);
+  await openIn(page, served.address);
   await dropAndStart(page, photos, 10);
   await expect(page.getByText(/^Rows are kept in memory/)).toContainText(
     /up to [\d.]+ GB, and are lost if you leave the page.*no private file system/s,
@@ -116,12 +116,12 @@ test('T14 without a private file system a run is in memory, says so, and does ev
 });
 
 test('Q7 rows in memory that are lost with their worker are reported, not offered', async ({
-  context,
+  page,
   photos,
   served,
 }) => {
-  await changeSinkWorker(context, WITHOUT_FILES);
-  const page = await openTab(context, served.address);
+  await changeSinkWorker(page, WITHOUT_FILES);
+  await openIn(page, served.address);
   await planFolder(page, photos);
   await runPlan(page);
   await quickenClock(page, 5);

@@ -17,8 +17,8 @@ import {
 import { ROW_BYTES, startSink } from './sink-client.ts';
 import { expect, test } from './test.ts';
 
-test('J6 the sink notices that site data were deleted during a run', async ({ openOwn }) => {
-  const page = await openOwn();
+test('J6 the sink notices that site data were deleted during a run', async ({ open }) => {
+  const page = await open();
   const sink = await startSink(page);
   await begin(sink, 'run-e');
   await store(sink, [0, 1]);
@@ -34,8 +34,8 @@ test('J6 the sink notices that site data were deleted during a run', async ({ op
   expect(await sink.call('tryRoom')).toEqual(lost);
 });
 
-test('J2 a tab that crashes leaves its rows and its suspects', async ({ openOwn, served }) => {
-  const page = await openOwn();
+test('J2 a tab that crashes leaves its rows and its suspects', async ({ open, served }) => {
+  const page = await open();
   const sink = await startSink(page);
   await begin(sink, 'run-i');
   await store(sink, range(0, 8));
@@ -58,9 +58,9 @@ test('J2 a tab that crashes leaves its rows and its suspects', async ({ openOwn,
 });
 
 test('J5 an array that does not fit on the target is refused with a reason, not cut short', async ({
-  openOwn,
+  open,
 }) => {
-  const page = await openOwn();
+  const page = await open();
   const sink = await startSink(page);
   await begin(sink, 'run-j', 800);
   const all = range(0, 800); // 9.8 MB
@@ -87,7 +87,7 @@ test('J5 an array that does not fit on the target is refused with a reason, not 
 });
 
 test('J10 without a private file system rows are stored in memory, and the reason is given', async ({
-  openOwn,
+  open,
   page,
 }) => {
   await page.route('**/sink.worker*.js', async (route) => {
@@ -95,7 +95,7 @@ test('J10 without a private file system rows are stored in memory, and the reaso
     const without = 'delete StorageManager.prototype.getDirectory;';
     await route.fulfill({ response, body: `${without}\n${await response.text()}` });
   });
-  const sink = await startSink(await openOwn());
+  const sink = await startSink(await open());
   const layout = { slots: SLOTS, rowBytes: ROW_BYTES };
   expect(await sink.call('open', layout, headOf('run-g'))).toEqual({
     kind: 'memory',
@@ -153,8 +153,8 @@ function valueOf(slot: number): number {
   return (slot % 251) + 1;
 }
 
-test('J5 a private window without room blocks the run until there is some', async ({ openOwn }) => {
-  await fillUp(await openOwn());
+test('J5 a private window without room blocks the run until there is some', async ({ open }) => {
+  await fillUp(await open());
 });
 
 test('J5 a profile without room blocks the run until there is some', async ({ served }) => {

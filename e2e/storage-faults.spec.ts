@@ -1,17 +1,15 @@
-import { type BrowserContext, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder } from '../tools/drive/drive-page.ts';
 import { launchProfile } from '../tools/drive/launch-browser.ts';
 import { dropAndStart, expectUndisturbed, test } from './disturbed-run.ts';
 import { slowDecoding } from './slow-decoding.ts';
 import { leaveRoom, liftQuota } from './storage-quota.ts';
 import { button, clickInLatest, latestRun, resumeLatest, readResult } from './stored-run.ts';
 import { changeSinkWorker, expect } from './test.ts';
-import { openTab, QUERY } from './undisturbed.ts';
+import { enlarged, LARGE_QUERY, openIn, openTab } from './undisturbed.ts';
 
 const MIB = 2 ** 20;
-/** Rows of 192 KiB, 17 MiB of them: browsers ask for room by the megabyte. */
-const LARGE = `${QUERY}&width=256&height=256`;
 
 function pauseNotice(page: Page) {
   return page.getByText(/^The run paused:/);
@@ -24,27 +22,18 @@ async function expectPausedForRoom(page: Page): Promise<void> {
   await expect(page.getByTestId('run-facts')).toContainText('paused');
 }
 
-/** The result of the folder with large rows; leaves the page as it was. */
-async function readUndisturbed(page: Page, folder: string) {
-  await planFolder(page, folder);
-  await runPlan(page);
-  const result = await readResult(page);
-  await page.reload();
-  return result;
-}
-
 for (const isPrivate of [true, false]) {
   const storage = isPrivate ? 'a private window' : 'a profile';
   test(`T10 a run pauses when the quota is reached, until it is raised, in ${storage}`, async ({
-    browser,
+    page: privatePage,
     photos,
     served,
+    undisturbed,
   }) => {
     const profile = isPrivate ? null : await launchProfile();
-    const context: BrowserContext = profile?.context ?? (await browser.newContext());
     try {
-      const page = await openTab(context, served.address, LARGE);
-      const undisturbed = await readUndisturbed(page, photos);
+      const page = (await profile?.context.newPage()) ?? privatePage;
+      await openIn(page, served.address, LARGE_QUERY);
       await planFolder(page, photos);
       await leaveRoom(page, 11 * MIB);
       await button(page, 'Start').click();
@@ -54,22 +43,22 @@ for (const isPrivate of [true, false]) {
       await expectPausedForRoom(page);
       await liftQuota(page);
       if (isPrivate) await button(page, 'Resume').click(); // otherwise it resumes automatically
-      expectUndisturbed(await readResult(page), undisturbed);
+      expectUndisturbed(await readResult(page), enlarged(undisturbed));
     } finally {
-      await (profile ?? context).close();
+      await profile?.close();
     }
   });
 }
 
 test('T10 a run pauses when there is no room for its journal', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
   // a journal reserves its room ahead: with this few files it would never be refused
   await changeSinkWorker(
-    context,
+    page,
     `let isFull = false;
      const orders = new BroadcastChannel('journal');
      orders.onmessage = ({ data }) => { isFull = data === 'full'; };
@@ -86,8 +75,8 @@ test('T10 a run pauses when there is no room for its journal', async ({
        return write.apply(this, options);
      };`,
   );
-  const slowed = await slowDecoding(context, 10);
-  const page = await openTab(context, served.address);
+  const slowed = await slowDecoding(page, 10);
+  await openIn(page, served.address);
   await dropAndStart(page, photos, 5);
   const order = (text: string) =>
     page.evaluate((data) => new BroadcastChannel('journal').postMessage(data), text);
@@ -102,15 +91,15 @@ test('T10 a run pauses when there is no room for its journal', async ({
 });
 
 test('T11 deleting site data during a run ends it, and Start begins it again', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
-  const slowed = await slowDecoding(context, 15);
-  const page = await openTab(context, served.address);
+  const slowed = await slowDecoding(page, 15);
+  await openIn(page, served.address);
   await dropAndStart(page, photos, 20);
-  const session = await context.newCDPSession(page);
+  const session = await page.context().newCDPSession(page);
   const { origin } = new URL(page.url());
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
   await slowed.release(page);
@@ -121,17 +110,16 @@ test('T11 deleting site data during a run ends it, and Start begins it again', a
 });
 
 test('T5 if two tabs resume one run at the same time, one gets it and the other says so', async ({
-  context,
+  page,
   photos,
   served,
   undisturbed,
 }) => {
+  const context = page.context();
   const slowed = await slowDecoding(context, 15);
-  const first = await openTab(context, served.address);
-  await dropAndStart(first, photos, 20);
-  const tabs = [await openTab(context, served.address), await openTab(context, served.address)];
-  await first.reload();
-  await first.close({ runBeforeUnload: false });
+  await openIn(page, served.address);
+  await dropAndStart(page, photos, 20);
+  const tabs = [page, await openTab(context, served.address)];
   await Promise.all(tabs.map((tab) => tab.reload()));
   await Promise.all(tabs.map(latestRun));
   await Promise.all(tabs.map(resumeLatest));

@@ -20,11 +20,11 @@ export interface Fixtures {
   /** Fails the test on any error in the console of a page that was opened for it. */
   watch(page: Page): void;
   /**
-   * Opens the page with these parameters, in a tab that many tests share one after the other. For
-   * tests that use the page without modifying it: no routes, no scripts, no killed workers.
+   * Opens the page with these parameters in `page`, which the test may have modified before, and
+   * fails the test on any error in its console.
    */
   open(query?: string): Promise<Page>;
-  /** Opens the page with these parameters in `page`, which the test may have modified before. */
+  /** The same. */
   openOwn(query?: string): Promise<Page>;
   /**
    * Makes a folder of this name: paths to the names of fixture images, or to bytes of their own.
@@ -53,7 +53,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ browser }, use) => {
       const tab = createSharedTab(browser, fixCores);
       await use(tab);
-      await tab.close();
+      await tab.discard();
     },
     { scope: 'worker' },
   ],
@@ -71,17 +71,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     expect(errors).toEqual([]);
   },
-  open: async ({ sharedTab, served, watch }, use) => {
-    const page = await sharedTab.acquire();
+  // Tests use it one after the other. What a test does to it is undone after the test: routes,
+  // scripts, dead workers, stored runs. A test that does more has to ask for a `context`.
+  page: async ({ sharedTab }, use, info) => {
+    await use(await sharedTab.acquire());
+    await (info.status === info.expectedStatus ? sharedTab.release() : sharedTab.discard());
+  },
+  open: async ({ page, served, watch }, use) => {
     watch(page);
     await use((query) => openIn(page, served.address, query));
-    await sharedTab.release(page);
   },
-  openOwn: async ({ page, served, watch }, use) => {
-    watch(page);
-    await fixCores(page);
-    await use((query) => openIn(page, served.address, query));
-  },
+  openOwn: async ({ open }, use) => use(open),
   makeFolder: async ({}, use) => {
     const made: string[] = [];
     await use(async (name, files) => {

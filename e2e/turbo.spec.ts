@@ -184,7 +184,7 @@ test('A9 if no JPEG is large enough, the summary says that there is nothing to s
 });
 
 test('A7 a run does not wait for the speed measurement, which continues after it', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
@@ -200,7 +200,7 @@ test('A7 a run does not wait for the speed measurement, which continues after it
        return { exports: { ...exports, openJpeg } };
      };`,
   );
-  await openOwn('decode=turbo');
+  await open('decode=turbo');
   await planFolder(page, await makeFolder('flowers', { 'a.jpg': FLOWER, 'b.jpg': FLOWER }));
   await settleStrip(page);
   await expect(summaryOf(page)).toContainText('Measuring the speed-up …');

@@ -39,14 +39,10 @@ async function speedUpClock(page: Page, times: number): Promise<void> {
 
 const SPEED_UP = 4;
 
-test('Q3 a worker that closes itself silently costs no row', async ({
-  openOwn,
-  makeFolder,
-  page,
-}) => {
+test('Q3 a worker that closes itself silently costs no row', async ({ open, makeFolder, page }) => {
   await speedUpClock(page, SPEED_UP);
   const slowed = await slowDecoding(page, 5);
-  await openOwn('decode=canvas');
+  await open('decode=canvas');
   await planFolder(page, await makeFolder('closing', forty));
   const running = runPlan(page);
   const progress = page.getByRole('progressbar', { name: 'Images decoded' });
@@ -90,9 +86,9 @@ const DEATHS = {
 };
 
 for (const [behaviour, script] of Object.entries(DEATHS)) {
-  test(`Q3 a worker that ${behaviour} costs no row`, async ({ openOwn, makeFolder, page }) => {
+  test(`Q3 a worker that ${behaviour} costs no row`, async ({ open, makeFolder, page }) => {
     await changeDecodeWorker(page, script, 2);
-    await openOwn('decode=canvas');
+    await open('decode=canvas');
     await planFolder(page, await makeFolder('throwing', forty));
     expect((await runPlan(page)).counts).toEqual(ALL_OK);
     expectRows(await downloadArray(page));
@@ -107,7 +103,7 @@ const OPENERS = {
 
 for (const [behaviour, script] of Object.entries(OPENERS)) {
   test(`Q3 a file-opening worker that ${behaviour} costs no row`, async ({
-    openOwn,
+    open,
     makeFolder,
     page,
   }) => {
@@ -116,7 +112,7 @@ for (const [behaviour, script] of Object.entries(OPENERS)) {
       if (worker.url().includes('open.worker')) started += 1;
     });
     await changeOpenWorker(page, script);
-    await openOwn();
+    await open();
     await planFolder(page, await makeFolder('opening', forty));
     expect((await runPlan(page)).counts).toEqual(ALL_OK);
     expectRows(await downloadArray(page));
@@ -126,7 +122,7 @@ for (const [behaviour, script] of Object.entries(OPENERS)) {
 }
 
 test('Q4 an image on which a worker loops for ever fails as timeout, and no other is affected', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
@@ -141,7 +137,7 @@ test('Q4 an image on which a worker loops for ever fails as timeout, and no othe
      };`,
   );
   await speedUpClock(page, SPEED_UP);
-  await openOwn('decode=canvas');
+  await open('decode=canvas');
   await planFolder(page, await makeFolder('looping', { ...forty, '017.png': 'quadrants.png' }));
   const { counts } = await runPlan(page);
   expect(counts).toEqual({ ...ALL_OK, ok: COUNT - 1, failed: 1 });
@@ -153,7 +149,7 @@ test('Q4 an image on which a worker loops for ever fails as timeout, and no othe
 });
 
 test('Q17 a file whose read never ends fails as timeout, and no other is affected', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
@@ -168,7 +164,7 @@ test('Q17 a file whose read never ends fails as timeout, and no other is affecte
      };`,
   );
   await speedUpClock(page, SPEED_UP);
-  await openOwn('decode=canvas');
+  await open('decode=canvas');
   const files = { ...forty, '017.png': Buffer.from('never read') };
   await planFolder(page, await makeFolder('unread', files));
   const { counts } = await runPlan(page);
@@ -179,12 +175,12 @@ test('Q17 a file whose read never ends fails as timeout, and no other is affecte
 });
 
 test('S4 an image for which the kernel has no memory is named, and its worker continues', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
   const files = { ...forty, '005.png': blackPng(17_000_000, 1) };
-  await openOwn('workers=1');
+  await open('workers=1');
   await planFolder(page, await makeFolder('wide', files));
   await readStrip(page); // a worker that is busy with a preview when a run begins is terminated
   const deaths: string[] = [];
