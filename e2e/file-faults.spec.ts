@@ -123,10 +123,9 @@ test('T12 if the permission to read is revoked, the run pauses and nothing fails
   undisturbed,
 }) => {
   await refusableWorkers(page);
-  const slowed = await slowDecoding(page, 10);
   await openIn(page, served.address);
   await dropAndStart(page, photos, 5);
-  await whilePaused(page, () => allow(page, 'no'), slowed);
+  await whilePaused(page, () => allow(page, 'no'));
   await expect(page.getByText(/^The run paused:/)).toContainText(
     'no longer lets the page read the folder',
   );

@@ -17,7 +17,7 @@ export function allow(page: Page, answer: 'yes' | 'no'): Promise<void> {
   }, answer);
 }
 
-/** Makes `allow` apply to the reads of workers. */
+/** Makes `allow` apply to the reads of workers; each image takes them 30 ms more. */
 export function refusableWorkers(page: Page): Promise<void> {
   return changeDecodeWorker(
     page,
@@ -25,6 +25,11 @@ export function refusableWorkers(page: Page): Promise<void> {
      const read = Blob.prototype.arrayBuffer;
      Blob.prototype.arrayBuffer = function () {
        return isRefused ? Promise.reject(refusal()) : read.call(this);
+     };
+     const decode = self.createImageBitmap;
+     self.createImageBitmap = async (...options) => {
+       await new Promise((resolve) => setTimeout(resolve, 30));
+       return decode(...options);
      };`,
   );
 }

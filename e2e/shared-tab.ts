@@ -33,6 +33,8 @@ export function createSharedTab(
   }
   return {
     async acquire() {
+      // a test that kills processes of the whole browser kills this one's too
+      if (tab?.isCrashed === true) await discard();
       tab ??= await openTab(browser, prepare);
       return tab.page;
     },
