@@ -27,11 +27,13 @@ export function rewindArena(): void {
   isExhausted = false;
 }
 
-/** Allocates a zeroed block that later images leave alone; resets the arena, too. */
+/** Allocates a zeroed block that later images leave alone; 0 if memory runs out. Resets the arena, too. */
 export function reserve(bytes: u64): usize {
   resetArena();
   const block = allocate(bytes);
-  if (!isExhausted) bottom = top;
+  if (isExhausted) return 0;
+  memory.fill(block, 0, <usize>bytes); // an image may have been there
+  bottom = top;
   return block;
 }
 

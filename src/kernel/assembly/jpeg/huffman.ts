@@ -48,9 +48,10 @@ const definitions = memory.data(272 * SLOTS, 16);
 const isDefined = memory.data(SLOTS, 16);
 let ready: usize = 0;
 
-/** Before anything else in an instance: room that outlives an image. */
-export function reserveTables(): void {
+/** Before anything else in an instance: room that outlives an image; false if memory runs out. */
+export function reserveTables(): bool {
   if (ready == 0) ready = reserve(<u64>READY_BYTES * SLOTS);
+  return ready != 0;
 }
 
 export function resetTables(): void {

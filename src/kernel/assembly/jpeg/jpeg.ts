@@ -13,7 +13,7 @@
 //   samples          1, 2, 4 or 8 of a block's side             samples.ts idct*.ts
 //   lines            in rings, a row of MCUs at a time          output.ts
 //                    of full width, in red, green and blue      lines.ts
-import { allocate, arenaIsExhausted, markArena, resetArena } from '../arena';
+import { allocate, arenaIsExhausted, markArena, resetArena, rewindArena } from '../arena';
 import { openFile } from './data';
 import { DECODED, NO_MEMORY } from './endings';
 import { reserveTables } from './huffman';
@@ -25,9 +25,10 @@ let input: usize = 0;
 
 /** Frees the image before. Returns the address for a file of this size, or 0 if memory runs out. */
 export function jpegInput(bytes: i32): usize {
-  reserveTables();
+  if (!reserveTables()) return 0;
   resetArena();
   input = allocate(<u64>bytes);
+  markArena();
   return arenaIsExhausted() ? 0 : input;
 }
 
@@ -46,8 +47,7 @@ export function openJpeg(bytes: i32, scale: i32): i32 {
 
 /** Frees all but the file, and reads it. */
 function readFile(bytes: i32, scale: i32, skipsNone: bool): i32 {
-  resetArena();
-  allocate(<u64>bytes);
+  rewindArena();
   openFile(input, <usize>bytes);
   return readSegments(scale, skipsNone);
 }
