@@ -54,8 +54,10 @@ interface KernelExports extends JpegExports {
 
 const NO_ALPHA = -1;
 
-export function createKernel(module: WebAssembly.Module): Kernel {
-  const { exports } = new WebAssembly.Instance<KernelExports & Record<string, unknown>>(module);
+/** The kernel's own module imports nothing; one that checks its accesses does. */
+export function createKernel(module: WebAssembly.Module, imports?: WebAssembly.Imports): Kernel {
+  type Exports = KernelExports & Record<string, unknown>;
+  const { exports } = new WebAssembly.Instance<Exports>(module, imports);
   return {
     async resample(copyRows, job, row) {
       begin(exports, job);
