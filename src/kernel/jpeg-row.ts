@@ -16,7 +16,7 @@ const STATUSES = [
 
 /**
  * Why there is no row; `not-taken` is a JPEG of a kind that is not decoded, `in-pieces` one with
- * arithmetic-coded data beyond the piece of a file that Pillow gives libjpeg at once.
+ * arithmetic-coded data beyond the piece of a file that Pillow passes to libjpeg at once.
  */
 export type JpegRefusal = 'cut' | 'malformed' | 'not-taken' | 'in-pieces';
 

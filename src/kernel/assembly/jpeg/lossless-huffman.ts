@@ -16,7 +16,7 @@ export const MOST_BITS: u8 = 16;
 
 /** Samples of an MCU, at most (libjpeg's D_MAX_BLOCKS_IN_MCU). */
 const MAX_MCU_SAMPLES: i32 = 10;
-/** So many MCUs read fewer bits than there are zeros behind the data. */
+/** This number of MCUs reads fewer bits than there are zeros behind the data. */
 const MCUS_AT_ONCE: i32 = 64;
 
 /** One sample of each MCU. */
