@@ -32,8 +32,22 @@ export const RGB: i32 = 2;
 export const CMYK: i32 = 3;
 export const YCCK: i32 = 4;
 
-/** The meaning of the components of the frame that was parsed. */
+let space: i32 = GREY;
+
+/**
+ * Decides on the meaning of the components, at the header of the first scan: segments behind that have no say in
+ * it, as libjpeg ends jpeg_read_header there.
+ */
+export function decideColours(): void {
+  space = spaceOfHeader();
+}
+
+/** The meaning of the components of the frame. */
 export function colourSpace(): i32 {
+  return space;
+}
+
+function spaceOfHeader(): i32 {
   if (frame.componentCount == 1) return GREY;
   if (frame.componentCount == 4) return hasAdobe && adobeTransform != 0 ? YCCK : CMYK;
   if (hasJfif) return YCC;
@@ -46,6 +60,5 @@ export function colourSpace(): i32 {
 
 /** Whether the components of a lossless frame are pixels as they are. */
 export function isLosslessColour(): bool {
-  const space = colourSpace();
   return space != YCC && space != YCCK;
 }

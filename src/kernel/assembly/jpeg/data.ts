@@ -245,8 +245,14 @@ export function readRestart(number: i32): bool {
   }
 }
 
-/** Goes to the marker that ends a scan of which nothing is needed. */
-export function skipScan(hasRestarts: bool): void {
-  do findMarker();
-  while (marker <= RST7 && (marker >= RST0 || (hasRestarts && marker < 0xc0)));
+/**
+ * Goes to the marker that ends a scan of which nothing is needed. Only before each of its restarts does libjpeg
+ * search for a marker with a meaning: behind the last one, another is an error.
+ */
+export function skipScan(restarts: i32): void {
+  if (marker == 0) findMarker();
+  for (let i = 0; i < restarts; i++) {
+    readRestart(i & 7);
+    if (marker == 0) findMarker();
+  }
 }

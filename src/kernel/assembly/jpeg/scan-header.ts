@@ -1,7 +1,7 @@
 // A scan's header (ITU-T T.81, B.2.3): its components, and whether libjpeg accepts it.
 import { arenaIsExhausted } from '../arena';
 import { decodeArithmeticScan } from './arithmetic-scan';
-import { isLosslessColour } from './colours';
+import { decideColours, isLosslessColour } from './colours';
 import { allocateData, skipScan } from './data';
 import { DECODED, GO_ON, MALFORMED, NO_MEMORY, NOT_TAKEN } from './endings';
 import {
@@ -102,6 +102,7 @@ function indexOf(id: i32, place: i32): i32 {
 }
 
 function layOut(hasMoreScans: bool): i32 {
+  decideColours();
   // libjpeg-turbo neither scales lossless frames nor converts their colours
   if (frame.isLossless && (scale > 1 || !isLosslessColour())) return NOT_TAKEN;
   layOutFrame(scale);
@@ -175,10 +176,16 @@ function progressiveScan(range: usize, restartInterval: i32): i32 {
   if (!readyTables(needsDc, !isDc)) return MALFORMED;
   recordScan(first, last, left);
   if (!isDc && scanComponent(0).blockBytes < BLOCK_BYTES) {
-    skipScan(restartInterval > 0);
+    skipScan(restartsOf(scanComponent(0), restartInterval));
     return GO_ON;
   }
   beginScan(kind, restartInterval, first, last, left);
   decodeScan();
   return GO_ON;
+}
+
+/** Restart markers between the data of a scan of this component only. */
+function restartsOf(component: JpegComponent, interval: i32): i32 {
+  if (interval == 0) return 0;
+  return (component.widthInBlocks * component.heightInBlocks - 1) / interval;
 }
