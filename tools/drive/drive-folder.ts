@@ -5,8 +5,9 @@ import { npyHeader } from '../../src/core/output/npy.ts';
 import type { Receipt } from '../../src/core/output/receipt.ts';
 import type { RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
 import { verifyScript } from '../../src/core/output/verify-script.ts';
-import { addressWith, clickToDownload, planFolder, runPlan } from './drive-page.ts';
+import { addressWith, clickToDownload, planFolder, receiptOf, runToResult } from './drive-page.ts';
 import { launchProfile } from './launch-browser.ts';
+import { readUsage, usageBetween, type UsageByKind } from './process-usage.ts';
 import { serveDist } from './serve-dist.ts';
 
 export interface DriveOptions {
@@ -36,7 +37,10 @@ export async function driveFolder({
     const page = await profile.context.newPage();
     await page.goto(addressWith(served.address, parameters));
     await planFolder(page, folder);
-    const receipt = await runPlan(page);
+    const before = await readUsage(profile.browser);
+    await runToResult(page);
+    const usage = usageBetween(before, await readUsage(profile.browser));
+    const receipt = await receiptOf(page);
     const { counts } = receipt;
     // the page offers no array if nothing was decoded; a tool needs its files all the same
     const hasImages = counts.ok + counts.warned > 0;
@@ -47,7 +51,9 @@ export async function driveFolder({
       else await writeFile(verify, verifyScript(await readVerifyPy(), receipt));
     }
     if (manifest !== undefined) await (await clickToDownload(page, 'Manifest')).saveAs(manifest);
-    if (report !== undefined) await writeFile(report, `${JSON.stringify(reportOf(receipt))}\n`);
+    if (report !== undefined) {
+      await writeFile(report, `${JSON.stringify(reportOf(receipt, usage))}\n`);
+    }
     return receipt;
   } finally {
     await profile.close();
@@ -60,6 +66,8 @@ function readVerifyPy(): Promise<string> {
   return readFile(new URL('../../src/core/output/verify.py', import.meta.url), 'utf8');
 }
 
-function reportOf({ counts, timings, workers, decoders, userAgent, shape, recipe }: Receipt) {
-  return { counts, ...timings, workers, decoders, userAgent, shape, recipe };
+/** `usage` is from just before Start to the result; null if the system is not Linux. */
+function reportOf(receipt: Receipt, usage: UsageByKind | null) {
+  const { counts, timings, workers, decoders, userAgent, shape, recipe } = receipt;
+  return { counts, ...timings, workers, decoders, userAgent, shape, recipe, usage };
 }

@@ -24,6 +24,12 @@ export async function planFolder(page: Page, folder: string): Promise<void> {
 
 /** Clicks Start, waits for the run's end, and returns its receipt. */
 export async function runPlan(page: Page): Promise<Receipt> {
+  await runToResult(page);
+  return receiptOf(page);
+}
+
+/** Clicks Start and waits for the result. If there is none, throws the reason that the page shows. */
+export async function runToResult(page: Page): Promise<void> {
   const start = page.getByRole('button', { name: 'Start', exact: true });
   await start.click({ trial: true }); // waits until it can be clicked
   // by key: pictures that come above the button move it away between a press and its release
@@ -32,7 +38,6 @@ export async function runPlan(page: Page): Promise<Receipt> {
   const failure = page.getByText(/^The run (failed|paused)/);
   await result.or(failure).first().waitFor({ timeout: 0 });
   if (!(await result.isVisible())) throw new Error(await failure.innerText());
-  return receiptOf(page);
 }
 
 /** The receipt of the run that has ended. */
