@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
 
 import type { Browser, Page } from '@playwright/test';
 
 import { DEFAULT_RECIPE, type DecodeMode } from '../../src/core/recipe/recipe.ts';
-import type { Contender, Measurement } from './contender.ts';
+import type { Contender, Measurement } from './warm-contender.ts';
 import { addressWith, planFolder, receiptOf, runPlan } from '../drive/drive-page.ts';
 import { launchProfile } from '../drive/launch-browser.ts';
 import { serveDist } from '../drive/serve-dist.ts';
+import { cpuMs, untilQuiet } from './until-quiet.ts';
 
 export interface MeasuredPage {
   readonly contenders: readonly Contender[];
@@ -51,20 +51,6 @@ export async function openMeasuredPage(
   };
 }
 
-const QUIET_INTERVAL_MS = 500;
-/** A browser that uses no more of a core than this is quiet. */
-const QUIET_SHARE = 0.1;
-const MOST_INTERVALS = 240;
-
-/** The page scans the files of a plan before their run; here nothing else may happen during a run. */
-async function untilQuiet(browser: Browser): Promise<void> {
-  for (let i = 0; i < MOST_INTERVALS; i++) {
-    const before = await cpuMs(browser);
-    await setTimeout(QUIET_INTERVAL_MS);
-    if ((await cpuMs(browser)) - before < QUIET_INTERVAL_MS * QUIET_SHARE) return;
-  }
-}
-
 async function measureRuns(browser: Browser, page: Page, seconds: number): Promise<Measurement> {
   await page.bringToFront();
   await runPlan(page); // untimed, as the peers' first images are: the page was in the background
@@ -96,20 +82,11 @@ function runToEnd(): Promise<void> {
     const observer = new MutationObserver(() => {
       const failure = document.querySelector('.error[role="alert"]');
       const hasResult = document.querySelector('#result-heading') !== null;
-      const isRunning = document.querySelector('button.stop') !== null;
-      if (isRunning || (!hasResult && failure === null)) return;
+      if (!hasResult && failure === null) return;
       observer.disconnect();
       if (failure === null) resolve();
       else reject(new Error(failure.textContent));
     });
     observer.observe(document.body, { childList: true, subtree: true });
   });
-}
-
-/** CPU time of all the browser's processes until now, as the browser tells it. */
-async function cpuMs(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
 }

@@ -6,11 +6,15 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
-/** Serves the built page on a free port of this machine, at a path that begins and ends in `/`. */
-export async function serveDist(base = '/'): Promise<ServedPage> {
+/**
+ * Serves the built page on a free port of this machine, with the headers of `npm start`, at a path that
+ * begins and ends in `/`. `folder` is another build than the one in dist/.
+ */
+export async function serveDist(base = '/', folder = 'dist'): Promise<ServedPage> {
   const server = await preview({
     base,
     logLevel: 'error',
+    build: { outDir: folder },
     preview: { host: 'localhost', port: 0, strictPort: false },
   });
   const address = server.resolvedUrls?.local[0];

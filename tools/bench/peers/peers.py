@@ -4,7 +4,8 @@
     .venv/bin/pip install pillow==12.3.0 numpy opencv-python-headless
     .venv/bin/python peers.py FOLDER [--workers 2] [--repeat 3] [--seconds 5] [--only pillow,opencv]
 
-A measurement repeats the folder until it lasts --seconds; the median of --repeat of them is printed.
+A measurement repeats the folder until it lasts --seconds (0: once); the median of --repeat of them is printed, with
+the CPU time and the page faults of all processes, an image (null if there is no /proc).
 
 pillow         the talk's code as it stands today: convert("RGB").resize((64, 64)) in a ProcessPoolExecutor
 pillow-draft   the same after im.draft("RGB", (64, 64)): libjpeg's DCT-scaled decode
@@ -45,13 +46,14 @@ def opencv_reduced(f):
     return cv2.resize(cv2.imread(f, flag), (W, H), interpolation=cv2.INTER_AREA)
 
 
-def cpu_seconds(pids):
-    """CPU time of running processes; None if there is no /proc."""
+def used(pids):
+    """CPU seconds and page faults of running processes; None if there is no /proc."""
     try:
         stats = [open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split() for pid in pids]
-        return sum(int(s[11]) + int(s[12]) for s in stats) / os.sysconf("SC_CLK_TCK")
     except OSError:
         return None
+    cpu = sum(int(s[11]) + int(s[12]) for s in stats) / os.sysconf("SC_CLK_TCK")
+    return cpu, sum(int(s[7]) + int(s[9]) for s in stats)
 
 
 if __name__ == "__main__":
@@ -65,10 +67,10 @@ if __name__ == "__main__":
         for fn in fns:
             if o.only and fn.__name__.replace("_", "-") not in o.only.split(","):
                 continue
-            times = []
+            times, images = [], 0
             list(pool.map(fn, files[: o.workers * 2]))
             pids = [os.getpid(), *pool._processes]
-            cpu = cpu_seconds(pids)
+            before = used(pids)
             whole = time.perf_counter()
             for _ in range(o.repeat):
                 t = time.perf_counter()
@@ -76,8 +78,12 @@ if __name__ == "__main__":
                 while passes == 0 or time.perf_counter() - t < o.seconds:
                     n = len(np.stack(list(pool.map(fn, files, chunksize=max(1, min(64, len(files) // (o.workers * 8)))))))
                     passes += 1
+                    images += n
                 times.append((time.perf_counter() - t) / passes)
             s = statistics.median(times)
             wall = time.perf_counter() - whole
-            busy = None if cpu is None else round((cpu_seconds(pids) - cpu) / wall / os.cpu_count(), 4)
-            print(json.dumps({"peer": fn.__name__.replace("_", "-"), "workers": o.workers, "images": n, "seconds": round(s, 4), "images_per_second": round(n / s, 2), "busy": busy}), flush=True)
+            after = used(pids)
+            cpu, faults = (None, None) if after is None else (after[0] - before[0], after[1] - before[1])
+            busy = None if cpu is None else round(cpu / wall / os.cpu_count(), 4)
+            cost = {"cpu_ms": None if cpu is None else cpu * 1000 / images, "faults": None if faults is None else faults / images}
+            print(json.dumps({"peer": fn.__name__.replace("_", "-"), "workers": o.workers, "images": n, "seconds": round(s, 4), "images_per_second": round(n / s, 2), "busy": busy, **cost}), flush=True)

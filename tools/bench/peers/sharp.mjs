@@ -27,8 +27,15 @@ async function pass() {
   await Promise.all(Array.from({ length: Number(workers) }, loop));
 }
 
+/** Minor and major page faults of this process until now. */
+function faults() {
+  const { minorPageFault, majorPageFault } = process.resourceUsage();
+  return minorPageFault + majorPageFault;
+}
+
 await row(files[0]);
 const cpuBefore = process.cpuUsage();
+const faultsBefore = faults();
 const startedAt = performance.now();
 let passes = 0;
 do {
@@ -45,6 +52,8 @@ console.log(
     images: files.length,
     seconds: Number(passSeconds.toFixed(4)),
     images_per_second: Number((files.length / passSeconds).toFixed(2)),
+    cpu_ms: (user + system) / 1000 / passes / files.length,
+    faults: (faults() - faultsBefore) / passes / files.length,
     busy: (user + system) / 1000 / wallMs / availableParallelism(),
   }),
 );

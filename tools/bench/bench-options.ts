@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { DECODE_MODES, type DecodeMode } from '../../src/core/recipe/recipe.ts';
+import { folderArgument, UsageError } from '../drive/recipe-options.ts';
+import type { WarmOptions } from './bench-warm.ts';
+import type { ScaleOptions } from './measure-scale.ts';
+import { requireProcessMemory } from './process-memory.ts';
+import type { PathOptions } from './user-path/path-options.ts';
+
+/** The values of the options as they are given, with the defaults of all uses. */
+export type BenchValues = ReturnType<typeof parseBenchArgs>['values'];
+
+export function parseBenchArgs(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      modes: { type: 'string' },
+      workers: { type: 'string', default: '1,2' },
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string' },
+      only: { type: 'string' },
+      pages: { type: 'string', default: 'dist' },
+      pss: { type: 'boolean', default: false },
+      warm: { type: 'boolean', default: false },
+      smoke: { type: 'boolean', default: false },
+      list: { type: 'string' },
+      memory: { type: 'boolean', default: false },
+      scale: { type: 'boolean', default: false },
+      sizes: { type: 'string', default: '1000,10000,100000,1000000' },
+      files: { type: 'string', default: '100000' },
+      side: { type: 'string', default: '8' },
+      json: { type: 'string' },
+    },
+  });
+}
+
+/** The user's path. `--only` has the first words of names, such as `pixelpool`, `reading`, `pillow-draft`. */
+export function readPathOptions(values: BenchValues, positionals: readonly string[]): PathOptions {
+  const { modes, workers, rounds, seconds, only, pages, pss } = values;
+  if (pss) requireProcessMemory('--pss');
+  const wanted = only?.split(',');
+  return {
+    folder: folderArgument(positionals),
+    modes: modes === undefined ? ['exact', 'turbo'] : readModes(modes),
+    workerCounts: readWorkerCounts(workers),
+    rounds: positive(rounds, 'rounds'),
+    seconds: seconds === undefined ? 10 : positive(seconds, 'seconds'),
+    pages: pages.split(',').map((folder) => resolve(folder)),
+    isWanted: (name) => wanted?.includes(name) !== false,
+    samplesMemory: pss,
+  };
+}
+
+export function readWarmOptions(values: BenchValues, positionals: readonly string[]): WarmOptions {
+  const { modes, workers, rounds, seconds } = values;
+  return {
+    folder: folderArgument(positionals),
+    modes: modes === undefined ? DECODE_MODES : readModes(modes),
+    workerCounts: readWorkerCounts(workers),
+    rounds: positive(rounds, 'rounds'),
+    seconds: seconds === undefined ? 5 : positive(seconds, 'seconds'),
+  };
+}
+
+/** `--sizes ''` and `--files 0` leave a half of it out. */
+export function readScaleOptions(values: BenchValues): ScaleOptions {
+  const { sizes, files, side, workers, rounds } = values;
+  return {
+    sizes: sizes === '' ? [] : sizes.split(',').map((size) => positive(size, 'sizes')),
+    files: files === '0' ? 0 : positive(files, 'files'),
+    side: positive(side, 'side'),
+    workers: Math.max(...readWorkerCounts(workers)),
+    rounds: positive(rounds, 'rounds'),
+  };
+}
+
+export function readWorkerCounts(text: string): readonly number[] {
+  return text.split(',').map((count) => positive(count, 'workers'));
+}
+
+export function positive(text: string, name: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new UsageError(`--${name}=${text} is no number above 0.`);
+  return value;
+}
+
+function readModes(text: string): readonly DecodeMode[] {
+  return text.split(',').map((name) => {
+    const mode = DECODE_MODES.find((ready) => ready === name);
+    if (mode !== undefined) return mode;
+    throw new UsageError(`--modes=${name} is none of ${DECODE_MODES.join(', ')}.`);
+  });
+}
