@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { JpegExports } from '../../src/kernel/jpeg-row.ts';
+import type { Kernel } from '../../src/kernel/kernel.ts';
 import {
   buildCheckedKernel,
   createCheckedKernel,
@@ -11,6 +12,7 @@ import {
   sizeOf,
   wholeImageRequests,
 } from '../../tools/parity/jpeg-fuzz/decode-jpeg.ts';
+import { checkJpeg } from '../../tools/parity/jpeg-fuzz/check-jpeg.ts';
 import { joinParts, splitParts } from '../../tools/parity/jpeg-fuzz/jpeg-parts.ts';
 import { readJpegSources } from '../../tools/parity/jpeg-fuzz/jpeg-sources.ts';
 import { createMemoryGuard, MemoryFault } from '../../tools/parity/jpeg-fuzz/memory-guard.ts';
@@ -21,7 +23,7 @@ const SOURCES = readJpegSources();
 
 describe('mutated JPEGs', () => {
   test('parts are joined to the same file', () => {
-    for (const { name, bytes } of SOURCES) {
+    for (const { name, bytes } of SOURCES.flat()) {
       expect(Buffer.compare(joinParts(splitParts(bytes)), bytes), name).toBe(0);
     }
   });
@@ -37,7 +39,7 @@ describe('mutated JPEGs', () => {
   });
 
   test('nearly all of them differ from their sources', () => {
-    const bytesOf = new Map(SOURCES.map(({ name, bytes }) => [name, bytes]));
+    const bytesOf = new Map(SOURCES.flat().map(({ name, bytes }) => [name, bytes]));
     const same = Array.from({ length: 500 }, (_, number) => mutatedJpeg(1, number, SOURCES)).filter(
       ({ source, bytes }) => Buffer.compare(bytes, bytesOf.get(source) ?? bytes) === 0,
     );
@@ -55,7 +57,7 @@ describe('the kernel that checks its memory', () => {
     const { kernel, guard } = createCheckedKernel(checked);
     const plain = loadKernel();
     for (let number = 0; number < 80; number++) {
-      const source = SOURCES[number * 61];
+      const source = SOURCES.flat()[number * 61];
       const { bytes } =
         number % 2 === 0 && source !== undefined
           ? { bytes: source.bytes.slice() }
@@ -68,6 +70,32 @@ describe('the kernel that checks its memory', () => {
         expect(made).toBe(await decodeWhole(bytes.slice(), request, plain));
       }
     }
+  });
+
+  test('is what files are checked with: each scale and a row, or the fault', async () => {
+    const { kernel } = createCheckedKernel(checked);
+    const source = SOURCES.flat().find(({ name }) => name.startsWith('drafts: 420 baseline'));
+    if (source === undefined) throw new Error('there is no such source');
+    const file = { number: 0, source: '', mutations: [], bytes: source.bytes.slice() };
+    const kernels = { current: () => kernel, checked: () => kernel, replace: () => {} };
+    const sound = await checkJpeg(file, kernels);
+    expect(sound).toEqual({ judgements: Array.from({ length: 5 }, () => 'made'), remarks: [] });
+    const broken: Kernel = {
+      ...kernel,
+      makeJpegRow(bytes, scale, job, row) {
+        if (scale === 4) throw new MemoryFault('reads 1 bytes at 0');
+        return kernel.makeJpegRow(bytes, scale, job, row);
+      },
+    };
+    let replaced = 0;
+    const { judgements, remarks } = await checkJpeg(file, {
+      ...kernels,
+      checked: () => broken,
+      replace: () => replaced++,
+    });
+    expect(judgements.slice(0, 4)).toEqual(['made', 'made', 'fault', 'made']);
+    expect(remarks[0]).toBe('1/4: reads 1 bytes at 0');
+    expect(replaced).toBe(remarks.length);
   });
 
   test('throws if it reads past the end of a block', () => {

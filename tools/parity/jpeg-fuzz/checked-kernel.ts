@@ -4,7 +4,7 @@ import asc from 'assemblyscript/asc';
 import binaryen from 'assemblyscript/binaryen';
 
 import { createKernel, type Kernel } from '../../../src/kernel/kernel.ts';
-import { instrument, type StaticBlock } from './instrument.ts';
+import { instrument, MEMORY_PAGES, type StaticBlock } from './instrument.ts';
 import { createMemoryGuard, type MemoryGuard } from './memory-guard.ts';
 
 /** The kernel with every access to its memory checked, as a module that needs a guard's imports. */
@@ -23,10 +23,27 @@ const OPTIONS = [
   '--use=abort=',
   '--enable=simd',
   '--importMemory',
-  '--initialMemory=4',
-  '--maximumMemory=16384',
+  `--initialMemory=${MEMORY_PAGES}`,
+  `--maximumMemory=${MEMORY_PAGES}`,
   '--textFile=checked.wat',
 ];
+
+/** Those of asc. */
+const FEATURES = (
+  [
+    'MutableGlobals',
+    'SignExt',
+    'NontrappingFPToInt',
+    'BulkMemory',
+    'BulkMemoryOpt',
+    'SIMD128',
+  ] as const
+)
+  .map((name) => binaryen.Features[name])
+  .reduce((all, one) => all | one);
+
+/** Of the largest function that is inlined wherever it is called, in instructions: a check and its access. */
+const CHECK_SIZE = 30;
 
 /** Bytes between static blocks that nothing may use. */
 const GAP = 64;
@@ -46,12 +63,21 @@ export async function buildCheckedKernel(): Promise<CheckedKernelModule> {
   if (error !== null) throw new Error(`The kernel does not compile.\n${messages.toString()}`);
   const { text, statics } = instrument(wat);
   const module = binaryen.parseText(text);
-  module.setFeatures(binaryen.Features.All);
-  binaryen.setDebugInfo(true); // names of functions, for the stack of a fault
+  module.setFeatures(FEATURES);
+  optimise(module);
   const binary = Uint8Array.from(module.emitBinary());
   module.dispose();
   const blocks = statics.map(({ address, bytes }) => ({ address, bytes: bytes - GAP }));
   return { module: new WebAssembly.Module(binary), statics: blocks };
+}
+
+/** Inlines the checks, and keeps the names of functions, for the stack of a fault. */
+function optimise(module: binaryen.Module): void {
+  binaryen.setOptimizeLevel(3);
+  binaryen.setShrinkLevel(0);
+  binaryen.setAlwaysInlineMaxSize(CHECK_SIZE);
+  binaryen.setDebugInfo(true);
+  module.optimize();
 }
 
 function readSource(name: string): string | null {

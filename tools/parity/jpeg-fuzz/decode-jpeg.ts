@@ -66,7 +66,7 @@ export async function decodeWhole(
   request: RowRequest,
   kernel: Kernel,
 ): Promise<OurOutcome> {
-  return decode(bytes, request, kernel, true);
+  return outcomeOf(await makeRow(bytes, request, kernel, true));
 }
 
 /** Makes the row. */
@@ -75,15 +75,28 @@ export async function decodeRow(
   request: RowRequest,
   kernel: Kernel,
 ): Promise<OurOutcome> {
-  return decode(bytes, request, kernel, false);
+  return outcomeOf(await makeRow(bytes, request, kernel, false));
 }
 
-async function decode(
+interface MadeRow {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
+}
+
+function outcomeOf(made: MadeRow | string): OurOutcome {
+  if (typeof made === 'string') return made;
+  const digest = createHash('sha256').update(made.rgb).digest('hex').slice(0, 16);
+  return `${made.width}x${made.height} ${digest}`;
+}
+
+/** A row, or the image itself; if it is refused, the code of the failure, or not-taken. */
+export async function makeRow(
   bytes: Uint8Array<ArrayBuffer>,
   { recipe, orientation }: RowRequest,
   kernel: Kernel,
   isWhole: boolean,
-): Promise<OurOutcome> {
+): Promise<MadeRow | string> {
   const sniffed = sniff(bytes);
   if ('failure' in sniffed) return sniffed.failure.code;
   const { header } = sniffed;
@@ -93,10 +106,9 @@ async function decode(
   if (decoded.kind !== 'deferred') throw new Error('JPEGs are decoded when their row is made.');
   const { width, height } = draftSize(header.width ?? 0, header.height ?? 0, decoded.scale);
   const wanted = isWhole ? { ...DEFAULT_RECIPE, width, height } : recipe;
-  const row = new Uint8Array(rowBytesOf(wanted)).fill(0xaa);
+  const rgb = new Uint8Array(rowBytesOf(wanted)).fill(0xaa);
   const job = planResample(wanted, decoded, isWhole ? 1 : orientation);
-  const { failure } = decoded.makeRow(kernel, job, row);
+  const { failure } = decoded.makeRow(kernel, job, rgb);
   if (failure !== null) return failure.code;
-  const digest = createHash('sha256').update(row).digest('hex').slice(0, 16);
-  return `${wanted.width}x${wanted.height} ${digest}`;
+  return { width: wanted.width, height: wanted.height, rgb };
 }

@@ -1,5 +1,13 @@
 // The kernel's WebAssembly as text, changed so that it asks before each access to its memory. The text is
 // that of asc, one instruction a line, operands before.
+//
+//   0 … SHADOW_AT            the kernel's memory, which it believes to be all
+//   SHADOW_AT … twice that   a byte for each of these: READABLE, WRITABLE
+
+/** Bytes of memory that the kernel can have, and the address of the first one's mark. */
+export const SHADOW_AT = 1 << 28;
+export const READABLE = 1;
+export const WRITABLE = 2;
 
 /** A part of the memory that the module's data segments fill. */
 export interface StaticBlock {
@@ -16,22 +24,29 @@ const ARENA = '$src/kernel/assembly/arena';
 const ACCESS =
   /^( *)((?:i32|i64|f32|f64|v128)\.(?:load|store)\w*)( offset=\d+)?(?: align=\d+)?( \d+)?$/;
 const BULK = /^( *)(memory\.(?:fill|copy))$/;
+const SIZE = /^( *)(memory\.(?:size|grow))$/;
+const PAGE_BYTES = 65_536;
+/** Of the kernel's memory at first, whose static blocks need fewer. */
+const INITIAL_PAGES = 4;
+/** Of all that is there. */
+export const MEMORY_PAGES = (2 * SHADOW_AT) / PAGE_BYTES;
 
 const IMPORTS = `
  (import "guard" "reads" (func $guard/reads (param i32 i32)))
  (import "guard" "writes" (func $guard/writes (param i32 i32)))
+ (import "guard" "failed" (func $guard/failed (param i32 i32 i32)))
  (import "guard" "allocated" (func $guard/allocated (param i32 i32)))
  (import "guard" "freed" (func $guard/freed (param i32)))
 `;
 
 /**
- * Has the module call `guard` before each access, with its address and bytes, and after each allocation of
- * the arena. Throws if the arena's functions have other names than are known here.
+ * Has the module look at the marks before each access, and call `guard` if it may not, after each allocation of
+ * the arena, and before it fills or copies. Throws if the arena's functions have other names than are known here.
  */
 export function instrument(wat: string): Instrumented {
   const helpers = new Map<string, string>();
   const lines = wat.split('\n').map((line) => {
-    const bulk = BULK.exec(line);
+    const bulk = BULK.exec(line) ?? SIZE.exec(line);
     if (bulk !== null) return `${bulk[1] ?? ''}call $guard/${bulk[2] ?? ''}`;
     const access = ACCESS.exec(line);
     if (access === null) return line;
@@ -44,7 +59,7 @@ export function instrument(wat: string): Instrumented {
   text = wrapped(text, 'allocate', allocating);
   for (const name of ['resetArena', 'rewindArena']) text = wrapped(text, name, freeing);
   text = text.replace(/^ \((?:import|global|memory) /m, (first) => `${IMPORTS}${first}`);
-  const functions = [...helpers.values(), CHECKED_FILL, CHECKED_COPY].join('\n');
+  const functions = [...helpers.values(), CHECKED_FILL, CHECKED_COPY, SIZE_AND_GROW].join('\n');
   return { text: text.replace(/\)\s*$/, `${functions}\n)\n`), statics: staticsOf(wat) };
 }
 
@@ -55,10 +70,17 @@ function checkedAccess(name: string, operation: string, lane: string): string {
   const needsValue = isStore || lane !== '';
   const value = needsValue ? ` (param $value ${type})` : '';
   const result = isStore ? '' : ` (result ${type})`;
-  const at = '(i32.add (local.get $at) (local.get $offset))';
+  const bytes = bytesOf(type, verb);
+  const how = `(i32.const ${isStore ? WRITABLE : READABLE})`;
+  // blocks are further apart than the widest access, so that its ends are enough
+  const first = `(i32.load8_u offset=${SHADOW_AT} (local.get $at))`;
+  const last = `(i32.load8_u offset=${SHADOW_AT + bytes - 1} (local.get $at))`;
+  const marks = bytes === 1 ? first : `(i32.and ${first} ${last})`;
   return ` (func ${name} (param $at i32)${value} (param $offset i32)${result}
-  (call $guard/${isStore ? 'writes' : 'reads'} ${at} (i32.const ${bytesOf(type, verb)}))
-  (${operation}${lane} ${at}${needsValue ? ' (local.get $value)' : ''}))`;
+  (local.set $at (i32.add (local.get $at) (local.get $offset)))
+  (if (i32.eqz (i32.and ${marks} ${how})) (then
+   (call $guard/failed (local.get $at) (i32.const ${bytes}) ${how})))
+  (${operation}${lane} (local.get $at)${needsValue ? ' (local.get $value)' : ''}))`;
 }
 
 const TYPE_BYTES: Readonly<Record<string, number>> = { i32: 4, i64: 8, f32: 4, f64: 8, v128: 16 };
@@ -78,6 +100,15 @@ const CHECKED_COPY = ` (func $guard/memory.copy (param $to i32) (param $from i32
   (call $guard/reads (local.get $from) (local.get $bytes))
   (call $guard/writes (local.get $to) (local.get $bytes))
   (memory.copy (local.get $to) (local.get $from) (local.get $bytes)))`;
+
+const SIZE_AND_GROW = ` (global $guard/pages (mut i32) (i32.const ${INITIAL_PAGES}))
+ (func $guard/memory.size (result i32) (global.get $guard/pages))
+ (func $guard/memory.grow (param $more i32) (result i32)
+  (if (i32.gt_u (i32.add (global.get $guard/pages) (local.get $more))
+                (i32.const ${SHADOW_AT / PAGE_BYTES}))
+   (then (return (i32.const -1))))
+  (global.set $guard/pages (i32.add (global.get $guard/pages) (local.get $more)))
+  (i32.sub (global.get $guard/pages) (local.get $more)))`;
 
 /** Renames a function of the arena, and puts another under its name that calls it. */
 function wrapped(text: string, name: string, wrapper: (outer: string, inner: string) => string) {

@@ -30,7 +30,7 @@ function standsAlone(marker: number): boolean {
   return marker === SOI || marker === EOI || marker === 0x01 || isRestart(marker);
 }
 
-/** Splits a whole JPEG into its segments, of which `joinParts` makes the same bytes. */
+/** Splits a JPEG into its segments, of which `joinParts` makes the same bytes. */
 export function splitParts(jpeg: Uint8Array): readonly JpegPart[] {
   const parts: JpegPart[] = [];
   let at = 0;

@@ -17,7 +17,9 @@ import type { PillowOutcomes } from './pillow-pool.ts';
 export type Judgement =
   /** Pillow's pixels. */
   | 'equal'
-  /** Both refuse it. */
+  /** A row, which was compared with nothing. */
+  | 'made'
+  /** Both refuse it, or pixelpool alone was asked, and does. */
   | 'refused'
   /** One refuses it. */
   | 'verdict'
@@ -43,7 +45,7 @@ export interface Kernels {
 }
 
 /** Images of more are too slow for thousands of them. */
-const MAX_PIXELS = 1 << 20;
+export const MAX_PIXELS = 1 << 20;
 
 export async function judgeJpeg(
   { bytes, number }: MutatedJpeg,
@@ -117,15 +119,15 @@ async function outcomeOrTrap(
     return [await decode(), null];
   } catch (error) {
     kernels.replace();
-    return ['trap', `${errorMessage(error)}${stackOf(error)}`];
+    return ['trap', faultOf(error)];
   }
 }
 
-/** The kernel's functions that were running, the innermost first. */
-function stackOf(error: unknown): string {
+/** The words of an error, and the kernel's functions that were running, the innermost first. */
+export function faultOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const names = [...stack.matchAll(/at (?:src\/kernel\/assembly\/)(\S+) \(wasm:/g)];
-  return names.map(([, name = '']) => ` < ${name}`).join('');
+  return `${errorMessage(error)}${names.map(([, name = '']) => ` < ${name}`).join('')}`;
 }
 
 function compared(
@@ -134,7 +136,8 @@ function compared(
   at: string,
 ): readonly [judgement: Judgement, remark: string] {
   const remark = `${at}: Pillow: ${String(pillow)}; pixelpool: ${ours}`;
-  if (ours === 'not-taken' || pillow === 'too many pixels') return ['not judged', ''];
+  const isUnasked = pillow === 'too many pixels' || pillow === 'lossless';
+  if (ours === 'not-taken' || isUnasked) return ['not judged', ''];
   if (ours === pillow) return ['equal', ''];
   const isPillows = pillow !== null && /^\d+x\d+ /.test(pillow);
   const isOurs = /^\d+x\d+ /.test(ours);

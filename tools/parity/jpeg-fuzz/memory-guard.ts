@@ -1,4 +1,4 @@
-import type { StaticBlock } from './instrument.ts';
+import { MEMORY_PAGES, READABLE, SHADOW_AT, WRITABLE, type StaticBlock } from './instrument.ts';
 
 /** An access to memory that was not allocated, or is read-only. */
 export class MemoryFault extends Error {
@@ -12,26 +12,22 @@ export interface MemoryGuard {
   setFilling(byte: number): void;
 }
 
-const READABLE = 1;
-const WRITABLE = 2;
-
 /** arena.ts: reads pass the end of a block by less than four vectors, and writes by less than two. */
 const READ_SLACK = 63;
 const WRITE_SLACK = 31;
 
-/** Maximum of the kernel's own memory (build-kernel.mjs), in pages of 64 KiB. */
-const MAXIMUM_PAGES = 16_384;
-const INITIAL_PAGES = 4;
-
 export function createMemoryGuard(statics: readonly StaticBlock[]): MemoryGuard {
-  const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES });
-  /** One byte for each of the memory's: READABLE, WRITABLE. */
-  let marks = new Uint8Array(memory.buffer.byteLength);
+  const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
+  const content = new Uint8Array(memory.buffer, 0, SHADOW_AT);
+  const marks = new Uint8Array(memory.buffer, SHADOW_AT);
+  /** The address behind the last mark that is set. */
+  let marked = 0;
   let blocks: readonly StaticBlock[] = statics;
   let filling = 0;
 
   const mark = (address: number, bytes: number, how: number): void => {
     marks.fill(how, address, address + bytes);
+    marked = Math.max(marked, address + bytes);
   };
   const check = (address: number, bytes: number, how: number): void => {
     if (bytes === 0) return;
@@ -58,19 +54,16 @@ export function createMemoryGuard(statics: readonly StaticBlock[]): MemoryGuard 
       guard: {
         reads: (address: number, bytes: number) => check(address >>> 0, bytes >>> 0, READABLE),
         writes: (address: number, bytes: number) => check(address >>> 0, bytes >>> 0, WRITABLE),
+        failed: (address: number, bytes: number, how: number) => fail(address >>> 0, bytes, how),
         allocated(address: number, bytes: number) {
-          if (marks.length < memory.buffer.byteLength) {
-            const longer = new Uint8Array(memory.buffer.byteLength);
-            longer.set(marks);
-            marks = longer;
-          }
           mark(address, bytes + READ_SLACK, READABLE);
           mark(address, bytes + WRITE_SLACK, READABLE | WRITABLE);
           blocks = [...blocks, { address, bytes }];
-          new Uint8Array(memory.buffer, address, bytes).fill(filling);
+          content.fill(filling, address, address + bytes);
         },
         freed(top: number) {
-          marks.fill(0, top);
+          marks.fill(0, top, Math.max(top, marked));
+          marked = top;
           blocks = blocks.filter(({ address }) => address < top);
         },
       },

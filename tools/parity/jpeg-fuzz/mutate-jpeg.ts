@@ -1,6 +1,6 @@
 import { seededRandom } from '../damage/seeded-random.ts';
 import { joinParts, splitParts } from './jpeg-parts.ts';
-import type { JpegSource } from './jpeg-sources.ts';
+import type { JpegSources } from './jpeg-sources.ts';
 import { CONTENT } from './mutate-data.ts';
 import { HEADERS } from './mutate-headers.ts';
 import { SEGMENTS } from './mutate-segments.ts';
@@ -18,14 +18,10 @@ export interface MutatedJpeg {
 const MUTATIONS = [...SEGMENTS, ...HEADERS, ...CONTENT] as const;
 
 /** The file of this number and seed: one of the sources with one to three mutations. */
-export function mutatedJpeg(
-  seed: number,
-  number: number,
-  sources: readonly JpegSource[],
-): MutatedJpeg {
+export function mutatedJpeg(seed: number, number: number, sources: JpegSources): MutatedJpeg {
   const random = seededRandom(`jpeg ${seed} ${number}`);
-  const source = pick(random, sources);
-  const other = pick(random, sources);
+  const source = pick(random, pick(random, sources) ?? []);
+  const other = pick(random, pick(random, sources) ?? []);
   if (source === undefined || other === undefined) throw new Error('There are no JPEGs to mutate.');
   const count = pick(random, [1, 1, 1, 2, 3]);
   const mutations: string[] = [];

@@ -1,40 +1,26 @@
 import { EOI, part, SOI, type JpegPart } from './jpeg-parts.ts';
-import { changed, flipBit, pick, someByte, spliced, withBody, type Mutation } from './mutations.ts';
+import { changed, flipBit, ofBodies, pick, someByte, spliced, type Mutation } from './mutations.ts';
 
 const MARKERS = [
   0xc0, 0xc1, 0xc2, 0xc4, 0xcc, 0xd0, 0xd3, 0xd7, 0xd8, 0xd9, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xe0,
   0xe1, 0xee, 0xef, 0xf7, 0xfe, 0x01, 0x02, 0xbf,
 ] as const;
 
+const isAny = (): boolean => true;
 const hasBody = ({ body }: JpegPart): boolean => body !== null && body.length > 0;
-/** Segments, their order and their lengths. */
-export const SEGMENTS: readonly Mutation[] = [
-  {
-    name: 'body byte',
-    make: (parts, random) =>
-      changed(parts, random, hasBody, (one) =>
-        withBody(one, (body) => {
-          body[random.between(0, body.length)] = someByte(random);
-        }),
-      ),
-  },
-  {
-    name: 'body bits',
-    make: (parts, random) =>
-      changed(parts, random, hasBody, (one) => withBody(one, (body) => flipBit(body, random))),
-  },
-  {
-    name: 'body length',
-    make: (parts, random) =>
-      changed(parts, random, hasBody, (one) =>
-        withBody(one, (body) => {
-          const at = random.between(0, body.length);
-          const isLonger = random.between(0, 2) === 0;
-          const count = random.between(1, 20);
-          return isLonger ? spliced(body, at, 0, random.bytes(count)) : spliced(body, at, count);
-        }),
-      ),
-  },
+
+/** The bodies of segments, and what their lengths say. */
+const BODIES: readonly Mutation[] = [
+  ofBodies('body byte', hasBody, (body, random) => {
+    body[random.between(0, body.length)] = someByte(random);
+  }),
+  ofBodies('body bits', hasBody, (body, random) => flipBit(body, random)),
+  ofBodies('body length', hasBody, (body, random) => {
+    const at = random.between(0, body.length);
+    const isLonger = random.between(0, 2) === 0;
+    const count = random.between(1, 20);
+    return isLonger ? spliced(body, at, 0, random.bytes(count)) : spliced(body, at, count);
+  }),
   {
     name: 'wrong length',
     make: (parts, random) =>
@@ -43,25 +29,19 @@ export const SEGMENTS: readonly Mutation[] = [
         lengthError: pick(random, [-70, -3, -2, -1, 1, 2, 3, 20, random.between(-200, 3000)]),
       })),
   },
+];
+
+/** Segments and their order. */
+const ORDER: readonly Mutation[] = [
   {
     name: 'other marker',
     make: (parts, random) =>
-      changed(
-        parts,
-        random,
-        () => true,
-        (one) => ({ ...one, marker: pick(random, MARKERS) }),
-      ),
+      changed(parts, random, isAny, (one) => ({ ...one, marker: pick(random, MARKERS) })),
   },
   {
     name: 'marker alone',
     make: (parts, random) =>
-      changed(
-        parts,
-        random,
-        () => true,
-        (one) => [one, part(pick(random, MARKERS), null)],
-      ),
+      changed(parts, random, isAny, (one) => [one, part(pick(random, MARKERS), null)]),
   },
   {
     name: 'segment removed',
@@ -75,13 +55,7 @@ export const SEGMENTS: readonly Mutation[] = [
   },
   {
     name: 'segment twice',
-    make: (parts, random) =>
-      changed(
-        parts,
-        random,
-        () => true,
-        (one) => [one, one],
-      ),
+    make: (parts, random) => changed(parts, random, isAny, (one) => [one, one]),
   },
   {
     name: 'segment moved',
@@ -104,3 +78,6 @@ export const SEGMENTS: readonly Mutation[] = [
       ),
   },
 ];
+
+/** Segments, their order and their lengths. */
+export const SEGMENTS: readonly Mutation[] = [...BODIES, ...ORDER];

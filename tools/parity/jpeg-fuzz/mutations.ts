@@ -33,13 +33,23 @@ export function changed(
 }
 
 /** The part with another body, which the function changes. */
-export function withBody(
-  part: JpegPart,
-  change: (body: Uint8Array) => Uint8Array | void,
-): JpegPart {
+function withBody(part: JpegPart, change: (body: Uint8Array) => Uint8Array | void): JpegPart {
   if (part.body === null || part.body.length === 0) return part;
   const body = part.body.slice();
   return { ...part, body: change(body) ?? body };
+}
+
+/** A mutation of the body of one of the parts that fit: `change` changes it, or returns another. */
+export function ofBodies(
+  name: string,
+  fits: (part: JpegPart) => boolean,
+  change: (body: Uint8Array, random: SeededRandom) => Uint8Array | void,
+): Mutation {
+  return {
+    name,
+    make: (parts, random) =>
+      changed(parts, random, fits, (one) => withBody(one, (body) => change(body, random))),
+  };
 }
 
 /** Values that decide something more often than others do. */

@@ -1,6 +1,6 @@
 """What Pillow makes of JPEGs that come in on standard input, each after its length (4 bytes, little
 endian): a line of JSON for each. It is a list with an entry for each of the scales 1, 2, 4 and 8: a digest of
-the RGB, or Pillow's words; null if no pixel is left.
+the RGB, or Pillow's words; null if no pixel is left. Pillow drafts no lossless JPEG without writing beyond its buffer.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from PIL import Image
 
 SCALES = (1, 2, 4, 8)
 MAX_PIXELS = 1 << 21
+SOF3 = b"\xff\xc3"
 
 
 def outcome(data, scale):
@@ -24,6 +25,8 @@ def outcome(data, scale):
                 return None
             if image.width * image.height > MAX_PIXELS:
                 return "too many pixels"
+            if scale > 1 and SOF3 in data:
+                return "lossless"
             if scale > 1:
                 image.draft("RGB", asked)
             size = f"{image.width}x{image.height}"
