@@ -91,7 +91,10 @@ function buildFingerprint() {
   return hash.digest('hex');
 }
 
-/** Builds the page into dist/, unless it is up to date. */
+/**
+ * Builds the page into dist/, unless it is up to date. It is up to date for tools that start later,
+ * which must not build it again under a browser that shows it.
+ */
 export async function ensureBuilt() {
   // Computed before the build: a file that changes during it must cause another one.
   const fingerprint = buildFingerprint();

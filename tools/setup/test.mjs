@@ -1,5 +1,5 @@
 // @ts-check
-// `npm test` runs every check. Those without a browser run in parallel with those in one. A failing
+// `npm test` runs every check: the tests of the page in a browser, and all others beside them. A failing
 // step does not hide the others. The last line on stdout is the count: "N passed, N failed".
 import { mkdirSync, rmSync } from 'node:fs';
 import {
@@ -20,7 +20,7 @@ import {
   runTool,
   stopIfInterrupted,
 } from './run-program.mjs';
-import { ensureInstalled } from './setup.mjs';
+import { ensureBuilt, ensureInstalled } from './setup.mjs';
 
 /** @typedef {import('./count-tests.mjs').Counts} Counts */
 /** @typedef {{ name: string, result: string, seconds: number, counts: Counts }} Row */
@@ -42,8 +42,6 @@ import { ensureInstalled } from './setup.mjs';
 function step(name, script, others = {}) {
   return { name, script, args: [], env: {}, count: countCheck, ...others };
 }
-
-const BUILD = step('build', 'build');
 
 const CHECKS = [
   step('format', 'format:check'),
@@ -115,31 +113,42 @@ async function runStep({ name, script, args, env, count }, isParallel = false) {
 }
 
 /**
- * Runs the steps that need the page and a browser, or says why each could not run.
+ * Runs a step that needs the page and a browser, or says why it could not run.
+ * @param {Step} task
  * @param {boolean} isBuilt
  * @param {string | ToolError} browser
- * @returns {Promise<Row[]>}
+ * @param {boolean} [isParallel]
+ * @returns {Promise<Row>}
  */
-async function runInBrowser(isBuilt, browser) {
-  /** @type {Row[]} */
-  const rows = [];
-  for (const task of [E2E, SOAK]) {
-    if (isBuilt && typeof browser === 'string') {
-      const env = { ...task.env, PIXELPOOL_BROWSER: browser };
-      rows.push(await runStep({ ...task, env }));
-      continue;
-    }
-    const reason = isBuilt ? 'there is no browser' : 'the build failed';
-    console.log(`\n== ${task.name} ==\nThis was not run, because ${reason}.`);
-    rows.push({ name: task.name, result: `not run: ${reason}`, seconds: 0, counts: ONE_FAILED });
+async function runInBrowser(task, isBuilt, browser, isParallel = false) {
+  if (isBuilt && typeof browser === 'string') {
+    const env = { ...task.env, PIXELPOOL_BROWSER: browser };
+    return runStep({ ...task, env }, isParallel);
   }
-  return rows;
+  const reason = isBuilt ? 'there is no browser' : 'the build failed';
+  console.log(`\n== ${task.name} ==\nThis was not run, because ${reason}.`);
+  return { name: task.name, result: `not run: ${reason}`, seconds: 0, counts: ONE_FAILED };
 }
 
-/** @returns {Promise<Row[]>} */
-async function runWithoutBrowser() {
-  const checks = await Promise.all(CHECKS.map((task) => runStep(task, true)));
-  return [...checks, await runStep(UNIT, true)];
+/** @returns {Promise<Row>} */
+async function build() {
+  console.log('\n== build ==');
+  const start = performance.now();
+  let code = 0;
+  try {
+    await ensureBuilt();
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    console.error(error.message);
+    code = error.exitCode;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  return {
+    name: 'build',
+    result: code === 0 ? 'passed' : 'failed',
+    seconds,
+    counts: countCheck(code),
+  };
 }
 
 /**
@@ -176,13 +185,15 @@ async function runAll() {
   const browser = await browserOrReason();
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
-  const build = await runStep(BUILD); // the unit tests need it too: it compiles the kernel
-  const isBuilt = build.counts.failed === 0;
-  const [others, inBrowser] = await Promise.all([
-    runWithoutBrowser(),
-    runInBrowser(isBuilt, browser),
-  ]);
-  return [build, ...others, ...inBrowser];
+  const built = await build(); // the unit tests need it too: it compiles the kernel
+  const isBuilt = built.counts.failed === 0;
+  const besideE2e = async () => {
+    const rows = [];
+    for (const task of [...CHECKS, UNIT]) rows.push(await runStep(task, true));
+    return [...rows, await runInBrowser(SOAK, isBuilt, browser, true)];
+  };
+  const [others, inPage] = await Promise.all([besideE2e(), runInBrowser(E2E, isBuilt, browser)]);
+  return [built, ...others, inPage];
 }
 
 /** @param {Row[]} rows */
