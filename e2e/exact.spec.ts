@@ -7,9 +7,6 @@ import {
 } from './golden-rows.ts';
 import { expect, test } from './test.ts';
 
-/** Recipes with the most golden cases; others are added if they cover something new. */
-const LARGEST_RECIPES = 12;
-
 /** Files whose rows may differ from Pillow's, with the reason. */
 const APPROXIMATE: readonly { file: string; orientation: string; reason: string }[] = [
   {
@@ -20,22 +17,22 @@ const APPROXIMATE: readonly { file: string; orientation: string; reason: string 
 ];
 
 /** The choices that a recipe and its cases cover. */
-function aspectsOf({ recipe, cases }: GoldenRecipe): readonly string[] {
+function choicesOf({ recipe, cases }: GoldenRecipe): readonly string[] {
   const { resample, fit, alpha, orientation } = recipe;
-  const ofCases = cases.flatMap(({ group, error }) => [group, error === null ? 'row' : 'refusal']);
-  return [resample, fit, `alpha ${alpha}`, `orientation ${orientation}`, ...ofCases];
+  const kind = alpha === 'drop' ? 'drop' : 'over a colour';
+  const ends = cases.map(({ error }) => (error === null ? 'row' : 'refusal'));
+  return [resample, fit, `alpha ${kind}`, `orientation ${orientation}`, ...ends];
 }
 
+/** All recipes are tested in Node; here, those of most files that together cover every choice. */
 function chooseRecipes(all: readonly GoldenRecipe[]): readonly GoldenRecipe[] {
-  const chosen = all.slice(0, LARGEST_RECIPES);
-  const covered = new Set(chosen.flatMap(aspectsOf));
-  for (const golden of all) {
-    const aspects = aspectsOf(golden);
-    if (aspects.every((aspect) => covered.has(aspect))) continue;
-    chosen.push(golden);
-    for (const aspect of aspects) covered.add(aspect);
-  }
-  return chosen;
+  const covered = new Set<string>();
+  return all.filter((golden) => {
+    const choices = choicesOf(golden);
+    const isNew = choices.some((choice) => !covered.has(choice));
+    for (const choice of choices) covered.add(choice);
+    return isNew;
+  });
 }
 
 function decoderOf(file: string): string {

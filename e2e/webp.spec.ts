@@ -11,27 +11,26 @@ const GOLDENS = WEBP_GOLDENS.filter(
 );
 const FILES = Object.fromEntries(GOLDENS.map(({ bytes }, i) => [`${i}.webp`, bytes]));
 
-for (const alpha of ['drop', WEBP_OVER]) {
-  test(`R7 WebPs of every structure, whole and broken, match Pillow: ${alpha}`, async ({
-    open,
-    makeFolder,
-  }) => {
-    const colour = alpha.replace('#', '');
-    const page = await open(`width=21&height=13&resample=nearest&alpha=${colour}`);
-    const { made, receipt } = await makeRows(page, await makeFolder('webp', FILES));
-    const rows = GOLDENS.map(({ name }, i) => {
-      const file = made.get(`${i}.webp`);
-      const bytes = file?.bytes ?? null;
-      const digest = bytes && createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-      return { name, row: digest, isApproximate: file?.approximate === true };
-    });
-    const expected = GOLDENS.map(({ name, made: pillow }) => {
-      const row = alpha === 'drop' ? pillow?.drop : pillow?.over;
-      return { name, row: row ?? null, isApproximate: false };
-    });
-    expect(rows).toEqual(expected);
-    expect(Object.keys(receipt.decoders)).toEqual(['squoosh-webp']);
-    expect(receipt.counts.ok).toBeGreaterThan(60);
-    expect(receipt.counts.failed).toBeGreaterThan(200);
+test('R7 WebPs of every structure, whole and broken, match Pillow', async ({
+  open,
+  makeFolder,
+}) => {
+  const colour = WEBP_OVER.replace('#', '');
+  const page = await open(`width=21&height=13&resample=nearest&alpha=${colour}`);
+  const { made, receipt } = await makeRows(page, await makeFolder('webp', FILES));
+  const rows = GOLDENS.map(({ name }, i) => {
+    const file = made.get(`${i}.webp`);
+    const bytes = file?.bytes ?? null;
+    const digest = bytes && createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    return { name, row: digest, isApproximate: file?.approximate === true };
   });
-}
+  const expected = GOLDENS.map(({ name, made: pillow }) => ({
+    name,
+    row: pillow?.over ?? null,
+    isApproximate: false,
+  }));
+  expect(rows).toEqual(expected);
+  expect(Object.keys(receipt.decoders)).toEqual(['squoosh-webp']);
+  expect(receipt.counts.ok).toBeGreaterThan(60);
+  expect(receipt.counts.failed).toBeGreaterThan(200);
+});
