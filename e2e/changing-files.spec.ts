@@ -1,6 +1,6 @@
 import { appendFile, rename, unlink, utimes } from 'node:fs/promises';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
 import { expect, test } from './test.ts';
 
@@ -20,7 +20,7 @@ test('S6 files changed or deleted after the drop are named, unlike one without a
   await expect(page.getByTestId('plan')).not.toContainText('so far');
   await appendFile(`${folder}/2.png`, 'more');
   await unlink(`${folder}/3.png`);
-  await runPlan(page);
+  await runToResult(page);
   const { lines } = await downloadManifest(page);
   expect(lines.map(({ verdict, code }) => code ?? verdict)).toEqual([
     'ok',

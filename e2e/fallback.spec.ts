@@ -33,12 +33,12 @@ test('S2 S3 R6 an AVIF is drawn by the browser, and marked; a broken one is name
 });
 
 test('S3 if the browser does not decode AVIF, its files are unsupported, by name', async ({
-  openOwn,
+  open,
   makeFolder,
   page,
 }) => {
   await changeDecodeWorker(page, WITHOUT_AVIF);
-  await openOwn();
+  await open();
   const { made } = await makeRows(page, await makeFolder('avifs', AVIFS));
   expect([...made.values()].map(({ code, detail }) => `${code}: ${detail}`)).toEqual(
     Array.from({ length: 2 }, () => 'unsupported: This browser does not decode AVIF.'),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
 import { dropAndStart, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
 import { slowDecoding, type SlowedDecoding } from './slow-decoding.ts';
@@ -122,10 +122,10 @@ test('T12 if the permission to read is revoked, the run pauses and nothing fails
   served,
   undisturbed,
 }) => {
-  await refusableWorkers(page);
+  const slowed = await refusableWorkers(page, 10);
   await openIn(page, served.address);
   await dropAndStart(page, photos, 5);
-  await whilePaused(page, () => allow(page, 'no'));
+  await whilePaused(page, () => allow(page, 'no'), slowed);
   await expect(page.getByText(/^The run paused:/)).toContainText(
     'no longer lets the page read the folder',
   );
@@ -145,7 +145,7 @@ test('T12 without permission to read, Retry failed says so and leaves the failur
   const empty = numberedPath(7);
   await writeFile(join(photos, empty), '');
   await planFolder(page, photos);
-  await runPlan(page);
+  await runToResult(page);
   await writeFile(join(photos, empty), colouredFolder(PHOTOS)[empty] ?? '');
   await allow(page, 'no');
   await button(page, 'Retry failed').click();

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { downloadArray, downloadManifest } from './read-result.ts';
 import { expect, test } from './test.ts';
@@ -20,7 +20,7 @@ test('L2 several folders and loose files keep their roots apart', async ({ open,
   const loose = join(await makeFolder('loose', { 'x.png': 'blue.png' }), 'x.png');
   await dropFiles(page, [cats, dogs, moreCats, loose]);
   await expect(page.getByTestId('plan')).toContainText('4 images');
-  await runPlan(page);
+  await runToResult(page);
   const { name, lines } = await downloadManifest(page);
   expect(name).toBe('images.manifest.jsonl');
   expect(lines.map(({ path, label }) => [path, label])).toEqual([
@@ -42,7 +42,7 @@ test('L4 a folder chosen with the input has the same files as a drop, and the pa
   const plan = page.getByTestId('plan');
   await expect(plan).toContainText('3 images');
   await expect(plan).toContainText(INCOMPLETE_LISTING);
-  await runPlan(page);
+  await runToResult(page);
   const { name, lines } = await downloadManifest(page);
   expect(name).toBe('chosen.manifest.jsonl');
   expect(lines.filter(({ slot }) => slot !== null).map(({ path }) => path)).toEqual(threePaths);
@@ -85,7 +85,7 @@ test('L4 a folder picked as a handle has the same files as a drop', async ({ ope
   await page.getByRole('button', { name: 'Choose folder' }).click();
   await expect(page.getByTestId('plan')).toContainText('3 images');
   expect(listedByPage).toEqual([]);
-  await runPlan(page);
+  await runToResult(page);
   const { name, lines } = await downloadManifest(page);
   expect(name).toBe('picked.manifest.jsonl');
   expect(lines.map(({ path, verdict }) => [path, verdict])).toEqual(
@@ -120,7 +120,7 @@ test('L1 empty and very deep folders are listed correctly', async ({ open, makeF
   await mkdir(join(folder, 'empty/inner'), { recursive: true });
   await dropFiles(page, [folder]);
   await expect(page.getByTestId('plan')).toContainText('1 image');
-  await runPlan(page);
+  await runToResult(page);
   expect((await downloadManifest(page)).lines.map(({ path }) => path)).toEqual([deep]);
   expect((await downloadArray(page)).shape).toEqual([1, 64, 64, 3]);
 });

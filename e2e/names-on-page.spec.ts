@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { safeFileName } from '../src/core/output/safe-file-name.ts';
-import { clickToDownload, planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { clickToDownload, planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { oddNames } from '../tools/odd-names/odd-names.ts';
 import { stallListing } from './stall-listing.ts';
@@ -108,7 +108,7 @@ test('L2 downloads have names that can be saved, whatever the folder is called',
   ]) {
     await planFolder(page, await makeFolder(name, { 'a.png': 'red.png' }));
     await expect(page.getByTestId('plan').locator('.name')).toHaveText(name);
-    await runPlan(page);
+    await runToResult(page);
     const download = await clickToDownload(page, 'Download');
     expect(download.suggestedFilename()).toBe(`${safeFileName(name)}.npy`);
     expect((await readFile(await download.path())).length).toBe(128 + 64 * 64 * 3);

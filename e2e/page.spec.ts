@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
 import { serveDist } from '../tools/drive/serve-dist.ts';
 import { slowDecoding } from './slow-decoding.ts';
 import { settleStrip } from './read-strip.ts';
@@ -114,7 +114,7 @@ test('A1 every stage is accessible with other recipes', async ({ open, makeFolde
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
   await settleStrip(page);
   await check('7-own-recipe');
-  await runPlan(page);
+  await runToResult(page);
   await page.getByText('Python that makes this array').click();
   await check('8-python');
 

@@ -1,6 +1,6 @@
 import { unlink } from 'node:fs/promises';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
 import { readStrip, settleStrip } from './read-strip.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';
@@ -28,7 +28,7 @@ test('A7 Start does not wait for the preview, and the preview continues after th
   const files = { 'a.jpg': 'quadrants.jpg', 'b.png': 'alpha.png', 'c.jpg': 'rotated-6.jpg' };
   await planFolder(page, await makeFolder('three', files));
   await expect(page.getByRole('listitem').first()).toBeVisible();
-  await runPlan(page); // it makes no bitmaps: only the strip is held
+  await runToResult(page); // it makes no bitmaps: only the strip is held
   const { lines } = await downloadManifest(page);
   expect(lines.filter(({ row }) => row !== null)).toHaveLength(3);
   isHeld = false;

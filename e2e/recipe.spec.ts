@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 
 import type { Page } from '@playwright/test';
 
-import { clickToDownload, planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { clickToDownload, planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';
 import { expect, test } from './test.ts';
 
 /** The array of a folder. */
 async function rowOf(page: Page, folder: string): Promise<NpyArray> {
   await planFolder(page, folder);
-  await runPlan(page);
+  await runToResult(page);
   return downloadArray(page);
 }
 
@@ -37,7 +37,7 @@ function corners(array: NpyArray, row: number): readonly string[] {
 /** The corners of the row of each file, by path. */
 async function cornersOf(page: Page, folder: string) {
   await planFolder(page, folder);
-  await runPlan(page);
+  await runToResult(page);
   const array = await downloadArray(page);
   const { lines } = await downloadManifest(page);
   expect(array.shape).toEqual([lines.length, 64, 64, 3]);

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
-import { changeDecodeWorker, changeOpenWorker } from './test.ts';
+import { slowDecoding, type SlowedDecoding } from './slow-decoding.ts';
+import { changeOpenWorker } from './test.ts';
 
 /** Defines `isRefused`, which `allow` controls: whether reading is refused. */
 const LISTEN = `
@@ -17,19 +18,15 @@ export function allow(page: Page, answer: 'yes' | 'no'): Promise<void> {
   }, answer);
 }
 
-/** Makes `allow` apply to the reads of workers; each image takes them 30 ms more. */
-export function refusableWorkers(page: Page): Promise<void> {
-  return changeDecodeWorker(
+/** As `slowDecoding`, and makes `allow` apply to the reads of workers. */
+export function refusableWorkers(page: Page, images: number): Promise<SlowedDecoding> {
+  return slowDecoding(
     page,
+    images,
     `${LISTEN}
      const read = Blob.prototype.arrayBuffer;
      Blob.prototype.arrayBuffer = function () {
        return isRefused ? Promise.reject(refusal()) : read.call(this);
-     };
-     const decode = self.createImageBitmap;
-     self.createImageBitmap = async (...options) => {
-       await new Promise((resolve) => setTimeout(resolve, 30));
-       return decode(...options);
      };`,
   );
 }

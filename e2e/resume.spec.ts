@@ -1,4 +1,4 @@
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { colouredFolder, colourOfNumber, numberedPath } from './coloured-folder.ts';
 import { slowDecoding } from './slow-decoding.ts';
@@ -149,7 +149,7 @@ test('T7 a finished run can be opened after a reload, downloaded again, and dele
 }) => {
   await open();
   await planFolder(page, await makeFolder('photos', colouredFolder(60)));
-  await runPlan(page);
+  await runToResult(page);
   const before = await readResult(page);
   await page.reload();
   await clickInLatest(page, 'Open');

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
 import { colouredFolder, colourOfNumber } from './coloured-folder.ts';
 import { pixelOf } from './read-result.ts';
 import { button, readResult } from './stored-run.ts';
@@ -21,7 +21,7 @@ test('T8 A12 Retry failed is offered while there are failed images, and tries on
   });
   await planFolder(page, folder);
   await expect(page.getByTestId('plan')).not.toContainText('so far');
-  await runPlan(page);
+  await runToResult(page);
   const first = await readResult(page);
   expect(first.counts).toMatchObject({ ok: 37, failed: 3 });
   const whole = colouredFolder(40);
@@ -77,7 +77,7 @@ test('T8 a download that is still being read is not affected by Retry failed', a
     '00003.bmp': new Uint8Array(0),
   });
   await planFolder(page, folder);
-  await runPlan(page);
+  await runToResult(page);
   const before = await readResult(page);
   const read = () =>
     page.evaluate(() => (Reflect.get(window, 'readFirstArray') as () => Promise<number[]>)());

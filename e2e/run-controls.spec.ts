@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { planFolder, runToEnd } from '../tools/drive/drive-page.ts';
+import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
 import { slowDecoding } from './slow-decoding.ts';
 import { downloadArray, parseNpy } from './read-result.ts';
@@ -74,7 +74,7 @@ test('A11 when a focused button disappears, the focus moves to one nearby', asyn
   const folder = await makeFolder('photos', colouredFolder(2));
   for (let runs = 0; runs < 2; runs++) {
     await planFolder(page, folder);
-    await runToEnd(page);
+    await runToResult(page);
   }
   await page.reload();
   const entry = await latestRun(page);
@@ -99,7 +99,7 @@ test('A12 the array can be written straight to a picked file', async ({
   });
   await open();
   await planFolder(page, await makeFolder('photos', colouredFolder(4)));
-  await runToEnd(page);
+  await runToResult(page);
   const downloaded = await downloadArray(page);
   await button(page, 'Save as…').click();
   const readPicked = async () => {
@@ -122,7 +122,7 @@ test('A12 without a file picker there is no Save as button', async ({ open, page
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
   await open();
   await button(page, 'Try 12 samples').click();
-  await runToEnd(page);
+  await runToResult(page);
   await expect(button(page, 'Download')).toBeVisible();
   await expect(button(page, 'Save as…')).toHaveCount(0);
 });
@@ -131,7 +131,7 @@ test('A14 a retry that waits for its folder says so', async ({ open, makeFolder,
   await withoutHandles(page);
   await open('decode=canvas');
   await planFolder(page, await makeFolder('holiday', folderWithBroken(5, 2)));
-  await runToEnd(page);
+  await runToResult(page);
   await page.reload();
   await clickInLatest(page, 'Open');
   await button(page, 'Retry failed').click();

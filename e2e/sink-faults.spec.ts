@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
 import { dropAndStart, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
 import { slowDecoding } from './slow-decoding.ts';
 import { quickenClock } from './quick-clock.ts';
@@ -73,7 +73,7 @@ test('Q7 a sink that dies after the run is replaced when its rows are requested'
 }) => {
   await openIn(page, served.address);
   await planFolder(page, photos);
-  await runPlan(page);
+  await runToResult(page);
   await quickenClock(page, 5);
   await killSink(page);
   expectUndisturbed(await readResult(page), undisturbed);
@@ -123,12 +123,12 @@ test('Q7 rows in memory that are lost with their worker are reported, not offere
   await changeSinkWorker(page, WITHOUT_FILES);
   await openIn(page, served.address);
   await planFolder(page, photos);
-  await runPlan(page);
+  await runToResult(page);
   await quickenClock(page, 5);
   await killSink(page);
   await button(page, 'Download').click();
   await expect(page.getByText(/^The run failed:/)).toContainText('lost with the worker');
   await expect(button(page, 'Download')).toHaveCount(0);
-  await runPlan(page);
+  await runToResult(page);
   expect((await downloadArray(page)).shape).toEqual([PHOTOS, 64, 64, 3]);
 });

@@ -15,13 +15,18 @@ export interface SlowedDecoding {
 
 /**
  * Slows a run of `decode=canvas` down in its middle, however fast the machine is: each worker
- * decodes this many images at full speed, and then takes 400 ms for each.
+ * decodes this many images at full speed, and then takes 400 ms for each. `script` is prepended too.
  */
-export async function slowDecoding(pages: Pages, images: number): Promise<SlowedDecoding> {
+export async function slowDecoding(
+  pages: Pages,
+  images: number,
+  script = '',
+): Promise<SlowedDecoding> {
   let isReleased = false;
   await changeDecodeWorker(
     pages,
     () => `
+      ${script}
       let isSlow = ${!isReleased};
       let left = Infinity;
       let proceed = () => {};

@@ -24,8 +24,6 @@ export interface Fixtures {
    * fails the test on any error in its console.
    */
   open(query?: string): Promise<Page>;
-  /** The same. */
-  openOwn(query?: string): Promise<Page>;
   /**
    * Makes a folder of this name: paths to the names of fixture images, or to bytes of their own.
    * Returns its full path; it is deleted when the test ends.
@@ -81,7 +79,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     watch(page);
     await use((query) => openIn(page, served.address, query));
   },
-  openOwn: async ({ open }, use) => use(open),
   makeFolder: async ({}, use) => {
     const made: string[] = [];
     await use(async (name, files) => {

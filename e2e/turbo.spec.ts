@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, receiptOf, runPlan, runToResult } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest, type ManifestLine } from './read-result.ts';
 import { readStrip, settleStrip } from './read-strip.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';
@@ -19,7 +19,7 @@ const choicesOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchP
 
 /** The rows that a run writes, by path; null for a file without a row. */
 async function runRows(page: Page): Promise<ReadonlyMap<string, RunRow>> {
-  await runPlan(page);
+  await runToResult(page);
   const { lines } = await downloadManifest(page);
   const { bytes } = await downloadArray(page);
   const rowBytes = WIDTH * HEIGHT * 3;
@@ -194,7 +194,7 @@ test('A7 a run does not wait for the speed measurement, which continues after it
      WebAssembly.Instance = function (...options) {
        const { exports } = new Instance(...options);
        const openJpeg = (...options) => {
-         for (const end = performance.now() + 150; performance.now() < end; );
+         for (const end = performance.now() + 250; performance.now() < end; );
          return exports.openJpeg(...options);
        };
        return { exports: { ...exports, openJpeg } };
@@ -204,9 +204,9 @@ test('A7 a run does not wait for the speed measurement, which continues after it
   await planFolder(page, await makeFolder('flowers', { 'a.jpg': FLOWER, 'b.jpg': FLOWER }));
   await settleStrip(page);
   await expect(summaryOf(page)).toContainText('Measuring the speed-up …');
-  const { counts, timings } = await runPlan(page);
-  expect(counts.ok).toBe(2);
-  expect(timings.wallMs).toBeLessThan(3000);
+  await runToResult(page);
+  expect(await summaryOf(page).innerText()).toContain('Measuring the speed-up …');
+  expect((await receiptOf(page)).counts.ok).toBe(2);
   await expect(summaryOf(page)).toContainText('Turbo decodes 2 JPEGs at reduced size');
   await expect(summaryOf(page)).toContainText('one image at a time.');
 });

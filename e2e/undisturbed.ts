@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
 import { colouredFolder } from './coloured-folder.ts';
 import { readResult } from './stored-run.ts';
 
@@ -26,7 +26,7 @@ export async function readUndisturbed(browser: Browser, address: string): Promis
     }
     const page = await openTab(context, address);
     await planFolder(page, join(root, 'photos'));
-    await runPlan(page);
+    await runToResult(page);
     return await readResult(page);
   } finally {
     await context.close();

@@ -1,6 +1,6 @@
 import { readFile, truncate } from 'node:fs/promises';
 
-import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest, pixelOf } from './read-result.ts';
 import { expect, test } from './test.ts';
 
@@ -142,7 +142,7 @@ test('N2 failed=zero keeps the rows of failed images, as zeros', async ({ open, 
     '3.png': 'blue.png',
   });
   await planFolder(page, folder);
-  await runPlan(page);
+  await runToResult(page);
   const array = await downloadArray(page);
   expect(array.shape).toEqual([3, 3, 2, 3]);
   expect(pixelOf(array, 0, 1, 2)).toEqual([255, 0, 0]);
@@ -161,7 +161,7 @@ test('N3 P2 a run without a single image says so and offers no array, nor does o
     await expect(page.getByRole('button', { name: 'Download', exact: true })).toHaveCount(0);
   }
   await planFolder(page, await makeFolder('nothing', { 'a.png': 'empty.png' }));
-  await runPlan(page);
+  await runToResult(page);
   await expectNoArray();
   expect((await downloadManifest(page)).lines).toHaveLength(1);
 
@@ -184,7 +184,7 @@ test('S3 a large file that is not an image is recognized by its first bytes', as
   });
   await truncate(`${folder}/2.jpg`, 3_000_000_000); // a sparse file: it uses no disk space
   await planFolder(page, folder);
-  await runPlan(page);
+  await runToResult(page);
   const { lines } = await downloadManifest(page);
   expect(lines.map(({ code, verdict }) => code ?? verdict)).toEqual(['ok', 'not-an-image', 'ok']);
   expect(lines[1]?.detail).toContain('a video (MP4 or QuickTime)');
