@@ -1,6 +1,7 @@
 import { readBytes, type ByteReader } from '../byte-reader.ts';
-import { decodesToTheEnd } from './entropy.ts';
+import { countMcus, decodesToTheEnd } from './entropy.ts';
 import { readJpegHead, type JpegHead } from './header.ts';
+import { behindNextMarker, isRestart, restartBy } from './restarts.ts';
 import { isOnlyScan, readJpegScan } from './scans.ts';
 import type { Failure } from '../../core/verdict.ts';
 
@@ -14,20 +15,27 @@ const EOI = 0xd9;
  * row. libjpeg reads a file of several scans, which all progressive ones are, to its end before it makes a
  * row. From a single scan it makes all rows first, and then only errors behind them matter, so that the
  * end may be missing.
+ *
+ * The kernel's JPEG decoder, which comes to the end of the data itself (finishOutput in kernel/assembly/jpeg), is
+ * its twin: of every file that has all pixels both have the same verdict. Only decoding tells how far
+ * arithmetic-coded data reach.
  */
 export function judgeJpegEnding(bytes: Uint8Array): Failure | null {
   const head = readJpegHead(bytes);
   if ('code' in head) return head;
   const scan = readJpegScan(readBytes(bytes), head.scanAt);
   if (!isOnlyScan(head, scan)) return hasEnd(bytes, scan.dataAt) ? null : ENDS_EARLY;
-  const end = findDataEnd(bytes, scan.dataAt, head.restartInterval > 0);
+  const { restartInterval } = head;
+  const restarts =
+    restartInterval === 0 ? 0 : Math.ceil(countMcus(head, scan) / restartInterval) - 1;
+  const end = findDataEnd(bytes, scan.dataAt, restarts);
   if (end !== null && bytes[end + 1] === EOI) return null;
   return judgeEnd(bytes, end ?? bytes.length, head);
 }
 
 /**
  * The reason why Pillow 12.3.0 refuses a JPEG of one scan for the end of its image data, or for what follows
- * them; else null. `end` is the offset of the marker that ends them; the file's length if there is none.
+ * them; else null. The kernel asks for it if other than a file's end follows the data (`oddEnd` in jpeg-row.ts). `end` is the offset of the marker that ends them; the file's length if there is none.
  */
 export function judgeEnd(bytes: Uint8Array, end: number, head: JpegHead): Failure | null {
   if (end === bytes.length) {
@@ -48,30 +56,15 @@ const BAD_TAIL: Failure = {
   detail: 'Pillow refuses the JPEG, because a segment behind its image data is malformed.',
 };
 
-/** RST0 to RST7. */
-function isRestart(marker: number): boolean {
-  return marker >= 0xd0 && marker <= 0xd7;
-}
-
-/** Markers without a meaning, among which libjpeg searches for a lost restart marker. */
-function isLost(marker: number): boolean {
-  return marker < 0xc0 || isRestart(marker);
-}
-
-/**
- * The offset of the marker that ends a scan's entropy-coded data for libjpeg: the first one or, if there
- * are restart markers, the first that cannot be one of them. Null if there is none.
- */
-function findDataEnd(bytes: Uint8Array, from: number, hasRestarts: boolean): number | null {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at)) {
-    let last = at;
-    while (bytes[last + 1] === 0xff) last += 1; // fill bytes
-    const marker = bytes[last + 1];
-    if (marker === undefined) return null;
-    if (marker !== 0 && !(hasRestarts && isLost(marker))) return at;
-    at = last + 2;
+/** The offset of the marker that ends a scan's data for libjpeg, behind its restarts. Null if there is none. */
+function findDataEnd(bytes: Uint8Array, from: number, restarts: number): number | null {
+  let behind = behindNextMarker(bytes, from);
+  for (let number = 0; number < restarts && behind !== null;) {
+    const how = restartBy(bytes[behind - 1] ?? 0, number & 7);
+    if (how !== 'left') behind = behindNextMarker(bytes, behind);
+    if (how !== 'passed') number += 1;
   }
-  return null;
+  return behind === null ? null : behind - 2;
 }
 
 /** Whether the markers of several scans lead to the file's end. */
@@ -80,9 +73,10 @@ function hasEnd(bytes: Uint8Array, from: number): boolean {
   for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at)) {
     const marker = bytes[at + 1] ?? 0;
     if (marker === EOI) return true;
-    const isData = marker <= 1 || isRestart(marker);
+    // the reserved ones may be among restart markers; if they are not, they are refused, too
+    const isBare = marker < 0xc0 || isRestart(marker);
     if (marker === 0xff) at += 1;
-    else at += isData ? 2 : 2 + Math.max(read.u16(at + 2) ?? 0, 2);
+    else at += isBare ? 2 : 2 + Math.max(read.u16(at + 2) ?? 0, 2);
   }
   return false;
 }

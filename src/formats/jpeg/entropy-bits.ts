@@ -1,11 +1,9 @@
+import { behindNextMarker, restartBy } from './restarts.ts';
+
 /** libjpeg fills its buffer of 64 bits at least to this. */
 const FILLED_BITS = 57;
 const FAST_BYTES = 6;
 const FAST_BELOW_BITS = 17;
-
-const SOF0 = 0xc0;
-const RST0 = 0xd0;
-const RST7 = 0xd7;
 
 /** libjpeg's bit buffer: the bytes that it has read, and the number of their bits still in it. */
 export interface EntropyBits {
@@ -83,41 +81,14 @@ export function createBits(bytes: Uint8Array, from: number): EntropyBits {
     restart(number) {
       count = 0;
       used = 8 * loaded;
-      while (!isAtMarker || isPassed(bytes[at - 1] ?? 0, number)) {
-        const behind = nextMarker(bytes, at);
+      while (!isAtMarker || restartBy(bytes[at - 1] ?? 0, number) === 'passed') {
+        const behind = behindNextMarker(bytes, at);
         if (behind === null) return false;
         at = behind;
         isAtMarker = true;
       }
-      isAtMarker = !isAccepted(bytes[at - 1] ?? 0, number);
+      isAtMarker = restartBy(bytes[at - 1] ?? 0, number) === 'left';
       return true;
     },
   };
-}
-
-/** The offset behind the next marker; null if there is none. */
-function nextMarker(bytes: Uint8Array, from: number): number | null {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
-    const marker = bytes[at + 1];
-    if (marker === undefined) return null;
-    if (marker !== 0 && marker !== 0xff) return at + 2;
-  }
-  return null;
-}
-
-/** How many restart markers one is ahead of the expected one, modulo 8; null: it is none of them. */
-function stepsAhead(marker: number, expected: number): number | null {
-  return marker < RST0 || marker > RST7 ? null : (marker - RST0 - expected + 8) % 8;
-}
-
-/** Markers without a meaning, and the two restart markers before the expected one. */
-function isPassed(marker: number, expected: number): boolean {
-  const ahead = stepsAhead(marker, expected);
-  return ahead === null ? marker < SOF0 : ahead >= 6;
-}
-
-/** The expected restart marker, and those too far from it to be one that follows. */
-function isAccepted(marker: number, expected: number): boolean {
-  const ahead = stepsAhead(marker, expected);
-  return ahead === 0 || (ahead !== null && ahead > 2);
 }

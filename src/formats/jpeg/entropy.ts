@@ -2,6 +2,7 @@ import { createBits, type EntropyBits } from './entropy-bits.ts';
 import type { JpegComponent, JpegHead } from './header.ts';
 import type { JpegScan } from './scans.ts';
 import { jpegSegments } from './segments.ts';
+import { STANDARD_TABLES } from './standard-tables.ts';
 
 /**
  * Whether libjpeg, which reads ahead, decodes the last MCU of a sequential or lossless scan before it runs
@@ -9,7 +10,7 @@ import { jpegSegments } from './segments.ts';
  * table is missing, and for arithmetic coding, which is not supported here.
  */
 export function decodesToTheEnd(bytes: Uint8Array, head: JpegHead, scan: JpegScan): boolean {
-  const blocks = blocksOf(head, scan, readHuffmanTables(bytes));
+  const blocks = blocksOf(head, scan, readHuffmanTables(bytes, head.frameMarker !== SOF3));
   if (blocks === null) return false;
   const bits = createBits(bytes, scan.dataAt);
   let untilRestart = head.restartInterval;
@@ -75,7 +76,11 @@ function blocksOf(
   return blocks;
 }
 
-function countMcus({ frameMarker, width, height, components }: JpegHead, scan: JpegScan): number {
+/** MCUs of a scan (ITU-T T.81, A.2). */
+export function countMcus(
+  { frameMarker, width, height, components }: JpegHead,
+  scan: JpegScan,
+): number {
   const side = frameMarker === SOF3 ? 1 : 8;
   const largest = (of: (component: JpegComponent) => number) => Math.max(...components.map(of));
   const mcuWidth = side * largest(({ hSamp }) => hSamp);
@@ -86,19 +91,26 @@ function countMcus({ frameMarker, width, height, components }: JpegHead, scan: J
 }
 
 /** The header's tables, by class (bit 4: AC) and identifier (ITU-T T.81, B.2.4.2 and annex C). */
-function readHuffmanTables(bytes: Uint8Array): ReadonlyMap<number, HuffmanTable> {
+function readHuffmanTables(
+  bytes: Uint8Array,
+  hasStandard: boolean,
+): ReadonlyMap<number, HuffmanTable> {
   const tables = new Map<number, HuffmanTable>();
+  if (hasStandard) defineTables(tables, STANDARD_TABLES);
   for (const { marker, body } of jpegSegments(bytes)) {
-    if (marker !== 0xc4 || body === null) continue;
-    for (let at = 0; at + 17 <= body.length;) {
-      const counts = body.subarray(at + 1, at + 17);
-      const total = counts.reduce((sum, count) => sum + count, 0);
-      const symbols = body.subarray(at + 17, at + 17 + total);
-      tables.set((body[at] ?? 0) & 0x13, huffmanTable(counts, symbols));
-      at += 17 + total;
-    }
+    if (marker === 0xc4 && body !== null) defineTables(tables, body);
   }
   return tables;
+}
+
+function defineTables(tables: Map<number, HuffmanTable>, body: Uint8Array): void {
+  for (let at = 0; at + 17 <= body.length;) {
+    const counts = body.subarray(at + 1, at + 17);
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    const symbols = body.subarray(at + 17, at + 17 + total);
+    tables.set((body[at] ?? 0) & 0x13, huffmanTable(counts, symbols));
+    at += 17 + total;
+  }
 }
 
 function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {

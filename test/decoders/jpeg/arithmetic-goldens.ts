@@ -14,7 +14,7 @@ export interface ArithmeticFile {
 }
 
 /** An offset, the bytes removed there, and those inserted: in hexadecimal digits, and zeros. */
-type Edit = readonly [at: number, removed: number, inserted: string, zeros: number];
+export type Edit = readonly [at: number, removed: number, inserted: string, zeros: number];
 
 interface Listing {
   readonly files: readonly {
@@ -40,12 +40,12 @@ export function readArithmeticFiles(): Record<'files' | 'edited', readonly Arith
   const edited = listing.edited.map(({ name, edits, rgb }, i) => {
     const source = files.find((file) => file.name === name);
     if (source === undefined) throw new Error(`there is no ${name}`);
-    return { name: `${i}: ${name}`, bytes: edits.reduce(applied, source.bytes), rgb };
+    return { name: `${i}: ${name}`, bytes: edits.reduce(applyEdit, source.bytes), rgb };
   });
   return { files, edited };
 }
 
-function applied(bytes: Uint8Array<ArrayBuffer>, [at, removed, inserted, zeros]: Edit) {
+export function applyEdit(bytes: Uint8Array<ArrayBuffer>, [at, removed, inserted, zeros]: Edit) {
   const more = new Uint8Array(inserted.length / 2 + zeros);
   more.set(Buffer.from(inserted, 'hex'));
   return bytesOf(bytes.subarray(0, at), more, bytes.subarray(at + removed));

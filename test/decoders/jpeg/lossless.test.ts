@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 
 import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
@@ -8,13 +7,7 @@ import { readFixture, readFixtureJson } from '../../core/read-fixture.ts';
 import { loadKernelModule } from '../../kernel/load-kernel.ts';
 import { decodeFile, digest, rgbDigest, rgbOf } from '../decode-file.ts';
 import { loadCodec } from '../load-codec.ts';
-
-/** A file of lossless.json, and its size and digest, or Pillow's words. */
-interface LosslessFile {
-  readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly made: string;
-}
+import { readLosslessFiles } from './damaged-goldens.ts';
 
 /** A line of decodes.json. */
 interface Decode {
@@ -23,18 +16,9 @@ interface Decode {
 }
 
 const DECODERS = createPortableDecoders(loadKernelModule(), loadCodec);
-const FILES = readFiles();
+const FILES = readLosslessFiles();
 
-function readFiles(): readonly LosslessFile[] {
-  type Case = readonly [name: string, offset: number, length: number, made: string];
-  const { cases } = readFixtureJson('pillow/lossless.json') as { readonly cases: readonly Case[] };
-  const packed = new Uint8Array(gunzipSync(readFixture('pillow/lossless.bin.gz')));
-  return cases.map(([name, offset, length, made]) => ({
-    name,
-    bytes: packed.slice(offset, offset + length),
-    made,
-  }));
-}
+type LosslessFile = (typeof FILES)[number];
 
 function isRefused({ made }: LosslessFile): boolean {
   return made.includes(':');

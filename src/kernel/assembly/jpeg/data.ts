@@ -226,7 +226,8 @@ function reversed(bytes: v128): v128 {
 
 /**
  * Goes past a restart marker; `number`, 0 to 7, is the expected one. If another one comes, libjpeg's
- * jpeg_resync_to_restart decides whether it is skipped, accepted, or left for later.
+ * jpeg_resync_to_restart decides whether it is skipped, accepted, or left for later, as restartBy of
+ * formats/jpeg/restarts.ts does.
  * Returns whether there may be data again.
  */
 export function readRestart(number: i32): bool {

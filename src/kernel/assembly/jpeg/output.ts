@@ -46,7 +46,10 @@ export function decodeLines(end: i32): void {
   for (; mcuRows < wanted; mcuRows++) makeMcuRow(mcuRows);
 }
 
-/** Goes to the end of the data, which decides on the verdict: DECODED or ENDED_ODDLY. */
+/**
+ * Goes to the end of the data, which decides on the verdict: DECODED or ENDED_ODDLY. Its twin is judgeJpegEnding of
+ * formats/jpeg/ending.ts, which finds that end without decoding.
+ */
 export function finishOutput(): i32 {
   if (!isOnly) return DECODED;
   if (!hasCoefficients) {
