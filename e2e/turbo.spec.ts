@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 import { planFolder, receiptOf, runPlan, runToResult } from '../tools/drive/drive-page.ts';
+import { expectParameters } from './expect-parameters.ts';
 import { downloadArray, downloadManifest, type ManifestLine } from './read-result.ts';
 import { readStrip, settleStrip } from './read-strip.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';
@@ -15,7 +16,6 @@ const SIZE = `width=${WIDTH}&height=${HEIGHT}`;
 
 const turboOf = (page: Page) => page.getByRole('switch', { name: 'Turbo' });
 const summaryOf = (page: Page) => page.getByTestId('turbo-summary');
-const choicesOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 
 /** The rows that a run writes, by path; null for a file without a row. */
 async function runRows(page: Page): Promise<ReadonlyMap<string, RunRow>> {
@@ -63,12 +63,12 @@ test('U5 Turbo is one switch, which the keyboard reaches and the address records
   await expect(turbo).not.toBeChecked();
   await page.keyboard.press('Space');
   await expect(turbo).toBeChecked();
-  expect(choicesOf(page)).toEqual({ decode: 'turbo' });
+  await expectParameters(page, { decode: 'turbo' });
   await expect(page.getByLabel('Decode', { exact: true })).toHaveValue('turbo');
   await expect(page.getByLabel('Preset')).toHaveValue('Pillow today');
   await page.keyboard.press('Enter');
   await expect(turbo).not.toBeChecked();
-  expect(choicesOf(page)).toEqual({});
+  await expectParameters(page, {});
   await expect(summaryOf(page)).toHaveCount(0);
 });
 
@@ -79,7 +79,7 @@ test('U5 Turbo can be combined with every preset but Browser canvas', async ({ o
   await expect(turbo).toBeChecked();
   await expect(preset).toHaveValue('Pillow today');
   await preset.selectOption('Talk 2019');
-  expect(choicesOf(page)).toEqual({ decode: 'turbo', height: '32', resample: 'nearest' });
+  await expectParameters(page, { decode: 'turbo', height: '32', resample: 'nearest' });
   await turbo.click();
   await expect(preset).toHaveValue('Talk 2019');
   await turbo.click();
@@ -91,7 +91,7 @@ test('U5 Turbo can be combined with every preset but Browser canvas', async ({ o
   );
   await preset.selectOption('Pillow today');
   await expect(turbo).toBeEnabled();
-  expect(choicesOf(page)).toEqual({ height: '32' });
+  await expectParameters(page, { height: '32' });
 });
 
 test('M4 M5 a run with Turbo says so, and its Python drafts', async ({ open, makeFolder }) => {
