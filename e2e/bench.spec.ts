@@ -23,7 +23,8 @@ test('bench measures every contender on the user’s path, and the warm page', a
       'pixelpool exact',
       'pixelpool turbo',
       'reading, Blobs of 16',
-      'reading, streams into one buffer',
+      'reading, files into one buffer',
+      'reading, Blobs of 16 into one buffer',
     ]),
   );
   for (const { name, kind, rounds } of results) {

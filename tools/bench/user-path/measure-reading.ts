@@ -13,7 +13,8 @@ export const READING_FOLDER = fileURLToPath(new URL('./reading/', import.meta.ur
 /** The loops of reading/reading-worker.js, and their names in the report. */
 export const READING_LOOPS = [
   { loop: 'blobs', name: 'reading, Blobs of 16' },
-  { loop: 'streams', name: 'reading, streams into one buffer' },
+  { loop: 'streams', name: 'reading, files into one buffer' },
+  { loop: 'streamedBlobs', name: 'reading, Blobs of 16 into one buffer' },
 ] as const;
 
 export type ReadingLoop = (typeof READING_LOOPS)[number]['loop'];

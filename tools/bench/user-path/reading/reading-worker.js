@@ -8,7 +8,7 @@ const BUNDLE_FILES = 16;
 const files = [];
 
 /**
- * Bundles of files in order are dealt out to the workers in turns.
+ * Bundles of files in order of their paths, which all workers agree on, are dealt out in turns.
  * @param {FileSystemDirectoryHandle} folder
  * @param {number} index of this worker
  * @param {number} count of all workers
@@ -17,7 +17,10 @@ async function listShare(folder, index, count) {
   let found = 0;
   /** @param {FileSystemDirectoryHandle} parent */
   async function walk(parent) {
-    for await (const handle of /** @type {any} */ (parent).values()) {
+    /** @type {(FileSystemDirectoryHandle | FileSystemFileHandle)[]} */
+    const handles = [];
+    for await (const handle of /** @type {any} */ (parent).values()) handles.push(handle);
+    for (const handle of handles.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       if (handle.kind === 'directory') await walk(handle);
       else if (Math.floor(found++ / BUNDLE_FILES) % count === index) files.push(handle);
     }
@@ -26,12 +29,23 @@ async function listShare(folder, index, count) {
   return files.length;
 }
 
-/** Opens sixteen files side by side, and reads them as one Blob into new memory. */
+/** The files of this worker by sixteen, opened side by side, the next ones while these are read. */
+async function* openBundles() {
+  /** @param {number} at */
+  const open = (at) =>
+    Promise.all(files.slice(at, at + BUNDLE_FILES).map((handle) => handle.getFile()));
+  let next = open(0);
+  for (let at = 0; at < files.length; at += BUNDLE_FILES) {
+    const opened = await next;
+    next = open(at + BUNDLE_FILES);
+    yield opened;
+  }
+}
+
+/** Reads sixteen files as one Blob into new memory. */
 async function readBlobs() {
   let bytes = 0;
-  for (let at = 0; at < files.length; at += BUNDLE_FILES) {
-    const handles = files.slice(at, at + BUNDLE_FILES);
-    const opened = await Promise.all(handles.map((handle) => handle.getFile()));
+  for await (const opened of openBundles()) {
     bytes += (await new Blob(opened).arrayBuffer()).byteLength;
   }
   return bytes;
@@ -39,26 +53,44 @@ async function readBlobs() {
 
 /** Reads one file after the other into one kept buffer, which a stream fills. */
 async function readStreams() {
+  const kept = keptBuffer();
   let bytes = 0;
-  let buffer = new ArrayBuffer(2 ** 20);
-  for (const handle of files) {
-    const file = await handle.getFile();
-    if (buffer.byteLength < file.size) buffer = new ArrayBuffer(file.size);
-    const reader = file.stream().getReader({ mode: 'byob' });
-    let at = 0;
-    while (at < file.size) {
-      const { value, done } = await reader.read(new Uint8Array(buffer, at, file.size - at));
-      if (done || value === undefined) throw new Error(`${file.name} ended early.`);
-      buffer = value.buffer; // it is another object for the same memory
-      at += value.byteLength;
-    }
-    bytes += at;
-    await reader.cancel();
+  for await (const opened of openBundles()) {
+    for (const file of opened) bytes += await kept.read(file);
   }
   return bytes;
 }
 
-const LOOPS = { blobs: readBlobs, streams: readStreams };
+/** Reads sixteen files as one Blob into one kept buffer, which a stream fills. */
+async function readStreamedBlobs() {
+  const kept = keptBuffer();
+  let bytes = 0;
+  for await (const opened of openBundles()) bytes += await kept.read(new Blob(opened));
+  return bytes;
+}
+
+/** A buffer that grows to the largest Blob that was read into it. */
+function keptBuffer() {
+  let buffer = new ArrayBuffer(2 ** 20);
+  return {
+    /** @param {Blob} blob */
+    async read(blob) {
+      if (buffer.byteLength < blob.size) buffer = new ArrayBuffer(blob.size);
+      const reader = blob.stream().getReader({ mode: 'byob' });
+      let at = 0;
+      while (at < blob.size) {
+        const { value, done } = await reader.read(new Uint8Array(buffer, at, blob.size - at));
+        if (done || value === undefined) throw new Error('A file ended early.');
+        buffer = value.buffer; // it is another object for the same memory
+        at += value.byteLength;
+      }
+      await reader.cancel();
+      return at;
+    },
+  };
+}
+
+const LOOPS = { blobs: readBlobs, streams: readStreams, streamedBlobs: readStreamedBlobs };
 
 /**
  * The number of files that were listed, or of bytes that were read.
