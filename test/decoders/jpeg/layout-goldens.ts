@@ -13,9 +13,15 @@ export interface LayoutFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
-  /** Digests of the RGB at each scale that leaves a pixel; none if Pillow refuses the file. */
+  /**
+   * Digests of the RGB at each scale that leaves a pixel, of lossless files in their own size only; none if Pillow
+   * refuses the file.
+   */
   readonly digests: ReadonlyMap<DraftScale, string>;
-  /** Digests of rows by the recipes, for some files; empty if Pillow refuses the file. */
+  /**
+   * The first 8 digits of digests of rows by the recipes, for some files; of lossless ones by the first only. Empty
+   * if Pillow refuses the file.
+   */
   readonly rows: readonly string[] | null;
   /** Pillow's words if it refuses the file. */
   readonly error: string | null;
@@ -24,6 +30,8 @@ export interface LayoutFile {
 export const LAYOUT_GROUPS = [
   'three_components',
   'four_components',
+  'arithmetic_coded',
+  'lossless_coded',
   'four_with_larger_factors',
   'one_component',
   'more_blocks_than_an_mcu_has',
@@ -73,4 +81,14 @@ export function readLayoutGoldens(): LayoutGoldens {
     };
   });
   return { files: read, recipes };
+}
+
+/** The sampling factors of a file's components, which its name begins with: `2x1 1x1 1x1`. */
+export function layoutOf({ name }: LayoutFile): string {
+  return name.split(/ (?=[a-z])/)[0] ?? '';
+}
+
+/** How a file is coded: `progressive restarts`. */
+export function kindOf({ name }: LayoutFile): string {
+  return /^[\dx ]+ ([a-z ]+[a-z])/.exec(name)?.[1] ?? '';
 }
