@@ -9,7 +9,7 @@ import { dropAndStart, expectAllCounted, expectUndisturbed, test } from './distu
 import { slowDecoding, type SlowedDecoding } from './slow-decoding.ts';
 import { allow, refusablePages, refusableWorkers } from './refuse-reading.ts';
 import { button, readResult } from './stored-run.ts';
-import { expect } from './test.ts';
+import { CORES, expect } from './test.ts';
 import { openIn, PHOTOS } from './undisturbed.ts';
 
 type Result = Awaited<ReturnType<typeof readResult>>;
@@ -125,11 +125,11 @@ test('T12 if the permission to read is revoked, the run pauses and nothing fails
   const slowed = await refusableWorkers(page, 10);
   await openIn(page, served.address);
   await dropAndStart(page, photos, 5);
-  await whilePaused(page, () => allow(page, 'no'), slowed);
+  await whilePaused(page, () => allow(page, 'no', CORES), slowed);
   await expect(page.getByText(/^The run paused:/)).toContainText(
     'no longer lets the page read the folder',
   );
-  await allow(page, 'yes');
+  await allow(page, 'yes', CORES);
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);
 });
@@ -147,11 +147,11 @@ test('T12 without permission to read, Retry failed says so and leaves the failur
   await planFolder(page, photos);
   await runToResult(page);
   await writeFile(join(photos, empty), colouredFolder(PHOTOS)[empty] ?? '');
-  await allow(page, 'no');
+  await allow(page, 'no', 1);
   await button(page, 'Retry failed').click();
   await expect(page.getByRole('alert')).toContainText('no longer lets the page read the folder');
   expect(failuresOf(await readResult(page))).toEqual([[empty, 'empty']]);
-  await allow(page, 'yes');
+  await allow(page, 'yes', 1);
   await button(page, 'Retry failed').click();
   await expect(page.getByText(`${PHOTOS} ok`)).toBeVisible();
   expectUndisturbed(await readResult(page), undisturbed);

@@ -6,16 +6,31 @@ import { changeOpenWorker } from './test.ts';
 /** Defines `isRefused`, which `allow` controls: whether reading is refused. */
 const LISTEN = `
   let isRefused = false;
-  new BroadcastChannel('permission').onmessage = ({ data }) => { isRefused = data === 'no'; };
+  new BroadcastChannel('permission').onmessage = ({ data }) => {
+    isRefused = data === 'no';
+    new BroadcastChannel('permission heard').postMessage(data);
+  };
   const refusal = () => new DOMException('taken back', 'NotAllowedError');`;
 
-/** Grants or revokes permission to read files, as browsers sometimes do by themselves. */
-export function allow(page: Page, answer: 'yes' | 'no'): Promise<void> {
-  return page.evaluate((data) => {
-    const channel = new BroadcastChannel('permission');
-    channel.postMessage(data);
-    channel.close();
-  }, answer);
+/** Grants or revokes permission to read files, as browsers sometimes do by themselves, to this many threads. */
+export function allow(page: Page, answer: 'yes' | 'no', threads: number): Promise<void> {
+  return page.evaluate(
+    ([data, count]) =>
+      new Promise<void>((resolve) => {
+        const channel = new BroadcastChannel('permission');
+        const heard = new BroadcastChannel('permission heard');
+        let missing = count;
+        heard.onmessage = () => {
+          missing -= 1;
+          if (missing > 0) return;
+          heard.close();
+          channel.close();
+          resolve();
+        };
+        channel.postMessage(data);
+      }),
+    [answer, threads] as const,
+  );
 }
 
 /** As `slowDecoding`, and makes `allow` apply to the reads of workers. */
