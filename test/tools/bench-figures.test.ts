@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
+import { busyShare } from '../../tools/bench/machine-busy.ts';
 import { median, medianRatio } from '../../tools/bench/statistics.ts';
 import { chooseCopies } from '../../tools/bench/user-path/copy-folder.ts';
 import type { PathFigures, PathResult } from '../../tools/bench/user-path/path-contender.ts';
-import { costByKind, pathText } from '../../tools/bench/user-path/path-text.ts';
+import { costByKind, othersText, pathText } from '../../tools/bench/user-path/path-text.ts';
 
 describe('figures of several rounds', () => {
   it('have a median, which is between the middle two of an even number', () => {
@@ -90,5 +91,17 @@ describe('the report of the user’s path', () => {
     expect(pathText([page, streams, blobs])).toContain(
       'the tab’s limit of reading, 2 workers: 300 images/s (reading, Blobs of 16)',
     );
+  });
+
+  it('tells how busy the machine was with other things', () => {
+    expect(othersText([0.02, 0.61, 0.04])).toContain('4 % of the machine, at most 61 %');
+  });
+});
+
+describe('the share of the machine that is in use', () => {
+  it('is that of the time of all cores between two readings', () => {
+    const before = { busyMs: 100, allMs: 1000 };
+    expect(busyShare(before, { busyMs: 400, allMs: 2000 })).toBe(0.3);
+    expect(busyShare(before, before)).toBe(0);
   });
 });

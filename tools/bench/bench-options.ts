@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { DECODE_MODES, type DecodeMode } from '../../src/core/recipe/recipe.ts';
 import { folderArgument, UsageError } from '../drive/recipe-options.ts';
 import type { WarmOptions } from './bench-warm.ts';
+import { PEER_NAMES } from './find-peers.ts';
 import type { ScaleOptions } from './measure-scale.ts';
 import { requireProcessMemory } from './process-memory.ts';
 import type { PathOptions } from './user-path/path-options.ts';
@@ -36,11 +37,18 @@ export function parseBenchArgs(args: readonly string[]) {
   });
 }
 
-/** The user's path. `--only` has the first words of names, such as `pixelpool`, `reading`, `pillow-draft`. */
+/** What `--only` may name: the page in all modes, the page that only reads in all ways, and peers. */
+const CONTENDERS = ['pixelpool', 'reading', ...PEER_NAMES];
+
+/** The options of the user's path; throws a UsageError if one is invalid. */
 export function readPathOptions(values: BenchValues, positionals: readonly string[]): PathOptions {
   const { modes, workers, rounds, seconds, only, pages, pss } = values;
   if (pss) requireProcessMemory('--pss');
-  const wanted = only?.split(',');
+  const wanted = only?.split(',') ?? CONTENDERS;
+  const unknown = wanted.find((name) => !CONTENDERS.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`--only=${unknown} is none of ${CONTENDERS.join(', ')}.`);
+  }
   return {
     folder: folderArgument(positionals),
     modes: modes === undefined ? ['exact', 'turbo'] : readModes(modes),
@@ -48,7 +56,7 @@ export function readPathOptions(values: BenchValues, positionals: readonly strin
     rounds: positive(rounds, 'rounds'),
     seconds: seconds === undefined ? 10 : positive(seconds, 'seconds'),
     pages: pages.split(',').map((folder) => resolve(folder)),
-    isWanted: (name) => wanted?.includes(name) !== false,
+    isWanted: (name) => wanted.includes(name),
     samplesMemory: pss,
   };
 }

@@ -9,6 +9,12 @@ const execute = promisify(execFile);
 const pythonScript = fileURLToPath(new URL('./peers/peers.py', import.meta.url));
 const sharpScript = fileURLToPath(new URL('./peers/sharp.mjs', import.meta.url));
 
+const PILLOW_NAMES = ['pillow', 'pillow-draft'];
+const OPENCV_NAMES = ['opencv', 'opencv-reduced'];
+
+/** All peers that there can be. */
+export const PEER_NAMES: readonly string[] = [...PILLOW_NAMES, ...OPENCV_NAMES, 'sharp'];
+
 export interface PeerFigures {
   readonly images: number;
   readonly imagesPerSecond: number;
@@ -40,10 +46,12 @@ export async function findPeers(): Promise<readonly Peer[]> {
 }
 
 async function findPythonPeers(python: string): Promise<readonly Peer[]> {
-  const names = ['pillow', 'pillow-draft'];
-  const hasOpencv = await execute(python, ['-c', 'import cv2']).catch(() => null);
-  if (hasOpencv === null) leaveOut('OpenCV is not installed (pip install opencv-python-headless)');
-  else names.push('opencv', 'opencv-reduced');
+  const hasOpencv = await execute(python, ['-c', 'import cv2']).then(
+    () => true,
+    () => false,
+  );
+  if (!hasOpencv) leaveOut('OpenCV is not installed (pip install opencv-python-headless)');
+  const names = hasOpencv ? [...PILLOW_NAMES, ...OPENCV_NAMES] : PILLOW_NAMES;
   return names.map((name) => ({
     name,
     measure(folder, workers, seconds) {

@@ -7,6 +7,13 @@ export function pathText(results: readonly PathResult[]): string {
   return `${speedTable(results)}\n${costTable(results)}${limitText(results)}`;
 }
 
+/** The share of the machine that other programs used just before measurements, 0 to 1 each. */
+export function othersText(busyBefore: readonly number[]): string {
+  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  const [usual, most] = [percent(median(busyBefore)), percent(Math.max(0, ...busyBefore))];
+  return `\nother programs, just before measurements: ${usual} of the machine, at most ${most}\n`;
+}
+
 function speedTable(results: readonly PathResult[]): string {
   const hasBaselines = results.some(({ baseline }) => baseline !== null);
   const names = ['to `pillow`', 'to the fastest native', ...(hasBaselines ? ['to build 1'] : [])];
