@@ -3,7 +3,7 @@ import { RESAMPLE_FILTERS } from '../core/recipe/recipe.ts';
 import { KernelMemoryError } from './kernel-memory-error.ts';
 import type { ResampleJob } from './resample/resample-job.ts';
 
-/** The results of opening and of finishing a file, in the order of assembly/jpeg/endings.ts. */
+/** The results of opening and of finishing a file, in the order of assembly/jpeg/status.ts. */
 const STATUSES = [
   'decoded',
   'ended-oddly',

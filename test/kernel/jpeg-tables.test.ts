@@ -11,7 +11,7 @@ const JPEG = readFixture('pillow/files/jpeg-grey-37x29.jpg');
 const DHT = 0xc4;
 /** A definition: counts and symbols. */
 const DEFINITION_BYTES = 16 + 256;
-/** Of a table that is ready for look-ups, the bytes before its definition (assembly/jpeg/huffman.ts). */
+/** Of a table that is ready for look-ups, the bytes before its definition (assembly/jpeg/huffman-tables.ts). */
 const LOOK_UP_BYTES = 39_056;
 
 type Exports = JpegExports & Record<string, unknown>;

@@ -220,5 +220,5 @@ export { beginText, feedText, textBytes } from './png/text';
 
 /** JPEG, which is decoded into the memory of its row: see kernel/jpeg-row.ts for the order of calls. */
 export { jpegInput, openJpeg } from './jpeg/jpeg';
-export { markerOffset as jpegEnd } from './jpeg/data';
+export { markerOffset as jpegEnd } from './jpeg/source';
 export { decodeLines as decodeJpegLines, finishOutput as finishJpeg } from './jpeg/output';

@@ -8,18 +8,25 @@ import {
   refineArithmeticDc,
   resetStatistics,
 } from './arithmetic-blocks';
-import { isFileCut, isLimitedToPiece, limitToFile, limitToPiece, readRestart } from './data';
+import { readRestart } from './restarts';
+import { isLimitedToPiece, limitToFile, limitToPiece, source } from './source';
 import { coefficientsAt, frame, JpegComponent } from './frame';
 import { isOnlyScan } from './output';
-import { recordGoodRow } from './progression';
+import { recordGoodRow } from './coefficient-bits';
 import { AC_FIRST, AC_REFINED, DC_FIRST, DC_REFINED } from './scan';
 import { scanComponent, scanCount } from './scan-components';
-import { CUT, GO_ON, IN_PIECES } from './endings';
+import { CUT, GO_ON, IN_PIECES } from './status';
 
-let kind: i32 = 0;
-let first: i32 = 0;
-let last: i32 = 0;
-let bitsLeft: i32 = 0;
+/** The scan that is being decoded, as in scan.ts. */
+@unmanaged
+class ArithmeticScan {
+  kind: i32;
+  first: i32;
+  last: i32;
+  bitsLeft: i32;
+}
+
+const scan = changetype<ArithmeticScan>(memory.data(offsetof<ArithmeticScan>(), 16));
 
 /**
  * Decodes the scan's data to kept coefficients, from `from` to `to`, of which `left` bits are left
@@ -27,21 +34,21 @@ let bitsLeft: i32 = 0;
  * why libjpeg gives up: it has no more bytes and, with arithmetic coding, cannot wait for any.
  */
 export function decodeArithmeticScan(
-  scanKind: i32,
+  kind: i32,
   restartInterval: i32,
   from: i32,
   to: i32,
   left: i32,
 ): i32 {
-  kind = scanKind;
-  first = from;
-  last = to;
-  bitsLeft = left;
+  scan.kind = kind;
+  scan.first = from;
+  scan.last = to;
+  scan.bitsLeft = left;
   limitToPiece();
   decodeMcus(restartInterval);
-  if (isFileCut()) return isLimitedToPiece() ? IN_PIECES : CUT;
+  if (source.isCut) return isLimitedToPiece() ? IN_PIECES : CUT;
   // jdarith.c never tells that data ended too early
-  recordGoodRow(frame.mcusDown - 1);
+  recordGoodRow(frame.mcuRows - 1);
   // libjpeg has made all rows of an only scan before it comes to ask for another piece
   if (!isOnlyScan()) limitToFile();
   return GO_ON;
@@ -49,9 +56,9 @@ export function decodeArithmeticScan(
 
 function decodeMcus(restartInterval: i32): void {
   const only = scanComponent(0);
-  const isAlone = scanCount == 1;
-  const columns = isAlone ? only.widthInBlocks : frame.mcusAcross;
-  const lines = isAlone ? only.heightInBlocks : frame.mcusDown;
+  const isNonInterleaved = scanCount() == 1;
+  const columns = isNonInterleaved ? only.widthInBlocks : frame.mcusPerRow;
+  const lines = isNonInterleaved ? only.heightInBlocks : frame.mcuRows;
   let untilRestart = restartInterval;
   let restarts = 0;
   let isBroken = false;
@@ -66,8 +73,8 @@ function decodeMcus(restartInterval: i32): void {
         beginSegment();
       }
       untilRestart--;
-      if (!isBroken) isBroken = !decodeMcu(x, y, isAlone);
-      if (isFileCut() || (isBroken && restartInterval == 0)) return;
+      if (!isBroken) isBroken = !decodeMcu(x, y, isNonInterleaved);
+      if (source.isCut || (isBroken && restartInterval == 0)) return;
     }
   }
 }
@@ -75,15 +82,15 @@ function decodeMcus(restartInterval: i32): void {
 function beginSegment(): void {
   resetStatistics();
   beginDecisions();
-  for (let place = 0; place < scanCount; place++) scanComponent(place).prediction = 0;
+  for (let place = 0; place < scanCount(); place++) scanComponent(place).prediction = 0;
 }
 
 /** Returns false after an error in the data. */
-function decodeMcu(x: i32, y: i32, isAlone: bool): bool {
-  for (let place = 0; place < scanCount; place++) {
+function decodeMcu(x: i32, y: i32, isNonInterleaved: bool): bool {
+  for (let place = 0; place < scanCount(); place++) {
     const component = scanComponent(place);
-    const hSamp = isAlone ? 1 : component.hSamp;
-    const vSamp = isAlone ? 1 : component.vSamp;
+    const hSamp = isNonInterleaved ? 1 : component.hSamp;
+    const vSamp = isNonInterleaved ? 1 : component.vSamp;
     for (let line = y * vSamp; line < (y + 1) * vSamp; line++) {
       for (let column = x * hSamp; column < (x + 1) * hSamp; column++) {
         if (!decodeBlock(place, component, coefficientsAt(component, column, line))) return false;
@@ -94,16 +101,16 @@ function decodeMcu(x: i32, y: i32, isAlone: bool): bool {
 }
 
 function decodeBlock(place: i32, component: JpegComponent, block: usize): bool {
-  switch (kind) {
+  switch (scan.kind) {
     case DC_FIRST:
-      return decodeArithmeticDc(place, component, block, bitsLeft);
+      return decodeArithmeticDc(place, component, block, scan.bitsLeft);
     case DC_REFINED:
-      refineArithmeticDc(block, bitsLeft);
+      refineArithmeticDc(block, scan.bitsLeft);
       return true;
     case AC_FIRST:
-      return decodeArithmeticAc(component, block, first, last, bitsLeft);
+      return decodeArithmeticAc(component, block, scan.first, scan.last, scan.bitsLeft);
     case AC_REFINED:
-      return refineArithmeticAc(component, block, first, last, bitsLeft);
+      return refineArithmeticAc(component, block, scan.first, scan.last, scan.bitsLeft);
     default:
       return decodeArithmeticBlock(place, component, block);
   }

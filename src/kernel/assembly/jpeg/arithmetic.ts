@@ -2,7 +2,7 @@
 // adapts to its decisions. It reads the bytes at the same moments as libjpeg (jdarith.c).
 //
 // A bin is a byte: its more probable decision (bit 7), and its state, an index of STATES (bits 6…0).
-import { readByte } from './data';
+import { readByte } from './source';
 
 /**
  * The states of T.81, table D.3, each in 32 bits:

@@ -1,4 +1,5 @@
-// A JPEG's frame: its components, the scale at which each of them is decoded, and their lines.
+// A JPEG's frame (ITU-T T.81, A.1 and B.2.2): its components, the scale at which each of them is decoded (jdmaster.c),
+// and their lines.
 import { allocate } from '../arena';
 
 export const MAX_COMPONENTS: i32 = 4;
@@ -70,8 +71,8 @@ export class JpegFrame {
   /** Size of the decoded image. */
   outputWidth: i32;
   outputHeight: i32;
-  mcusAcross: i32;
-  mcusDown: i32;
+  mcusPerRow: i32;
+  mcuRows: i32;
 }
 
 export const frame = changetype<JpegFrame>(memory.data(offsetof<JpegFrame>(), 16));
@@ -138,8 +139,8 @@ export function layOutFrame(scale: i32): void {
   frame.minScaledSize = blockSize / scale;
   frame.outputWidth = ceilDivided(frame.width, scale);
   frame.outputHeight = ceilDivided(frame.height, scale);
-  frame.mcusAcross = ceilDivided(frame.width, hSampMax * blockSize);
-  frame.mcusDown = ceilDivided(frame.height, vSampMax * blockSize);
+  frame.mcusPerRow = ceilDivided(frame.width, hSampMax * blockSize);
+  frame.mcuRows = ceilDivided(frame.height, vSampMax * blockSize);
   for (let i = 0; i < frame.componentCount; i++) layOutComponent(componentAt(i), blockSize);
 }
 
@@ -150,8 +151,8 @@ function layOutComponent(component: JpegComponent, blockSize: i32): void {
   component.scaledSize = scaledSize;
   component.widthInBlocks = ceilDivided(samplesAcross, frame.hSampMax * blockSize);
   component.heightInBlocks = ceilDivided(samplesDown, frame.vSampMax * blockSize);
-  component.paddedWidth = frame.mcusAcross * component.hSamp;
-  component.paddedHeight = frame.mcusDown * component.vSamp;
+  component.paddedWidth = frame.mcusPerRow * component.hSamp;
+  component.paddedHeight = frame.mcuRows * component.vSamp;
   component.width = ceilDivided(samplesAcross * scaledSize, frame.hSampMax * blockSize);
   component.height = ceilDivided(samplesDown * scaledSize, frame.vSampMax * blockSize);
   component.stride = (component.paddedWidth * scaledSize + 15) & ~15;
@@ -195,12 +196,12 @@ export function linesOfMcuRow(): i32 {
  * lines, if they come from several scans.
  */
 export function allocateLines(all: bool): void {
-  const mcuRows = all
-    ? frame.mcusDown
+  const ringMcuRows = all
+    ? frame.mcuRows
     : ceilDivided(GROUP_LINES + 2, linesOfMcuRow()) + 1;
   for (let i = 0; i < frame.componentCount; i++) {
     const component = componentAt(i);
-    const rows = min(mcuRows, frame.mcusDown);
+    const rows = min(ringMcuRows, frame.mcuRows);
     component.ringLines = rows * component.vSamp * component.scaledSize;
     component.lines = allocate(<u64>component.stride * <u64>component.ringLines);
   }

@@ -2,22 +2,25 @@
 // it. See kernel/jpeg-row.ts for the order of calls. Baseline files of one scan are decoded as their
 // lines are asked for, and are never in memory as a whole; of all others the coefficients are.
 //
-//   segments         frame, tables, scans                       markers.ts scan-header.ts
-//                                                               frame.ts huffman.ts
-//   a scan's data    without stuffing, up to the next marker    data.ts bits.ts
-//   blocks           in the scan's order                        scan.ts
-//     sequential     the first coefficient, or all              skip-run.ts block-run.ts
-//     progressive    kept from scan to scan                     progressive.ts
+//   segments         frame, tables, scans                       source.ts markers.ts frame.ts
+//                                                               scan-header.ts *-tables.ts
+//   a scan's data    without stuffing, up to the next marker    entropy-data.ts restarts.ts
+//   blocks           in the scan's order                        scan.ts sequential-mcu.ts
+//     sequential     the first coefficient, or all              dc-blocks.ts sequential-blocks.ts
+//                    by codes, one or several at once           bit-reader.ts huffman-decode.ts
+//                                                               pair-lookup.ts skip-lookup.ts
+//     progressive    kept from scan to scan                     progressive-blocks.ts
 //     arithmetic     kept, too, whatever the scans              arithmetic*.ts conditioning.ts
 //   differences      of a lossless scan, to samples             lossless*.ts predictors.ts
-//   samples          1, 2, 4 or 8 of a block's side             samples.ts idct*.ts
+//   samples          1, 2, 4 or 8 of a block's side             samples.ts idct-*.ts
+//     smoothed       if bits were left out                      coefficient-bits.ts smoothing*.ts
 //   lines            in rings, a row of MCUs at a time          output.ts
-//                    of full width, in red, green and blue      lines.ts
+//                    of full width, in red, green and blue      rgb-lines.ts colour-space.ts
 import { allocate, arenaIsExhausted, markArena, resetArena, rewindArena } from '../arena';
-import { openFile } from './data';
-import { DECODED, NO_MEMORY } from './endings';
-import { reserveTables } from './huffman';
-import { beginLines } from './lines';
+import { openFile } from './source';
+import { DECODED, NO_MEMORY } from './status';
+import { reserveTables } from './huffman-tables';
+import { beginLines } from './rgb-lines';
 import { readSegments } from './markers';
 import { needsSkippedScans } from './smoothing';
 
@@ -34,7 +37,7 @@ export function jpegInput(bytes: i32): usize {
 
 /**
  * Opens the file that was written there, to decode it at 1/scale. Returns one of the results of
- * endings.ts; DECODED: the lines can be asked for.
+ * status.ts; DECODED: the lines can be asked for.
  */
 export function openJpeg(bytes: i32, scale: i32): i32 {
   let status = readFile(bytes, scale, false);

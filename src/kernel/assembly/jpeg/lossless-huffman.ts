@@ -2,13 +2,13 @@
 // difference for each sample of an MCU, code and value at once if they are short.
 //
 //   31…16  the difference, modulo 2^16
-//   5…0    bits that code and value take; 0: more than LOOK_BITS
-import { afterRefill, REFILLED, refilled } from './bits';
-import { dataAt, dataBits, positionAt } from './data';
-import { extended, symbolAt } from './huffman';
+//   5…0    bits that code and value take; 0: more than LOOKUP_BITS
+import { afterRefill, REFILLED, refilled } from './bit-reader';
+import { dataAt, dataBits, positionAt } from './entropy-data';
+import { extended, symbolAt } from './huffman-tables';
 
-const LOOK_BITS: i32 = 11;
-export const LOOK_BYTES: usize = 4 << LOOK_BITS;
+const LOOKUP_BITS: i32 = 11;
+export const LOOKUP_BYTES: usize = 4 << LOOKUP_BITS;
 const BITS: u32 = 63;
 
 /** A category of 16 bits has one difference, 32768, and no bits behind its code. */
@@ -24,7 +24,7 @@ const MCUS_AT_ONCE: i32 = 64;
 class Unit {
   /** A table of the Huffman decoder, and its entries for short codes. */
   table: usize;
-  looks: usize;
+  lookup: usize;
   /** The address of the first MCU's difference, i16, and the bytes from MCU to MCU. */
   first: usize;
   step: usize;
@@ -40,21 +40,21 @@ export function resetUnits(): void {
 }
 
 /** `first` receives the first MCU's difference, and the others follow `step` bytes after each other. */
-export function addUnit(table: usize, looks: usize, first: usize, step: usize): void {
+export function addUnit(table: usize, lookup: usize, first: usize, step: usize): void {
   const unit = changetype<Unit>(unitsEnd);
   unit.table = table;
-  unit.looks = looks;
+  unit.lookup = lookup;
   unit.first = first;
   unit.step = step;
   unitsEnd += offsetof<Unit>();
 }
 
-/** Fills `looks`, LOOK_BYTES, for a ready table. */
-export function makeDifferences(table: usize, looks: usize): void {
-  for (let i = 0; i < 1 << LOOK_BITS; i++) {
-    const bits = <u64>i << (64 - LOOK_BITS);
+/** Fills `lookup`, LOOKUP_BYTES, for a ready table. */
+export function makeDifferences(table: usize, lookup: usize): void {
+  for (let i = 0; i < 1 << LOOKUP_BITS; i++) {
+    const bits = <u64>i << (64 - LOOKUP_BITS);
     const entry = differenceAt(table, bits);
-    store<u32>(looks + (<usize>i << 2), (entry & BITS) <= <u32>LOOK_BITS ? entry : 0);
+    store<u32>(lookup + (<usize>i << 2), (entry & BITS) <= <u32>LOOKUP_BITS ? entry : 0);
   }
 }
 
@@ -81,7 +81,7 @@ export function decodeDifferences(from: u32, mcus: i32, offset: usize): u32 {
   let position = from;
   for (let x = 0; x < mcus; x += MCUS_AT_ONCE) {
     // beyond the data, all positions are alike
-    position = decodeMcus(min(position, dataBits), min(MCUS_AT_ONCE, mcus - x));
+    position = decodeMcus(min(position, dataBits()), min(MCUS_AT_ONCE, mcus - x));
   }
   return position;
 }
@@ -98,7 +98,7 @@ function decodeMcus(from: u32, mcus: i32): u32 {
       bits = refilled(bits, count, next);
       next = afterRefill(next, count);
       count |= REFILLED;
-      let entry = load<u32>(unit.looks + (<usize>(bits >> (64 - LOOK_BITS)) << 2));
+      let entry = load<u32>(unit.lookup + (<usize>(bits >> (64 - LOOKUP_BITS)) << 2));
       if (entry == 0) entry = differenceAt(unit.table, bits);
       const target = unit.target;
       store<u16>(target, <u16>(entry >> 16));

@@ -5,43 +5,50 @@
 //   differences   added to predictions           predictors.ts
 //   samples       to the component's lines
 import { allocate } from '../arena';
-import { dataBits, readScanData, readRestart } from './data';
+import { dataBits, readScanData } from './entropy-data';
 import { componentAt, frame, JpegComponent, lineAt } from './frame';
-import { hasTable, readyTable } from './huffman';
+import { hasTable, readyTable } from './huffman-tables';
 import {
   addUnit,
   decodeDifferences,
-  LOOK_BYTES,
+  LOOKUP_BYTES,
   makeDifferences,
   MOST_BITS,
   resetUnits,
 } from './lossless-huffman';
 import { isPredictor, storeLine, undifference, undifferenceFirst } from './predictors';
+import { readRestart } from './restarts';
 import { scanComponent, scanCount } from './scan-components';
 
 const PRECISION: i32 = 8;
 const TABLES: i32 = 4;
 
-/** Entries for short codes, of each table. */
-let looks: usize = 0;
+/** The scan that is being decoded. */
+@unmanaged
+class LosslessScan {
+  predictor: i32;
+  /** The bits that samples are shifted by (the point transform). */
+  transform: i32;
+  /** MCUs in a row, and rows between restarts; 0: there are none. */
+  mcus: i32;
+  restartRows: i32;
+  rowsToRestart: i32;
+  restarts: i32;
+  /** The next bit of the data. */
+  position: u32;
+  /** Whether the data have ended: rows have no differences, until a restart. */
+  isInsufficient: bool;
+  /** Whether the next line is predicted as the first one of a scan is. */
+  isFirst: bool;
+  /** Entries for short codes, of each table. */
+  lookup: usize;
+}
 
-/** Of the scan: its predictor, and the bits that its samples are shifted by. */
-let predictor: i32 = 0;
-let transform: i32 = 0;
-/** MCUs in a row, and rows between restarts; 0: there are none. */
-let mcus: i32 = 0;
-let restartRows: i32 = 0;
-let rowsToRestart: i32 = 0;
-let restarts: i32 = 0;
-let position: u32 = 0;
-/** Whether the data have ended: rows have no differences, until a restart. */
-let isOut: bool = false;
-/** Whether the next line is predicted as the first one of a scan is. */
-let isFirst: bool = false;
+const scan = changetype<LosslessScan>(memory.data(offsetof<LosslessScan>(), 16));
 
 /** Room for a frame that is laid out. */
 export function allocateLossless(): void {
-  looks = allocate(<u64>LOOK_BYTES * TABLES);
+  scan.lookup = allocate(<u64>LOOKUP_BYTES * TABLES);
   for (let i = 0; i < frame.componentCount; i++) {
     const component = componentAt(i);
     component.differences = allocate(<u64>differenceStride(component) * <u64>component.vSamp);
@@ -68,34 +75,35 @@ export function isEachDecoded(): bool {
  * predictor, a zero, and the point transform. Returns false if libjpeg-turbo refuses it.
  */
 export function beginLosslessScan(range: usize, restartInterval: i32): bool {
-  predictor = load<u8>(range);
-  transform = load<u8>(range, 2);
-  if (!isPredictor(predictor) || load<u8>(range, 1) != 0 || transform >= PRECISION) return false;
-  const isAlone = scanCount == 1;
-  mcus = isAlone ? scanComponent(0).width : frame.mcusAcross;
-  if (restartInterval % mcus != 0 || !makeUnits()) return false;
-  restartRows = restartInterval / mcus;
-  restarts = 0;
-  isOut = false;
+  scan.predictor = load<u8>(range);
+  scan.transform = load<u8>(range, 2);
+  if (!isPredictor(scan.predictor) || load<u8>(range, 1) != 0) return false;
+  if (scan.transform >= PRECISION) return false;
+  const isNonInterleaved = scanCount() == 1;
+  scan.mcus = isNonInterleaved ? scanComponent(0).width : frame.mcusPerRow;
+  if (restartInterval % scan.mcus != 0 || !makeUnits()) return false;
+  scan.restartRows = restartInterval / scan.mcus;
+  scan.restarts = 0;
+  scan.isInsufficient = false;
   beginInterval();
   return true;
 }
 
 function makeUnits(): bool {
-  const isAlone = scanCount == 1;
+  const isNonInterleaved = scanCount() == 1;
   resetUnits();
   let made = 0;
-  for (let place = 0; place < scanCount; place++) {
+  for (let place = 0; place < scanCount(); place++) {
     const component = scanComponent(place);
     const number = component.dcTable;
     if (!hasTable(false, number)) return false;
     const table = readyTable(false, number, MOST_BITS);
     if (table == 0) return false;
-    const own = looks + LOOK_BYTES * <usize>number;
+    const own = scan.lookup + LOOKUP_BYTES * <usize>number;
     if ((made & (1 << number)) == 0) makeDifferences(table, own);
     made |= 1 << number;
-    const hSamp = isAlone ? 1 : component.hSamp;
-    const vSamp = isAlone ? 1 : component.vSamp;
+    const hSamp = isNonInterleaved ? 1 : component.hSamp;
+    const vSamp = isNonInterleaved ? 1 : component.vSamp;
     for (let y = 0; y < vSamp; y++) {
       const line = component.differences + differenceStride(component) * <usize>y;
       for (let x = 0; x < hSamp; x++) {
@@ -108,22 +116,22 @@ function makeUnits(): bool {
 
 function beginInterval(): void {
   readScanData();
-  position = 0;
-  rowsToRestart = restartRows;
-  isFirst = true;
+  scan.position = 0;
+  scan.rowsToRestart = scan.restartRows;
+  scan.isFirst = true;
 }
 
 /** Decodes all rows of the scan. */
 export function decodeLosslessScan(): void {
-  for (let row = 0; row < frame.mcusDown; row++) decodeLosslessRow(row);
+  for (let row = 0; row < frame.mcuRows; row++) decodeLosslessRow(row);
 }
 
 /** The lines of an MCU row of the frame; they are several rows of a scan of one component. */
 export function decodeLosslessRow(row: i32): void {
-  const scanRows = scanCount == 1 ? linesIn(scanComponent(0), row) : 1;
+  const scanRows = scanCount() == 1 ? linesIn(scanComponent(0), row) : 1;
   for (let i = 0; i < scanRows; i++) readRow(i);
-  for (let place = 0; place < scanCount; place++) makeLines(scanComponent(place), row);
-  isFirst = false;
+  for (let place = 0; place < scanCount(); place++) makeLines(scanComponent(place), row);
+  scan.isFirst = false;
 }
 
 /** Lines of a component in an MCU row of the frame: fewer in the last one. */
@@ -137,27 +145,27 @@ function linesIn(component: JpegComponent, row: i32): i32 {
  * libjpeg-turbo, wherever in an MCU row an interval begins, or data are missing, its first line is predicted anew.
  */
 function readRow(index: i32): void {
-  if (restartRows > 0 && rowsToRestart == 0) {
-    if (readRestart(restarts & 7)) isOut = false;
-    restarts++;
+  if (scan.restartRows > 0 && scan.rowsToRestart == 0) {
+    if (readRestart(scan.restarts & 7)) scan.isInsufficient = false;
+    scan.restarts++;
     beginInterval();
   }
-  rowsToRestart--;
+  scan.rowsToRestart--;
   const offset = differenceStride(scanComponent(0)) * <usize>index;
-  if (isOut) {
+  if (scan.isInsufficient) {
     clearRow(offset);
-    isFirst = true;
+    scan.isFirst = true;
     return;
   }
-  position = decodeDifferences(position, mcus, offset);
-  isOut = position > dataBits;
+  scan.position = decodeDifferences(scan.position, scan.mcus, offset);
+  scan.isInsufficient = scan.position > dataBits();
 }
 
 /** No differences: all samples of the row become those of its prediction. */
 function clearRow(offset: usize): void {
-  for (let place = 0; place < scanCount; place++) {
+  for (let place = 0; place < scanCount(); place++) {
     const component = scanComponent(place);
-    const rows = scanCount == 1 ? 1 : component.vSamp;
+    const rows = scanCount() == 1 ? 1 : component.vSamp;
     const bytes = differenceStride(component) * <usize>rows;
     memory.fill(component.differences + offset, 0, bytes);
   }
@@ -169,14 +177,14 @@ function makeLines(component: JpegComponent, row: i32): void {
   const count = linesIn(component, row);
   let differences = component.differences;
   for (let y = 0; y < count; y++) {
-    if (isFirst && y == 0) {
-      const start = 1 << (PRECISION - transform - 1);
+    if (scan.isFirst && y == 0) {
+      const start = 1 << (PRECISION - scan.transform - 1);
       undifferenceFirst(differences, component.lastLine, width, start);
     } else {
-      undifference(differences, component.lastLine, width, predictor);
+      undifference(differences, component.lastLine, width, scan.predictor);
     }
     const target = lineAt(component, row * component.vSamp + y);
-    storeLine(component.lastLine, target, width, transform);
+    storeLine(component.lastLine, target, width, scan.transform);
     differences += differenceStride(component);
   }
   component.isDecoded = true;

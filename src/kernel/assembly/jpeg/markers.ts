@@ -1,21 +1,21 @@
 // A JPEG's segments, from the first to the last (ITU-T T.81, annex B), handled as in libjpeg
 // (jdmarker.c, jdinput.c).
-import { resetColours, parseAdobe, parseJfif } from './colours';
+import { resetColours, parseAdobe, parseJfif } from './colour-space';
 import { defineConditioning, resetConditioning } from './conditioning';
 import {
   CUT_SEGMENT,
-  isFileCut,
   NO_LENGTH,
   segmentEnd,
   nextMarker,
   skipSegment,
-} from './data';
-import { CUT, DECODED, GO_ON, MALFORMED, NOT_TAKEN } from './endings';
+  source,
+} from './source';
+import { CUT, DECODED, GO_ON, MALFORMED, NOT_TAKEN } from './status';
 import { beginFrame, canUpsample, componentAt, frame, resetFrame } from './frame';
-import { defineTables, resetTables } from './huffman';
+import { defineTables, resetTables } from './huffman-tables';
 import { isEachDecoded } from './lossless';
-import { resetProgression } from './progression';
-import { defineQuantiser, resetQuantisers } from './quantisers';
+import { resetProgression } from './coefficient-bits';
+import { defineQuantiser, resetQuantisers } from './quantisation-tables';
 import { resetScans, hasScans, parseScan } from './scan-header';
 import { beginSmoothing, resetSmoothing } from './smoothing';
 
@@ -70,7 +70,7 @@ export function readSegments(scale: i32, skipsNone: bool): i32 {
 }
 
 function endOfFile(): i32 {
-  if (isFileCut()) return CUT;
+  if (source.isCut) return CUT;
   if (!hasScans() || !canUpsample()) return MALFORMED;
   if (frame.isLossless) return isEachDecoded() ? DECODED : MALFORMED;
   beginSmoothing();

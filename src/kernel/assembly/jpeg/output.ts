@@ -1,7 +1,7 @@
-// The image's lines on demand, one row of MCUs after the other: decoded as they are asked for if one scan
-// has them all, else transformed from the coefficients that the scans have left.
-import { isFileCut, nextMarker } from './data';
-import { DECODED, ENDED_ODDLY } from './endings';
+// The image's lines on demand (jdcoefct.c), one row of MCUs after the other: decoded as they are asked for if one
+// scan has them all, else transformed from the coefficients that the scans have left.
+import { nextMarker, source } from './source';
+import { DECODED, ENDED_ODDLY } from './status';
 import {
   componentAt,
   frame,
@@ -20,14 +20,14 @@ const EOI: i32 = 0xd9;
 let isOnly: bool = false;
 let hasCoefficients: bool = false;
 /** MCU rows whose lines are, or were, in the rings. */
-let mcuRows: i32 = 0;
+let madeMcuRows: i32 = 0;
 
 /** Before the first scan of a file. */
 export function beginOutput(hasMoreScans: bool): void {
   isOnly = !hasMoreScans;
   // how far arithmetic-coded data reach shows only when they are decoded, and decides on the verdict
   hasCoefficients = hasMoreScans || frame.isArithmetic;
-  mcuRows = 0;
+  madeMcuRows = 0;
 }
 
 export function isOnlyScan(): bool {
@@ -42,8 +42,8 @@ export function keepsCoefficients(): bool {
 /** Makes the image's lines before `end`, and the one behind them, on which upsampling leans. */
 export function decodeLines(end: i32): void {
   const last = min(end, frame.outputHeight - 1);
-  const wanted = min(last / linesOfMcuRow() + 1, frame.mcusDown);
-  for (; mcuRows < wanted; mcuRows++) makeMcuRow(mcuRows);
+  const wanted = min(last / linesOfMcuRow() + 1, frame.mcuRows);
+  for (; madeMcuRows < wanted; madeMcuRows++) makeMcuRow(madeMcuRows);
 }
 
 /**
@@ -53,11 +53,11 @@ export function decodeLines(end: i32): void {
 export function finishOutput(): i32 {
   if (!isOnly) return DECODED;
   if (!hasCoefficients) {
-    for (; mcuRows < frame.mcusDown; mcuRows++) makeMcuRow(mcuRows);
+    for (; madeMcuRows < frame.mcuRows; madeMcuRows++) makeMcuRow(madeMcuRows);
   }
   const marker = nextMarker();
   // arithmetic-coded data were decoded, so that nothing of them is missing
-  return marker == EOI && (frame.isArithmetic || !isFileCut()) ? DECODED : ENDED_ODDLY;
+  return marker == EOI && (frame.isArithmetic || !source.isCut) ? DECODED : ENDED_ODDLY;
 }
 
 function makeMcuRow(row: i32): void {

@@ -1,7 +1,8 @@
-// A block's coefficients to samples, by the transform of its component's scale.
+// A block's coefficients to samples (ITU-T T.81, A.3.3 and A.3.4), by the transform of its component's scale
+// (jddctmgr.c).
 import { JpegComponent } from './frame';
-import { transform2, transform4 } from './idct';
-import { transform8 } from './idct-whole';
+import { transform2, transform4 } from './idct-reduced';
+import { transform8 } from './idct-islow';
 
 const PASS1_BITS: i32 = 2;
 

@@ -1,13 +1,19 @@
-// The components of the current scan, each at its position in the scan, and their tables.
+// The components of the current scan (ITU-T T.81, B.2.3), each at its position in the scan, and their tables.
 import { componentAt, JpegComponent, MAX_COMPONENTS } from './frame';
-import { readyTable } from './huffman';
+import { readyTable } from './huffman-tables';
 
-export let scanCount: i32 = 0;
+let count: i32 = 0;
+
+@inline
+export function scanCount(): i32 {
+  return count;
+}
+
 /** By position: the index in the frame. */
 const scanIndices = memory.data(4 * MAX_COMPONENTS, 16);
 
-export function beginScanHeader(count: i32): void {
-  scanCount = count;
+export function beginScanHeader(components: i32): void {
+  count = components;
 }
 
 export function setScanComponent(place: i32, index: i32): void {
@@ -38,7 +44,7 @@ const MOST_DC_BITS: u8 = 15;
 
 /** Makes the tables that the scan needs ready; false if libjpeg refuses one. */
 export function readyTables(needsDc: bool, needsAc: bool): bool {
-  for (let place = 0; place < scanCount; place++) {
+  for (let place = 0; place < count; place++) {
     const component = scanComponent(place);
     const dc = needsDc ? readyTable(false, component.dcTable, MOST_DC_BITS) : 0;
     const ac = needsAc ? readyTable(true, component.acTable, 255) : 0;

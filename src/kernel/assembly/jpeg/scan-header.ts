@@ -1,9 +1,9 @@
 // A scan's header (ITU-T T.81, B.2.3): its components, and whether libjpeg accepts it.
 import { arenaIsExhausted } from '../arena';
 import { decodeArithmeticScan } from './arithmetic-scan';
-import { decideColours, isLosslessColour } from './colours';
-import { allocateData, skipScan } from './data';
-import { DECODED, GO_ON, MALFORMED, NO_MEMORY, NOT_TAKEN } from './endings';
+import { decideColours, isLosslessColour } from './colour-space';
+import { allocateData } from './entropy-data';
+import { DECODED, GO_ON, MALFORMED, NO_MEMORY, NOT_TAKEN } from './status';
 import {
   allocateCoefficients,
   allocateLines,
@@ -15,11 +15,12 @@ import {
   JpegComponent,
   layOutFrame,
 } from './frame';
-import { defineTables, hasTable } from './huffman';
+import { defineTables, hasTable } from './huffman-tables';
 import { allocateLossless, beginLosslessScan, decodeLosslessScan } from './lossless';
 import { beginOutput, isOnlyScan, keepsCoefficients } from './output';
-import { recordScan } from './progression';
-import { quantise } from './quantisers';
+import { recordScan } from './coefficient-bits';
+import { quantise } from './quantisation-tables';
+import { skipScan } from './restarts';
 import {
   AC_FIRST,
   AC_REFINED,
@@ -128,7 +129,7 @@ function losslessScan(range: usize, restartInterval: i32): i32 {
 }
 
 function sequentialScan(restartInterval: i32): i32 {
-  for (let place = 0; place < scanCount; place++) {
+  for (let place = 0; place < scanCount(); place++) {
     const component = scanComponent(place);
     const hasDc = hasTable(false, component.dcTable);
     // a frame of a video may have none, and mean those of T.81, K.3
@@ -162,7 +163,7 @@ function progressiveScan(range: usize, restartInterval: i32): i32 {
   const isRefined = bits >> 4 != 0;
   const left = bits & 15;
   const isDc = first == 0;
-  const isRange = isDc ? last == 0 : first <= last && last < 64 && scanCount == 1;
+  const isRange = isDc ? last == 0 : first <= last && last < 64 && scanCount() == 1;
   if (!isRange || left > 13 || (isRefined && left != (bits >> 4) - 1)) return MALFORMED;
   const kind = isDc ? (isRefined ? DC_REFINED : DC_FIRST) : isRefined ? AC_REFINED : AC_FIRST;
   if (frame.isArithmetic) {
@@ -170,7 +171,7 @@ function progressiveScan(range: usize, restartInterval: i32): i32 {
     return decodeArithmeticScan(kind, restartInterval, first, last, left);
   }
   const needsDc = isDc && !isRefined;
-  for (let place = 0; place < scanCount; place++) {
+  for (let place = 0; place < scanCount(); place++) {
     if (!areTablesThere(scanComponent(place), needsDc, !isDc)) return MALFORMED;
   }
   if (!readyTables(needsDc, !isDc)) return MALFORMED;

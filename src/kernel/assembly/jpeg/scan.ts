@@ -1,5 +1,5 @@
 // One scan: its MCUs (ITU-T T.81, A.2), row after row, and the decoding of their blocks.
-import { dataBits, readScanData, readRestart } from './data';
+import { dataBits, readScanData } from './entropy-data';
 import { coefficientsAt, frame, JpegComponent } from './frame';
 import {
   decodeAcFirst,
@@ -7,9 +7,10 @@ import {
   resetEmptyBlocks,
   refineAc,
   refineDc,
-} from './progressive';
-import { recordGoodRow } from './progression';
-import { beginRuns, blankRuns, decodeRuns, makeRuns } from './runs';
+} from './progressive-blocks';
+import { recordGoodRow } from './coefficient-bits';
+import { readRestart } from './restarts';
+import { beginMcuRow, blankMcu, decodeMcu, layOutMcu } from './sequential-mcu';
 import { acTableOf, dcTableOf, scanComponent, scanCount } from './scan-components';
 
 /** The result of a scan's blocks. */
@@ -34,14 +35,14 @@ class Scan {
   /** MCUs, horizontally and vertically; those of a scan of one component are single blocks. */
   columns: i32;
   rows: i32;
-  isAlone: bool;
+  isNonInterleaved: bool;
   restartInterval: i32;
   untilRestart: i32;
   restarts: i32;
   /** The next bit of the data. */
   position: u32;
   /** Whether the data ended within a block: the next ones have none, until a restart. */
-  isOut: bool;
+  isInsufficient: bool;
   /** The last row with an MCU before which the data had not ended. */
   goodRow: i32;
 }
@@ -61,25 +62,25 @@ export function beginScan(
   scan.first = first;
   scan.last = last;
   scan.bitsLeft = bitsLeft;
-  scan.isAlone = scanCount == 1;
-  scan.columns = scan.isAlone ? only.widthInBlocks : frame.mcusAcross;
-  scan.rows = scan.isAlone ? only.heightInBlocks : frame.mcusDown;
+  scan.isNonInterleaved = scanCount() == 1;
+  scan.columns = scan.isNonInterleaved ? only.widthInBlocks : frame.mcusPerRow;
+  scan.rows = scan.isNonInterleaved ? only.heightInBlocks : frame.mcuRows;
   scan.restartInterval = restartInterval;
   scan.untilRestart = restartInterval;
   scan.restarts = 0;
-  scan.isOut = false;
+  scan.isInsufficient = false;
   scan.goodRow = 0;
   beginSegment();
-  if (kind <= TO_COEFFICIENTS) makeRuns(kind == TO_SAMPLES);
+  if (kind <= TO_COEFFICIENTS) layOutMcu(kind == TO_SAMPLES);
 }
 
 /** Decodes all rows of the scan. */
 export function decodeScan(): void {
   for (let y = 0; y < scan.rows; y++) {
-    if (scan.isOut && scan.restartInterval == 0) break;
+    if (scan.isInsufficient && scan.restartInterval == 0) break;
     decodeMcuRow(y);
   }
-  recordGoodRow(scan.isAlone ? scan.goodRow / scanComponent(0).vSamp : scan.goodRow);
+  recordGoodRow(scan.isNonInterleaved ? scan.goodRow / scanComponent(0).vSamp : scan.goodRow);
 }
 
 /**
@@ -88,22 +89,22 @@ export function decodeScan(): void {
  */
 export function decodeMcuRow(y: i32): void {
   const isSequential = scan.kind <= TO_COEFFICIENTS;
-  if (isSequential) beginRuns(y);
+  if (isSequential) beginMcuRow(y);
   for (let x = 0; x < scan.columns; x++) {
-    if (!scan.isOut) scan.goodRow = y;
+    if (!scan.isInsufficient) scan.goodRow = y;
     if (scan.restartInterval > 0) {
       if (scan.untilRestart == 0) restart();
       scan.untilRestart--;
     }
-    if (scan.isOut) {
-      if (scan.kind == TO_SAMPLES) blankRuns(x);
+    if (scan.isInsufficient) {
+      if (scan.kind == TO_SAMPLES) blankMcu(x);
       continue;
     }
-    if (isSequential) scan.position = decodeRuns(x, scan.position);
+    if (isSequential) scan.position = decodeMcu(x, scan.position);
     else refineMcu(x, y);
-    if (scan.position > dataBits) {
-      scan.isOut = true;
-      scan.position = dataBits;
+    if (scan.position > dataBits()) {
+      scan.isInsufficient = true;
+      scan.position = dataBits();
     }
   }
 }
@@ -113,22 +114,22 @@ function restart(): void {
   scan.restarts++;
   scan.untilRestart = scan.restartInterval;
   beginSegment();
-  if (hasData) scan.isOut = false;
+  if (hasData) scan.isInsufficient = false;
 }
 
 function beginSegment(): void {
   readScanData();
   scan.position = 0;
   resetEmptyBlocks();
-  for (let place = 0; place < scanCount; place++) scanComponent(place).prediction = 0;
+  for (let place = 0; place < scanCount(); place++) scanComponent(place).prediction = 0;
 }
 
 /** The blocks of a progressive scan's MCU. */
 function refineMcu(x: i32, y: i32): void {
-  for (let place = 0; place < scanCount; place++) {
+  for (let place = 0; place < scanCount(); place++) {
     const component = scanComponent(place);
-    const hSamp = scan.isAlone ? 1 : component.hSamp;
-    const vSamp = scan.isAlone ? 1 : component.vSamp;
+    const hSamp = scan.isNonInterleaved ? 1 : component.hSamp;
+    const vSamp = scan.isNonInterleaved ? 1 : component.vSamp;
     for (let line = y * vSamp; line < (y + 1) * vSamp; line++) {
       for (let column = x * hSamp; column < (x + 1) * hSamp; column++) {
         refineBlock(place, component, coefficientsAt(component, column, line));

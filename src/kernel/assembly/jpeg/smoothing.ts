@@ -1,7 +1,7 @@
 // Block smoothing (jdcoefct.c, decompress_smooth_data; ITU-T T.81, K.8, has an idea of it): coefficients of which a
 // progressive JPEG has left out bits are estimated from the first coefficients of the 5 × 5 blocks around.
 import { BLOCK_BYTES, coefficientsAt, frame, JpegComponent } from './frame';
-import { bitsLeft, isGoodRowKnown, isIncomplete } from './progression';
+import { bitsLeft, isGoodRowKnown, isIncomplete } from './coefficient-bits';
 import { NARROW_WEIGHTS, WEIGHTS_BYTES, WIDE_WEIGHTS } from './smoothing-weights';
 import { coefficientAt } from './zigzag';
 
@@ -96,7 +96,7 @@ function loadWindow(component: JpegComponent, blockX: i32, blockY: i32): void {
   // blocks above may be missed
   const blockRows = min(rest, component.vSamp);
   const row = mcuRow * blockRows + (blockY % component.vSamp);
-  const after = frame.mcusDown * blockRows - 1 - row;
+  const after = frame.mcuRows * blockRows - 1 - row;
   const above = row > 0 ? blockY - 1 : blockY;
   const below = after > 0 ? blockY + 1 : blockY;
   loadLine(component, blockX, row > 1 ? blockY - 2 : above, window);

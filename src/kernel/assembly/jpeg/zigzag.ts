@@ -1,4 +1,4 @@
-// The places of a block's coefficients, in the order in which a scan has them: i16, row after row.
+// The places of a block's coefficients, in the order in which a scan has them (ITU-T T.81, A.3.6): i16, row after row.
 
 /**
  * Bytes from the block's beginning, for 64 coefficients and for 16 more, which damaged data may

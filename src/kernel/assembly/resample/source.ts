@@ -1,6 +1,6 @@
 // Where the lines of an image come from: a band of pixels, or the decoder of JPEG.
 import { allocate } from '../arena';
-import { makeJpegRgbLines } from '../jpeg/lines';
+import { makeJpegRgbLines } from '../jpeg/rgb-lines';
 import { compositeLine, splitAlpha, splitPixels } from './colour';
 import { LINES } from './horizontal';
 

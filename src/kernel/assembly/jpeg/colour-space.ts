@@ -1,4 +1,4 @@
-// The meaning of an image's components (default_decompress_parms in jdapimin.c of libjpeg).
+// The meaning of an image's components (ITU-T T.81, B.2.4.6; default_decompress_parms in jdapimin.c).
 import { componentAt, frame } from './frame';
 
 let hasJfif: bool = false;

@@ -1,6 +1,8 @@
 // Blocks to samples at reduced size: 1, 2 or 4 of a side (jidctred.c of libjpeg-turbo, in the
 // arithmetic of its SIMD code: 16-bit products, 32-bit sums, saturated between the passes).
 
+import { centred, dequantised, descaled, highPairs, lowPairs } from './idct-lanes';
+
 const CONST_BITS: i32 = 13;
 const PASS1_BITS: i32 = 2;
 /** 2^(CONST_BITS + 1). */
@@ -27,34 +29,6 @@ const F_1_847: i16 = 15137;
 const F_2_172: i16 = 17799;
 const F_2_562: i16 = 20995;
 const F_3_624: i16 = 29692;
-
-/** Samples are stored with 128 added; here to bytes that are saturated as signed ones. */
-@inline
-export function centred(bytes: v128): v128 {
-  return v128.xor(bytes, i8x16.splat(-128));
-}
-
-/** Row `row` of a block times its quantisers. */
-@inline
-export function dequantised(block: usize, multipliers: usize, row: usize): v128 {
-  return i16x8.mul(v128.load(block + (row << 4)), v128.load(multipliers + (row << 4)));
-}
-
-/** Lanes 0…3 of two rows side by side, and lanes 4…7. */
-@inline
-export function lowPairs(a: v128, b: v128): v128 {
-  return v128.shuffle<i16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
-}
-
-@inline
-export function highPairs(a: v128, b: v128): v128 {
-  return v128.shuffle<i16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
-}
-
-@inline
-export function descaled(sums: v128, bits: i32): v128 {
-  return i32x4.shr_s(i32x4.add(sums, i32x4.splat(1 << (bits - 1))), bits);
-}
 
 /** 64 coefficients to 2 × 2 samples; rows and columns 0, 1, 3, 5 and 7 count. */
 export function transform2(block: usize, multipliers: usize, target: usize, stride: i32): void {

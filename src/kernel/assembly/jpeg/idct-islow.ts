@@ -5,7 +5,7 @@
 // that the other pass goes along the other axis: the first one down the columns of coefficients, which
 // are lanes, the second one along rows. Sums have 32 bits, so a pass does four lanes, then the other four.
 // Everything is inlined: with functions and tables between the steps of a pass it takes 1.6 times as long.
-import { centred, dequantised, highPairs, lowPairs } from './idct';
+import { centred, dequantised, highPairs, interleavedHigh, interleavedLow, lowPairs } from './idct-lanes';
 
 const CONST_BITS: i32 = 13;
 const PASS1_BITS: i32 = 2;
@@ -242,14 +242,4 @@ function storeRows(left: v128, right: v128, target: usize, stride: usize): void 
   v128.store64_lane(target + stride, rows01, 1);
   v128.store64_lane(target + 2 * stride, rows23, 0);
   v128.store64_lane(target + 3 * stride, rows23, 1);
-}
-
-@inline
-function interleavedLow(a: v128, b: v128): v128 {
-  return v128.shuffle<u8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-}
-
-@inline
-function interleavedHigh(a: v128, b: v128): v128 {
-  return v128.shuffle<u8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }

@@ -1,4 +1,4 @@
-// The possible results of decoding a file, in the order of kernel/jpeg-row.ts.
+// The possible results of decoding a file, in the order of kernel/jpeg-row.ts, and of each of its segments.
 
 export const DECODED: i32 = 0;
 /** All pixels are there, but the data did not end as those of a whole file do. */

@@ -1,4 +1,5 @@
-// Quantisation tables: as the file defines them, and as components have them from their first scan on.
+// Quantisation tables: as the file defines them (ITU-T T.81, B.2.4.1), and as components have them from their first
+// scan on (latch_quant_tables of jdinput.c).
 import { JpegComponent } from './frame';
 import { coefficientAt } from './zigzag';
 

@@ -31,7 +31,7 @@ export function recordScan(first: i32, last: i32, left: i32): void {
   scans++;
   // libjpeg takes what came before the first of several scans for complete
   if (scans == 2) memory.fill(before, 0, COEFFICIENTS * MAX_COMPONENTS);
-  for (let place = 0; place < scanCount; place++) {
+  for (let place = 0; place < scanCount(); place++) {
     const bits = at(now, scanComponent(place));
     if (scans > 1) memory.copy(at(before, scanComponent(place)), bits, COEFFICIENTS);
     for (let i = first; i <= min(last, COEFFICIENTS - 1); i++) store<i8>(bits + i, <i8>left);

@@ -3,7 +3,7 @@
 import { allocate } from '../arena';
 import { convertCmykToRgb, convertYccToRgb } from '../resample/colour';
 import { upsampleBetween, upsampleLine, upsampleScratchBytes } from '../resample/upsample';
-import { CMYK, colourSpace, GREY, YCC, YCCK } from './colours';
+import { CMYK, colourSpace, GREY, YCC, YCCK } from './colour-space';
 import { componentAt, frame, JpegComponent, lineAt } from './frame';
 
 /** Lines of components at the image's width, one after the other, and the bytes of each. */

@@ -1,11 +1,12 @@
-// A run of blocks of one component in a sequential scan (ITU-T T.81, F.2.2), with all coefficients.
-import { afterRefill, REFILLED, refilled } from './bits';
-import { dataAt, positionAt } from './data';
+// Blocks of one component that are side by side in an MCU of a sequential scan (ITU-T T.81, F.2.2), with all
+// coefficients.
+import { afterRefill, REFILLED, refilled } from './bit-reader';
+import { dataAt, positionAt } from './entropy-data';
 import { BLOCK_BYTES, JpegComponent } from './frame';
-import { BITS, lookAt, STOP } from './huffman';
-import { NO_PAIR, PAIR_END, pairAt, pairsOf } from './pairs';
+import { BITS, lookupAt, STOP } from './huffman-tables';
+import { NO_PAIR, PAIR_END, pairAt, pairLookupOf } from './pair-lookup';
 import { storeSamples } from './samples';
-import { readDc, readAc, TO_THE_END, value } from './symbols';
+import { decodeAc, decodeDc, decodedValue, TO_THE_END } from './huffman-decode';
 import { coefficientAt } from './zigzag';
 
 const COEFFICIENTS: u32 = 64;
@@ -15,9 +16,9 @@ const block = memory.data(128, 16);
 /**
  * Decodes a number of blocks, from a position on: to samples at the component's scale, or to
  * coefficients of blocks that are side by side and hold those of earlier scans. Returns the position
- * after them. The tables are ready, and makePairs was called for `ac`.
+ * after them. The tables are ready, and makePairLookup was called for `ac`.
  */
-export function decodeRun(
+export function decodeBlocks(
   component: JpegComponent,
   dc: usize,
   ac: usize,
@@ -32,13 +33,13 @@ export function decodeRun(
   next = afterRefill(next, 0);
   let prediction = component.prediction;
   let target = to;
-  const pairs = pairsOf(ac);
+  const pairs = pairLookupOf(ac);
   for (let left = blocks; left > 0; left--) {
     bits = refilled(bits, count, next);
     next = afterRefill(next, count);
     count |= REFILLED;
-    const taken = readDc(dc, bits);
-    prediction += value;
+    const taken = decodeDc(dc, bits);
+    prediction += decodedValue();
     bits <<= taken;
     count -= taken;
     const at = toSamples ? block : target;
@@ -74,20 +75,21 @@ export function decodeRun(
           continue;
         }
       }
-      const look = lookAt(ac, bits);
-      if ((look & STOP) != 0) {
-        bits <<= look;
-        count -= look & BITS;
+      const entry = lookupAt(ac, bits);
+      if ((entry & STOP) != 0) {
+        bits <<= entry;
+        count -= entry & BITS;
         break;
       }
       bits = refilled(bits, count, next);
       next = afterRefill(next, count);
       count |= REFILLED;
-      const symbol = readAc(ac, bits);
-      bits <<= symbol & 255;
-      count -= symbol & 255;
-      index += symbol >> 8;
-      if (symbol < TO_THE_END && value != 0) {
+      const decoded = decodeAc(ac, bits);
+      const value = decodedValue();
+      bits <<= decoded & 255;
+      count -= decoded & 255;
+      index += decoded >> 8;
+      if (decoded < TO_THE_END && value != 0) {
         last = index;
         store<i16>(coefficientAt(at, index), <i16>value);
       }

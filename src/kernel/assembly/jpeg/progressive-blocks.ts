@@ -1,9 +1,9 @@
 // Blocks of a progressive scan (ITU-T T.81, G.1.2 and G.2), one of the four kinds of scan a function.
 // Positions count bits of the scan's data. Coefficients are kept from scan to scan.
-import { bitsAt } from './data';
+import { bitsAt } from './entropy-data';
 import { JpegComponent } from './frame';
-import { extended, symbolAt } from './huffman';
-import { readDc, value } from './symbols';
+import { extended, symbolAt } from './huffman-tables';
+import { decodeDc, decodedValue } from './huffman-decode';
 import { coefficientAt } from './zigzag';
 
 /** Blocks that are still to come in a run of blocks without further coefficients. */
@@ -21,8 +21,8 @@ export function decodeDcFirst(
   block: usize,
   bitsLeft: i32,
 ): u32 {
-  const used = readDc(dc, bitsAt(position));
-  component.prediction += value;
+  const used = decodeDc(dc, bitsAt(position));
+  component.prediction += decodedValue();
   store<i16>(block, <i16>(component.prediction << bitsLeft));
   return position + used;
 }

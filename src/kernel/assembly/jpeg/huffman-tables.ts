@@ -1,4 +1,5 @@
-// Huffman tables: as a file defines them, and prepared for look-ups. Prepared tables are kept, because
+// Huffman tables: as a file defines them (ITU-T T.81, B.2.4.2), and prepared for look-ups (annex C;
+// jpeg_make_d_derived_tbl of jdhuff.c). Prepared tables are kept, because
 // most files have the tables of the file before.
 import { reserve } from '../arena';
 
@@ -12,12 +13,12 @@ const LENGTHS: i32 = 16;
 const DEFINITION_BYTES: usize = 16 + 256;
 
 /** Bits that are looked up at once: for a symbol, for a pair of them, and to skip several. */
-const LOOK_BITS: i32 = 10;
+const LOOKUP_BITS: i32 = 10;
 export const PAIR_BITS: i32 = 11;
 export const SKIP_BITS: i32 = 13;
 
 /**
- * A code of up to LOOK_BITS. Shifts of 64 bits use only the six low bits of the shift count, so that
+ * A code of up to LOOKUP_BITS. Shifts of 64 bits use only the six low bits of the shift count, so that
  * an entry can serve as one as it is.
  *
  *   19…16  the size of the value behind it, in bits
@@ -30,19 +31,19 @@ export const STOP: u32 = 1 << 7;
 export const ODD: u32 = 1 << 6;
 export const BITS: u32 = 63;
 
-// offsets of the parts of a ready table; looks come first, because they are looked up most
-const SYMBOLS: usize = 4 << LOOK_BITS; // u16 × 2^LOOK_BITS: length << 8 | symbol
-export const PAIRS: usize = SYMBOLS + (2 << LOOK_BITS); // u64 × 2^PAIR_BITS
-export const SKIPS: usize = PAIRS + (8 << PAIR_BITS); // u16 × 2^SKIP_BITS
-const LARGEST: usize = SKIPS + (2 << SKIP_BITS); // i32 × 18, by length: its largest code, or -1
+// offsets of the parts of a ready table; entries of codes come first, because they are looked up most
+const SYMBOLS: usize = 4 << LOOKUP_BITS; // u16 × 2^LOOKUP_BITS: length << 8 | symbol
+export const PAIR_LOOKUP: usize = SYMBOLS + (2 << LOOKUP_BITS); // u64 × 2^PAIR_BITS
+export const SKIP_LOOKUP: usize = PAIR_LOOKUP + (8 << PAIR_BITS); // u16 × 2^SKIP_BITS
+const LARGEST: usize = SKIP_LOOKUP + (2 << SKIP_BITS); // i32 × 18, by length: its largest code, or -1
 const OFFSETS: usize = LARGEST + 4 * 18; // i32 × 18: added to a code, the index of its symbol
 const DEFINITION: usize = OFFSETS + 4 * 18;
 const FLAGS: usize = DEFINITION + DEFINITION_BYTES;
 const READY_BYTES: usize = FLAGS + 16;
 
 const IS_READY: u8 = 1;
-export const HAS_SKIPS: u8 = 2;
-export const HAS_PAIRS: u8 = 4;
+export const HAS_SKIP_LOOKUP: u8 = 2;
+export const HAS_PAIR_LOOKUP: u8 = 4;
 
 const definitions = memory.data(272 * SLOTS, 16);
 const isDefined = memory.data(SLOTS, 16);
@@ -107,7 +108,7 @@ export function readyTable(isAc: bool, number: i32, most: u8): usize {
   store<u8>(table + FLAGS, 0);
   memory.copy(table + DEFINITION, definition, DEFINITION_BYTES);
   if (!assignCodes(table, most)) return 0;
-  makeLooks(table, isAc);
+  makeLookup(table, isAc);
   store<u8>(table + FLAGS, IS_READY);
   store<u8>(table + FLAGS, most, 1);
   return table;
@@ -115,7 +116,7 @@ export function readyTable(isAc: bool, number: i32, most: u8): usize {
 
 /** Codes of each length (annex C, F.2.2.3), and the short ones by their first bits. */
 function assignCodes(table: usize, most: u8): bool {
-  memory.fill(table + SYMBOLS, 0, 2 << LOOK_BITS);
+  memory.fill(table + SYMBOLS, 0, 2 << LOOKUP_BITS);
   let code = 0;
   let symbol = 0;
   for (let length = 1; length <= LENGTHS; length++) {
@@ -127,7 +128,7 @@ function assignCodes(table: usize, most: u8): bool {
     for (let i = 0; i < count; i++) {
       const value = load<u8>(table + DEFINITION + 16 + <usize>symbol);
       if (value > most) return false;
-      if (length <= LOOK_BITS) fillSymbol(table, code, length, value);
+      if (length <= LOOKUP_BITS) fillSymbol(table, code, length, value);
       code++;
       symbol++;
     }
@@ -138,21 +139,21 @@ function assignCodes(table: usize, most: u8): bool {
 
 function fillSymbol(table: usize, code: i32, length: i32, value: u8): void {
   const entry = <u16>((length << 8) | value);
-  const first = code << (LOOK_BITS - length);
-  const end = (code + 1) << (LOOK_BITS - length);
+  const first = code << (LOOKUP_BITS - length);
+  const end = (code + 1) << (LOOKUP_BITS - length);
   for (let i = first; i < end; i++) store<u16>(table + SYMBOLS + (<usize>i << 1), entry);
 }
 
-function makeLooks(table: usize, isAc: bool): void {
-  for (let i = 0; i < 1 << LOOK_BITS; i++) {
+function makeLookup(table: usize, isAc: bool): void {
+  for (let i = 0; i < 1 << LOOKUP_BITS; i++) {
     const entry = <i32>load<u16>(table + SYMBOLS + (<usize>i << 1));
-    const look = entry == 0 ? ODD : lookOf(entry >> 8, entry & 255, isAc);
-    store<u32>(table + (<usize>i << 2), look);
+    const looked = entry == 0 ? ODD : lookupEntry(entry >> 8, entry & 255, isAc);
+    store<u32>(table + (<usize>i << 2), looked);
   }
 }
 
 @inline
-function lookOf(length: i32, symbol: i32, isAc: bool): u32 {
+function lookupEntry(length: i32, symbol: i32, isAc: bool): u32 {
   const size = symbol & 15;
   const run = symbol >> 4;
   if (size == 0 && isAc) return run < 15 ? STOP | length : ODD;
@@ -160,12 +161,12 @@ function lookOf(length: i32, symbol: i32, isAc: bool): u32 {
 }
 
 /**
- * The value behind a code (T.81, F.2.2.1, EXTEND); `bits` begin with the code, and `look` is neither
+ * The value behind a code (T.81, F.2.2.1, EXTEND); `bits` begin with the code, and its `entry` is neither
  * STOP nor ODD. 0 if its size is 0.
  */
 @inline
-export function valueOf(bits: u64, look: u32): i32 {
-  return extended(<i32>(bits >> (64 - <u64>look)), <i32>((look >> 16) & 15));
+export function valueOf(bits: u64, entry: u32): i32 {
+  return extended(<i32>(bits >> (64 - <u64>entry)), <i32>((entry >> 16) & 15));
 }
 
 /** The number that the last `size` of these bits stand for. */
@@ -177,15 +178,15 @@ export function extended(bits: i32, size: i32): i32 {
   return number + (((number >> (size - 1)) - 1) & -mask);
 }
 
-/** The look of the code at the beginning of these bits, which are the high ones. */
+/** The entry of the code at the beginning of these bits, which are the high ones. */
 @inline
-export function lookAt(table: usize, bits: u64): u32 {
-  return load<u32>(table + (<usize>(bits >> (64 - LOOK_BITS)) << 2));
+export function lookupAt(table: usize, bits: u64): u32 {
+  return load<u32>(table + (<usize>(bits >> (64 - LOOKUP_BITS)) << 2));
 }
 
-/** A code that is longer than a look: length << 8 | symbol. An invalid one has 17 bits, symbol 0. */
+/** A code that is longer than LOOKUP_BITS: length << 8 | symbol. An invalid one has 17 bits, symbol 0. */
 export function longSymbol(table: usize, bits: u64): i32 {
-  for (let length = LOOK_BITS + 1; length <= LENGTHS; length++) {
+  for (let length = LOOKUP_BITS + 1; length <= LENGTHS; length++) {
     const code = <i32>(bits >> (64 - length));
     if (code <= load<i32>(table + LARGEST + (<usize>length << 2))) {
       const symbol = code + load<i32>(table + OFFSETS + (<usize>length << 2));
@@ -198,11 +199,11 @@ export function longSymbol(table: usize, bits: u64): i32 {
 /** Any code: length << 8 | symbol. */
 @inline
 export function symbolAt(table: usize, bits: u64): i32 {
-  const entry = <i32>load<u16>(table + SYMBOLS + (<usize>(bits >> (64 - LOOK_BITS)) << 1));
+  const entry = <i32>load<u16>(table + SYMBOLS + (<usize>(bits >> (64 - LOOKUP_BITS)) << 1));
   return entry != 0 ? entry : longSymbol(table, bits);
 }
 
-/** Whether pairs or skips were added to a ready table: HAS_PAIRS, HAS_SKIPS. */
+/** Whether pairs or skips were added to a ready table: HAS_PAIR_LOOKUP, HAS_SKIP_LOOKUP. */
 @inline
 export function hasAdded(table: usize, what: u8): bool {
   return (load<u8>(table + FLAGS) & what) != 0;

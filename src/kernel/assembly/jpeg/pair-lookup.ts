@@ -1,4 +1,5 @@
-// One or two AC coefficients at once, or one and the block's end: half of all symbols come in pairs.
+// A look-up table of one or two AC coefficients at once, or one and the block's end (ITU-T T.81, F.2.2.2): half of
+// all symbols come in pairs.
 //
 //   63…48  the second coefficient; if there is none, the first again
 //   47…32  the first
@@ -10,35 +11,35 @@
 import {
   BITS,
   hasAdded,
-  HAS_PAIRS,
-  lookAt,
+  HAS_PAIR_LOOKUP,
+  lookupAt,
   ODD,
   PAIR_BITS,
-  PAIRS,
+  PAIR_LOOKUP,
   setAdded,
   STOP,
   valueOf,
-} from './huffman';
+} from './huffman-tables';
 
 export const PAIR_END: u64 = 1 << 7;
 export const NO_PAIR: u64 = 1 << 6;
 
 /** Takes some 20 microseconds, unless the table is that of the file before. */
-export function makePairs(table: usize): void {
-  if (hasAdded(table, HAS_PAIRS)) return;
+export function makePairLookup(table: usize): void {
+  if (hasAdded(table, HAS_PAIR_LOOKUP)) return;
   for (let i = 0; i < 1 << PAIR_BITS; i++) {
-    store<u64>(table + PAIRS + (<usize>i << 3), pairOf(table, <u64>i << (64 - PAIR_BITS)));
+    store<u64>(table + PAIR_LOOKUP + (<usize>i << 3), pairOf(table, <u64>i << (64 - PAIR_BITS)));
   }
-  setAdded(table, HAS_PAIRS);
+  setAdded(table, HAS_PAIR_LOOKUP);
 }
 
 function pairOf(table: usize, bits: u64): u64 {
-  const look = lookAt(table, bits);
-  const taken = look & BITS;
-  if ((look & (ODD | STOP)) != 0 || taken > <u32>PAIR_BITS) return NO_PAIR;
-  const value = <u64>(valueOf(bits, look) & 0xffff);
-  const first = (value << 32) | (((look >> 8) & 31) << 8);
-  const more = lookAt(table, bits << taken);
+  const entry = lookupAt(table, bits);
+  const taken = entry & BITS;
+  if ((entry & (ODD | STOP)) != 0 || taken > <u32>PAIR_BITS) return NO_PAIR;
+  const value = <u64>(valueOf(bits, entry) & 0xffff);
+  const first = (value << 32) | (((entry >> 8) & 31) << 8);
+  const more = lookupAt(table, bits << taken);
   const all = taken + (more & BITS);
   if ((more & ODD) != 0 || all > <u32>PAIR_BITS) return first | (value << 48) | taken;
   if ((more & STOP) != 0) return first | (value << 48) | PAIR_END | all;
@@ -46,10 +47,10 @@ function pairOf(table: usize, bits: u64): u64 {
   return first | (second << 48) | (<u64>((more >> 8) & 31) << 16) | all;
 }
 
-/** The address of the entries of a table for which makePairs was called. */
+/** The address of the entries of a table for which makePairLookup was called. */
 @inline
-export function pairsOf(table: usize): usize {
-  return table + PAIRS;
+export function pairLookupOf(table: usize): usize {
+  return table + PAIR_LOOKUP;
 }
 
 /** The entry for these bits, which are the high ones. */

@@ -1,20 +1,20 @@
-// A run of blocks of one component in a sequential scan (ITU-T T.81, F.2.2) of which only the first
-// coefficient is wanted. Positions count bits of the scan's data.
-import { afterRefill, REFILLED, refilled } from './bits';
-import { dataAt, positionAt } from './data';
+// Blocks of one component that are side by side in an MCU of a sequential scan (ITU-T T.81, F.2.2), of which only
+// the first coefficient is wanted. Positions count bits of the scan's data.
+import { afterRefill, REFILLED, refilled } from './bit-reader';
+import { dataAt, positionAt } from './entropy-data';
 import { JpegComponent } from './frame';
-import { BITS } from './huffman';
+import { BITS } from './huffman-tables';
 import { sampleOf } from './samples';
-import { SKIP_END, skipAt, skipsOf } from './skips';
-import { readDc, readAc, value } from './symbols';
+import { SKIP_END, skipAt, skipLookupOf } from './skip-lookup';
+import { decodeAc, decodeDc, decodedValue } from './huffman-decode';
 
 const COEFFICIENTS: u32 = 64;
 
 /**
  * Decodes a number of blocks, from a position on: to samples, a byte each, or to coefficients of
- * 16 bits. Returns the position after them. The tables are ready, and makeSkips was called for `ac`.
+ * 16 bits. Returns the position after them. The tables are ready, and makeSkipLookup was called for `ac`.
  */
-export function skipRun(
+export function decodeDcBlocks(
   component: JpegComponent,
   dc: usize,
   ac: usize,
@@ -29,14 +29,14 @@ export function skipRun(
   next = afterRefill(next, 0);
   let prediction = component.prediction;
   const quantiser = <i32>load<i16>(component.multipliers);
-  const skips = skipsOf(ac);
+  const skips = skipLookupOf(ac);
   let target = to;
   for (let left = blocks; left > 0; left--) {
     bits = refilled(bits, count, next);
     next = afterRefill(next, count);
     count |= REFILLED;
-    const taken = readDc(dc, bits);
-    prediction += value;
+    const taken = decodeDc(dc, bits);
+    prediction += decodedValue();
     bits <<= taken;
     count -= taken;
     let index: u32 = 1;
@@ -73,10 +73,10 @@ export function skipRun(
       bits = refilled(bits, count, next);
       next = afterRefill(next, count);
       count |= REFILLED;
-      const symbol = readAc(ac, bits);
-      bits <<= symbol & 255;
-      count -= symbol & 255;
-      index += symbol >> 8;
+      const decoded = decodeAc(ac, bits);
+      bits <<= decoded & 255;
+      count -= decoded & 255;
+      index += decoded >> 8;
       if (index >= COEFFICIENTS) break;
     }
     if (toSamples) {

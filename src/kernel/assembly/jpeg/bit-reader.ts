@@ -1,4 +1,4 @@
-// The bits of a scan's data while a run of blocks is decoded. The next `count` bits are the high ones
+// The bits of a scan's data (bitread_working_state of jdhuff.h) while a run of blocks is decoded. The next `count` bits are the high ones
 // of a 64-bit number; the following ones are loaded from an address. A refill leaves 56 or more. No
 // branch checks whether one is due, because it would be mispredicted: the refill comes at the point at
 // which the longest symbols would have used the bits up (F. Giesen, "Reading bits in far too many
