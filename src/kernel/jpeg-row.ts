@@ -1,5 +1,5 @@
 import type { DraftScale } from '../core/recipe/draft.ts';
-import { RESAMPLE_FILTERS } from '../core/recipe/recipe.ts';
+import { beginRow, type RowExports } from './begin-row.ts';
 import { KernelMemoryError } from './kernel-memory-error.ts';
 import type { ResampleJob } from './resample/resample-job.ts';
 
@@ -34,20 +34,11 @@ export type JpegRow =
   | { readonly kind: 'refused'; readonly refusal: JpegRefusal };
 
 /** The exports of assembly/index.ts that JPEG needs; see there. */
-export interface JpegExports {
+export interface JpegExports extends RowExports {
   readonly memory: WebAssembly.Memory;
   jpegInput(bytes: number): number;
   openJpeg(bytes: number, scale: number): number;
-  beginJpeg(
-    orientation: number,
-    filter: number,
-    x0: number,
-    y0: number,
-    x1: number,
-    y1: number,
-    outWidth: number,
-    outHeight: number,
-  ): number;
+  beginJpeg(): void;
   decodeJpegLines(end: number): void;
   addRows(first: number, end: number): void;
   finishJpeg(): number;
@@ -91,7 +82,8 @@ export function makeJpegRow(
   decoded();
   if (opened !== 'decoded' && opened !== 'ended-oddly') return { kind: 'refused', refusal: opened };
   if (job !== null) {
-    begin(exports, job);
+    exports.beginJpeg();
+    beginRow(exports, job);
     const end = exports.endRow();
     for (let first = exports.firstRow(); first < end; first += GROUP_LINES) {
       const last = Math.min(first + GROUP_LINES, end);
@@ -114,21 +106,4 @@ function statusOf(code: number): Exclude<(typeof STATUSES)[number], 'no-memory'>
     throw new KernelMemoryError('The JPEG has more pixels than this tab has memory for.');
   }
   return status;
-}
-
-function begin(exports: JpegExports, job: ResampleJob): void {
-  const { orientation, filter, source, target } = job;
-  const isReady = exports.beginJpeg(
-    orientation,
-    RESAMPLE_FILTERS.indexOf(filter),
-    source.x,
-    source.y,
-    source.x + source.width,
-    source.y + source.height,
-    target.width,
-    target.height,
-  );
-  if (isReady !== 0) return;
-  const size = `${job.width} × ${job.height}`;
-  throw new KernelMemoryError(`${size} pixels are too many for this tab's memory.`);
 }

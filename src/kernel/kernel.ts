@@ -1,7 +1,7 @@
-import { colourChannels, RESAMPLE_FILTERS, type Colour } from '../core/recipe/recipe.ts';
+import { colourChannels, type Colour } from '../core/recipe/recipe.ts';
 import type { DraftScale } from '../core/recipe/draft.ts';
+import { beginRow } from './begin-row.ts';
 import { makeJpegRow, type JpegExports, type JpegRow } from './jpeg-row.ts';
-import { KernelMemoryError } from './kernel-memory-error.ts';
 import type { ResampleJob } from './resample/resample-job.ts';
 
 /** Writes whole stored rows of an image into the front of `target`, in the job's layout. */
@@ -34,19 +34,7 @@ export interface Kernel {
 
 /** The exports of assembly/index.ts; see there. */
 interface KernelExports extends JpegExports {
-  begin(
-    width: number,
-    height: number,
-    orientation: number,
-    filter: number,
-    x0: number,
-    y0: number,
-    x1: number,
-    y1: number,
-    outWidth: number,
-    outHeight: number,
-    background: number,
-  ): number;
+  beginPixels(width: number, height: number, background: number): void;
   bandAddress(): number;
   bandRowCapacity(): number;
   addBand(first: number, end: number): void;
@@ -60,7 +48,8 @@ export function createKernel(module: WebAssembly.Module, imports?: WebAssembly.I
   const { exports } = new WebAssembly.Instance<Exports>(module, imports);
   return {
     async resample(copyRows, job, row) {
-      begin(exports, job);
+      beginPixels(exports, job);
+      beginRow(exports, job);
       const end = exports.endRow();
       const capacity = exports.bandRowCapacity();
       for (let first = exports.firstRow(); first < end; first += capacity) {
@@ -80,23 +69,9 @@ export function createKernel(module: WebAssembly.Module, imports?: WebAssembly.I
   };
 }
 
-function begin(exports: KernelExports, job: ResampleJob): void {
-  const { layout, width, height, orientation, filter, source, target, alpha } = job;
-  const isReady = exports.begin(
-    width,
-    height,
-    orientation,
-    RESAMPLE_FILTERS.indexOf(filter),
-    source.x,
-    source.y,
-    source.x + source.width,
-    source.y + source.height,
-    target.width,
-    target.height,
-    alpha === 'drop' || layout === 'rgbx' ? NO_ALPHA : packed(alpha),
-  );
-  if (isReady !== 0) return;
-  throw new KernelMemoryError(`${width} × ${height} pixels are too many for this tab's memory.`);
+function beginPixels(exports: KernelExports, { layout, width, height, alpha }: ResampleJob): void {
+  const background = alpha === 'drop' || layout === 'rgbx' ? NO_ALPHA : packed(alpha);
+  exports.beginPixels(width, height, background);
 }
 
 function packed(colour: Colour): number {

@@ -33,7 +33,9 @@ const GROUP_LINES: i32 = GROUP_ROWS * CHANNELS;
 const columns = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
 const rows = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
 
+/** Size of the image, as stored. */
 let width: i32 = 0;
+let height: i32 = 0;
 let isTurned: bool = false;
 let mirrorsColumns: bool = false;
 let mirrorsRows: bool = false;
@@ -49,82 +51,60 @@ let turned: usize = 0;
 let result: usize = 0;
 
 /**
- * Begins an image of width × height, as stored, of which the box x0, y0 to x1, y1 of the upright
- * image becomes outWidth × outHeight. Orientation is EXIF's, 1 to 8; background is 0xrrggbb, or
- * negative if the fourth byte of pixels is no alpha, or is dropped. Returns false if memory runs out.
+ * Begins an image of width × height 4-byte pixels, as stored; background is 0xrrggbb, or negative if the fourth
+ * byte of pixels is no alpha, or is dropped.
  */
-export function begin(
-  imageWidth: i32,
-  imageHeight: i32,
-  orientation: i32,
-  filter: i32,
-  x0: f32,
-  y0: f32,
-  x1: f32,
-  y1: f32,
-  outWidth: i32,
-  outHeight: i32,
-  background: i32,
-): bool {
+export function beginPixels(imageWidth: i32, imageHeight: i32, background: i32): void {
   resetArena();
-  const size = beginRow(imageWidth, imageHeight, orientation, filter, x0, y0, x1, y1, outWidth, outHeight);
-  if (!size) return false;
-  beginBands(imageWidth, imageHeight, background);
-  return !arenaIsExhausted();
-}
-
-/** Begins the row of the JPEG that is open; everything else is as in `begin`. */
-export function beginJpeg(
-  orientation: i32,
-  filter: i32,
-  x0: f32,
-  y0: f32,
-  x1: f32,
-  y1: f32,
-  outWidth: i32,
-  outHeight: i32,
-): bool {
-  rewindArena();
-  const outputWidth = frame.outputWidth;
-  const outputHeight = frame.outputHeight;
-  beginJpegLines();
-  return beginRow(outputWidth, outputHeight, orientation, filter, x0, y0, x1, y1, outWidth, outHeight);
-}
-
-function beginRow(
-  imageWidth: i32,
-  imageHeight: i32,
-  orientation: i32,
-  filter: i32,
-  x0: f32,
-  y0: f32,
-  x1: f32,
-  y1: f32,
-  outWidth: i32,
-  outHeight: i32,
-): bool {
   width = imageWidth;
+  height = imageHeight;
+  beginBands(width, height, background);
+}
+
+/** Begins the JPEG that is open. */
+export function beginJpeg(): void {
+  rewindArena();
+  width = frame.outputWidth;
+  height = frame.outputHeight;
+  beginJpegLines();
+}
+
+/**
+ * Begins the row of the image that was begun: the box x0, y0 to x1, y1 of the upright image becomes outWidth ×
+ * outHeight. Orientation is EXIF's, 1 to 8. Returns false if memory runs out.
+ */
+export function beginRow(
+  orientation: i32,
+  filter: i32,
+  x0: f32,
+  y0: f32,
+  x1: f32,
+  y1: f32,
+  outWidth: i32,
+  outHeight: i32,
+): bool {
+  if (arenaIsExhausted()) return false;
   isTurned = orientation >= 5;
   mirrorsColumns = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
   mirrorsRows = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-  const uprightWidth = isTurned ? imageHeight : imageWidth;
-  const uprightHeight = isTurned ? imageWidth : imageHeight;
+  const uprightWidth = isTurned ? height : width;
+  const uprightHeight = isTurned ? width : height;
   // Image.py since 12.2.0: images more than 100 times as high as wide, if they become less high
   const isVerticalFirst = <i64>uprightHeight > <i64>uprightWidth * 100 && outHeight < uprightHeight;
   isAlongFirst = isTurned == isVerticalFirst;
   if (isTurned) {
-    precomputeCoefficients(columns, filter, imageWidth, outHeight, y0, y1, mirrorsColumns);
-    precomputeCoefficients(rows, filter, imageHeight, outWidth, x0, x1, mirrorsRows);
+    precomputeCoefficients(columns, filter, width, outHeight, y0, y1, mirrorsColumns);
+    precomputeCoefficients(rows, filter, height, outWidth, x0, x1, mirrorsRows);
   } else {
-    precomputeCoefficients(columns, filter, imageWidth, outWidth, x0, x1, mirrorsColumns);
-    precomputeCoefficients(rows, filter, imageHeight, outHeight, y0, y1, mirrorsRows);
+    precomputeCoefficients(columns, filter, width, outWidth, x0, x1, mirrorsColumns);
+    precomputeCoefficients(rows, filter, height, outHeight, y0, y1, mirrorsRows);
   }
   if (arenaIsExhausted()) return false;
-  stride = padded(imageWidth);
+  stride = padded(width);
   shortStride = padded(columns.outSize);
   lines = allocate(<u64>stride * GROUP_LINES);
   shortLines = allocate(<u64>shortStride * GROUP_LINES);
-  turned = allocate(turnedBytes(imageWidth));
+  turned = allocate(turnedBytes(width));
   result = allocate(<u64>outWidth * <u64>outHeight * CHANNELS);
   beginVertical(rows, (isAlongFirst ? shortStride : stride) * CHANNELS);
   return !arenaIsExhausted();
