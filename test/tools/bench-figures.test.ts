@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { busyShare } from '../../tools/bench/machine-busy.ts';
+import { othersShare } from '../../tools/bench/machine-busy.ts';
 import { median, medianRatio } from '../../tools/bench/statistics.ts';
 import { chooseCopies } from '../../tools/bench/user-path/copy-folder.ts';
 import type { PathFigures, PathResult } from '../../tools/bench/user-path/path-contender.ts';
-import { costByKind, othersText, pathText } from '../../tools/bench/user-path/path-text.ts';
+import { costByKind, pathText } from '../../tools/bench/user-path/path-text.ts';
 
 describe('figures of several rounds', () => {
   it('have a median, which is between the middle two of an even number', () => {
@@ -40,7 +40,7 @@ describe('copies of a folder', () => {
 });
 
 function figures(imagesPerSecond: number, others: Partial<PathFigures> = {}): PathFigures {
-  const unknown = { downloadMs: null, usage: null, peakMib: null };
+  const unknown = { downloadMs: null, usage: null, peakMib: null, others: null };
   return { images: 10, imagesPerSecond, ...unknown, ...others };
 }
 
@@ -53,8 +53,8 @@ describe('the report of the user’s path', () => {
     usage: { renderer: { cpuMs, faults: 50 }, gpu: { cpuMs: 0, faults: 0 } },
   });
   const page = result('pixelpool exact', 'page', [
-    figures(20, { downloadMs: 900, peakMib: 100, ...used(400) }),
-    figures(44, { downloadMs: 800, peakMib: 120, ...used(600) }),
+    figures(20, { downloadMs: 900, peakMib: 100, others: 0.02, ...used(400) }),
+    figures(44, { downloadMs: 800, peakMib: 120, others: 0.61, ...used(600) }),
     figures(30, { downloadMs: 850, peakMib: 110, ...used(500) }),
   ]);
   const pillow = result('pillow', 'native', [figures(10), figures(11), figures(12)]);
@@ -70,10 +70,10 @@ describe('the report of the user’s path', () => {
   it('has the cost of an image, by the processes that have a share', () => {
     const [, cost] = linesOf(pathText([page, pillow]), 'pixelpool exact');
     expect(cost).toBe(
-      '| pixelpool exact | 2 | 50.0 (renderer 50.0) | 5.00 (renderer 5.00) | 110 MiB |',
+      '| pixelpool exact | 2 | 50.0 (renderer 50.0) | 5.00 (renderer 5.00) | 110 MiB | 61 % |',
     );
     expect(costByKind(page.rounds, 'cpuMs')?.get('renderer')).toBe(50);
-    expect(linesOf(pathText([pillow]), 'pillow')[1]).toBe('| pillow | 2 | n/a | n/a | – |');
+    expect(linesOf(pathText([pillow]), 'pillow')[1]).toBe('| pillow | 2 | n/a | n/a | – | – |');
   });
 
   it('compares another build with the first', () => {
@@ -92,16 +92,17 @@ describe('the report of the user’s path', () => {
       'the tab’s limit of reading, 2 workers: 300 images/s (reading, Blobs of 16)',
     );
   });
-
-  it('tells how busy the machine was with other things', () => {
-    expect(othersText([0.02, 0.61, 0.04])).toContain('4 % of the machine, at most 61 %');
-  });
 });
 
-describe('the share of the machine that is in use', () => {
-  it('is that of the time of all cores between two readings', () => {
-    const before = { busyMs: 100, allMs: 1000 };
-    expect(busyShare(before, { busyMs: 400, allMs: 2000 })).toBe(0.3);
-    expect(busyShare(before, before)).toBe(0);
+describe('the share of the machine that other programs use', () => {
+  const before = { busyMs: 100, allMs: 1000 };
+
+  it('is the busy time of all cores without that of the measured ones', () => {
+    expect(othersShare(before, { busyMs: 900, allMs: 2000 }, 500)).toBe(0.3);
+  });
+
+  it('is never below 0, and 0 if the system counts no time', () => {
+    expect(othersShare(before, { busyMs: 400, allMs: 2000 }, 310)).toBe(0);
+    expect(othersShare(before, before, 0)).toBe(0);
   });
 });

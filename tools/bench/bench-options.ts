@@ -37,18 +37,10 @@ export function parseBenchArgs(args: readonly string[]) {
   });
 }
 
-/** What `--only` may name: the page in all modes, the page that only reads in all ways, and peers. */
-const CONTENDERS = ['pixelpool', 'reading', ...PEER_NAMES];
-
 /** The options of the user's path; throws a UsageError if one is invalid. */
 export function readPathOptions(values: BenchValues, positionals: readonly string[]): PathOptions {
   const { modes, workers, rounds, seconds, only, pages, pss } = values;
   if (pss) requireProcessMemory('--pss');
-  const wanted = only?.split(',') ?? CONTENDERS;
-  const unknown = wanted.find((name) => !CONTENDERS.includes(name));
-  if (unknown !== undefined) {
-    throw new UsageError(`--only=${unknown} is none of ${CONTENDERS.join(', ')}.`);
-  }
   return {
     folder: folderArgument(positionals),
     modes: modes === undefined ? ['exact', 'turbo'] : readModes(modes),
@@ -56,19 +48,20 @@ export function readPathOptions(values: BenchValues, positionals: readonly strin
     rounds: positive(rounds, 'rounds'),
     seconds: seconds === undefined ? 10 : positive(seconds, 'seconds'),
     pages: pages.split(',').map((folder) => resolve(folder)),
-    isWanted: (name) => wanted.includes(name),
+    isWanted: readOnly(only),
     samplesMemory: pss,
   };
 }
 
 export function readWarmOptions(values: BenchValues, positionals: readonly string[]): WarmOptions {
-  const { modes, workers, rounds, seconds } = values;
+  const { modes, workers, rounds, seconds, only } = values;
   return {
     folder: folderArgument(positionals),
     modes: modes === undefined ? DECODE_MODES : readModes(modes),
     workerCounts: readWorkerCounts(workers),
     rounds: positive(rounds, 'rounds'),
     seconds: seconds === undefined ? 5 : positive(seconds, 'seconds'),
+    isWanted: readOnly(only),
   };
 }
 
@@ -92,6 +85,16 @@ export function positive(text: string, name: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new UsageError(`--${name}=${text} is no number above 0.`);
   return value;
+}
+
+/** What `--only` may name: the page in all modes, the page that only reads in all ways, and peers. */
+const CONTENDERS = ['pixelpool', 'reading', ...PEER_NAMES];
+
+function readOnly(text: string | undefined): (name: string) => boolean {
+  const wanted = text?.split(',') ?? CONTENDERS;
+  const unknown = wanted.find((name) => !CONTENDERS.includes(name));
+  if (unknown === undefined) return (name) => wanted.includes(name);
+  throw new UsageError(`--only=${unknown} is none of ${CONTENDERS.join(', ')}.`);
 }
 
 function readModes(text: string): readonly DecodeMode[] {

@@ -10,6 +10,8 @@ export interface WarmOptions {
   readonly workerCounts: readonly number[];
   readonly rounds: number;
   readonly seconds: number;
+  /** Whether the page, by the name `pixelpool`, or the peer of a name is measured. */
+  readonly isWanted: (name: string) => boolean;
 }
 
 export interface WarmReport {
@@ -19,10 +21,10 @@ export interface WarmReport {
 
 /** The same folder repeatedly on a page that is warm, beside the native peers. */
 export async function benchWarm(options: WarmOptions): Promise<WarmReport> {
-  const { folder, modes, workerCounts, rounds, seconds } = options;
-  const page = await openMeasuredPage(folder, modes, workerCounts);
+  const { folder, modes, workerCounts, rounds, seconds, isWanted } = options;
+  const page = await openMeasuredPage(folder, isWanted('pixelpool') ? modes : [], workerCounts);
   try {
-    const peers = await nativeContenders(folder, workerCounts);
+    const peers = await nativeContenders(options);
     const warm = await race([...page.contenders, ...peers], rounds, seconds);
     return { warm, text: table(warm) };
   } finally {
@@ -30,11 +32,12 @@ export async function benchWarm(options: WarmOptions): Promise<WarmReport> {
   }
 }
 
-async function nativeContenders(
-  folder: string,
-  workerCounts: readonly number[],
-): Promise<readonly Contender[]> {
-  const peers = await findPeers();
+async function nativeContenders({
+  folder,
+  workerCounts,
+  isWanted,
+}: WarmOptions): Promise<readonly Contender[]> {
+  const peers = (await findPeers()).filter(({ name }) => isWanted(name));
   return peers.flatMap(({ name, measure }) =>
     workerCounts.map((workers) => ({
       mode: name,

@@ -22,7 +22,8 @@ import { benchUserPath } from './user-path/bench-user-path.ts';
 const USAGE =
   'npm run -s bench -- FOLDER [--modes exact,turbo] [--workers 1,2] [--rounds 3] [--seconds 10]\n' +
   '  [--only pixelpool,reading,pillow,…] [--pages DIST,DIST] [--pss] [--json F]\n' +
-  'npm run -s bench -- --warm FOLDER [--modes exact,canvas] [--workers 1,2] [--rounds 3] [--seconds 5] [--json F]\n' +
+  'npm run -s bench -- --warm FOLDER [--modes exact,canvas] [--workers 1,2] [--rounds 3] [--seconds 5]\n' +
+  '  [--only pixelpool,pillow,…] [--json F]\n' +
   'npm run -s bench -- --list 100000 [--json F]\n' +
   'npm run -s bench -- --memory FOLDER [--workers 1,2] [--json F]\n' +
   'npm run -s bench -- --scale [--sizes 1000,10000,100000,1000000] [--files 100000] [--side 8]\n' +

@@ -23,6 +23,8 @@ export interface PeerFigures {
   /** CPU time and page faults of all processes, an image; null: nobody tells. */
   readonly cpuMs: number | null;
   readonly faults: number | null;
+  /** The share of the machine that other programs used meanwhile; null: nobody tells. */
+  readonly others: number | null;
 }
 
 /** A native library that makes rows of the same folder. */
@@ -77,9 +79,10 @@ async function runPeer(program: string, args: readonly string[]): Promise<PeerFi
     readonly busy: number | null;
     readonly cpu_ms: number | null;
     readonly faults: number | null;
+    readonly others?: number | null;
   };
   const { images, images_per_second: imagesPerSecond, busy, cpu_ms: cpuMs, faults } = figures;
-  return { images, imagesPerSecond, busy, cpuMs, faults };
+  return { images, imagesPerSecond, busy, cpuMs, faults, others: figures.others ?? null };
 }
 
 function leaveOut(reason: string): void {

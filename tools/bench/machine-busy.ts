@@ -1,26 +1,12 @@
 import { cpus } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
 
-/** Milliseconds of all cores, since the machine began. */
-interface CoreTimes {
+/** Milliseconds of all cores of the machine, since it began. */
+export interface CoreTimes {
   readonly busyMs: number;
   readonly allMs: number;
 }
 
-/** The share of the machine's cores that is in use in the next milliseconds, 0 to 1. */
-export async function machineBusy(ms: number): Promise<number> {
-  const before = coreTimes();
-  await setTimeout(ms);
-  return busyShare(before, coreTimes());
-}
-
-/** Between two readings. 0 if no time has passed, as the system counts it. */
-export function busyShare(before: CoreTimes, after: CoreTimes): number {
-  const allMs = after.allMs - before.allMs;
-  return allMs > 0 ? (after.busyMs - before.busyMs) / allMs : 0;
-}
-
-function coreTimes(): CoreTimes {
+export function readCores(): CoreTimes {
   let busyMs = 0;
   let allMs = 0;
   for (const { times } of cpus()) {
@@ -29,4 +15,14 @@ function coreTimes(): CoreTimes {
     allMs += user + nice + sys + irq + idle;
   }
   return { busyMs, allMs };
+}
+
+/**
+ * The share of the machine, 0 to 1, that other programs used between two readings, in which those that were
+ * measured used `ownMs`. The system counts both in ticks, so the difference may be a little below 0.
+ */
+export function othersShare(before: CoreTimes, after: CoreTimes, ownMs: number): number {
+  const allMs = after.allMs - before.allMs;
+  const othersMs = after.busyMs - before.busyMs - ownMs;
+  return allMs > 0 ? Math.max(0, othersMs / allMs) : 0;
 }

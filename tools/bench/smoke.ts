@@ -34,7 +34,8 @@ export async function benchSmoke(): Promise<SmokeReport> {
       isWanted: () => true,
       samplesMemory: process.platform === 'linux',
     });
-    const warm = await benchWarm({ ...shared, modes: ['turbo'] });
+    const isWanted = (name: string) => ['pixelpool', 'pillow'].includes(name);
+    const warm = await benchWarm({ ...shared, modes: ['turbo'], isWanted });
     return { userPath, warm, text: `${userPath.text}\n${warm.text}` };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -5,7 +5,8 @@
     .venv/bin/python peers.py FOLDER [--workers 2] [--repeat 3] [--seconds 5] [--only pillow,opencv]
 
 A measurement repeats the folder until it lasts --seconds (0: once); the median of --repeat of them is printed, with
-the CPU time and the page faults of all processes, an image (null if there is no /proc).
+the CPU time and the page faults of all processes, an image, and the share of the machine that other programs used
+meanwhile (null if there is no /proc).
 
 pillow         the talk's code as it stands today: convert("RGB").resize((64, 64)) in a ProcessPoolExecutor
 pillow-draft   the same after im.draft("RGB", (64, 64)): libjpeg's DCT-scaled decode
@@ -47,13 +48,16 @@ def opencv_reduced(f):
 
 
 def used(pids):
-    """CPU seconds and page faults of running processes; None if there is no /proc."""
+    """CPU seconds and page faults of running processes, and the busy and all seconds of the machine's cores; None if there is no /proc."""
     try:
         stats = [open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split() for pid in pids]
+        cores = [int(n) for n in open("/proc/stat").readline().split()[1:9]]
     except OSError:
         return None
-    cpu = sum(int(s[11]) + int(s[12]) for s in stats) / os.sysconf("SC_CLK_TCK")
-    return cpu, sum(int(s[7]) + int(s[9]) for s in stats)
+    ticks = os.sysconf("SC_CLK_TCK")
+    cpu = sum(int(s[11]) + int(s[12]) for s in stats) / ticks
+    faults = sum(int(s[7]) + int(s[9]) for s in stats)
+    return cpu, faults, (sum(cores) - cores[3] - cores[4]) / ticks, sum(cores) / ticks
 
 
 if __name__ == "__main__":
@@ -83,7 +87,9 @@ if __name__ == "__main__":
             s = statistics.median(times)
             wall = time.perf_counter() - whole
             after = used(pids)
-            cpu, faults = (None, None) if after is None else (after[0] - before[0], after[1] - before[1])
-            busy = None if cpu is None else round(cpu / wall / os.cpu_count(), 4)
-            cost = {"cpu_ms": None if cpu is None else cpu * 1000 / images, "faults": None if faults is None else faults / images}
+            busy, cost = None, {"cpu_ms": None, "faults": None, "others": None}
+            if after is not None:
+                cpu, faults, machine, cores = (later - earlier for later, earlier in zip(after, before))
+                busy = round(cpu / wall / os.cpu_count(), 4)
+                cost = {"cpu_ms": cpu * 1000 / images, "faults": faults / images, "others": max(0, machine - cpu) / cores if cores else 0}
             print(json.dumps({"peer": fn.__name__.replace("_", "-"), "workers": o.workers, "images": n, "seconds": round(s, 4), "images_per_second": round(n / s, 2), "busy": busy, **cost}), flush=True)

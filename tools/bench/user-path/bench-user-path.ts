@@ -1,21 +1,18 @@
 import { serveDist } from '../../drive/serve-dist.ts';
 import { findPeers, type Peer } from '../find-peers.ts';
-import { machineBusy } from '../machine-busy.ts';
 import { chooseCopies, copyFolder, sizeOfFolder, type Copies } from './copy-folder.ts';
 import { measureFirstTouch } from './first-touch.ts';
 import { READING_FOLDER } from './measure-reading.ts';
 import type { PathContender, PathFigures, PathResult } from './path-contender.ts';
 import { nativeContenders, pageContenders, readingContenders } from './path-contenders.ts';
 import type { PathOptions } from './path-options.ts';
-import { othersText, pathText } from './path-text.ts';
+import { pathText } from './path-text.ts';
 
 export interface PathReport {
   readonly images: number;
   readonly bytes: number;
   readonly copies: number;
   readonly firstTouchUs: number;
-  /** The share of the machine that was in use before each measurement, in the order of measurements. */
-  readonly busyBefore: readonly number[];
   readonly results: readonly PathResult[];
   readonly text: string;
 }
@@ -35,13 +32,13 @@ export async function benchUserPath(options: PathOptions): Promise<PathReport> {
   let copies: Copies | null = null;
   try {
     copies = await copyOftenEnough(options, peers, contenders);
-    const { results, busyBefore } = await race(contenders, copies, options.rounds);
+    const results = await race(contenders, copies, options.rounds);
     const { files: images, bytes } = copies;
     const head =
       `${images} images (the folder ${copies.copies} times), ${(bytes / 1e6).toFixed(1)} MB; ` +
       `the first touch of 4 KB of memory takes ${firstTouchUs.toFixed(2)} µs here\n\n`;
-    const text = head + pathText(results) + othersText(busyBefore);
-    return { images, bytes, copies: copies.copies, firstTouchUs, busyBefore, results, text };
+    const text = head + pathText(results);
+    return { images, bytes, copies: copies.copies, firstTouchUs, results, text };
   } finally {
     await copies?.remove();
     await Promise.all([...served, reading].map((each) => each.close()));
@@ -71,23 +68,18 @@ async function copyOftenEnough(
   return copyFolder(folder, chooseCopies(size, fastest, seconds));
 }
 
-/** Long enough for the system's clock ticks of 10 ms. */
-const BUSY_MS = 500;
-
 /** Every second round goes backwards, so that no contender always follows the same other one. */
 async function race(
   contenders: readonly PathContender[],
   copies: Copies,
   rounds: number,
-): Promise<Pick<PathReport, 'results' | 'busyBefore'>> {
-  const busyBefore: number[] = [];
+): Promise<readonly PathResult[]> {
   const figures = contenders.map(({ name, kind, workers, baseline }) => {
     return { name, kind, workers, baseline, rounds: [] as PathFigures[] };
   });
   const inOrder = [...contenders.entries()];
   for (let round = 0; round < rounds; round++) {
     for (const [index, contender] of round % 2 === 0 ? inOrder : inOrder.toReversed()) {
-      busyBefore.push(await machineBusy(BUSY_MS));
       const measured = await contender.measure(copies);
       figures[index]?.rounds.push(measured);
       const { name, workers } = contender;
@@ -95,5 +87,5 @@ async function race(
       process.stderr.write(`round ${round + 1}: ${name}, ${workers} workers: ${speed}\n`);
     }
   }
-  return { results: figures, busyBefore };
+  return figures;
 }

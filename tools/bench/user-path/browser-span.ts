@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Browser } from '@playwright/test';
 
 import { readUsage, usageBetween, type UsageByKind } from '../../drive/process-usage.ts';
+import { othersShare, readCores } from '../machine-busy.ts';
 import { processesOf, sampleMemory } from '../process-memory.ts';
 
 const SAMPLE_INTERVAL_MS = 50;
@@ -12,6 +13,8 @@ export interface SpanUsage {
   readonly usage: UsageByKind | null;
   /** The highest Pss of its tabs in MiB; null if it was not sampled. */
   readonly peakMib: number | null;
+  /** The share of the machine that other programs used; null if `usage` is unknown. */
+  readonly others: number | null;
 }
 
 /**
@@ -28,10 +31,14 @@ export async function withUsage<T>(
   const sampling = samplesMemory ? peakPss(tabs, end.signal) : null;
   try {
     const before = await readUsage(browser);
+    const coresBefore = readCores();
     const result = await act();
+    const coresAfter = readCores();
     const usage = usageBetween(before, await readUsage(browser));
     end.abort();
-    return [result, { usage, peakMib: await sampling }];
+    const ownMs = Object.values(usage ?? {}).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+    const others = usage && othersShare(coresBefore, coresAfter, ownMs);
+    return [result, { usage, peakMib: await sampling, others }];
   } finally {
     end.abort();
   }

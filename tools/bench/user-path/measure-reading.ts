@@ -46,7 +46,7 @@ export async function measureReading(
     const idleMib = samplesMemory ? await pssOfTabs(browser) : 0;
     await dropFiles(page, [folder]);
     await page.locator('body[data-state="listed"]').waitFor({ timeout: 0 });
-    const [read, { usage, peakMib }] = await withUsage(browser, samplesMemory, () =>
+    const [read, { usage, peakMib, others }] = await withUsage(browser, samplesMemory, () =>
       page.evaluate((asked) => window.readFolder?.(asked), loop),
     );
     if (read?.bytes !== bytes) throw new Error(`${read?.bytes} bytes were read of ${bytes}.`);
@@ -56,6 +56,7 @@ export async function measureReading(
       downloadMs: null,
       usage,
       peakMib: peakMib === null ? null : peakMib - idleMib,
+      others,
     };
   } finally {
     await profile.close();

@@ -43,7 +43,7 @@ export async function measureUserPath(
     await untilQuiet(browser); // it has just been started, which is not measured
     const idleMib = samplesMemory ? await pssOfTabs(browser) : 0;
     await dropAndPlan(page, folder);
-    const [times, { usage, peakMib }] = await withUsage(browser, samplesMemory, () =>
+    const [times, { usage, peakMib, others }] = await withUsage(browser, samplesMemory, () =>
       page.evaluate(runToDownload),
     );
     const { counts } = await receiptOf(page);
@@ -57,6 +57,7 @@ export async function measureUserPath(
       downloadMs: times.downloadMs - times.dropMs,
       usage,
       peakMib: peakMib === null ? null : peakMib - idleMib,
+      others,
     };
   } finally {
     await profile.close();

@@ -12,6 +12,8 @@ export interface PathFigures {
   readonly usage: UsageByKind | null;
   /** The highest Pss of the tab's processes in MiB, above that before the drop; null if not sampled. */
   readonly peakMib: number | null;
+  /** The share of the machine, 0 to 1, that other programs used in that span; null: nobody tells. */
+  readonly others: number | null;
 }
 
 /** Something that is measured once a round. */

@@ -53,10 +53,10 @@ async function measureNative(
   workers: number,
   { folder }: Copies,
 ): Promise<PathFigures> {
-  const { images, imagesPerSecond, cpuMs, faults } = await peer.measure(folder, workers, 0);
+  const { images, imagesPerSecond, cpuMs, faults, others } = await peer.measure(folder, workers, 0);
   const isKnown = process.platform === 'linux' && cpuMs !== null && faults !== null;
   const usage = isKnown ? { native: { cpuMs: cpuMs * images, faults: faults * images } } : null;
-  return { images, imagesPerSecond, downloadMs: null, usage, peakMib: null };
+  return { images, imagesPerSecond, downloadMs: null, usage, peakMib: null, others };
 }
 
 /** A page that only reads, in each way. */

@@ -7,13 +7,6 @@ export function pathText(results: readonly PathResult[]): string {
   return `${speedTable(results)}\n${costTable(results)}${limitText(results)}`;
 }
 
-/** The share of the machine that other programs used just before measurements, 0 to 1 each. */
-export function othersText(busyBefore: readonly number[]): string {
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
-  const [usual, most] = [percent(median(busyBefore)), percent(Math.max(0, ...busyBefore))];
-  return `\nother programs, just before measurements: ${usual} of the machine, at most ${most}\n`;
-}
-
 function speedTable(results: readonly PathResult[]): string {
   const hasBaselines = results.some(({ baseline }) => baseline !== null);
   const names = ['to `pillow`', 'to the fastest native', ...(hasBaselines ? ['to build 1'] : [])];
@@ -50,16 +43,22 @@ function ratioTexts(result: PathResult, results: readonly PathResult[]): readonl
 
 function costTable(results: readonly PathResult[]): string {
   const lines = [
-    '| user’s path | workers | CPU, ms an image | page faults an image | peak above idle |',
-    '|---|--:|--:|--:|--:|',
+    '| user’s path | workers | CPU, ms an image | page faults an image | peak above idle | other programs |',
+    '|---|--:|--:|--:|--:|--:|',
   ];
   for (const { name, workers, rounds } of results) {
     const peaks = known(rounds.map(({ peakMib }) => peakMib));
     const peak = peaks.length === 0 ? '–' : `${median(peaks).toFixed(0)} MiB`;
-    const cells = [name, workers, costText(rounds, 'cpuMs'), costText(rounds, 'faults'), peak];
-    lines.push(`| ${cells.join(' | ')} |`);
+    const costs = [costText(rounds, 'cpuMs'), costText(rounds, 'faults'), peak];
+    lines.push(`| ${[name, workers, ...costs, othersText(rounds)].join(' | ')} |`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The largest share of the machine that other programs had in a round. */
+function othersText(rounds: readonly PathFigures[]): string {
+  const shares = known(rounds.map(({ others }) => others));
+  return shares.length === 0 ? '–' : `${Math.round(Math.max(...shares) * 100)} %`;
 }
 
 /** `66.2 (renderer 60.1, browser 6.1)`: all processes, and those kinds that have a share. */
