@@ -1,6 +1,6 @@
 import { readBytes, type ByteReader } from '../byte-reader.ts';
 import { countMcus, decodesToTheEnd } from './entropy.ts';
-import { readJpegHead, type JpegHead } from './header.ts';
+import { readJpegHead, type JpegComponent, type JpegHead } from './header.ts';
 import { behindNextMarker, isRestart, restartBy } from './restarts.ts';
 import { isOnlyScan, readJpegScan } from './scans.ts';
 import type { Failure } from '../../core/verdict.ts';
@@ -23,6 +23,7 @@ const EOI = 0xd9;
 export function judgeJpegEnding(bytes: Uint8Array): Failure | null {
   const head = readJpegHead(bytes);
   if ('code' in head) return head;
+  if (!head.components.every(hasFactors)) return null; // malformed, whatever its end
   const scan = readJpegScan(readBytes(bytes), head.scanAt);
   if (!isOnlyScan(head, scan)) return hasEnd(bytes, scan.dataAt) ? null : ENDS_EARLY;
   const { restartInterval } = head;
@@ -56,11 +57,18 @@ const BAD_TAIL: Failure = {
   detail: 'Pillow refuses the JPEG, because a segment behind its image data is malformed.',
 };
 
+/** Whether libjpeg accepts the sampling factors. */
+function hasFactors({ hSamp, vSamp }: JpegComponent): boolean {
+  return Math.min(hSamp, vSamp) >= 1 && Math.max(hSamp, vSamp) <= 4;
+}
+
 /** The offset of the marker that ends a scan's data for libjpeg, behind its restarts. Null if there is none. */
 function findDataEnd(bytes: Uint8Array, from: number, restarts: number): number | null {
   let behind = behindNextMarker(bytes, from);
   for (let number = 0; number < restarts && behind !== null;) {
-    const how = restartBy(bytes[behind - 1] ?? 0, number & 7);
+    const marker = bytes[behind - 1] ?? 0;
+    if (marker >= 0xc0 && !isRestart(marker)) break; // whatever the number
+    const how = restartBy(marker, number & 7);
     if (how !== 'left') behind = behindNextMarker(bytes, behind);
     if (how !== 'passed') number += 1;
   }

@@ -37,6 +37,22 @@ describe('a JPEG without a proper end', () => {
     expect(judgeJpegEnding(file)).toBeNull();
   });
 
+  // found by fuzz-jpegs, seed 302, file 8887: there was no end of MCUs to count
+  test.each([0x00, 0x20, 0x02, 0x51])(
+    'S2 with sampling factors %i is malformed',
+    async (factors) => {
+      const file = readFixture('pillow/files/jpeg-420-restart-53x45.jpg');
+      const frame = file.findIndex((byte, at) => byte === 0xff && file[at + 1] === 0xc0);
+      for (let i = 0; i < 3; i++) file[frame + 11 + 3 * i] = factors;
+      for (const damaged of [file, file.subarray(0, -2)]) {
+        expect(judgeJpegEnding(damaged)).toBeNull();
+        expect(await rgbDigest(await decodeFile(DECODERS, damaged, DEFAULT_RECIPE))).toBe(
+          'corrupt',
+        );
+      }
+    },
+  );
+
   test('S2 is either truncated, or corrupt behind its image data', () => {
     const file = readFixture('pillow/files/jpeg-420-64x48.jpg');
     expect(judgeJpegEnding(file.slice(0, -40))).toMatchObject({ code: 'truncated' });
