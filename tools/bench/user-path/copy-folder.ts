@@ -44,14 +44,23 @@ export async function sizeOfFolder(folder: string): Promise<FolderSize> {
   return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
+/** These end a program without its `exit` event, which deletes the copies and ends a running browser. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+function endProgram(): void {
+  process.exit(1);
+}
+
 /**
  * Copies a folder into a new folder for temporary files, and has all copies written to disk and in the
- * system's cache. They are deleted by `remove`, or when this program ends.
+ * system's cache. They are deleted by `remove`, or when this program ends or is
+ * interrupted.
  */
 export async function copyFolder(source: string, copies: number): Promise<Copies> {
   const folder = await mkdtemp(join(tmpdir(), 'pixelpool-copies-'));
   const removeNow = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeNow);
+  for (const signal of SIGNALS) process.once(signal, endProgram);
   for (let copy = 0; copy < copies; copy++) {
     const name = `copy-${String(copy).padStart(4, '0')}`;
     await cp(source, join(folder, name), { recursive: true });
@@ -67,6 +76,7 @@ export async function copyFolder(source: string, copies: number): Promise<Copies
     async remove() {
       await rm(folder, { recursive: true, force: true });
       process.off('exit', removeNow);
+      for (const signal of SIGNALS) process.off(signal, endProgram);
     },
   };
 }
