@@ -9,20 +9,15 @@ import { endFile, source } from './source';
 /** More than an MCU of ten blocks can read if all of its codes are the longest ones. */
 const ZEROS: usize = 3072;
 
-@unmanaged
-class EntropyData {
-  /** One past its first byte: the others go down from here. */
-  start: usize;
-  /** The number of its bits, before the zeros. */
-  bits: u32;
-}
-
-const data = changetype<EntropyData>(memory.data(offsetof<EntropyData>(), 16));
+/** One past its first byte: the others go down from here. */
+let start: usize = 0;
+/** The number of its bits, before the zeros. */
+let bits: u32 = 0;
 
 /** How many bits of data there are, before the zeros. */
 @inline
 export function dataBits(): u32 {
-  return data.bits;
+  return bits;
 }
 
 /** The next 57 bits or more from a bit of the data on, in the high bits. */
@@ -34,33 +29,33 @@ export function bitsAt(position: u32): u64 {
 /** The address to load a bit and those after it from. */
 @inline
 export function dataAt(position: u32): usize {
-  return data.start - 8 - (position >> 3);
+  return start - 8 - (position >> 3);
 }
 
 /** The index of the first bit that a load from this address has. */
 @inline
 export function positionAt(loaded: usize): u32 {
-  return <u32>(data.start - 8 - loaded) << 3;
+  return <u32>(start - 8 - loaded) << 3;
 }
 
 /** Room for the data of any scan from here on. */
 export function allocateData(): void {
   const room = <usize>(source.end - source.next) + ZEROS + 64;
-  data.start = allocate(<u64>room) + room;
+  start = allocate(<u64>room) + room;
 }
 
 /** Reads the data up to the next marker: none if a marker is waiting to be handled. */
 export function readScanData(): void {
-  const to = source.unreadMarker == 0 ? copyData() : data.start;
+  const to = source.unreadMarker == 0 ? copyData() : start;
   memory.fill(to - ZEROS, 0, ZEROS);
-  data.bits = <u32>(data.start - to) << 3;
+  bits = <u32>(start - to) << 3;
 }
 
 /** Returns the address of the last byte of the data. */
 function copyData(): usize {
   const all = i8x16.splat(-1);
   const end = source.end;
-  let to = data.start;
+  let to = start;
   let from = source.next;
   while (from < end) {
     if (from + 16 <= end) {
