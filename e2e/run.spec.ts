@@ -1,4 +1,6 @@
+import { pictureOf } from '../tools/odd-names/odd-files.ts';
 import { planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
+import { colourOfNumber, numberedPath } from './coloured-folder.ts';
 import { quickenTimeouts } from './quick-clock.ts';
 import { downloadArray, downloadManifest, pixelOf } from './read-result.ts';
 import { changeDecodeWorker, expect, slowDown, test } from './test.ts';
@@ -170,4 +172,19 @@ test('C2 the comparison shows two times for the same images, with speed-up and p
   await expect(page.getByRole('heading', { name: 'Result' })).toHaveCount(0);
   await runToResult(page);
   expect((await downloadArray(page)).shape).toEqual([100, 64, 64, 3]);
+});
+
+test('Q16 large files are read into the memory of those before, and each keeps its own bytes', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open('width=4&height=4');
+  const folder = Object.fromEntries(
+    Array.from({ length: 24 }, (_, i) => [numberedPath(i), pictureOf(colourOfNumber(i), 800)]),
+  );
+  await planFolder(page, await makeFolder('large', folder));
+  expect((await runPlan(page)).counts).toMatchObject({ listed: 24, ok: 24 });
+  const array = await downloadArray(page);
+  const colours = Array.from({ length: 24 }, (_, row) => pixelOf(array, row, 1, 2));
+  expect(colours).toEqual(Array.from({ length: 24 }, (_, i) => colourOfNumber(i)));
 });

@@ -3,8 +3,11 @@ import type { Batch, BatchItem } from './wire/batch.ts';
 
 /** Larger batches save no more time per file: measured on 57 KB pictures. */
 export const MAX_BATCH_IMAGES = 64;
-/** The most compressed bytes in one batch; each worker has two batches in flight. */
-export const MAX_BATCH_BYTES = 16 * 2 ** 20;
+/**
+ * The most compressed bytes in one batch; each worker has two batches in flight, whose memory it keeps.
+ * With 16 MiB turbo is 2 % faster on photos, and a tab takes 40 MiB more.
+ */
+export const MAX_BATCH_BYTES = 10 * 2 ** 20;
 /** The size assumed for a file whose size is not known yet. */
 export const ASSUMED_BYTES = 2 ** 20;
 /** A batch is 1/(workers × this) of the remaining images, so that the last batches are small. */

@@ -57,22 +57,22 @@ function colourOf(index: number): Colour {
 
 const HEADER_BYTES = 54;
 const SIDE = 2;
-const ROW_BYTES = 8; // of two pixels, made up to four bytes
 
-/** A BMP of 2 × 2 pixels, all of one colour: its bytes identify it, whatever its name. */
-export function pictureOf([red, green, blue]: Colour): Uint8Array {
-  const file = Buffer.alloc(HEADER_BYTES + SIDE * ROW_BYTES);
+/** A BMP of `side` × `side` pixels of one colour, which identifies it, whatever its name. */
+export function pictureOf([red, green, blue]: Colour, side = SIDE): Uint8Array {
+  const rowBytes = Math.ceil((3 * side) / 4) * 4;
+  const file = Buffer.alloc(HEADER_BYTES + side * rowBytes);
   file.write('BM');
   file.writeUInt32LE(file.length, 2);
   file.writeUInt32LE(HEADER_BYTES, 10);
   file.writeUInt32LE(40, 14);
-  file.writeInt32LE(SIDE, 18);
-  file.writeInt32LE(SIDE, 22);
+  file.writeInt32LE(side, 18);
+  file.writeInt32LE(side, 22);
   file.writeUInt16LE(1, 26);
   file.writeUInt16LE(24, 28);
-  for (let row = 0; row < SIDE; row++) {
-    const start = HEADER_BYTES + row * ROW_BYTES;
-    file.set([blue, green, red, blue, green, red], start);
+  for (let row = 0; row < side; row++) {
+    const start = HEADER_BYTES + row * rowBytes;
+    file.fill(Uint8Array.of(blue, green, red), start, start + 3 * side);
   }
   return file;
 }

@@ -9,6 +9,7 @@ import type { DecodeCalls, RunOrders, WorkerEvents } from '../../pool/wire/decod
 import { decodeImage, finishRow, type RowMakers } from '../../pipeline/make-row.ts';
 import { aboutBrowser } from './about-browser.ts';
 import { decodeInOrder } from './decode-in-order.ts';
+import { createKeptReader } from './kept-reader.ts';
 import { createPreviewer } from './preview-image.ts';
 import { readBatch, type ReadBatch } from './read-batch.ts';
 import { createRowSender, type RowSender } from './row-sender.ts';
@@ -39,6 +40,7 @@ export function createDecodeCalls(
   let preparing: Promise<RowMakers> | null = null;
   let run: WorkerRun | null = null;
   const decoding = createMutex();
+  const reader = createKeptReader();
 
   const prepared = (): Promise<RowMakers> => {
     preparing ??= prepare().catch((error: unknown) => {
@@ -59,8 +61,15 @@ export function createDecodeCalls(
     async decode(batch) {
       if (run === null) throw new Error('decode was called before begin');
       const current = run;
-      const reading = readBatch(batch, createHeartbeat(current.events, 0));
-      return decoding.runExclusive(async () => decodeBatch(await reading, current));
+      const reading = readBatch(batch, createHeartbeat(current.events, 0), reader);
+      return decoding.runExclusive(async () => {
+        const read = await reading;
+        try {
+          return await decodeBatch(read, current);
+        } finally {
+          read.release();
+        }
+      });
     },
     async stop() {
       if (run !== null) run.isStopped = true;

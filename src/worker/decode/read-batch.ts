@@ -4,6 +4,7 @@ import { HEAD_BYTES } from '../../formats/survey.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { FileBatch, FilePart } from '../../pool/wire/batch.ts';
 import type { Blocker } from '../../pool/wire/blocker.ts';
+import { tooShort, type KeptReader } from './kept-reader.ts';
 
 /** The bytes of one file of a batch, or the reason they were not read. */
 export interface ReadFile {
@@ -17,8 +18,12 @@ export interface ReadBatch {
   /** The reason that files are missing, if they are not to blame. */
   readonly blocker: Blocker | null;
   readonly readMs: number;
+  /** Ends the use of the files' bytes: their memory is for another batch. */
+  release(): void;
 }
 
+/** Smaller parts are read side by side: their memory is small change, and one after the other takes longer. */
+const LARGE_PART = 2 ** 20;
 /** Larger files are sniffed before they are read, because photo folders contain videos too. */
 const LARGE_BYTES = 32 * 2 ** 20;
 /** Large files are read in pieces of this size, each a sign of life. */
@@ -27,24 +32,31 @@ const PIECE_BYTES = 16 * 2 ** 20;
 const MAX_BYTES = 2 ** 30;
 
 /**
- * Reads the parts of a batch concurrently. If reading a part fails because one of its files was
- * changed or deleted, its files are read one by one to identify that file. `onProgress` is called
- * after each read.
+ * Reads the parts of a batch: small ones concurrently, large ones by `reader`, if there is one. If reading a part
+ * fails because one of its files was changed or deleted, its files are read one by one to identify
+ * that file. `onProgress` is called after each read.
  */
 export async function readBatch(
   batch: FileBatch<Blob>,
   onProgress: () => void = () => {},
+  reader: KeptReader | null = null,
 ): Promise<ReadBatch> {
   const startedAt = performance.now();
   const files: ReadFile[] = [];
   let blocker: Blocker | null = null;
-  for (const part of await Promise.all(batch.map((each) => readPart(each, onProgress)))) {
-    for (const { slot, content } of part) {
-      if ('kind' in content) blocker = content;
-      else files.push({ slot, content });
-    }
+  const parts = await Promise.all(batch.map((part) => readPart(part, onProgress, reader)));
+  for (const { slot, content } of parts.flatMap(({ items }) => items)) {
+    if ('kind' in content) blocker = content;
+    else files.push({ slot, content });
   }
-  return { files, blocker, readMs: performance.now() - startedAt };
+  return {
+    files,
+    blocker,
+    readMs: performance.now() - startedAt,
+    release() {
+      for (const { buffer } of parts) if (buffer !== null) reader?.giveBack(buffer);
+    },
+  };
 }
 
 type Content = ReadFile['content'] | Blocker;
@@ -55,29 +67,39 @@ interface ReadItem {
   readonly content: Content;
 }
 
-async function readPart(part: FilePart<Blob>, onProgress: () => void): Promise<ReadItem[]> {
-  const hasLarge = part.sizes.some((size) => size > LARGE_BYTES);
-  const together = hasLarge ? null : await readTogether(part);
-  onProgress();
-  return together ?? readOneByOne(part, onProgress);
+interface ReadPart {
+  readonly items: readonly ReadItem[];
+  /** The kept memory of all items; null if there is none. */
+  readonly buffer: ArrayBuffer | null;
 }
 
-async function readTogether({
-  slots,
-  sizes,
-  bytes,
-  at,
-}: FilePart<Blob>): Promise<ReadItem[] | null> {
+async function readPart(
+  part: FilePart<Blob>,
+  onProgress: () => void,
+  reader: KeptReader | null,
+): Promise<ReadPart> {
+  const hasLarge = part.sizes.some((size) => size > LARGE_BYTES);
+  const together = hasLarge ? null : await readTogether(part, onProgress, reader);
+  onProgress();
+  return together ?? { items: await readOneByOne(part, onProgress), buffer: null };
+}
+
+async function readTogether(
+  { slots, sizes, bytes, at }: FilePart<Blob>,
+  onProgress: () => void,
+  reader: KeptReader | null,
+): Promise<ReadPart | null> {
   const length = sizes.reduce((sum, size) => sum + size, 0);
   const wanted = length === bytes.size ? bytes : bytes.slice(at, at + length);
   try {
-    const buffer = await wanted.arrayBuffer();
-    if (buffer.byteLength !== length) return null;
+    const kept = length < LARGE_PART ? null : ((await reader?.read(wanted, onProgress)) ?? null);
+    const buffer = kept ?? (await wanted.arrayBuffer());
     let end = 0;
-    return sizes.map((size, index) => {
+    const items = sizes.map((size, index) => {
       end += size;
       return { slot: slots[index] ?? 0, content: new Uint8Array(buffer, end - size, size) };
     });
+    return { items, buffer: kept };
   } catch {
     return null;
   }
@@ -114,7 +136,7 @@ async function readInPieces(file: Blob, onProgress: () => void): Promise<Uint8Ar
   for (let at = 0; at < file.size; at += PIECE_BYTES) {
     const slice = file.slice(at, at + PIECE_BYTES);
     const piece = await slice.arrayBuffer();
-    if (piece.byteLength !== slice.size) throw new DOMException('too short', 'NotReadableError');
+    if (piece.byteLength !== slice.size) throw tooShort();
     bytes.set(new Uint8Array(piece), at);
     onProgress();
   }

@@ -56,6 +56,29 @@ test('files in the middle of a pack are read with their own bytes, and no others
   ]);
 });
 
+test('large parts are read by the reader, which gets its memory back at the end', async () => {
+  const file = new Uint8Array(2 ** 20).map((_, i) => i >> 8);
+  const buffer = new ArrayBuffer(2 ** 22);
+  new Uint8Array(buffer).set(file);
+  const reader = {
+    read: vi.fn(async () => buffer),
+    giveBack: vi.fn<(back: ArrayBuffer) => void>(),
+  };
+  const large = partOf(0, new Blob([file]));
+  const { files, release } = await readBatch(
+    [partOf(9, new Blob(['nine'])), large],
+    undefined,
+    reader,
+  );
+  const contents = files.map(({ content }) => (content instanceof Uint8Array ? content : null));
+  expect(contents.map((content) => content?.length)).toEqual([4, file.length]);
+  expect(contents[1]?.buffer).toBe(buffer);
+  expect(reader.read).toHaveBeenCalledOnce();
+  expect(reader.giveBack).not.toHaveBeenCalled();
+  release();
+  expect(reader.giveBack.mock.calls).toEqual([[buffer]]);
+});
+
 describe('a file that cannot be read', () => {
   const names = [
     ['NotFoundError', 'vanished'],
