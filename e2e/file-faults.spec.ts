@@ -7,9 +7,9 @@ import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
 import { dropAndStart, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
 import { slowDecoding, type SlowedDecoding } from './slow-decoding.ts';
-import { allow, refusablePages, refusableWorkers } from './refuse-reading.ts';
+import { refusablePages, refusableWorkers } from './refuse-reading.ts';
 import { button, readResult } from './stored-run.ts';
-import { CORES, expect } from './test.ts';
+import { expect } from './test.ts';
 import { openIn, PHOTOS } from './undisturbed.ts';
 
 type Result = Awaited<ReturnType<typeof readResult>>;
@@ -122,14 +122,14 @@ test('T12 if the permission to read is revoked, the run pauses and nothing fails
   served,
   undisturbed,
 }) => {
-  const slowed = await refusableWorkers(page, 10);
+  const { slowed, allow } = await refusableWorkers(page, 10);
   await openIn(page, served.address);
   await dropAndStart(page, photos, 5);
-  await whilePaused(page, () => allow(page, 'no', CORES), slowed);
+  await whilePaused(page, () => allow('no'), slowed);
   await expect(page.getByText(/^The run paused:/)).toContainText(
     'no longer lets the page read the folder',
   );
-  await allow(page, 'yes', CORES);
+  await allow('yes');
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);
 });
@@ -140,18 +140,18 @@ test('T12 without permission to read, Retry failed says so and leaves the failur
   served,
   undisturbed,
 }) => {
-  await refusablePages(page);
+  const allow = await refusablePages(page);
   await openIn(page, served.address);
   const empty = numberedPath(7);
   await writeFile(join(photos, empty), '');
   await planFolder(page, photos);
   await runToResult(page);
   await writeFile(join(photos, empty), colouredFolder(PHOTOS)[empty] ?? '');
-  await allow(page, 'no', 1);
+  await allow('no');
   await button(page, 'Retry failed').click();
   await expect(page.getByRole('alert')).toContainText('no longer lets the page read the folder');
   expect(failuresOf(await readResult(page))).toEqual([[empty, 'empty']]);
-  await allow(page, 'yes', 1);
+  await allow('yes');
   await button(page, 'Retry failed').click();
   await expect(page.getByText(`${PHOTOS} ok`)).toBeVisible();
   expectUndisturbed(await readResult(page), undisturbed);

@@ -3,59 +3,48 @@ import type { Page } from '@playwright/test';
 import { slowDecoding, type SlowedDecoding } from './slow-decoding.ts';
 import { changeOpenWorker } from './test.ts';
 
-/** Defines `isRefused`, which `allow` controls: whether reading is refused. */
-const LISTEN = `
+/** Grants or revokes permission to read files, as browsers sometimes do by themselves. */
+export type Allow = (answer: 'yes' | 'no') => Promise<void>;
+
+const REFUSAL = "const refusal = () => new DOMException('taken back', 'NotAllowedError');";
+
+/** As `slowDecoding`, with permission to read for the workers that there are, and for those that will be. */
+export async function refusableWorkers(
+  page: Page,
+  images: number,
+): Promise<{ readonly slowed: SlowedDecoding; readonly allow: Allow }> {
   let isRefused = false;
-  new BroadcastChannel('permission').onmessage = ({ data }) => {
-    isRefused = data === 'no';
-    new BroadcastChannel('permission heard').postMessage(data);
-  };
-  const refusal = () => new DOMException('taken back', 'NotAllowedError');`;
-
-/** Grants or revokes permission to read files, as browsers sometimes do by themselves, to this many threads. */
-export function allow(page: Page, answer: 'yes' | 'no', threads: number): Promise<void> {
-  return page.evaluate(
-    ([data, count]) =>
-      new Promise<void>((resolve) => {
-        const channel = new BroadcastChannel('permission');
-        const heard = new BroadcastChannel('permission heard');
-        let missing = count;
-        heard.onmessage = () => {
-          missing -= 1;
-          if (missing > 0) return;
-          heard.close();
-          channel.close();
-          resolve();
-        };
-        channel.postMessage(data);
-      }),
-    [answer, threads] as const,
-  );
-}
-
-/** As `slowDecoding`, and makes `allow` apply to the reads of workers. */
-export function refusableWorkers(page: Page, images: number): Promise<SlowedDecoding> {
-  return slowDecoding(
+  const slowed = await slowDecoding(
     page,
     images,
-    `${LISTEN}
-     const read = Blob.prototype.arrayBuffer;
-     Blob.prototype.arrayBuffer = function () {
-       return isRefused ? Promise.reject(refusal()) : read.call(this);
-     };`,
+    () => `
+      self.isRefused = ${isRefused};
+      ${REFUSAL}
+      const read = Blob.prototype.arrayBuffer;
+      Blob.prototype.arrayBuffer = function () {
+        return self.isRefused ? Promise.reject(refusal()) : read.call(this);
+      };`,
   );
+  async function allow(answer: 'yes' | 'no'): Promise<void> {
+    isRefused = answer === 'no';
+    const workers = page.workers().filter((worker) => worker.url().includes('decode.worker'));
+    const set = (value: boolean) => Object.assign(globalThis, { isRefused: value });
+    await Promise.all(workers.map((worker) => worker.evaluate(set, isRefused)));
+  }
+  return { slowed, allow };
 }
 
-/** Makes `allow` apply to pages that open files of a dropped folder, by handle or by entry. */
-export async function refusablePages(page: Page): Promise<void> {
-  // a worker started after the message would have missed it, so handles open nothing there
+/** Permission to open files of a dropped folder, by handle or by entry, for the page's own thread. */
+export async function refusablePages(page: Page): Promise<Allow> {
+  // a worker asks another global object, so handles open nothing there
   await changeOpenWorker(page, 'delete FileSystemFileHandle.prototype.getFile;');
   // the prototypes of entries have no global name: each is patched when the first entry is seen
   await page.addInitScript(`{
-    ${LISTEN}
+    window.isRefused = false;
+    ${REFUSAL}
     const getFile = FileSystemFileHandle.prototype.getFile;
     FileSystemFileHandle.prototype.getFile = function () {
-      return isRefused ? Promise.reject(refusal()) : getFile.call(this);
+      return window.isRefused ? Promise.reject(refusal()) : getFile.call(this);
     };
     const changed = new WeakSet();
     const change = (object, name, make) => {
@@ -65,7 +54,7 @@ export async function refusablePages(page: Page): Promise<void> {
       prototype[name] = make(prototype[name]);
     };
     const refuseFile = (file) => function (found, failed) {
-      return isRefused ? failed(refusal()) : file.call(this, found, failed);
+      return window.isRefused ? failed(refusal()) : file.call(this, found, failed);
     };
     const watchEntries = (read) => function (found, failed) {
       return read.call(this, (entries) => {
@@ -81,4 +70,7 @@ export async function refusablePages(page: Page): Promise<void> {
       return entry;
     };
   }`);
+  return async (answer) => {
+    await page.evaluate((value) => Object.assign(window, { isRefused: value }), answer === 'no');
+  };
 }

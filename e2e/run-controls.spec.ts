@@ -105,8 +105,9 @@ test('A12 the array can be written straight to a picked file', async ({
   const readPicked = async () => {
     const bytes = await page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
-      const picked = await (await root.getFileHandle('picked photos.npy')).getFile();
-      return [...new Uint8Array(await picked.arrayBuffer())];
+      // it may not have been picked yet
+      const picked = await root.getFileHandle('picked photos.npy', { create: true });
+      return [...new Uint8Array(await (await picked.getFile()).arrayBuffer())];
     });
     return Buffer.from(bytes);
   };

@@ -20,13 +20,13 @@ export interface SlowedDecoding {
 export async function slowDecoding(
   pages: Pages,
   images: number,
-  script = '',
+  script: () => string = () => '',
 ): Promise<SlowedDecoding> {
   let isReleased = false;
   await changeDecodeWorker(
     pages,
     () => `
-      ${script}
+      ${script()}
       let isSlow = ${!isReleased};
       let left = Infinity;
       let proceed = () => {};
