@@ -68,7 +68,11 @@ export function createBatchQueue<Source>(
         if (image === undefined) throw new RangeError(`there is no image ${next}`);
         const isSmall = batch.length < MIN_BATCH_IMAGES && bytes < MIN_BATCH_IMAGES * SMALL_BYTES;
         const isEnough = batch.length >= share && !isSmall;
-        if (isEnough && (share < GROUP_SLOTS || startsGroup(batch, image.slot))) break;
+        const isBetweenGroups = batch.length > 0 && startsGroup(batch, image.slot);
+        if (isEnough && (share < GROUP_SLOTS || isBetweenGroups)) break;
+        // if the next group is like those before it, it does not fit
+        const withGroup = (bytes * (batch.length + GROUP_SLOTS)) / batch.length;
+        if (isBetweenGroups && withGroup > MAX_BATCH_BYTES) break;
         const stat = statOf(image.slot);
         bytes += stat?.bytes ?? ASSUMED_BYTES;
         if (batch.length > 0 && bytes > MAX_BATCH_BYTES) break;
