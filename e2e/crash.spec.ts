@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { chromium, type Browser, type Page } from '@playwright/test';
 
-import { planFolder } from '../tools/drive/drive-page.ts';
+import { planFolder, pressStart } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { chromiumOptions } from '../tools/drive/launch-browser.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
@@ -117,7 +117,7 @@ test('Q4 T3 an image that crashes the tab twice is named, and nothing else is lo
     const first = await openTab(context, served.address);
     const crash = first.waitForEvent('crash');
     await planFolder(first, folder);
-    await button(first, 'Start').click();
+    await pressStart(first);
     await crash;
 
     const second = await openTab(context, served.address);

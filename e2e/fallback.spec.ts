@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { makeRows, readGoldenFile } from './golden-rows.ts';
-import { planFolder } from '../tools/drive/drive-page.ts';
+import { planFolder, pressStart } from '../tools/drive/drive-page.ts';
 import { downloadManifest } from './read-result.ts';
 import { changeDecodeWorker, expect, test } from './test.ts';
 import { WITHOUT_AVIF } from './without-avif.ts';
@@ -49,7 +49,7 @@ test('S3 if the browser does not decode AVIF, its files are unsupported, by name
 async function startWithout(page: Page, wasm: string, folder: string): Promise<void> {
   await page.route(wasm, (route) => route.abort());
   await planFolder(page, folder);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
 }
 
 test('Q5 if the kernel cannot be loaded, the run pauses and says what to do', async ({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { chromium } from '@playwright/test';
 
-import { planFolder } from '../tools/drive/drive-page.ts';
+import { planFolder, pressStart } from '../tools/drive/drive-page.ts';
 import { chromiumOptions } from '../tools/drive/launch-browser.ts';
 import { expectUndisturbed, test } from './disturbed-run.ts';
 import { button, readResult } from './stored-run.ts';
@@ -47,7 +47,7 @@ test('T10 a run pauses when the disk is full, and can be resumed once there is r
       const filler = join(folder, 'filler');
       const { bavail, bsize } = await statfs(folder);
       await writeFile(filler, Buffer.alloc(bavail * bsize - 6 * MIB));
-      await button(page, 'Start').click();
+      await pressStart(page);
       await expect(page.getByText(/^The run paused:/)).toContainText('no room for more rows');
       await rm(filler);
       await button(page, 'Resume').click();

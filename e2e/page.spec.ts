@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
+import { planFolder, runPlan, runToResult, pressStart } from '../tools/drive/drive-page.ts';
 import { serveDist } from '../tools/drive/serve-dist.ts';
 import { slowDecoding } from './slow-decoding.ts';
 import { settleStrip } from './read-strip.ts';
@@ -90,7 +90,7 @@ test('A1 every stage is accessible', async ({ open, makeFolder, page }) => {
   await settleStrip(page);
   await expect(page.getByTestId('preview-counts')).toContainText(`all ${SHOWN_IMAGES} scanned`);
   await check('2-plan');
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
   await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
   await check('3-run');
   await slowed.release(page);
@@ -137,7 +137,7 @@ test('A1 earlier runs and a paused run are accessible', async ({ open, makeFolde
   const check = checkStage.bind(null, page);
 
   await planFolder(page, await makeFolder('animals', shownFolder));
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
   await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect(page.getByTestId('run-facts')).toContainText('paused');
@@ -230,7 +230,7 @@ test('P6 A3 a drop during a run is refused with a reason, and the run continues'
   await open('decode=canvas');
   const folder = await makeFolder('animals', shownFolder);
   await planFolder(page, folder);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
   await planFolder(page, folder).catch(() => undefined);
   await expect(page.getByRole('alert')).toContainText(
     'Stop the run or the comparison before you add',

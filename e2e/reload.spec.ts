@@ -1,5 +1,5 @@
 import { seededRandom } from '../tools/parity/damage/seeded-random.ts';
-import { planFolder } from '../tools/drive/drive-page.ts';
+import { planFolder, pressStart } from '../tools/drive/drive-page.ts';
 import { dropAndStart, expectUndisturbed, resumeWithFolder, test } from './disturbed-run.ts';
 import { slowDecoding } from './slow-decoding.ts';
 import { button, earlierRuns, latestRun, readResult, waitForDone } from './stored-run.ts';
@@ -39,7 +39,7 @@ test('T3 a reload right after Start loses nothing, whether or not a run was stor
 }) => {
   await openIn(page, served.address);
   await planFolder(page, photos);
-  await button(page, 'Start').click();
+  await pressStart(page);
   await page.reload();
   const isListed = await earlierRuns(page)
     .waitFor({ timeout: 3000 })
@@ -51,7 +51,7 @@ test('T3 a reload right after Start loses nothing, whether or not a run was stor
     await resumeWithFolder(page, photos);
   } else {
     await planFolder(page, photos);
-    await button(page, 'Start').click();
+    await pressStart(page);
   }
   expectUndisturbed(await readResult(page), undisturbed);
 });
@@ -72,13 +72,13 @@ test('T3 a reload while the plan is written leaves nothing behind, and Start wor
   );
   await openIn(page, served.address);
   await planFolder(page, photos);
-  await button(page, 'Start').click();
+  await pressStart(page);
   await expect
     .poll(() => page.workers().filter((worker) => worker.url().includes('sink.worker')).length)
     .toBe(1);
   await page.reload();
   await planFolder(page, photos);
   await expect(earlierRuns(page)).toHaveCount(0);
-  await button(page, 'Start').click();
+  await pressStart(page);
   expectUndisturbed(await readResult(page), undisturbed);
 });

@@ -1,5 +1,5 @@
 import { pictureOf } from '../tools/odd-names/odd-files.ts';
-import { planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
+import { planFolder, runPlan, runToResult, pressStart } from '../tools/drive/drive-page.ts';
 import { colourOfNumber, numberedPath } from './coloured-folder.ts';
 import { quickenTimeouts } from './quick-clock.ts';
 import { downloadArray, downloadManifest, pixelOf } from './read-result.ts';
@@ -23,7 +23,7 @@ test('Q6 A3 Stop ends a run within a second and offers the rows made so far', as
   await slowDown(page, 100);
   await open('decode=canvas');
   await planFolder(page, await makeFolder('slow', hundred));
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
   const progress = page.getByRole('progressbar', { name: 'Images decoded' });
   await expect(progress).toHaveAttribute('aria-valuemax', '100');
   await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
@@ -79,7 +79,7 @@ test('Q5 if workers cannot be started, the run pauses and says why', async ({
   await page.route('**/decode.worker*.js', (route) => route.fulfill({ status: 404 }));
   await page.goto(served.address);
   await planFolder(page, await makeFolder('none', { 'a.png': 'red.png' }));
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
   await expect(page.getByText('The run paused:')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText(
     'The worker script could not be loaded. Are you offline?',
@@ -103,7 +103,7 @@ test('Q5 if the server’s policy forbids workers, the run says so and gives up'
   });
   await page.goto(served.address);
   await planFolder(page, await makeFolder('none', { 'a.png': 'red.png' }));
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
   await expect(page.getByText('The run failed:')).toContainText(
     'The server’s Content-Security-Policy forbids the page’s workers',
   );
@@ -123,7 +123,7 @@ test('Q6 Q7 a sink that never answers does not delay Stop', async ({
   );
   await page.goto(served.address);
   await planFolder(page, await makeFolder('held', hundred));
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByTestId('run-facts')).toContainText('stopped', AT_ONCE);
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeEnabled();

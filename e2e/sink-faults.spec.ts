@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { planFolder, runPlan, runToResult } from '../tools/drive/drive-page.ts';
+import { planFolder, runPlan, runToResult, pressStart } from '../tools/drive/drive-page.ts';
 import { dropAndStart, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
 import { slowDecoding } from './slow-decoding.ts';
 import { quickenClock } from './quick-clock.ts';
@@ -59,7 +59,7 @@ test('Q7 rows that a dying sink did not record are made again', async ({
   await openIn(page, served.address);
   await planFolder(page, photos);
   await quickenClock(page, 4);
-  await button(page, 'Start').click();
+  await pressStart(page);
   await expect(page.getByText(/^The run paused:/)).toContainText('stores the rows does not answer');
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);

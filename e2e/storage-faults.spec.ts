@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { planFolder } from '../tools/drive/drive-page.ts';
+import { planFolder, pressStart } from '../tools/drive/drive-page.ts';
 import { launchProfile } from '../tools/drive/launch-browser.ts';
 import { dropAndStart, expectUndisturbed, test } from './disturbed-run.ts';
 import { slowDecoding } from './slow-decoding.ts';
@@ -36,7 +36,7 @@ for (const isPrivate of [true, false]) {
       await openIn(page, served.address, LARGE_QUERY);
       await planFolder(page, photos);
       await leaveRoom(page, 11 * MIB);
-      await button(page, 'Start').click();
+      await pressStart(page);
       await expectPausedForRoom(page);
       await expect(button(page, 'Download')).toHaveCount(0);
       if (isPrivate) await button(page, 'Resume').click(); // there is no room yet
@@ -105,7 +105,7 @@ test('T11 deleting site data during a run ends it, and Start begins it again', a
   await slowed.release(page);
   await expect(page.getByText(/^The run failed:/)).toContainText('data were deleted');
   await expect(button(page, 'Download')).toHaveCount(0);
-  await button(page, 'Start').click();
+  await pressStart(page);
   expectUndisturbed(await readResult(page), undisturbed);
 });
 

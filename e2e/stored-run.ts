@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
+import { pressStart } from '../tools/drive/drive-page.ts';
 import { downloadArray, downloadManifest } from './read-result.ts';
 
 /** The button of exactly this name. */
@@ -50,7 +51,7 @@ export async function readResult(page: Page) {
 
 /** Clicks Start and waits until this many images are done. */
 export async function startAndWait(page: Page, done: number): Promise<void> {
-  await button(page, 'Start').click();
+  await pressStart(page);
   await waitForDone(page, done);
 }
 

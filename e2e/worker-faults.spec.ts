@@ -1,6 +1,6 @@
 import type { Page, Worker } from '@playwright/test';
 
-import { planFolder, receiptOf, runPlan } from '../tools/drive/drive-page.ts';
+import { planFolder, receiptOf, runPlan, pressStart } from '../tools/drive/drive-page.ts';
 import { slowDecoding } from './slow-decoding.ts';
 import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';
 import { readStrip } from './read-strip.ts';
@@ -221,7 +221,7 @@ test('Q5 if all workers die offline, the run pauses with a likely reason, and re
   await slowDecoding(page, 5);
   await page.goto(`${served.address}?decode=canvas&workers=2`);
   await planFolder(page, await makeFolder('offline', forty));
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
   const progress = page.getByRole('progressbar', { name: 'Images decoded' });
   await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
   await goOffline(page);

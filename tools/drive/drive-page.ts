@@ -30,14 +30,18 @@ export async function runPlan(page: Page): Promise<Receipt> {
 
 /** Clicks Start and waits for the result. If there is none, throws the reason that the page shows. */
 export async function runToResult(page: Page): Promise<void> {
-  const start = page.getByRole('button', { name: 'Start', exact: true });
-  await start.click({ trial: true }); // waits until it can be clicked
-  // by key: pictures that come above the button move it away between a press and its release
-  await start.press('Enter');
+  await pressStart(page);
   const result = page.getByRole('heading', { name: 'Result', exact: true });
   const failure = page.getByText(/^The run (failed|paused)/);
   await result.or(failure).first().waitFor({ timeout: 0 });
   if (!(await result.isVisible())) throw new Error(await failure.innerText());
+}
+
+/** By key: pictures that come above the button move it away between a press of the mouse and its release. */
+export async function pressStart(page: Page): Promise<void> {
+  const start = page.getByRole('button', { name: 'Start', exact: true });
+  await start.click({ trial: true }); // waits until it can be clicked
+  await start.press('Enter');
 }
 
 /** The receipt of the run that has ended. */

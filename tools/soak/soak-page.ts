@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
+import { pressStart } from '../drive/drive-page.ts';
 import { dropFiles } from '../drive/drop-files.ts';
 import { KILL_MESSAGE } from './kill-worker.ts';
 
@@ -31,7 +32,7 @@ export async function openPage(
 export async function startRun(page: Page, folder: string): Promise<void> {
   await dropFiles(page, [folder]);
   await page.getByRole('heading', { name: 'Plan', exact: true }).waitFor();
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await pressStart(page);
   await page.getByRole('progressbar', { name: 'Images decoded' }).waitFor();
 }
 
@@ -77,7 +78,8 @@ export interface RunGlance {
 export function glanceAtRun(page: Page): Promise<RunGlance> {
   return page.evaluate(() => {
     const bar = document.querySelector('[role="progressbar"][aria-label="Images decoded"]');
-    const isGoing = document.querySelector('button.stop') !== null;
+    const buttons = [...document.querySelectorAll('button')];
+    const isGoing = buttons.some(({ textContent }) => textContent === 'Stop');
     const failure = document.querySelector('.error[role="alert"]');
     return {
       done: Number(bar?.getAttribute('aria-valuenow') ?? 0),
