@@ -94,6 +94,7 @@ async function readTogether(
   try {
     const kept = length < LARGE_PART ? null : ((await reader?.read(wanted, onProgress)) ?? null);
     const buffer = kept ?? (await wanted.arrayBuffer());
+    if (kept === null && buffer.byteLength !== length) return null;
     let end = 0;
     const items = sizes.map((size, index) => {
       end += size;
