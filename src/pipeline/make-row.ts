@@ -1,7 +1,7 @@
 import { errorMessage } from '../core/error-message.ts';
 import { draftSize } from '../core/recipe/draft.ts';
 import { flattenAlpha } from '../kernel/resample/colour.ts';
-import { orientationOf } from '../formats/exif/orientation.ts';
+import { transpositionOf, UPRIGHT } from '../formats/exif/orientation.ts';
 import { DEGENERATE } from '../kernel/resample/layout-image.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import { planResample } from '../kernel/resample/resample-job.ts';
@@ -86,14 +86,16 @@ export async function decodeImage(
     return withoutRow(facts, { code: 'unsupported', detail });
   }
   const { decoder } = choice;
-  const orientation = recipe.orientation === 'apply' ? orientationOf(bytes, header.format) : 1;
+  const { orientation, failure, isCertain } =
+    recipe.orientation === 'apply' ? transpositionOf(bytes, header.format) : UPRIGHT;
+  // the browser's own rows are compared with nothing
+  if (failure !== null && recipe.decode !== 'canvas') return withoutRow(facts, failure);
   const decoded = await decoder.decode(bytes, header, recipe);
   if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
   const { width, height } = storedSize(decoded, header);
-  // the orientation is null if it is stored in a way that is not read
-  const approximate = choice.isApproximate || orientation === null || isDoubtful(decoded, header);
+  const approximate = choice.isApproximate || !isCertain || isDoubtful(decoded, header);
   const made = { ...facts, width, height, decoder: decoder.name, approximate };
-  return { pixels: decoded, facts: made, orientation: orientation ?? 1 };
+  return { pixels: decoded, facts: made, orientation };
 }
 
 type Size = Pick<DecodedPixels, 'width' | 'height'>;

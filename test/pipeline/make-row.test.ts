@@ -4,6 +4,7 @@ import type { Recipe } from '../../src/core/recipe/recipe.ts';
 import type { Failure } from '../../src/core/verdict.ts';
 import type { DecodedPixels } from '../../src/decoders/decoder.ts';
 import { readFixture } from '../core/read-fixture.ts';
+import { eXIf, pngWith, tiff } from '../formats/exif/write-metadata.ts';
 import { avifHeader, bytesOf, pngHeader } from '../formats/write-headers.ts';
 import { decoderThat, made, RECIPE, UNTOUCHED } from './fake-decoders.ts';
 
@@ -107,6 +108,29 @@ describe('a row of pixels', () => {
     const { decoder } = pixelsThat({ warning });
     const { outcome } = await made(TWO_BY_FOUR, [decoder]);
     expect(outcome).toMatchObject({ verdict: 'warned', ...warning, approximate: false });
+  });
+
+  test('S10 is refused if Pillow cannot write its EXIF back, before anything is decoded', async () => {
+    const { decoder, decode } = decoderThat({});
+    const unit = { tag: 296, type: 2, count: 2, value: bytesOf('2\0\0\0') };
+    const bytes = pngWith(eXIf(tiff([{ value: 3 }, unit])));
+    const applied = { ...RECIPE, orientation: 'apply' } as const;
+    for (const mode of ['exact', 'turbo'] as const) {
+      const { outcome, row } = await made(bytes, [decoder], { ...applied, decode: mode });
+      expect(outcome).toMatchObject({
+        verdict: 'failed',
+        code: 'corrupt',
+        width: 16,
+        decoder: null,
+      });
+      expect(row).toEqual(UNTOUCHED);
+    }
+    expect(decode).not.toHaveBeenCalled();
+    // Pillow does not write it otherwise, and the browser never
+    expect((await made(bytes, [decoder])).outcome.verdict).toBe('ok');
+    expect((await made(bytes, [decoder], { ...applied, decode: 'canvas' })).outcome.verdict).toBe(
+      'ok',
+    );
   });
 
   test('R6 is approximate if its orientation may be in a text that is not read', async () => {

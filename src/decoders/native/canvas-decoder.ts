@@ -1,8 +1,5 @@
-import {
-  neutraliseOrientation,
-  orientationOf,
-  uprightTransform,
-} from '../../formats/exif/orientation.ts';
+import { neutraliseOrientation } from '../../formats/exif/neutralise-orientation.ts';
+import { orientationOf, uprightTransform } from '../../formats/exif/orientation.ts';
 import { DEGENERATE, layoutImage, type ImageLayout } from '../../kernel/resample/layout-image.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import { specOf } from '../../formats/specs.ts';

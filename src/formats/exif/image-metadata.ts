@@ -1,9 +1,14 @@
 import { readBytes } from '../byte-reader.ts';
 
-/** A file's metadata as Pillow finds it. Undefined: there is none; null: there is, but unread here. */
+/** Metadata that Pillow refuses when it reads them, or that are not read here. */
+export type Unreadable = 'refused' | 'unread';
+
+/** A file's metadata as Pillow finds it; undefined if there is none. */
 export interface ImageMetadata {
-  readonly exif: Uint8Array | null | undefined;
-  readonly xmp: Uint8Array | null | undefined;
+  readonly exif: Uint8Array | Unreadable | undefined;
+  readonly xmp: Uint8Array | Unreadable | undefined;
+  /** Whether Pillow has met, and ignored, errors of the EXIF's structure when it opened the file. */
+  readonly ignoresBrokenExif: boolean;
 }
 
 /** A block of EXIF, which shares the memory of the file's bytes. */

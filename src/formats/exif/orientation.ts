@@ -1,112 +1,120 @@
-import { readBytes } from '../byte-reader.ts';
+import type { Failure } from '../../core/verdict.ts';
 import type { ImageFormat } from '../registry.ts';
 import { specOf } from '../specs.ts';
-import { latin1, withoutPreambles } from './image-metadata.ts';
+import { fieldValue } from './field-value.ts';
+import { latin1, withoutPreambles, type Unreadable } from './image-metadata.ts';
+import {
+  readDirectory,
+  readTiff,
+  type Tiff,
+  type TiffDirectory,
+  type TiffField,
+} from './tiff-directory.ts';
+import { judgeWriteBack } from './write-back.ts';
 
-const ORIENTATION_TAG = 0x0112;
-const TYPE_SHORT = 3;
-const TYPE_LONG = 4;
+export const ORIENTATION_TAG = 0x0112;
 
-/** Bytes of one value of each TIFF type, by its number; Pillow does not know other types. */
-const TYPE_SIZES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8];
+/** What Pillow's `exif_transpose` does to an image. */
+export interface Transposition {
+  /** 1 to 8 (EXIF 2.3, 4.6.4 A). */
+  readonly orientation: number;
+  /** Why Pillow refuses the image with it; null if it does not. */
+  readonly failure: Failure | null;
+  /** False if this depends on metadata that are not read here. */
+  readonly isCertain: boolean;
+}
+
+export const UPRIGHT: Transposition = { orientation: 1, failure: null, isCertain: true };
+
+/**
+ * What Pillow 12.3.0 does to a file under `exif_transpose`. If it turns an image, it also writes its EXIF
+ * again without the orientation, and refuses the image if it cannot.
+ */
+export function transpositionOf(bytes: Uint8Array, format: ImageFormat): Transposition {
+  const { value, exif } = findOrientation(bytes, format);
+  if (value === 'refused') return { ...UPRIGHT, failure: UNREADABLE_EXIF };
+  if (value === 'unread') return { ...UPRIGHT, isCertain: false };
+  if (value === 1 || exif === null) return { ...UPRIGHT, orientation: value };
+  const others = new Map(exif.first);
+  others.delete(ORIENTATION_TAG);
+  const writeBack = judgeWriteBack(exif.tiff, others);
+  return {
+    orientation: value,
+    failure: writeBack === 'refused' ? UNWRITABLE_EXIF : null,
+    isCertain: writeBack !== 'unclear',
+  };
+}
+
+const UNREADABLE_EXIF: Failure = {
+  code: 'corrupt',
+  detail:
+    'Pillow cannot apply the orientation of this image, because its metadata are malformed. ' +
+    'Remove its EXIF and XMP, or leave orientations as they are stored.',
+};
+
+const UNWRITABLE_EXIF: Failure = {
+  code: 'corrupt',
+  detail:
+    'Pillow cannot apply the orientation of this image, because its EXIF has a value that Pillow ' +
+    'cannot write back. Rotate the image with another program, or leave orientations as they are stored.',
+};
 
 /**
  * The orientation (1 to 8) that Pillow's `exif_transpose` uses: EXIF's, else XMP's
  * (`tiff:Orientation`), else 1; always 1 for formats whose metadata is not read. Null if it is stored
- * in an unusual way, which is not read here or which Pillow may refuse.
+ * in a way that is not read here, or that Pillow refuses.
  */
 export function orientationOf(bytes: Uint8Array, format: ImageFormat): number | null {
+  const { value } = findOrientation(bytes, format);
+  return typeof value === 'number' ? value : null;
+}
+
+interface Found {
+  readonly value: number | Unreadable;
+  /** Null if there is none that Pillow would write. */
+  readonly exif: { readonly tiff: Tiff; readonly first: TiffDirectory } | null;
+}
+
+function findOrientation(bytes: Uint8Array, format: ImageFormat): Found {
   const { metadata } = specOf(format);
-  if (metadata === null) return 1;
-  const { exif, xmp } = metadata.read(bytes);
-  const fromExif = exif ? exifOrientation(withoutPreambles(exif)) : exif;
-  if (fromExif !== undefined) return fromExif;
-  if (xmp === null) return null;
-  return xmp === undefined ? 1 : xmpOrientation(xmp);
+  if (metadata === null) return { value: 1, exif: null };
+  const { exif, xmp, ignoresBrokenExif } = metadata.read(bytes);
+  if (typeof exif === 'string') return { value: exif, exif: null };
+  const block = exif === undefined ? NOTHING : withoutPreambles(exif);
+  if (block.length === 0) return { value: xmpOrientation(xmp), exif: null };
+  const tiff = readTiff(block);
+  if (tiff === null) return { value: ignoresBrokenExif ? 1 : 'refused', exif: null };
+  const first = readDirectory(tiff, tiff.directoryAt);
+  const field = first.get(ORIENTATION_TAG);
+  const value = field === undefined ? xmpOrientation(xmp) : usable(numberOf(field));
+  return { value, exif: { tiff, first } };
 }
 
-/**
- * Sets every EXIF orientation to 1, in place, so that no browser rotates the image unless the recipe
- * asks for it: not every browser respects `imageOrientation: 'none'`.
- */
-export function neutraliseOrientation(bytes: Uint8Array, format: ImageFormat): void {
-  for (const { body, updateChecksum } of specOf(format).metadata?.exifBlocks(bytes) ?? []) {
-    const isChanged = neutraliseTiff(withoutPreambles(body));
-    if (isChanged) updateChecksum?.();
+const NOTHING = new Uint8Array();
+
+/** As Python compares it with an integer, whatever its type. */
+function numberOf(field: TiffField): number {
+  const value = fieldValue(field, 'first');
+  switch (value.kind) {
+    case 'text':
+    case 'bytes':
+      return 1;
+    case 'rationals': {
+      const { numerator, denominator } = value.at(0);
+      return numerator / denominator;
+    }
+    default:
+      return Number(value.at(0));
   }
 }
 
-/** Whether there was anything to change. */
-function neutraliseTiff(tiff: Uint8Array): boolean {
-  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
-  let isChanged = false;
-  for (const { tag, type, valueAt, value } of readDirectory(tiff)) {
-    if (tag !== ORIENTATION_TAG || value === null || value === 1) continue;
-    if (type === TYPE_SHORT) view.setUint16(valueAt, 1, isLittleEndian(tiff));
-    else view.setUint32(valueAt, 1, isLittleEndian(tiff));
-    isChanged = true;
-  }
-  return isChanged;
-}
-
-/** An entry of a TIFF directory. */
-interface Entry {
-  readonly tag: number;
-  readonly type: number;
-  readonly count: number;
-  readonly valueAt: number;
-  /** The value of a SHORT or LONG; null for other types. */
-  readonly value: number | null;
-}
-
-/** The first directory of a TIFF structure (TIFF 6.0): 2-byte count, then entries of 12 bytes. */
-function* readDirectory(tiff: Uint8Array): Generator<Entry> {
-  const read = readBytes(tiff);
-  if (!['II', 'MM'].includes(read.ascii(0, 2))) return;
-  const isLittle = isLittleEndian(tiff);
-  const u16 = (at: number): number => read.u16(at, isLittle) ?? 0;
-  const u32 = (at: number): number => read.u32(at, isLittle) ?? 0;
-  const start = u32(4);
-  const entries = u16(start);
-  for (let i = 0; i < entries; i++) {
-    const at = start + 2 + i * 12;
-    const valueAt = at + 8;
-    if (valueAt + 4 > tiff.length) return;
-    const type = u16(at + 2);
-    const long = type === TYPE_LONG ? u32(valueAt) : null;
-    const value = type === TYPE_SHORT ? u16(valueAt) : long;
-    yield { tag: u16(at), type, count: u32(at + 4), valueAt, value };
-  }
-}
-
-function isLittleEndian(tiff: Uint8Array): boolean {
-  return readBytes(tiff).ascii(0, 2) === 'II';
-}
-
-/** Null if it cannot be determined; undefined if there is none, so that XMP's counts. */
-function exifOrientation(tiff: Uint8Array): number | null | undefined {
-  if (tiff.length === 0) return undefined;
-  const read = readBytes(tiff);
-  if (tiff.length < 8 || !['II*\0', 'MM\0*'].includes(read.ascii(0, 4))) return null;
-  let last: Entry | undefined;
-  for (const entry of readDirectory(tiff)) {
-    const { type, count, valueAt } = entry;
-    const size = (TYPE_SIZES[type] ?? 0) * count;
-    const dataAt = read.u32(valueAt, isLittleEndian(tiff)) ?? 0;
-    // Pillow stops reading at an entry with missing data
-    if (size > 4 && dataAt + size > tiff.length) break;
-    if (entry.tag === ORIENTATION_TAG && count > 0) last = entry;
-  }
-  if (last === undefined) return undefined;
-  return last.value === null || last.count > 1 ? null : usable(last.value);
-}
-
-function xmpOrientation(xmp: Uint8Array): number {
+function xmpOrientation(xmp: Uint8Array | Unreadable | undefined): number | Unreadable {
+  if (xmp === undefined || typeof xmp === 'string') return xmp ?? 1;
   return usable(Number(/tiff:Orientation(?:="|>)([0-9])/.exec(latin1(xmp))?.[1] ?? 1));
 }
 
 function usable(value: number): number {
-  return value >= 1 && value <= 8 ? value : 1;
+  return Number.isInteger(value) && value >= 1 && value <= 8 ? value : 1;
 }
 
 /** An affine map (x, y) → (a·x + c·y + e, b·x + d·y + f): the arguments of a canvas's setTransform. */

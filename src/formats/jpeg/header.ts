@@ -1,7 +1,10 @@
 import { readBytes, type ByteReader } from '../byte-reader.ts';
 import { noSizeFailure } from '../image-size.ts';
+import { isProfileCut } from './colour-profile.ts';
+import { judgeMetadata } from './judge-metadata.ts';
+import { isMalformedSegment } from './malformed-segment.ts';
 import { JPEG } from './names.ts';
-import { jpegSegments } from './segments.ts';
+import { jpegSegments, type JpegSegment } from './segments.ts';
 import type { Failure } from '../../core/verdict.ts';
 
 /** One of a frame's components, and its sampling factors H and V (ITU-T T.81, A.1.1). */
@@ -28,17 +31,8 @@ export interface JpegHead {
 type Frame = Omit<JpegHead, 'restartInterval' | 'scanAt'>;
 
 const SOS = 0xda;
-const DQT = 0xdb;
 const DRI = 0xdd;
 const DHP = 0xde;
-const APP0 = 0xe0;
-const APP2 = 0xe2;
-const APP13 = 0xed;
-const APP14 = 0xee;
-
-const ICC_PREAMBLE = 'ICC_PROFILE\0';
-/** The preamble, the number of this part of the profile, and the number of parts. */
-const ICC_PREAMBLE_BYTES = 14;
 
 /**
  * Reads the segments up to the first scan as Pillow 12.3.0 does when it opens a JPEG, and refuses the
@@ -46,35 +40,42 @@ const ICC_PREAMBLE_BYTES = 14;
  */
 export function readJpegHead(bytes: Uint8Array): JpegHead | Failure {
   let frame: Frame | null = null;
-  let hasCutProfile = false;
   let restartInterval = 0;
-  for (const { marker, at, body } of jpegSegments(bytes)) {
-    if (marker < 0xc0) {
-      return malformed(`The JPEG has a marker without a meaning (ff ${hex(marker)}).`);
-    }
-    if (body === null) return ENDS_EARLY;
-    if (isMalformed(marker, body)) {
-      return malformed(`A segment of the JPEG's header (ff ${hex(marker)}) is malformed.`);
-    }
+  const segments: JpegSegment[] = [];
+  for (const segment of jpegSegments(bytes)) {
+    const { marker, at, body } = segment;
+    if (body === null) return judgeMarker(marker) ?? ENDS_EARLY;
+    const failure = judgeMarker(marker) ?? judgeBody(marker, body);
+    if (failure !== null) return failure;
     if (marker === DRI) restartInterval = readBytes(body).u16(0) ?? 0;
-    if (marker === APP2 && beginsWith(body, ICC_PREAMBLE)) {
-      hasCutProfile ||= body.length < ICC_PREAMBLE_BYTES;
-    }
     if (isFrame(marker)) {
-      if (hasCutProfile) return malformed("The JPEG's colour profile is cut.");
       const found = readFrame(marker, readBytes(body));
       if ('code' in found) return found;
+      if (isProfileCut(behindLastFrame(segments))) return PROFILE_CUT;
       frame = found;
     }
     if (marker === SOS) {
-      return frame === null ? malformed(NO_FRAME) : { ...frame, restartInterval, scanAt: at };
+      if (frame === null) return malformed(NO_FRAME);
+      return judgeMetadata(segments) ?? { ...frame, restartInterval, scanAt: at };
     }
+    segments.push(segment);
   }
   return ENDS_EARLY;
 }
 
 const ENDS_EARLY = noSizeFailure(JPEG.label, 'ends-early');
 const NO_FRAME = "The JPEG's image data begin before its frame header.";
+const PROFILE_CUT = malformed("The JPEG's colour profile is cut.");
+
+function judgeMarker(marker: number): Failure | null {
+  if (marker >= 0xc0) return null;
+  return malformed(`The JPEG has a marker without a meaning (ff ${hex(marker)}).`);
+}
+
+function judgeBody(marker: number, body: Uint8Array): Failure | null {
+  if (!isMalformedSegment(marker, body)) return null;
+  return malformed(`A segment of the JPEG's header (ff ${hex(marker)}) is malformed.`);
+}
 
 function malformed(detail: string): Failure {
   return { code: 'corrupt', detail };
@@ -87,6 +88,11 @@ function hex(byte: number): string {
 function isFrame(marker: number): boolean {
   if (marker === DHP) return true; // Pillow reads it as a frame
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+}
+
+/** At each frame Pillow puts a profile together, of the segments since the one before. */
+function behindLastFrame(segments: readonly JpegSegment[]): readonly JpegSegment[] {
+  return segments.slice(segments.findLastIndex(({ marker }) => isFrame(marker)) + 1);
 }
 
 const MODES = new Set([1, 3, 4]);
@@ -124,54 +130,4 @@ function readFrame(frameMarker: number, read: ByteReader): Frame | Failure {
 
 function unsupported(detail: string): Failure {
   return { code: 'unsupported', detail };
-}
-
-function isMalformed(marker: number, body: Uint8Array): boolean {
-  switch (marker) {
-    case DQT:
-      return !areWholeTables(body);
-    case APP0:
-      return beginsWith(body, 'JFIF') && body.length < 7; // no version
-    case APP13:
-      return beginsWith(body, 'Photoshop 3.0\0') && endsAtName(body);
-    case APP14:
-      return beginsWith(body, 'Adobe') && body.length < 7; // no version
-    default:
-      return false;
-  }
-}
-
-// precision (4 bits: 0 for one byte) and number (4 bits), then 64 values
-function areWholeTables(body: Uint8Array): boolean {
-  let at = 0;
-  while (at < body.length) at += 1 + 64 * ((body[at] ?? 0) < 16 ? 1 : 2);
-  return at === body.length;
-}
-
-const RESOLUTION_INFO = 0x03ed;
-
-/** Whether Photoshop's resource blocks end just before the length of a block's name. */
-function endsAtName(body: Uint8Array): boolean {
-  const read = readBytes(body);
-  let at = 14;
-  while (read.ascii(at, 4) === '8BIM') {
-    const code = read.u16(at + 4);
-    if (code === undefined) return false;
-    const nameBytes = read.u8(at + 6);
-    if (nameBytes === undefined) return true;
-    at = even(at + 7 + nameBytes);
-    const size = read.u32(at);
-    if (size === undefined) return false;
-    if (code === RESOLUTION_INFO && Math.min(size, body.length - at - 4) < 14) return false;
-    at = even(at + 4 + size);
-  }
-  return false;
-}
-
-function even(at: number): number {
-  return at + (at % 2);
-}
-
-function beginsWith(bytes: Uint8Array, text: string): boolean {
-  return readBytes(bytes).ascii(0, text.length) === text;
 }

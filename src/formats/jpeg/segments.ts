@@ -1,3 +1,5 @@
+import { beginsWith } from '../exif/image-metadata.ts';
+
 /** A marker and its segment. */
 export interface JpegSegment {
   /** The byte after FF. */
@@ -9,6 +11,13 @@ export interface JpegSegment {
 }
 
 const SOS = 0xda;
+
+/** Markers of applications' segments. */
+export const APP0 = 0xe0;
+export const APP1 = 0xe1;
+export const APP2 = 0xe2;
+export const APP13 = 0xed;
+export const APP14 = 0xee;
 
 /**
  * The segments of a JPEG's header, from its second marker to its first scan's header (ITU-T T.81, table
@@ -39,4 +48,17 @@ export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment, void, v
 /** JPG, RST0 to RST7, SOI, EOI, and JPG0 to JPG13. */
 function isBare(marker: number): boolean {
   return marker === 0xc8 || (marker >= 0xd0 && marker <= 0xd9) || (marker >= 0xf0 && marker < 0xfe);
+}
+
+/** The bodies of the segments of a marker that begin with a text. */
+export function bodiesOf(
+  segments: Iterable<JpegSegment>,
+  marker: number,
+  preamble: string,
+): readonly Uint8Array[] {
+  return [...segments].flatMap((segment) =>
+    segment.marker === marker && segment.body !== null && beginsWith(segment.body, preamble)
+      ? [segment.body]
+      : [],
+  );
 }

@@ -5,7 +5,9 @@ import {
   type ExifBlock,
   type ImageMetadata,
   type MetadataReader,
+  type Unreadable,
 } from '../exif/image-metadata.ts';
+import { readPngText, type PngText } from './text.ts';
 
 /** EXIF or XMP behind the pixels is not announced: a head without it has orientation 1. */
 export const PNG_METADATA: MetadataReader = {
@@ -14,37 +16,40 @@ export const PNG_METADATA: MetadataReader = {
   needsMoreBytes: () => false,
 };
 
-const TEXTS: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);
-const ANIMATION: ReadonlySet<string> = new Set(['acTL', 'fcTL', 'fdAT']);
 const RAW_PROFILE = 'Raw profile type exif';
 const XMP_KEYWORD = 'XML:com.adobe.xmp';
 
+/** Entries of Pillow's dictionary of a PNG: texts and chunks replace each other. */
+interface Entries {
+  exif?: Uint8Array | Unreadable;
+  rawProfile?: Uint8Array | 'unread';
+  /** XMP as a text, which is looked at first. */
+  xmpText?: Uint8Array | 'unread';
+  /** XMP as bytes. */
+  xmp?: Uint8Array | Unreadable;
+}
+
 function readMetadata(bytes: Uint8Array): ImageMetadata {
-  let exif: Uint8Array | null | undefined;
-  let rawProfile: Uint8Array | null | undefined;
-  let xmp: Uint8Array | null | undefined;
-  let hasPixels = false;
-  let isAnimation = false;
-  for (const { type, body } of chunksOf(bytes)) {
-    hasPixels ||= type === 'IDAT';
-    isAnimation ||= ANIMATION.has(type);
-    // which chunks behind the first frame of an animation Pillow reads is not simple to determine
-    const isUnclear = hasPixels && isAnimation;
-    const keyword = TEXTS.has(type) ? keywordOf(body) : null;
-    if (type === 'eXIf') exif = isUnclear ? null : body;
-    if (keyword === RAW_PROFILE) {
-      rawProfile = type === 'tEXt' && !isUnclear ? rawProfileOf(body) : null;
-    }
-    if (keyword === XMP_KEYWORD) {
-      // the last one counts, unless it is not UTF-8 or not of the usual kind
-      const isClear = xmp === undefined || (xmp !== null && body.every((byte) => byte < 0x80));
-      xmp = type === 'iTXt' && isClear && !isUnclear ? internationalText(body) : null;
-    }
-    // Pillow overwrites the metadata with texts of these names
-    if (keyword === 'exif') exif = null;
-    if (keyword === 'xmp') xmp = null;
+  const entries: Entries = {};
+  for (const { type, body } of chunksThatPillowReads(bytes)) {
+    if (type === 'eXIf') entries.exif = body;
+    const text = readPngText(type, body);
+    if (text !== null) storeText(entries, type, text);
   }
-  return { exif: exif === undefined ? rawProfile : exif, xmp };
+  const { exif = rawProfileOf(entries.rawProfile), xmpText, xmp } = entries;
+  const hasText = xmpText !== undefined && xmpText.length > 0;
+  return { exif, xmp: hasText ? xmpText : xmp, ignoresBrokenExif: false };
+}
+
+function storeText(entries: Entries, type: string, { keyword, text, isUnicode }: PngText): void {
+  // Pillow expects bytes under these two names, and raises if it finds a text that is not empty
+  const asBytes = text === 'unread' || text.length === 0 ? text : 'refused';
+  if (keyword === XMP_KEYWORD && type === 'iTXt') entries.xmp = text;
+  if (!isUnicode) return;
+  if (keyword === 'exif') entries.exif = type === 'tEXt' ? text : asBytes;
+  if (keyword === 'xmp') entries.xmp = asBytes;
+  if (keyword === XMP_KEYWORD) entries.xmpText = text;
+  if (keyword === RAW_PROFILE) entries.rawProfile = text;
 }
 
 function exifBlocks(bytes: Uint8Array): readonly ExifBlock[] {
@@ -60,29 +65,33 @@ function exifBlocks(bytes: Uint8Array): readonly ExifBlock[] {
     }));
 }
 
-function keywordOf(body: Uint8Array): string {
-  const [keyword = ''] = readBytes(body).ascii(0, 80).split('\0', 1);
-  return keyword;
-}
-
 /** EXIF as ImageMagick writes it into a PNG's text: three lines of heading, then hexadecimal. */
-function rawProfileOf(body: Uint8Array): Uint8Array | null {
-  const digits = latin1(body.subarray(RAW_PROFILE.length + 1))
-    .split('\n')
-    .slice(3)
-    .join('');
-  if (digits.length % 2 !== 0 || /[^0-9a-f]/i.test(digits)) return null;
-  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+function rawProfileOf(
+  text: Uint8Array | 'unread' | undefined,
+): Uint8Array | Unreadable | undefined {
+  if (text === undefined || text === 'unread') return text;
+  return fromHex(latin1(text).split('\n').slice(3).join('')) ?? 'refused';
 }
 
-/** The text of an uncompressed iTXt, behind its flags, language and translated keyword. */
-function internationalText(body: Uint8Array): Uint8Array | null {
-  const flags = XMP_KEYWORD.length + 1;
-  const language = body.indexOf(0, flags + 2);
-  const translated = body.indexOf(0, language + 1);
-  if (body[flags] !== 0 || language < 0 || translated < 0) return null;
-  return body.subarray(translated + 1);
+/** As Python's bytes.fromhex, which allows white space between bytes. Null if it raises. */
+function fromHex(text: string): Uint8Array | null {
+  const bytes = new Uint8Array(text.length >> 1);
+  let count = 0;
+  for (let at = 0; at < text.length;) {
+    if (WHITE_SPACE.includes(text.charAt(at))) {
+      at += 1;
+      continue;
+    }
+    const pair = text.slice(at, at + 2);
+    if (!/^[0-9a-f]{2}$/i.test(pair)) return null;
+    bytes[count] = Number.parseInt(pair, 16);
+    count += 1;
+    at += 2;
+  }
+  return bytes.subarray(0, count);
 }
+
+const WHITE_SPACE = ' \t\n\r\v\f';
 
 /** A chunk, and the offset of its body in the file. */
 interface WholeChunk {
@@ -90,6 +99,33 @@ interface WholeChunk {
   readonly start: number;
   readonly body: Uint8Array;
 }
+
+/** The chunks up to the end, or to the second picture of an animation. */
+function* chunksThatPillowReads(bytes: Uint8Array): Generator<WholeChunk> {
+  let frames: number | null = null;
+  let hasFrame = false;
+  let isAnimated: boolean | null = null; // null before the image data
+  for (const chunk of chunksOf(bytes)) {
+    const { type, body } = chunk;
+    if (type === 'acTL') frames = frames === null ? announcedFrames(body) : null;
+    if (type === 'fcTL') {
+      if (isAnimated === true) return;
+      hasFrame = true;
+    }
+    // without a frame of its own, the first picture is no frame of the animation
+    if (type === 'IDAT' || type === 'fdAT') {
+      isAnimated ??= frames !== null && (frames > 1 || !hasFrame);
+    }
+    yield chunk;
+  }
+}
+
+function announcedFrames(body: Uint8Array): number | null {
+  const frames = readBytes(body).u32(0) ?? 0;
+  return frames > 0 && frames <= MAX_FRAMES ? frames : null;
+}
+
+const MAX_FRAMES = 0x80000000;
 
 function* chunksOf(bytes: Uint8Array): Generator<WholeChunk> {
   const read = readBytes(bytes);

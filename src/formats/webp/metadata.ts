@@ -12,6 +12,7 @@ function readMetadata(bytes: Uint8Array): ImageMetadata {
   return {
     exif: flags & EXIF_FLAG ? first('EXIF') : undefined,
     xmp: flags & XMP_FLAG ? first('XMP ') : undefined,
+    ignoresBrokenExif: false,
   };
 }
 

@@ -9,7 +9,7 @@ import type { DecodedPixels } from '../../../src/decoders/decoder.ts';
 import { createPngDecoder } from '../../../src/decoders/png/png-decoder.ts';
 import { createReaderPool } from '../../../src/decoders/reader-pool.ts';
 import { createPngReader } from '../../../src/kernel/png-reader.ts';
-import { utf8Length } from '../../../src/decoders/png/read-text.ts';
+import { utf8Length } from '../../../src/formats/png/utf8-length.ts';
 import { readFixture, readFixtureJson } from '../../core/read-fixture.ts';
 import { bytesOf, pngHeader } from '../../formats/write-headers.ts';
 import { loadKernelModule } from '../../kernel/load-kernel.ts';

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { neutraliseOrientation, orientationOf } from '../../../src/formats/exif/orientation.ts';
+import { neutraliseOrientation } from '../../../src/formats/exif/neutralise-orientation.ts';
+import { orientationOf, transpositionOf, UPRIGHT } from '../../../src/formats/exif/orientation.ts';
 import type { ImageFormat } from '../../../src/formats/registry.ts';
-import { bytesOf, u16le, u32le } from '../write-headers.ts';
+import { bytesOf, JPEG_START, jpegSegment, u16le, u32le } from '../write-headers.ts';
 import {
   LONG,
   ORIENTATION,
@@ -21,17 +22,20 @@ const ASCII = 2;
 const XMP_6 = xmp(xmpText(6));
 
 describe('types of EXIF orientation', () => {
+  // the data of values of 8 bytes are behind the directory of one entry
+  const BEHIND = u32le(26);
   const OTHERS = [
-    ['BYTE', 1],
-    ['ASCII', ASCII],
-    ['RATIONAL', 5],
-    ['SBYTE', 6],
-    ['UNDEFINED', 7],
-    ['SSHORT', 8],
-    ['SLONG', 9],
-    ['SRATIONAL', 10],
-    ['FLOAT', 11],
-    ['DOUBLE', 12],
+    ['BYTE', 1, bytesOf(6, 0, 0, 0), 1],
+    ['ASCII', ASCII, bytesOf('6\0\0\0'), 1],
+    ['RATIONAL', 5, BEHIND, 6],
+    ['SBYTE', 6, bytesOf(6, 0, 0, 0), 6],
+    ['UNDEFINED', 7, bytesOf(6, 0, 0, 0), 1],
+    ['SSHORT', 8, bytesOf(6, 0, 0, 0), 6],
+    ['SLONG', 9, bytesOf(6, 0, 0, 0), 6],
+    ['SRATIONAL', 10, BEHIND, 6],
+    ['FLOAT', 11, bytesOf(0, 0, 0xc0, 0x40), 6],
+    ['DOUBLE', 12, BEHIND, 1],
+    ['IFD', 13, bytesOf(6, 0, 0, 0), 6],
   ] as const;
 
   test.each(['II', 'MM'] as const)('R3 LONG counts as SHORT does, in byte order %s', (order) => {
@@ -41,17 +45,18 @@ describe('types of EXIF orientation', () => {
     expect(orientationOf(large, 'jpeg')).toBe(1);
   });
 
-  test.each(OTHERS)('R3 %s cannot be determined, and XMP does not count instead', (_name, type) => {
-    // values of 8 bytes have a place in the structure
-    const value = type === 5 || type === 10 || type === 12 ? u32le(8) : bytesOf(6, 0, 0, 0);
-    const body = exif(tiff([{ type, value }]));
-    expect(orientationOf(jpegWith(body), 'jpeg')).toBeNull();
-    expect(orientationOf(jpegWith(body, XMP_6), 'jpeg')).toBeNull();
-  });
+  test.each(OTHERS)(
+    'R3 %s counts by its value, and XMP does not',
+    (_name, type, value, orientation) => {
+      const body = exif(tiff([{ type, value }]), u32le(12), u32le(2));
+      expect(orientationOf(jpegWith(body), 'jpeg')).toBe(orientation);
+      expect(orientationOf(jpegWith(body, XMP_6), 'jpeg')).toBe(orientation);
+    },
+  );
 
   test.each([
     { what: 'none is as no entry', count: 0, orientation: 6 },
-    { what: 'two cannot be determined', count: 2, orientation: null },
+    { what: 'the first of two counts', count: 2, orientation: 3 },
   ])('R3 of values, $what', ({ count, orientation }) => {
     const bytes = jpegWith(exif(tiff([{ count, value: 3 }])), XMP_6);
     expect(orientationOf(bytes, 'jpeg')).toBe(orientation);
@@ -76,10 +81,15 @@ describe('types of EXIF orientation', () => {
     { what: 'an unknown byte order', body: bytesOf('XX', rotated(6).subarray(2)) },
     { what: 'another number than 42', body: bytesOf('II+\0', rotated(6).subarray(4)) },
     { what: 'a header cut short', body: rotated(6).slice(0, 7) },
-  ])('R3 cannot be determined from a TIFF structure with $what', ({ body }) => {
-    expect(orientationOf(jpegWith(exif(body), XMP_6), 'jpeg')).toBeNull();
-    expect(orientationOf(pngWith(eXIf(body)), 'png')).toBeNull();
-    expect(orientationOf(webpWith(8, ['EXIF', body]), 'webp')).toBeNull();
+  ])('S10 is refused if it is in a TIFF structure with $what', ({ body }) => {
+    const refused = { orientation: 1, failure: { code: 'corrupt' }, isCertain: true };
+    const density = jpegSegment(0xe0, bytesOf('JFIF\0', u16le(1), 1, u16le(72), u16le(72)));
+    const withDensity = bytesOf(JPEG_START, density, jpegWith(exif(body), XMP_6).subarray(2));
+    expect(transpositionOf(withDensity, 'jpeg')).toMatchObject(refused);
+    expect(transpositionOf(pngWith(eXIf(body)), 'png')).toMatchObject(refused);
+    expect(transpositionOf(webpWith(8, ['EXIF', body]), 'webp')).toMatchObject(refused);
+    // without a density Pillow meets the error when it opens the file, and ignores it and XMP from then on
+    expect(transpositionOf(jpegWith(exif(body), XMP_6), 'jpeg')).toEqual(UPRIGHT);
   });
 
   test.each([

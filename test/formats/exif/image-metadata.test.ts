@@ -15,7 +15,7 @@ import {
   xmpText,
 } from './write-metadata.ts';
 
-/** The orientation that Pillow 12.3.0 was seen to use; null if it does something that is not modelled here. */
+/** The orientation that Pillow 12.3.0 was seen to use; null if it refuses the file, or if this is not read here. */
 interface Case {
   readonly what: string;
   readonly orientation: number | null;
@@ -60,6 +60,9 @@ describe('JPEG', () => {
 const XMP_NAME = 'XML:com.adobe.xmp\0';
 const itxt = (text: string, flag = '\0') =>
   pngChunk('iTXt', XMP_NAME, `${flag}\0en\0Xmp\0`, bytesOf(text));
+
+const itxtNamed = (keyword: string) => pngChunk('iTXt', `${keyword}\0\0\0\0\0`, rotated(6));
+const unknown = pngChunk('iTXt', XMP_NAME, '\x01\x01\0\0', xmpText(6));
 
 /** EXIF in a text, as ImageMagick writes it. */
 function rawProfile(body: Uint8Array, more = '') {
@@ -117,9 +120,9 @@ describe('PNG', () => {
       orientation: 3,
     },
     {
-      what: 'XMP twice, the last perhaps not UTF-8',
+      what: 'XMP twice, the last of which is not UTF-8 and does not count',
       chunks: [itxt(xmpText(3)), itxt(`\xff${xmpText(6)}`)],
-      orientation: null,
+      orientation: 3,
     },
     { what: 'compressed XMP', chunks: [itxt('?', '\x01')], orientation: null },
     {
@@ -130,16 +133,33 @@ describe('PNG', () => {
     {
       what: 'XMP in a tEXt',
       chunks: [pngChunk('tEXt', XMP_NAME, xmpText(6))],
-      orientation: null,
+      orientation: 6,
     },
     { what: 'XMP in a zTXt', chunks: [pngChunk('zTXt', XMP_NAME, '\0?')], orientation: null },
     {
       what: 'XMP in an iTXt without its fields',
       chunks: [pngChunk('iTXt', XMP_NAME, '\0\0')],
+      orientation: 1,
+    },
+    { what: 'XMP in an unknown compression', chunks: [unknown], orientation: 1 },
+    {
+      what: 'a text named exif',
+      chunks: [pngChunk('tEXt', 'exif\0', rotated(6))],
+      orientation: 6,
+    },
+    {
+      what: 'a text named exif, of no EXIF',
+      chunks: [pngChunk('tEXt', 'exif\0', '?')],
       orientation: null,
     },
-    { what: 'a text named exif', chunks: [pngChunk('tEXt', 'exif\0', '?')], orientation: null },
+    { what: 'an international text named exif', chunks: [itxtNamed('exif')], orientation: null },
     { what: 'a text named xmp', chunks: [pngChunk('tEXt', 'xmp\0', '?')], orientation: null },
+    { what: 'an empty text named xmp', chunks: [pngChunk('tEXt', 'xmp\0')], orientation: 1 },
+    {
+      what: 'a text named xmp beside an eXIf',
+      chunks: [pngChunk('tEXt', 'xmp\0', '?'), eXIf(rotated(6))],
+      orientation: 6,
+    },
     {
       what: 'any other text',
       chunks: [pngChunk('tEXt', 'Comment\0', 'hi'), pngChunk('zTXt', 'Title\0\0?')],
@@ -152,12 +172,21 @@ describe('PNG', () => {
     expect(orientationOf(pngWithLast(...chunks), 'png')).toBe(orientation);
   });
 
-  test('R3 cannot be determined behind the first frame of an animation', () => {
-    expect(orientationOf(pngWith(animated, eXIf(rotated(6))), 'png')).toBe(6);
-    expect(orientationOf(pngWithLast(animated, eXIf(rotated(6))), 'png')).toBeNull();
-    expect(orientationOf(pngWithLast(animated, rawProfile(rotated(6))), 'png')).toBeNull();
-    expect(orientationOf(pngWithLast(animated, itxt(xmpText(6))), 'png')).toBeNull();
-    expect(orientationOf(pngWithLast(animated), 'png')).toBe(1);
+  test('R3 is read up to the second picture of an animation', () => {
+    const frame = pngChunk('fcTL', new Uint8Array(26));
+    const [turned, whole] = [eXIf(rotated(6)), pngWithLast(frame, eXIf(rotated(6)))];
+    const behindHeader = 8 + 12 + 13;
+    const withChunks = (...chunks: readonly Uint8Array[]) =>
+      bytesOf(whole.subarray(0, behindHeader), ...chunks, whole.subarray(behindHeader));
+    expect(orientationOf(pngWith(animated, turned), 'png')).toBe(6);
+    expect(orientationOf(pngWithLast(turned), 'png')).toBe(6);
+    expect(orientationOf(withChunks(animated), 'png')).toBe(1);
+    expect(orientationOf(withChunks(animated, turned), 'png')).toBe(6);
+    // announced twice, or of one picture: no animation, and read to the end
+    expect(orientationOf(withChunks(animated, animated), 'png')).toBe(6);
+    const one = pngChunk('acTL', bytesOf(0, 0, 0, 1, 0, 0, 0, 0));
+    expect(orientationOf(withChunks(one, frame), 'png')).toBe(6);
+    expect(orientationOf(withChunks(one), 'png')).toBe(1);
   });
 
   test('R3 is not read behind the end', () => {

@@ -1,11 +1,8 @@
 import { crc32 } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  neutraliseOrientation,
-  orientationOf,
-  uprightTransform,
-} from '../../../src/formats/exif/orientation.ts';
+import { neutraliseOrientation } from '../../../src/formats/exif/neutralise-orientation.ts';
+import { orientationOf, uprightTransform } from '../../../src/formats/exif/orientation.ts';
 import type { ImageFormat } from '../../../src/formats/registry.ts';
 import { readFixture } from '../../core/read-fixture.ts';
 import { JPEG_START, bytesOf, jpegSegment } from '../write-headers.ts';

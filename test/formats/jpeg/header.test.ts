@@ -35,6 +35,10 @@ function resource(code: number, name: string, body: string) {
   return bytesOf('8BIM', u16be(code), name.length, name, u32be(body.length), body);
 }
 
+/** Its number, and the number of parts. */
+const profilePart = (...numbers: readonly number[]) =>
+  jpegSegment(0xe2, bytesOf('ICC_PROFILE\0', ...numbers));
+
 const photoshop = (...blocks: readonly Uint8Array[]) =>
   jpegSegment(0xed, bytesOf('Photoshop 3.0\0', ...blocks));
 
@@ -72,6 +76,11 @@ describe('a header that Pillow reads', () => {
       what: 'a part of a profile',
       parts: [jpegSegment(0xe2, bytesOf('ICC_PROFILE\0\x01\x02')), FRAME],
     },
+    {
+      what: 'a cut part of a profile that does not come first by its number',
+      parts: [profilePart(2), profilePart(1, 2), FRAME],
+    },
+    { what: 'a cut part of a profile behind its frame', parts: [FRAME, profilePart()] },
   ])('S1 with $what', ({ parts }) => {
     expect(summaryOf(...parts, JPEG_SCAN)).toBe('640 × 480 × 3');
   });
@@ -135,7 +144,17 @@ describe('a header that Pillow refuses', () => {
     },
     {
       what: 'has a profile without a number',
-      parts: [jpegSegment(0xe2, bytesOf('ICC_PROFILE\0\x01')), FRAME, JPEG_SCAN],
+      parts: [profilePart(1), FRAME, JPEG_SCAN],
+      code: 'corrupt',
+    },
+    {
+      what: 'has a cut part of a profile behind a whole one of its number',
+      parts: [profilePart(1, 2), profilePart(1), FRAME, JPEG_SCAN],
+      code: 'corrupt',
+    },
+    {
+      what: 'has a cut profile for its second frame',
+      parts: [profilePart(0, 1), FRAME, profilePart(1), FRAME, JPEG_SCAN],
       code: 'corrupt',
     },
     {
