@@ -31,7 +31,9 @@ export function markdownOf(
     '# How far rows are byte-identical to Pillow',
     'Every file below was made into a row twice: by the built page in a headless browser, and by ' +
       'Pillow. The two rows were compared byte by byte, and so were the verdicts on files that ' +
-      'either of them refused. `npm run -s parity-report` wrote this page, which lists every exception.',
+      'either of them refused. `npm run -s parity-report` wrote this page, which lists every exception. ' +
+      'Files with metadata that Pillow refuses, when it opens an image or when it applies an orientation, are ' +
+      'compared by `npm run -s fuzz-metadata`: [fuzzing.md](fuzzing.md#metadata).',
     ['```python', ...pillowSteps(recipe), '```'].join('\n'),
     versions.map((version) => `- ${version}`).join('\n'),
     '- **same verdict**: both made a row, or both refused the file.\n' +
