@@ -36,7 +36,7 @@ export function readGoldenRecipes(): readonly GoldenRecipe[] {
 
 /** The parameters of the address that choose a recipe. */
 export function queryOf(recipe: Recipe): string {
-  const texts = runParameterTexts({ recipe, workers: CORES, failed: 'drop' }, CORES);
+  const texts = runParameterTexts({ recipe, workers: CORES, failed: 'drop', hidden: 'in' }, CORES);
   return new URLSearchParams(texts.map(([name, text]) => [name, text])).toString();
 }
 

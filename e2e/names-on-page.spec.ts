@@ -12,7 +12,7 @@ import { downloadManifest } from './read-result.ts';
 import { expect, test } from './test.ts';
 
 const NO_IMAGE = new TextEncoder().encode('These are no pixels.\n');
-const IGNORED = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/s;
+const IGNORED = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/is;
 /** Names that even a case-insensitive file system keeps apart, so that the test can count them. */
 const NAMES = oddNames(2).filter((name) => !IGNORED.test(name));
 const contents = Object.fromEntries(NAMES.map((name) => [name, NO_IMAGE]));

@@ -39,7 +39,8 @@ function isText(path: Buffer): boolean {
 function isSetAside(path: string): boolean {
   const names = path.split('/');
   const name = names.pop() ?? '';
-  return /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/s.test(name) || names.includes('__MACOSX');
+  const isLeftBehind = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*)$/is;
+  return isLeftBehind.test(name) || names.includes('__MACOSX');
 }
 
 /** Each path with a row, the colour of its file, and the colour of its row. */

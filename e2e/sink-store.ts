@@ -12,7 +12,7 @@ export const range = (from: number, to: number): readonly number[] =>
 
 export function headOf(id: string, slots = SLOTS): unknown {
   const recipe = { ...DEFAULT_RECIPE, width: ROW_SIDE, height: ROW_SIDE };
-  const parameters = { recipe, workers: 2, failed: 'drop' };
+  const parameters = { recipe, workers: 2, failed: 'drop', hidden: 'in' };
   return { format: 1, id, name: 'plants', startedMs: 1, parameters, slots, listMs: 3 };
 }
 

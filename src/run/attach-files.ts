@@ -35,7 +35,7 @@ export async function attachFiles<Source, Folder, Sink>(
   listing: FolderListing<Source, Folder>,
   environment: FileQuestions<Source, Folder>,
 ): Promise<AttachedRun<Source, Folder, Sink> | { readonly reason: string }> {
-  const present = await runInSlices(planInSteps(listing));
+  const present = await runInSlices(planInSteps(listing, run.head.parameters.hidden));
   const { plan, found, added } = await runInSlices(attachInSteps(run.plan, present));
   if (found === 0) {
     return {

@@ -1,3 +1,4 @@
+import { withAdvice } from '../core/plan/placeholder.ts';
 import type { RunPlan } from '../core/plan/plan.ts';
 import type { FailureCode, SlotOutcome, WarningCode } from '../core/verdict.ts';
 import type { RowStorage } from '../pool/wire/sink.ts';
@@ -97,7 +98,8 @@ export function createRunProgress(
         if (before !== undefined && before.verdict !== 'ok') replaced.add(slot);
       }
       if (replaced.size > 0) removeFindings(replaced);
-      for (const outcome of arrived) {
+      for (const reported of arrived) {
+        const outcome = withAdvice(plan.slots[reported.slot]?.path ?? '', reported);
         if (outcomes[outcome.slot] === undefined) known += 1;
         outcomes[outcome.slot] = outcome;
         addFinding(outcome);

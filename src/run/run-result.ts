@@ -46,7 +46,7 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
   const { order, counts, codes, isComplete, decoders, approximateRows } = summary;
   const name = safeFileName(plan.name);
   const shape = arrayShape(order.slots.length, parameters.recipe);
-  const { recipe, failed, workers } = parameters;
+  const { recipe, failed, hidden, workers } = parameters;
   const { timings, userAgent } = run;
   const receipt: Receipt = {
     pixelpool: run.version,
@@ -55,6 +55,7 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
     dtype: 'uint8',
     recipe,
     failed,
+    hidden,
     counts,
     codes,
     isComplete,
@@ -64,7 +65,7 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
     approximateRows,
     userAgent,
     python: pythonThatMakes(
-      { name, folder: plan.name, recipe, failed, shape, approximateRows, isComplete },
+      { name, folder: plan.name, recipe, failed, hidden, shape, approximateRows, isComplete },
       PILLOW_FORMATS,
     ),
   };

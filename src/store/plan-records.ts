@@ -1,4 +1,5 @@
 import type { FileStat } from '../core/plan/file-stat.ts';
+import type { PlanSummary } from '../core/plan/plan.ts';
 import type { PlanPart, PlanRemainder } from '../core/plan/stored-run.ts';
 import type { Failure } from '../core/verdict.ts';
 import { columnOf, valueAt, type Column } from './column.ts';
@@ -93,8 +94,8 @@ export function createPlanRemainderReader(): (
       const records: readonly UnnamedRecord[] = JSON.parse(text());
       for (const { path, problem } of records) unnamed.push({ path, failure: problem });
     } else if (kind === 'e') {
-      const summary: PlanRemainder['summary'] = JSON.parse(text());
-      return { ignored, unnamed, summary };
+      const stored: Omit<PlanSummary, 'hidden'> & Partial<PlanSummary> = JSON.parse(text());
+      return { ignored, unnamed, summary: { ...stored, hidden: stored.hidden ?? 0 } };
     }
     return null;
   };

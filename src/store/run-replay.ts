@@ -1,3 +1,4 @@
+import { HIDDEN_FOLDERS, type HiddenFolders } from '../core/plan/ignored-files.ts';
 import { rowBytesOf } from '../core/recipe/recipe.ts';
 import { readStoredRecipe } from '../core/recipe/stored-recipe.ts';
 import { NO_SUMS, STORED_RUN_FORMAT, type RunHead, type RunSums } from '../core/plan/stored-run.ts';
@@ -27,7 +28,14 @@ export function readHead(text: string): RunHead | null {
   const isReadable: boolean = format === STORED_RUN_FORMAT && Number.isSafeInteger(slots);
   if (!isReadable || slots < 0) return null;
   const recipe = readStoredRecipe(parameters.recipe);
-  return recipe === null ? null : { ...head, parameters: { ...parameters, recipe } };
+  const hidden = hiddenFoldersOf(parameters);
+  if (recipe === null || !HIDDEN_FOLDERS.includes(hidden)) return null;
+  return { ...head, parameters: { ...parameters, recipe, hidden } };
+}
+
+/** A run that is older than the choice had the images of hidden folders. */
+function hiddenFoldersOf({ hidden = 'in' }: { readonly hidden?: HiddenFolders }): HiddenFolders {
+  return hidden;
 }
 
 /**

@@ -23,6 +23,33 @@ function setUp(elapsedMs = 0) {
 const pathsIn = ({ view }: ReturnType<typeof createRunProgress>) =>
   view().findings.map(({ path }) => path);
 
+test.each([
+  ['.a.jpg.icloud', 'not-an-image', 'iCloud Drive has not downloaded “a.jpg”'],
+  ['cats/.A.JPG.ICLOUD', 'not-an-image', 'iCloud Drive has not downloaded “A.JPG”'],
+  ['b.png.nextcloud', 'empty', 'Nextcloud has not downloaded “b.png”'],
+  ['b.png.owncloud', 'not-an-image', 'ownCloud has not downloaded “b.png”'],
+] as const)('S3 %s, %s, comes with the advice to download it first', (path, code, text) => {
+  const { plan } = plannedOf(listingOf([path], []));
+  const progress = createRunProgress(plan, 0, () => undefined);
+  progress.add([failedOutcome(0, { code, detail: 'No image format.' })]);
+  expect(progress.outcomes[0]).toMatchObject({ verdict: 'failed', code });
+  const detail = `This is only a placeholder: ${text}. Download it, then drop the folder again.`;
+  expect(progress.outcomes[0]).toMatchObject({ detail });
+  expect(progress.view().findings).toEqual([{ path, verdict: 'failed', code, detail }]);
+});
+
+test.each([
+  ['.a.jpg.icloud', 'truncated'],
+  ['a.jpg', 'not-an-image'],
+  ['.icloud/a.jpg', 'not-an-image'],
+  ['nextcloud', 'empty'],
+] as const)('S3 %s that is %s keeps its own reason', (path, code) => {
+  const { plan } = plannedOf(listingOf([path], []));
+  const progress = createRunProgress(plan, 0, () => undefined);
+  progress.add([failedOutcome(0, { code, detail: 'The reason.' })]);
+  expect(progress.outcomes[0]).toMatchObject({ code, detail: 'The reason.' });
+});
+
 describe('createRunProgress', () => {
   test('T8 an outcome that is replaced leaves no finding of before', () => {
     const { progress } = setUp();

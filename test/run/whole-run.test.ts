@@ -27,7 +27,7 @@ const GOLDENS = readGoldenCases()
   .filter(({ group }) => group === 'every_file')
   .toSorted((a, b) => (a.file < b.file ? -1 : 1));
 const recipe = GOLDENS[0]?.recipe ?? expect.fail();
-const PARAMETERS: RunParameters = { recipe, workers: 2, failed: 'drop' };
+const PARAMETERS: RunParameters = { recipe, workers: 2, failed: 'drop', hidden: 'in' };
 
 /** Pillow's rows below a header: what the whole run has to come to. */
 function goldenArray(): Uint8Array {
@@ -61,7 +61,7 @@ async function openPage(
   onImage: (path: string) => Promise<void> | void = () => undefined,
 ): Promise<Page> {
   const listing = listFiles();
-  const plan = await runInSlices(planInSteps(listing));
+  const plan = await runInSlices(planInSteps(listing, 'in'));
   const planned = { ...listing, plan, stats: createFileStats(plan.slots.length), listMs: 0 };
   let view: Partial<RunView> = {};
   let onState: () => void = () => undefined;

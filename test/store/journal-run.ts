@@ -30,7 +30,7 @@ export const PAUSE: RunPause = {
 export const REMAINDER: PlanRemainder = {
   ignored: ['.DS_Store'],
   unnamed: [{ path: 'x/?', failure: { code: 'bad-name', detail: 'No name.' } }],
-  summary: { listed: 22, folders: 1, endings: [['png', 20]] },
+  summary: { listed: 22, folders: 1, hidden: 0, endings: [['png', 20]] },
 };
 
 export function headOf(slots: number): RunHead {
@@ -43,6 +43,7 @@ export function headOf(slots: number): RunHead {
       recipe: { ...DEFAULT_RECIPE, width: 2, height: 1 },
       workers: 2,
       failed: 'drop',
+      hidden: 'in',
     },
     slots,
     listMs: 7,

@@ -41,6 +41,10 @@ describe('a journal', () => {
       'of a recipe with an unknown option',
       { ...HEAD, parameters: { ...HEAD.parameters, recipe: withOption } },
     ],
+    [
+      'with an unknown choice about hidden folders',
+      { ...HEAD, parameters: { ...HEAD.parameters, hidden: 'some' } },
+    ],
   ])('J1 %s is distinguished from an unfinished one', (_, head) => {
     const file = createFakeFile();
     file.write(JOURNAL_START, 0);

@@ -30,7 +30,7 @@ export async function measureScale(options: ScaleOptions): Promise<ScaleReport> 
   requireProcessMemory('--scale');
   const { sizes, files, side, workers, rounds } = options;
   const recipe = { ...DEFAULT_RECIPE, width: side, height: side };
-  const parameters: RunParameters = { recipe, workers, failed: 'drop' };
+  const parameters: RunParameters = { recipe, workers, failed: 'drop', hidden: 'in' };
   const slots = sizes.length === 0 ? [] : await measureMadeUp(sizes, parameters, rounds);
   const dropped = files === 0 ? null : await measureDropped(files, parameters);
   const load = loadavg()[0]?.toFixed(1) ?? '?';

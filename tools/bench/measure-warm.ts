@@ -31,7 +31,9 @@ export async function openMeasuredPage(
     for (const workers of workerCounts) {
       const page = await profile.context.newPage();
       const recipe = { ...DEFAULT_RECIPE, decode };
-      await page.goto(addressWith(served.address, { recipe, workers, failed: 'drop' }));
+      await page.goto(
+        addressWith(served.address, { recipe, workers, failed: 'drop', hidden: 'in' }),
+      );
       await planFolder(page, folder);
       await untilQuiet(browser);
       contenders.push({

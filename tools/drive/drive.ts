@@ -15,7 +15,8 @@ import {
 const USAGE =
   'npm run -s drive -- FOLDER --out F.npy [--manifest F.jsonl] [--report F.json] [--verify F.py]\n' +
   '  [--workers N] [--decode MODE] [--resample FILTER] [--fit FIT] [--alpha drop|RRGGBB]\n' +
-  '  [--orientation ignore|apply] [--pad RRGGBB] [--width N] [--height N] [--failed drop|zero] [--browser chromium]';
+  '  [--orientation ignore|apply] [--pad RRGGBB] [--width N] [--height N] [--failed drop|zero] [--hidden in|out]\n' +
+  '  [--browser chromium]';
 
 function readOptions(args: readonly string[]): DriveOptions {
   const { values, positionals } = parseArgs({

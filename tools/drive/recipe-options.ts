@@ -5,11 +5,12 @@ import { resolve } from 'node:path';
 import { parseRunParameters, type RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
 import { OPTION_NAMES } from '../../src/core/recipe/recipe-options.ts';
 
-/** The options of `parseArgs` for a recipe, the workers, and the treatment of failed rows. */
+/** The options of `parseArgs` for everything that a link to the page can say. */
 export const RECIPE_ARGUMENTS = {
   ...Object.fromEntries(OPTION_NAMES.map((name) => [name, { type: 'string' as const }])),
   workers: { type: 'string' },
   failed: { type: 'string' },
+  hidden: { type: 'string' },
 } as const;
 
 /** An invalid command line; its message is for the user. */

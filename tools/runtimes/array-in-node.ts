@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { basename, join, sep } from 'node:path';
 
 import { planInSteps } from '../../src/core/plan/plan.ts';
-import { rowBytesOf, type Recipe } from '../../src/core/recipe/recipe.ts';
+import type { HiddenFolders } from '../../src/core/plan/ignored-files.ts';
+import type { RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
+import { rowBytesOf } from '../../src/core/recipe/recipe.ts';
 import { npyHeader } from '../../src/core/output/npy.ts';
 import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
 import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
@@ -13,7 +15,10 @@ import { makeRow } from '../../src/pipeline/make-row.ts';
  * The array of a folder by the same decoders and kernel as in the page, without a browser: the `.npy` as
  * bytes, with a row for each file that has one, in the order of the page's plan.
  */
-export async function arrayInNode(folder: string, recipe: Recipe): Promise<Uint8Array> {
+export async function arrayInNode(
+  folder: string,
+  { recipe, hidden }: Pick<RunParameters, 'recipe' | 'hidden'>,
+): Promise<Uint8Array> {
   const require = createRequire(import.meta.url);
   const compile = (path: string): WebAssembly.Module =>
     new WebAssembly.Module(new Uint8Array(readFileSync(path)));
@@ -25,7 +30,7 @@ export async function arrayInNode(folder: string, recipe: Recipe): Promise<Uint8
     kernels: createKernelKeeper(kernel),
   };
   const rows: Uint8Array[] = [];
-  for (const { path } of planned(folder)) {
+  for (const { path } of planned(folder, hidden)) {
     const row = new Uint8Array(rowBytesOf(recipe));
     const bytes = new Uint8Array(readFileSync(join(folder, path)));
     const { outcome } = await makeRow(bytes, recipe, makers, row);
@@ -34,11 +39,11 @@ export async function arrayInNode(folder: string, recipe: Recipe): Promise<Uint8
   return Buffer.concat([npyHeader([rows.length, recipe.height, recipe.width, 3]), ...rows]);
 }
 
-function planned(folder: string) {
+function planned(folder: string, hidden: HiddenFolders) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => statSync(join(folder, path)).isFile())
     .map((path) => ({ path: path.split(sep).join('/'), source: path }));
-  const steps = planInSteps({ name: basename(folder), files });
+  const steps = planInSteps({ name: basename(folder), files }, hidden);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value.slots;

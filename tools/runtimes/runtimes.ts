@@ -33,7 +33,7 @@ async function runtimes(args: readonly string[]): Promise<number> {
     await driveFolder({ folder, ...files, parameters: { ...parameters, failed: 'drop' } });
     const sums = {
       Chromium: sha256(await readFile(out)),
-      Node: sha256(await arrayInNode(folder, parameters.recipe)),
+      Node: sha256(await arrayInNode(folder, parameters)),
     };
     for (const [name, sum] of Object.entries(sums)) console.log(`${sum}  ${name}`);
     return new Set(Object.values(sums)).size === 1 ? 0 : 1;

@@ -54,7 +54,7 @@ async function soakOnce<T>(
     const run: SoakRun = {
       ...disturbed,
       context,
-      address: addressWith(address, { recipe, workers, failed: 'drop' }),
+      address: addressWith(address, { recipe, workers, failed: 'drop', hidden: 'in' }),
       folder,
       files,
       seed,

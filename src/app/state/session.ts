@@ -17,7 +17,7 @@ import { awaitedFolderOf, canAddImages, refusalOf, resultOf } from '../../run/ru
 import type { Platform } from '../platform/platform.ts';
 import { askAboutBrowser } from './ask-about-browser.ts';
 import { compareOnSample, DEFAULT_SAMPLE_SIZE } from './comparison.ts';
-import { listImages, planImages, type ListImages } from './plan/add-images.ts';
+import { listImages, planImages, replanImages, type ListImages } from './plan/add-images.ts';
 import { createPictureStore, type PictureStore } from './preview/picture-store.ts';
 import { previewPlan } from './preview/preview-plan.ts';
 import { createRunEnvironment } from './run-environment.ts';
@@ -142,9 +142,13 @@ export function createSession(platform: Platform): Session {
       if (root !== null) await add((onCount) => platform.listDirectoryHandle(root, onCount));
     },
     change(changed) {
-      const parameters = { ...store.getState().parameters, ...changed };
+      const { parameters: before, listing } = store.getState();
+      const parameters = { ...before, ...changed };
+      // files that are being listed will be planned as the choice is now
+      if (parameters.hidden !== before.hidden && listing !== null) return;
       store.setState({ parameters });
       platform.showParameters(runParameterTexts(parameters, platform.cores));
+      if (parameters.hidden !== before.hidden) void replanImages(store, platform);
     },
     changeSampleSize: (sampleSize) => store.setState({ sampleSize }),
     start: run.start,

@@ -1,7 +1,8 @@
 import type { RowOrder } from './outcome-summary.ts';
+import { ignoredDetail, type IgnoredReason } from '../plan/ignored-files.ts';
 import type { PlannedFile, RunPlan } from '../plan/plan.ts';
 import { compareCodeUnits } from '../plan/sort-in-steps.ts';
-import { NO_FACTS, type Failure, type SlotOutcome } from '../verdict.ts';
+import { NO_FACTS, type FailureCode, type SlotOutcome } from '../verdict.ts';
 
 /**
  * The manifest: one JSON line for each listed file, in the order of their paths. Nothing in it
@@ -13,7 +14,9 @@ export function* manifestLines<Source>(
   order: RowOrder,
 ): Generator<string, void, void> {
   const withoutSlot = [
-    ...plan.ignored.map((file) => ({ path: file.path, verdict: 'ignored' })),
+    ...plan.ignored.map(({ path, reason }) => {
+      return { path, verdict: 'ignored', code: reason, detail: ignoredDetail(path, reason) };
+    }),
     ...plan.unnamed.map((file) => ({ path: file.path, verdict: 'failed', ...file.failure })),
   ].toSorted((a, b) => compareCodeUnits(a.path, b.path));
   let next = 0;
@@ -75,9 +78,11 @@ function lineOfSlot<Source>(
   });
 }
 
-interface FileWithoutSlot extends Partial<Failure> {
+interface FileWithoutSlot {
   readonly path: string;
   readonly verdict: string;
+  readonly code?: FailureCode | IgnoredReason;
+  readonly detail?: string;
 }
 
 function lineWithoutSlot(file: FileWithoutSlot | undefined): string {

@@ -4,14 +4,15 @@ import {
   pillowImport,
   pillowSteps,
 } from '../recipe/pillow-steps.ts';
-import { pythonString } from './python-string.ts';
+import { pythonList, pythonString } from './python-string.ts';
+import { LEFT_BEHIND_FILES, LEFT_BEHIND_FOLDERS } from '../plan/left-behind.ts';
 import { shapeText } from './array-shape.ts';
 import type { Receipt } from './receipt.ts';
 
 /** The facts about an array that its Python depends on. */
 export interface ArrayFacts extends Pick<
   Receipt,
-  'name' | 'recipe' | 'failed' | 'shape' | 'approximateRows' | 'isComplete'
+  'name' | 'recipe' | 'failed' | 'hidden' | 'shape' | 'approximateRows' | 'isComplete'
 > {
   /** The name of the dropped folder on disk; `name` is derived from it and safe for files. */
   readonly folder: string;
@@ -44,8 +45,10 @@ export function pythonThatMakes(array: ArrayFacts, pillowFormats: PillowFormats)
   const { exact, approximate } = pillowFormats;
   const formats = approximateRows > 0 ? [...exact, ...approximate] : exact;
   const { noRow, collect } = collecting(array);
+  const hidden = array.hidden === 'out' ? LEAVE_OUT_HIDDEN : '';
   return `${remarksOn(array)}\
 # pip install pillow==${PILLOW_VERSION} numpy
+import re
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -56,14 +59,27 @@ ${pillowImport(recipe)}
 # the folder that was dropped; if there were several: a folder that contains exactly those
 FOLDER = Path(${pythonString(folder)}).resolve(strict=True)
 FORMATS = [${formats.map(pythonString).join(', ')}]
-IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}  # created by operating systems
 warnings.simplefilter("ignore")
+
+# names of files and folders that systems and programs leave behind, in any case
+${pythonList('FILES', LEFT_BEHIND_FILES)}
+${pythonList('FOLDERS', LEFT_BEHIND_FOLDERS)}
+
+
+def any_of(names):
+    patterns = (re.escape(name).replace(r"\\*", ".*") for name in names)
+    return re.compile("|".join(patterns), re.ASCII | re.DOTALL | re.IGNORECASE).fullmatch
+
+
+is_left_behind, is_left_behind_folder = any_of(FILES), any_of(FOLDERS)
 
 
 def is_candidate(file):
     path = file.relative_to(FOLDER)
-    if file.name in IGNORED or file.name.startswith("._") or "__MACOSX" in path.parts[:-1]:
+    folders = path.parts[:-1]
+    if is_left_behind(file.name) or any(map(is_left_behind_folder, folders)):
         return False
+${hidden}\
     if str(path).encode(errors="replace").decode() != str(path):  # not Unicode: browsers refuse it
         return False
     return file.is_file() and not file.is_symlink()
@@ -89,6 +105,11 @@ ${collect}    np.save(${fileName}, images)
     print(images.shape, "expected: ${shapeText(shape)}")
 `;
 }
+
+const LEAVE_OUT_HIDDEN = `\
+    if any(name.startswith(".") for name in folders):  # hidden=out
+        return False
+`;
 
 /** The expression for a file that Pillow refuses, and the statements that fill `images`. */
 function collecting({ failed, shape }: ArrayFacts): Record<'noRow' | 'collect', string> {

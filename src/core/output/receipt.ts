@@ -1,3 +1,4 @@
+import type { HiddenFolders } from '../plan/ignored-files.ts';
 import type { VerdictCounts } from './outcome-summary.ts';
 import type { FailedRows } from '../recipe/recipe-parameters.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -22,6 +23,8 @@ export interface Receipt {
   readonly dtype: 'uint8';
   readonly recipe: Recipe;
   readonly failed: FailedRows;
+  /** Whether images in hidden folders were part of the plan. */
+  readonly hidden: HiddenFolders;
   readonly counts: VerdictCounts;
   /** Files by failure or warning code. */
   readonly codes: Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-import type { PlannedFile, RunPlan } from './plan.ts';
+import type { IgnoredFile, ListedFile, PlannedFile, RunPlan } from './plan.ts';
 
 /** A stored plan with the files found for it. */
 export interface AttachedPlan<Source> {
@@ -13,35 +13,69 @@ const FILES_PER_STEP = 4096;
 
 /**
  * Attaches files to the slots of a stored plan: those of the same path in `present`, a newer plan of
- * the same folder. Order, slots and everything else stay as stored. Yields between slices.
+ * the same folder, in which other files may be ignored. Order, slots and everything else stay as
+ * stored. Yields between slices.
  */
 export function* attachInSteps<Source>(
   stored: RunPlan<unknown>,
   present: RunPlan<Source>,
 ): Generator<void, AttachedPlan<Source>, void> {
   const slots: PlannedFile<Source>[] = [];
-  let next = 0;
+  const candidates = createFinder(present.slots);
+  const ignoredNow = createFinder(present.ignored);
   let found = 0;
-  let added = 0;
-  // both are sorted by path, and paths are unique
   for (const [index, { path, slot, label }] of stored.slots.entries()) {
     if (index % FILES_PER_STEP === 0) yield;
-    for (; (present.slots[next]?.path ?? path) < path; next += 1) added += 1;
-    const match = present.slots[next];
-    const isFound = match?.path === path;
-    if (isFound) next += 1;
-    if (isFound && match.source !== null) found += 1;
-    const source = isFound ? match.source : null;
-    const failure = isFound ? match.failure : undefined;
-    slots.push({ path, slot, label, source, ...(failure === undefined ? {} : { failure }) });
+    const match = candidates.find(path) ?? ignoredNow.find(path);
+    if (match !== null && match.source !== null) found += 1;
+    slots.push({ slot, label, ...attached(path, match) });
   }
-  added += present.slots.length - next;
-  const ignored = stored.ignored.map(({ path }) => ({ path, source: null }));
+  const ignored = yield* attachIgnored(stored, present);
   const unnamed = stored.unnamed.map(({ path, failure }) => ({
     path,
     source: null,
     ...(failure === undefined ? {} : { failure }),
   }));
   const { name, summary } = stored;
+  const added = candidates.skipped();
   return { plan: { name, slots, ignored, unnamed, summary }, found, added };
+}
+
+function* attachIgnored<Source>(
+  stored: RunPlan<unknown>,
+  present: RunPlan<Source>,
+): Generator<void, readonly IgnoredFile<Source>[], void> {
+  const ignored: IgnoredFile<Source>[] = [];
+  const ignoredNow = createFinder(present.ignored);
+  for (const [index, { path, reason }] of stored.ignored.entries()) {
+    if (index % FILES_PER_STEP === 0) yield;
+    ignored.push({ ...attached(path, ignoredNow.find(path)), reason });
+  }
+  return ignored;
+}
+
+function attached<Source>(path: string, match: ListedFile<Source> | null): ListedFile<Source> {
+  const { source, failure } = match ?? { source: null };
+  return failure === undefined ? { path, source } : { path, source, failure };
+}
+
+/** Finds files by path, if they are asked for in the order of their paths, which are unique. */
+function createFinder<Source>(files: readonly ListedFile<Source>[]): {
+  find(path: string): ListedFile<Source> | null;
+  /** The number of files that were not found. */
+  skipped(): number;
+} {
+  let next = 0;
+  let found = 0;
+  return {
+    find(path) {
+      while ((files[next]?.path ?? path) < path) next += 1;
+      const match = files[next];
+      if (match?.path !== path) return null;
+      next += 1;
+      found += 1;
+      return match;
+    },
+    skipped: () => files.length - found,
+  };
 }

@@ -1,3 +1,5 @@
+import { createIgnoredTest, type HiddenFolders, type IgnoredReason } from './ignored-files.ts';
+import { createFolderCounter, endingOf, labelOf } from './path-parts.ts';
 import { withUniquePaths } from './unique-paths.ts';
 import { sortInSteps } from './sort-in-steps.ts';
 import type { Failure } from '../verdict.ts';
@@ -27,13 +29,18 @@ export interface PlannedFile<Source> extends ListedFile<Source> {
   readonly label: string | null;
 }
 
+/** A listed file that is no candidate, and never fails. */
+export interface IgnoredFile<Source> extends ListedFile<Source> {
+  readonly reason: IgnoredReason;
+}
+
 /** Everything that is fixed before the first image is decoded. */
 export interface RunPlan<Source> {
   readonly name: string;
   /** slots[i].slot is i; sorted by path in UTF-16 code units. */
   readonly slots: readonly PlannedFile<Source>[];
-  /** Files that operating systems leave in folders, sorted by path. */
-  readonly ignored: readonly ListedFile<Source>[];
+  /** Files that systems leave behind, and those of hidden folders if they are left out; sorted by path. */
+  readonly ignored: readonly IgnoredFile<Source>[];
   /**
    * Entries without a usable name, and folders (`path` ends in a slash) that could not be read to
    * their end. They have no slot and count as failed. Sorted by path.
@@ -45,6 +52,8 @@ export interface RunPlan<Source> {
 export interface PlanSummary {
   readonly listed: number;
   readonly folders: number;
+  /** Files in hidden folders that are candidates, or would be if those were not left out. */
+  readonly hidden: number;
   /** Files by the ending of their name, most frequent first: a guess at their formats. */
   readonly endings: readonly (readonly [ending: string, count: number])[];
 }
@@ -58,22 +67,56 @@ const FILES_PER_STEP = 4096;
  */
 export function* planInSteps<Source>(
   listing: Listing<Source>,
+  hidden: HiddenFolders,
 ): Generator<void, RunPlan<Source>, void> {
   const sorted = yield* sortInSteps(listing.files, (file) => file.path);
   const { files, renamed } = yield* withUniquePaths(sorted);
+  const reasonOf = createIgnoredTest();
+  const { name } = listing;
+  // by its real name
+  return yield* numberInSteps(name, files, hidden, (file) =>
+    reasonOf(renamed.get(file) ?? file.path),
+  );
+}
+
+/** Plans the files of a plan again, with hidden folders in or out. Yields as planInSteps does. */
+export function* replanInSteps<Source>(
+  { name, slots, ignored, unnamed }: RunPlan<Source>,
+  hidden: HiddenFolders,
+): Generator<void, RunPlan<Source>, void> {
+  const reasons = new Map<ListedFile<Source>, IgnoredReason>();
+  for (const file of ignored) reasons.set(file, file.reason);
+  const files = yield* sortInSteps([...slots, ...ignored, ...unnamed], (file) => file.path);
+  const reasonOf = createIgnoredTest();
+  return yield* numberInSteps(name, files, hidden, (file) => {
+    return reasons.get(file) ?? reasonOf(file.path);
+  });
+}
+
+/** Numbers the candidates among sorted files with unique paths. */
+function* numberInSteps<Source>(
+  name: string,
+  files: readonly ListedFile<Source>[],
+  hiddenFolders: HiddenFolders,
+  reasonOf: (file: ListedFile<Source>) => IgnoredReason | null,
+): Generator<void, RunPlan<Source>, void> {
   const slots: PlannedFile<Source>[] = [];
-  const ignored: ListedFile<Source>[] = [];
+  const ignored: IgnoredFile<Source>[] = [];
   const unnamed: ListedFile<Source>[] = [];
   const endings = new Map<string, number>();
-  const countFolder = folderCounter();
+  const countFolder = createFolderCounter();
   let folders = 0;
+  let hidden = 0;
   let label: string | null = null;
   for (const [index, file] of files.entries()) {
     if (index % FILES_PER_STEP === 0) yield;
-    if (isIgnored(renamed.get(file) ?? file.path)) {
-      ignored.push(file); // by its real name
-    } else if (file.failure?.code === 'bad-name' || isUnreadFolder(file)) {
-      unnamed.push(file);
+    const reason = reasonOf(file);
+    const isUnnamed = file.failure?.code === 'bad-name' || isUnreadFolder(file);
+    if (reason === 'hidden-folder' && !isUnnamed) hidden += 1;
+    if (reason === 'left-behind' || (reason !== null && hiddenFolders === 'out')) {
+      ignored.push({ ...listed(file), reason });
+    } else if (isUnnamed) {
+      unnamed.push(listed(file));
     } else {
       label = labelOf(file.path, label);
       slots.push(planned(file, slots.length, label));
@@ -85,9 +128,15 @@ export function* planInSteps<Source>(
   const summary = {
     listed: files.length,
     folders,
+    hidden,
     endings: [...endings].toSorted((a, b) => b[1] - a[1]),
   };
-  return { name: listing.name, slots, ignored, unnamed, summary };
+  return { name, slots, ignored, unnamed, summary };
+}
+
+/** The file as it was listed, without what an earlier plan made of it. */
+function listed<Source>({ path, source, failure }: ListedFile<Source>): ListedFile<Source> {
+  return failure === undefined ? { path, source } : { path, source, failure };
 }
 
 // each property is named: a spread would cost a second object for each of a million files
@@ -100,47 +149,7 @@ function planned<Source>(
   return { path, source, failure, slot, label };
 }
 
-/** The first folder's name. A million files share one string if it equals that of the file before. */
-export function labelOf(path: string, before: string | null): string | null {
-  const slash = path.indexOf('/');
-  if (slash <= 0) return null;
-  return slash === before?.length && path.startsWith(before) ? before : path.slice(0, slash);
-}
-
-/** Counts the folders of files. Files of one folder mostly follow each other. */
-function folderCounter(): (path: string) => number {
-  const folders = new Set<string>();
-  let last: string | null = null;
-  return (path) => {
-    const length = path.lastIndexOf('/') + 1;
-    if (length !== last?.length || !path.startsWith(last)) {
-      last = path.slice(0, length);
-      folders.add(last);
-    }
-    return folders.size;
-  };
-}
-
-const IGNORED_NAMES = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
-
-/** Whether a file is one that operating systems create, not an image of the user. */
-export function isIgnored(path: string): boolean {
-  const start = path.lastIndexOf('/') + 1;
-  if (path.startsWith('._', start) || IGNORED_NAMES.has(path.slice(start))) return true;
-  return path.includes('__MACOSX/') && path.split('/').includes('__MACOSX');
-}
-
 /** Whether this entry is a folder that could not be read to its end. */
 export function isUnreadFolder<Source>({ path, source }: ListedFile<Source>): boolean {
   return source === null && path.endsWith('/');
-}
-
-const IS_ENDING = /^[\p{L}\p{N}_-]{1,5}$/u;
-
-/** The ending of a file's name in lower case without its dot; '' if it has none. */
-export function endingOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  const ending = dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
-  return IS_ENDING.test(ending) ? ending : '';
 }

@@ -1,5 +1,7 @@
 import type { FileStat } from './file-stat.ts';
-import { labelOf, type ListedFile, type PlannedFile, type RunPlan } from './plan.ts';
+import { createIgnoredTest } from './ignored-files.ts';
+import { labelOf } from './path-parts.ts';
+import type { IgnoredFile, ListedFile, PlannedFile, RunPlan } from './plan.ts';
 import type { PlanPart, PlanRemainder } from './stored-run.ts';
 
 /** Slots in a part: about 300 KB of paths, a few milliseconds of work. */
@@ -51,10 +53,15 @@ export function createPlanBuilder(): PlanBuilder {
     },
     finish(name, { ignored, unnamed, summary }) {
       const unattached = (path: string): ListedFile<never> => ({ path, source: null });
+      const reasonOf = createIgnoredTest();
+      // one that was renamed may not be in the list under its new name
+      const ignoredFile = (path: string): IgnoredFile<never> => {
+        return { ...unattached(path), reason: reasonOf(path) ?? 'left-behind' };
+      };
       return {
         name,
         slots,
-        ignored: ignored.map(unattached),
+        ignored: ignored.map(ignoredFile),
         unnamed: unnamed.map(({ path, failure }) => ({ ...unattached(path), failure })),
         summary,
       };

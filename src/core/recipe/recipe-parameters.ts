@@ -1,4 +1,12 @@
-import { oneOf, recipeOf, RECIPE_OPTIONS, recipeTexts, wholeNumber } from './recipe-options.ts';
+import { HIDDEN_FOLDERS, type HiddenFolders } from '../plan/ignored-files.ts';
+import {
+  oneOf,
+  OPTION_NAMES,
+  recipeOf,
+  RECIPE_OPTIONS,
+  recipeTexts,
+  wholeNumber,
+} from './recipe-options.ts';
 import type { RecipeOption } from './recipe-options.ts';
 import { DEFAULT_RECIPE, type Recipe } from './recipe.ts';
 
@@ -20,14 +28,18 @@ export interface RunParameters {
   readonly recipe: Recipe;
   readonly workers: number;
   readonly failed: FailedRows;
+  readonly hidden: HiddenFolders;
 }
+
+/** The names of all parameters. */
+export const PARAMETER_NAMES: readonly string[] = [...OPTION_NAMES, 'workers', 'failed', 'hidden'];
 
 /** The value of a parameter by its name, or null (as URLSearchParams.get). */
 export type ParameterReader = (name: string) => string | null;
 
 /**
- * Reads recipe, worker count and failed-row policy from named parameters of a URL or a command
- * line. Missing parameters have their defaults; invalid ones have their defaults and are reported.
+ * Reads recipe, worker count, failed-row policy and the choice about hidden folders from named
+ * parameters of a URL or a command line. Missing parameters have their defaults; invalid ones have their defaults and are reported.
  */
 export function parseRunParameters(
   read: ParameterReader,
@@ -47,6 +59,7 @@ export function parseRunParameters(
     recipe: recipeOf((name) => valueOf(name, RECIPE_OPTIONS[name], DEFAULT_RECIPE[name])),
     workers: valueOf('workers', wholeNumber(1, workers.max), workers.fallback),
     failed: valueOf('failed', oneOf(FAILED_ROWS), 'drop'),
+    hidden: valueOf('hidden', oneOf(HIDDEN_FOLDERS), 'in'),
   };
   return { parameters, invalid };
 }
@@ -56,12 +69,13 @@ export function parseRunParameters(
  * If the default number of workers is not known (null), the workers are always written.
  */
 export function runParameterTexts(
-  { recipe, workers, failed }: RunParameters,
+  { recipe, workers, failed, hidden }: RunParameters,
   defaultWorkers: number | null,
 ): readonly (readonly [name: string, text: string])[] {
   return [
     ...recipeTexts(recipe),
     ...(workers === defaultWorkers ? [] : [['workers', String(workers)] as const]),
     ...(failed === 'drop' ? [] : [['failed', failed] as const]),
+    ...(hidden === 'in' ? [] : [['hidden', hidden] as const]),
   ];
 }

@@ -44,6 +44,8 @@ describe('manifestLines', () => {
         slot: null,
         row: null,
         verdict: 'ignored',
+        code: 'left-behind',
+        detail: 'Files of this name are left behind by macOS.',
         format: null,
         width: null,
         height: null,

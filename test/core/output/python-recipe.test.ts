@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LEFT_BEHIND_FILES, LEFT_BEHIND_FOLDERS } from '../../../src/core/plan/left-behind.ts';
 import { pillowSteps } from '../../../src/core/recipe/pillow-steps.ts';
 import {
   pythonThatLoads,
@@ -6,6 +7,7 @@ import {
   type ArrayFacts,
   type PillowFormats,
 } from '../../../src/core/output/python-recipe.ts';
+import { pythonList } from '../../../src/core/output/python-string.ts';
 import { DEFAULT_RECIPE, RESAMPLE_FILTERS, type Recipe } from '../../../src/core/recipe/recipe.ts';
 
 const PHOTOS: ArrayFacts = {
@@ -13,6 +15,7 @@ const PHOTOS: ArrayFacts = {
   folder: 'photos',
   recipe: DEFAULT_RECIPE,
   failed: 'drop',
+  hidden: 'in',
   shape: [7, 64, 64, 3],
   approximateRows: 0,
   isComplete: true,
@@ -73,6 +76,7 @@ describe('pythonThatMakes', () => {
     expect(scriptOf()).toBe(`\
 # Makes "photos.npy" again, byte for byte: (7, 64, 64, 3) uint8.
 # pip install pillow==12.3.0 numpy
+import re
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -83,13 +87,25 @@ from PIL import Image
 # the folder that was dropped; if there were several: a folder that contains exactly those
 FOLDER = Path("photos").resolve(strict=True)
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP"]
-IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}  # created by operating systems
 warnings.simplefilter("ignore")
+
+# names of files and folders that systems and programs leave behind, in any case
+${pythonList('FILES', LEFT_BEHIND_FILES)}
+${pythonList('FOLDERS', LEFT_BEHIND_FOLDERS)}
+
+
+def any_of(names):
+    patterns = (re.escape(name).replace(r"\\*", ".*") for name in names)
+    return re.compile("|".join(patterns), re.ASCII | re.DOTALL | re.IGNORECASE).fullmatch
+
+
+is_left_behind, is_left_behind_folder = any_of(FILES), any_of(FOLDERS)
 
 
 def is_candidate(file):
     path = file.relative_to(FOLDER)
-    if file.name in IGNORED or file.name.startswith("._") or "__MACOSX" in path.parts[:-1]:
+    folders = path.parts[:-1]
+    if is_left_behind(file.name) or any(map(is_left_behind_folder, folders)):
         return False
     if str(path).encode(errors="replace").decode() != str(path):  # not Unicode: browsers refuse it
         return False
@@ -123,6 +139,12 @@ if __name__ == "__main__":
     np.save("photos.npy", images)
     print(images.shape, "expected: (7, 64, 64, 3)")
 `);
+  });
+
+  test('M5 P7 hidden folders are left out only if they were', () => {
+    const leavesOut = (script: string) => script.includes('if any(name.startswith(".")');
+    expect(leavesOut(scriptOf())).toBe(false);
+    expect(leavesOut(scriptOf({ hidden: 'out' }))).toBe(true);
   });
 
   test('M5 failed=zero has a row of zeros for each file that Pillow refuses', () => {

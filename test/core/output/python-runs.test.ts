@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { createIgnoredTest } from '../../../src/core/plan/ignored-files.ts';
+import { LEFT_BEHIND_FILES, LEFT_BEHIND_FOLDERS } from '../../../src/core/plan/left-behind.ts';
 import { npyHeader } from '../../../src/core/output/npy.ts';
 import {
   pythonThatMakes,
@@ -16,6 +19,7 @@ import { DEFAULT_RECIPE, rowBytesOf, type Recipe } from '../../../src/core/recip
 import { safeFileName } from '../../../src/core/output/safe-file-name.ts';
 import { verifyScript } from '../../../src/core/output/verify-script.ts';
 import { IMAGE_FIXTURES, readFixture } from '../read-fixture.ts';
+import { planRun } from '../plan/plan-run.ts';
 import { PYTHON, runPython } from './run-python.ts';
 
 const ORACLE = fileURLToPath(new URL('../../../tools/parity/oracle/oracle.py', import.meta.url));
@@ -52,7 +56,13 @@ function makeFolder(folder: string): void {
 /** The .npy that the recipe's script makes of the folder. */
 function makeArray(folder: string, facts: Partial<ArrayFacts> = {}): Buffer {
   const name = safeFileName(folder);
-  const array = { name, folder, recipe: DEFAULT_RECIPE, failed: 'drop' as const };
+  const array = {
+    name,
+    folder,
+    recipe: DEFAULT_RECIPE,
+    failed: 'drop' as const,
+    hidden: 'in' as const,
+  };
   const { height, width } = facts.recipe ?? array.recipe;
   const shape = [0, height, width, 3] as const;
   const known = { ...array, shape, approximateRows: 0, isComplete: true, ...facts };
@@ -110,6 +120,69 @@ describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () 
     mkdirSync(at('none'));
     writeFileSync(at('none', 'a.txt'), 'no image');
     expectEqual(makeArray('none'), Buffer.from(npyHeader([0, 64, 64, 3])));
+  });
+
+  test.each(['in', 'out'] as const)(
+    'P2 P7 M5 the script makes rows of the files that the plan has, hidden=%s',
+    (hidden) => {
+      const paths = [
+        'a.png',
+        'b/@eaDir/b.png/SYNOFILE_THUMB_M.png',
+        'b/THUMBS.DB',
+        'b/Icon\r',
+        'b/b.png:Zone.Identifier',
+        'b/c.png',
+        '.Trash-1000/files/d.png',
+        '.cache/e.png',
+        'b/.cache/deep/f.png',
+        '._g.png',
+        '.g.png',
+      ];
+      const colours = ['red', 'green', 'blue', 'yellow', 'cyan'];
+      for (const [index, path] of paths.entries()) {
+        mkdirSync(join(at('mixed', path), '..'), { recursive: true });
+        const colour = colours[index % colours.length];
+        writeFileSync(at('mixed', path), readFixture(`images/${colour}.png`));
+      }
+      const listing = { name: 'mixed', files: paths.map((path) => ({ path, source: path })) };
+      const { slots } = planRun(listing, hidden);
+      mkdirSync(at('planned'));
+      for (const { slot, path } of slots) {
+        copyFileSync(at('mixed', path), at('planned', `${slot}.png`));
+      }
+      expect(slots).toHaveLength(hidden === 'in' ? 5 : 3);
+      expectEqual(makeArray('mixed', { hidden }), makeArray('planned'));
+    },
+  );
+
+  test('P2 M5 the script and the plan ignore the same names, in any case', () => {
+    const names = [...LEFT_BEHIND_FILES, ...LEFT_BEHIND_FOLDERS];
+    const parts = ['', 'x', '.', '*', '\n', '\u017f', 'k\u212a', '\u0130', ' (2)', ':', '🦊'];
+    const tried = fc.sample(
+      fc
+        .tuple(fc.constantFrom(...names), fc.nat(), fc.constantFrom(...parts), fc.boolean())
+        .map(([name, offset, part, isUpper]) => {
+          const cut = offset % (name.length + 1);
+          const text = `${name.slice(0, cut)}${part}${name.slice(cut)}`;
+          return isUpper ? text.toUpperCase() : text;
+        }),
+      { seed: 1, numRuns: 2000 },
+    );
+    mkdirSync(at('photos'));
+    makeArray('photos');
+    writeFileSync(at('names.json'), JSON.stringify(tried));
+    const code = `import json, make
+names = json.load(open("names.json", encoding="utf-8"))
+print(json.dumps([[bool(test(n)) for n in names] for test in (make.is_left_behind, make.is_left_behind_folder)]))`;
+    const { stdout, stderr } = runPython(scratch, '-c', code);
+    expect(stderr).toBe('');
+    const isIgnored = (path: string) => createIgnoredTest()(path) === 'left-behind';
+    const expected = [tried.map(isIgnored), tried.map((name) => isIgnored(`${name}/x.png`))];
+    expect(JSON.parse(stdout)).toEqual(expected);
+    expect(expected.map((some) => some.includes(true) && some.includes(false))).toEqual([
+      true,
+      true,
+    ]);
   });
 
   test('M5 an AVIF has a row if there are approximate rows, so that later rows are at their index', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pythonString } from '../../../src/core/output/python-string.ts';
+import { pythonList, pythonString } from '../../../src/core/output/python-string.ts';
 
 describe('pythonString', () => {
   test.each([
@@ -19,6 +19,7 @@ describe('pythonString', () => {
     ['zero\u200bwidth\ufeff', '"zero\\u200bwidth\\ufeff"'],
     ['tab\tcr\r', '"tab\\tcr\\r"'],
     ['%41 ~ __proto__ CON', '"%41 ~ __proto__ CON"'],
+    ['Icon\uf00d', '"Icon\\uf00d"'],
     ['e\u0301 é', '"e\u0301 é"'],
   ])('M5 %j is written as a Python string', (text, literal) => {
     expect(pythonString(text)).toBe(literal);
@@ -36,4 +37,15 @@ describe('pythonString', () => {
       { seed: 1, numRuns: 500 },
     );
   });
+});
+
+test('M5 a list of texts has as many lines of at most 100 columns as it needs', () => {
+  expect(pythonList('NAMES', ['a', 'b "c"'])).toBe('NAMES = [\n    "a", "b \\"c\\"",\n]');
+  const long = pythonList(
+    'NAMES',
+    Array.from({ length: 40 }, (_, i) => `name ${i}`),
+  ).split('\n');
+  expect(long.slice(1, -1).join(' ').split(', ')).toHaveLength(40);
+  expect(Math.max(...long.map((line) => line.length))).toBeLessThanOrEqual(100);
+  expect(long.length).toBeLessThan(8);
 });

@@ -12,7 +12,7 @@ describe('planInSteps', () => {
       },
       source: null,
     }));
-    const steps = planInSteps({ name: 'photos', files });
+    const steps = planInSteps({ name: 'photos', files }, 'in');
     let most = 0;
     for (let isDone = false; !isDone;) {
       looks = 0;
@@ -30,7 +30,7 @@ describe('planInSteps', () => {
       name: 'photos',
       files: paths.map((path) => ({ path, source: null })),
     };
-    const steps = planInSteps(listing);
+    const steps = planInSteps(listing, 'in');
     let step = steps.next();
     while (step.done !== true) step = steps.next();
     expect(step.value).toEqual(planRun(listing));

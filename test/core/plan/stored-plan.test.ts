@@ -72,6 +72,37 @@ test('T2 files are found again by their paths, and keep their slots', () => {
   expect(plan.summary).toEqual(stored.summary);
 });
 
+test('T2 files of slots that a newer list ignores are found too', () => {
+  const older = planOf(['a', 'x/1', 'z']);
+  const paths = ['a', '@eaDir/1', 'z'];
+  const slots = older.slots.map((file, slot) => ({ ...file, path: paths[slot] ?? '' }));
+  const sorted = slots.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const { plan, found, added } = attach(
+    throughStore({ ...older, slots: sorted }),
+    planOf(['a', '@eaDir/1', '@eaDir/2', 'b', 'z']),
+  );
+  expect(plan.slots.map(({ path, source }) => [path, source])).toEqual([
+    ['@eaDir/1', 'now @eaDir/1'],
+    ['a', 'now a'],
+    ['z', 'now z'],
+  ]);
+  expect({ found, added }).toEqual({ found: 3, added: 1 });
+});
+
+test('T2 files that were ignored are found again, so that they can be planned otherwise', () => {
+  const files = ['.DS_Store', '.b/1.png', 'a.png', 'c/.d/2.png'].map((path) => {
+    return { path, source: `now ${path}` };
+  });
+  const present = planRun({ name: 'photos', files: files.slice(0, 3) }, 'out');
+  const stored = throughStore(planRun({ name: 'photos', files }, 'out'));
+  const { plan } = attach(stored, present);
+  expect(plan.ignored).toEqual([
+    { path: '.DS_Store', source: 'now .DS_Store', reason: 'left-behind' },
+    { path: '.b/1.png', source: 'now .b/1.png', reason: 'hidden-folder' },
+    { path: 'c/.d/2.png', source: null, reason: 'hidden-folder' },
+  ]);
+});
+
 test('T2 each slot has the file of its path or none, whichever files were removed or added', () => {
   const letters: readonly string[] = ['a', 'b', 'c', 'd', 'e', 'f', '\ud83d\ude00', '\uff61'];
   const names = fc.uniqueArray(fc.constantFrom(...letters));

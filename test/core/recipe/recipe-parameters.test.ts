@@ -1,3 +1,4 @@
+import { HIDDEN_FOLDERS } from '../../../src/core/plan/ignored-files.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -24,7 +25,12 @@ function parse(query: string) {
   return parseRunParameters((name) => address.get(name), WORKERS);
 }
 
-const DEFAULTS: RunParameters = { recipe: DEFAULT_RECIPE, workers: 4, failed: 'drop' };
+const DEFAULTS: RunParameters = {
+  recipe: DEFAULT_RECIPE,
+  workers: 4,
+  failed: 'drop',
+  hidden: 'in',
+};
 
 function withRecipe(recipe: Partial<Recipe>): RunParameters {
   return { ...DEFAULTS, recipe: { ...DEFAULT_RECIPE, ...recipe } };
@@ -77,6 +83,8 @@ describe('parseRunParameters', () => {
     ['workers=16', { workers: 16 }],
     ['failed=zero', { failed: 'zero' }],
     ['failed=drop', { failed: 'drop' }],
+    ['hidden=out', { hidden: 'out' }],
+    ['hidden=IN', { hidden: 'in' }],
   ])('U1 reads %s', (query, choice) => {
     expect(parse(query)).toEqual({ parameters: { ...DEFAULTS, ...choice }, invalid: [] });
   });
@@ -142,6 +150,7 @@ describe('runParameterTexts', () => {
   test('U1 has the values that differ, colours without #, in the same order for equal recipes', () => {
     const parameters: RunParameters = {
       failed: 'zero',
+      hidden: 'out',
       workers: 2,
       recipe: {
         pad: '#ffffff',
@@ -165,6 +174,7 @@ describe('runParameterTexts', () => {
       ['pad', 'ffffff'],
       ['workers', '2'],
       ['failed', 'zero'],
+      ['hidden', 'out'],
     ]);
   });
 
@@ -186,6 +196,7 @@ describe('runParameterTexts', () => {
       }),
       workers: fc.integer({ min: 1, max: WORKERS.max }),
       failed: fc.constantFrom(...FAILED_ROWS),
+      hidden: fc.constantFrom(...HIDDEN_FOLDERS),
     });
     fc.assert(
       fc.property(parameters, (chosen) => {

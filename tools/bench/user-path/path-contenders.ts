@@ -17,7 +17,7 @@ export function pageContenders(
     workerCounts.flatMap((workers) =>
       served.map(({ address }, index) => {
         const recipe = { ...DEFAULT_RECIPE, decode };
-        const parameters = { recipe, workers, failed: 'drop' as const };
+        const parameters = { recipe, workers, failed: 'drop' as const, hidden: 'in' as const };
         const name = `pixelpool ${decode}`;
         return {
           name: served.length > 1 ? `${name}, build ${index + 1}` : name,

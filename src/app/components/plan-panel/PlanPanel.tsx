@@ -20,6 +20,7 @@ export function PlanPanel() {
   const isUnderWay = useSlice(({ run }) => isWorking(run) || canResume(shownState(run)));
   const space = useSlice((state) => state.space);
   const hasEarlierRuns = useSlice(({ storedRuns }) => storedRuns !== null && storedRuns.length > 0);
+  const isHiddenIn = useSlice((state) => state.parameters.hidden === 'in');
   const isDisabled = useSlice(({ run, listing }) => !canStart(run) || listing !== null);
   if (planned === null) return null;
   const { slots, ignored, unnamed, summary, name } = planned.plan;
@@ -31,7 +32,8 @@ export function PlanPanel() {
     amountText(slots.length, 'image'),
     `${bytesText(measured.bytes)}${measured.isDone ? '' : ' so far'}`,
     amountText(summary.folders, 'folder'),
-    ...(ignored.length > 0 ? [`${countText(ignored.length)} ignored`] : []),
+    ...(isHiddenIn && summary.hidden > 0 ? [`${countText(summary.hidden)} in hidden folders`] : []),
+    ...(ignored.length > 0 ? [ignoredText(ignored.length, isHiddenIn ? 0 : summary.hidden)] : []),
     ...(badNames > 0 ? [`${countText(badNames)} with unreadable names`] : []),
     ...(unread > 0 ? [`${amountText(unread, 'folder')} not read completely`] : []),
   ];
@@ -75,6 +77,11 @@ export function PlanPanel() {
       <CompareControls />
     </section>
   );
+}
+
+function ignoredText(ignored: number, hidden: number): string {
+  const text = `${countText(ignored)} ignored`;
+  return hidden === 0 ? text : `${text} (${countText(hidden)} in hidden folders)`;
 }
 
 function Endings({ summary }: { readonly summary: PlanSummary }) {

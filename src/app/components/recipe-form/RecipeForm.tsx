@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 
+import { HIDDEN_FOLDERS } from '../../../core/plan/ignored-files.ts';
 import { presetOf, PRESETS, withPreset, withTurbo } from '../../../core/recipe/presets.ts';
 import { FAILED_ROWS } from '../../../core/recipe/recipe-parameters.ts';
 import {
@@ -17,6 +18,8 @@ import {
   FAILED_HINTS,
   FAILED_TEXTS,
   filterHint,
+  hiddenHint,
+  HIDDEN_TEXTS,
   FIT_HINTS,
   ORIENTATION_HINTS,
   PRESET_HINTS,
@@ -32,7 +35,7 @@ interface RecipeProps {
   readonly change: (changed: Partial<Recipe>) => void;
 }
 
-/** The recipe, the number of workers, and the policy for failed rows; all are in the URL. */
+/** The recipe, and the settings outside it; all are in the URL. */
 export function RecipeForm() {
   const session = useSession();
   const recipe = useSlice((state) => state.parameters.recipe);
@@ -195,7 +198,23 @@ function OrientationField({ recipe, change }: RecipeProps) {
   );
 }
 
-/** Settings outside the recipe: failed images and workers. */
+/** Whether images in hidden folders are planned, and their number. */
+function HiddenField() {
+  const session = useSession();
+  const hidden = useSlice((state) => state.parameters.hidden);
+  const images = useSlice(({ planned }) => planned?.plan.summary.hidden ?? 0);
+  return (
+    <SelectField
+      label="Hidden folders"
+      value={hidden}
+      hint={hiddenHint(hidden, images)}
+      options={HIDDEN_FOLDERS.map((value) => ({ value, text: HIDDEN_TEXTS[value] }))}
+      onChange={(value) => session.change({ hidden: value })}
+    />
+  );
+}
+
+/** Settings outside the recipe: failed images, hidden folders and workers. */
 function RunFields() {
   const session = useSession();
   const { workers, failed } = useSlice((state) => state.parameters);
@@ -210,6 +229,7 @@ function RunFields() {
         options={FAILED_ROWS.map((value) => ({ value, text: FAILED_TEXTS[value] }))}
         onChange={(value) => session.change({ failed: value })}
       />
+      <HiddenField />
       <NumberField
         label="Workers"
         hint={`this computer has ${amountText(cores, 'core')}`}

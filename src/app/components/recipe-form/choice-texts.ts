@@ -1,4 +1,5 @@
 import type { PresetName } from '../../../core/recipe/presets.ts';
+import type { HiddenFolders } from '../../../core/plan/ignored-files.ts';
 import type { FailedRows } from '../../../core/recipe/recipe-parameters.ts';
 import type {
   DecodeMode,
@@ -7,6 +8,7 @@ import type {
   Recipe,
   ResampleFilter,
 } from '../../../core/recipe/recipe.ts';
+import { amountText } from '../quantity-text.ts';
 
 /** The hint under each choice: its effect on a row. */
 export const PRESET_HINTS: Readonly<Record<PresetName | 'own', string>> = {
@@ -58,6 +60,20 @@ export const FAILED_HINTS: Readonly<Record<FailedRows, string>> = {
   drop: 'no row in the array',
   zero: 'a row of zeros for each',
 };
+
+export const HIDDEN_TEXTS: Readonly<Record<HiddenFolders, string>> = {
+  in: 'take in',
+  out: 'leave out',
+};
+
+/** `images`: how many there are in hidden folders. */
+export function hiddenHint(hidden: HiddenFolders, images: number): string {
+  if (images === 0) return 'no images are in folders such as .cache';
+  const amount = amountText(images, 'image is', 'images are');
+  return hidden === 'in'
+    ? `${amount} in folders such as .cache`
+    : `${amount} left out of the array`;
+}
 
 export function filterHint({ decode, resample }: Recipe): string {
   if (decode !== 'canvas') return FILTER_HINTS[resample];

@@ -1,7 +1,7 @@
 import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
-import { isUnreadFolder, planInSteps, type RunPlan } from '../../../core/plan/plan.ts';
+import { isUnreadFolder, planInSteps, replanInSteps, type RunPlan } from '../../../core/plan/plan.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { FolderListing, OnCount } from '../../platform/files/list-folder.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -10,7 +10,7 @@ import type { RunMachine } from '../../../run/run-machine.ts';
 import { isIdle } from '../../../run/run-state.ts';
 import { createFileStats, type FileStats } from '../../../core/plan/file-stats.ts';
 import { measureFiles } from './measure-files.ts';
-import type { SessionState } from '../session-state.ts';
+import type { PlanView, SessionState } from '../session-state.ts';
 
 /** The file count is updated at most ten times a second. */
 const COUNT_INTERVAL_MS = 100;
@@ -57,19 +57,40 @@ export async function planImages(
   startedAt: number,
   closeRun: () => Promise<void>,
 ): Promise<boolean> {
-  const plan = await runInSlices(planInSteps(listing));
+  const plan = await runInSlices(planInSteps(listing, store.getState().parameters.hidden));
   const listMs = performance.now() - startedAt;
-  const stats = createFileStats(plan.slots.length);
-  const measured = { bytes: 0, isDone: false };
-  const { via, root } = listing;
-  const planned = { plan, via, root, listMs, stats, measured };
   if (!isIdle(machine.state)) return false;
   const closing = closeRun();
-  store.setState({ planned, listing: null, comparison: null });
+  const { via, root } = listing;
+  showPlan(store, platform, { plan, via, root, listMs });
   machine.note(...noticesOn(plan));
-  void measurePlan(store, platform, plan, stats);
   await closing;
   return true;
+}
+
+/** Plans the same files again, with hidden folders in or out. The current run stays as it is. */
+export async function replanImages(
+  store: StoreApi<SessionState>,
+  platform: Pick<Platform, 'statFile'>,
+): Promise<void> {
+  const { planned, parameters } = store.getState();
+  if (planned === null) return;
+  // nothing may be started or added meanwhile
+  store.setState({ listing: planned.plan.summary.listed });
+  const plan = await runInSlices(replanInSteps(planned.plan, parameters.hidden));
+  showPlan(store, platform, { ...planned, plan });
+}
+
+function showPlan(
+  store: StoreApi<SessionState>,
+  platform: Pick<Platform, 'statFile'>,
+  { plan, via, root, listMs }: Omit<PlanView, 'stats' | 'measured'>,
+): void {
+  const stats = createFileStats(plan.slots.length);
+  const measured = { bytes: 0, isDone: false };
+  const planned = { plan, via, root, listMs, stats, measured };
+  store.setState({ planned, listing: null, comparison: null });
+  void measurePlan(store, platform, plan, stats);
 }
 
 const FOLDERS_NAMED = 3;

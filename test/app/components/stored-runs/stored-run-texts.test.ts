@@ -19,7 +19,7 @@ const STORED: StoredRun = {
     id: 'a-1',
     name: 'photos',
     startedMs: 0,
-    parameters: { recipe: DEFAULT_RECIPE, workers: 2, failed: 'drop' },
+    parameters: { recipe: DEFAULT_RECIPE, workers: 2, failed: 'drop', hidden: 'in' },
     slots: 35_000,
     listMs: 1,
   },

@@ -15,7 +15,7 @@ function listingOf(count: number): FolderListing {
 }
 
 function setUp(state: RunState) {
-  const store = createStore<SessionState>(() => ({ listing: 7, planned: null }) as SessionState);
+  const store = createStore<SessionState>(() => ({ listing: 7, planned: null, parameters: { hidden: 'in' } }) as SessionState);
   const closeRun = vi.fn<() => Promise<void>>(async () => undefined);
   const statFile = async () => ({ bytes: 1, modifiedMs: null });
   const machine = { state, note: () => undefined };
