@@ -43,14 +43,14 @@ export function createFolderSearch<Source, Folder, Sink extends RunSink>({
     const attached = await attachFiles(run, listing, environment);
     if (machine.state !== wantedIn) return false;
     if ('reason' in attached) {
-      machine.note(attached.reason);
+      machine.addNotes(attached.reason);
       return false;
     }
     const { plan, uncommitted, folder } = attached.run;
     run.progress.add(attached.vanished);
     current.update({ plan, uncommitted, folder, hasFiles: true });
     environment.onAttached(attached);
-    machine.note(...attached.notices);
+    machine.addNotes(...attached.notices);
     machine.send({ type: 'attached' });
     void tellChanges(run, attached);
     return true;
@@ -58,11 +58,11 @@ export function createFolderSearch<Source, Folder, Sink extends RunSink>({
 
   async function tellChanges(
     { progress }: Run,
-    { findChanges, notices }: AttachedRun<Source, Folder, Sink>,
+    { findChanges }: AttachedRun<Source, Folder, Sink>,
   ): Promise<void> {
     const isWanted = (): boolean => current.record?.progress === progress;
     const texts = await findChanges(isWanted).catch(() => []);
-    if (texts.length > 0 && isWanted()) machine.note(...notices, ...texts);
+    if (texts.length > 0 && isWanted()) machine.addNotes(...texts);
   }
 
   /** Returns whether the files were found; errors become notices. */
@@ -71,7 +71,7 @@ export function createFolderSearch<Source, Folder, Sink extends RunSink>({
       return await search();
     } catch (error) {
       const notice = `The run’s files could not be found: ${errorMessage(error)}`;
-      if (machine.state === wantedIn) machine.note(notice);
+      if (machine.state === wantedIn) machine.addNotes(notice);
       return false;
     }
   }

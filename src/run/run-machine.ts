@@ -15,11 +15,18 @@ export interface RunMachine {
   send(event: RunEvent): boolean;
   /** Replaces the notices; without arguments it clears them. */
   note(...notices: readonly string[]): void;
+  /** Adds notices; those that are shown stay, and none is shown twice. */
+  addNotes(...notices: readonly string[]): void;
 }
 
 /** Calls `onChange` with the changed parts after each change. */
 export function createRunMachine(onChange: (changed: Partial<Situation>) => void): RunMachine {
   let state: RunState = { kind: 'none' };
+  let shown: readonly string[] = [];
+  const show = (notices: readonly string[]): void => {
+    shown = [...new Set(notices)];
+    onChange({ notices: shown });
+  };
   return {
     get state() {
       return state;
@@ -30,6 +37,7 @@ export function createRunMachine(onChange: (changed: Partial<Situation>) => void
       if (state !== before) onChange({ run: state });
       return state !== before;
     },
-    note: (...notices) => onChange({ notices }),
+    note: (...notices) => show(notices),
+    addNotes: (...notices) => show([...shown, ...notices]),
   };
 }

@@ -5,15 +5,16 @@ import type { WorkerThread } from '../../pool/supervise-calls.ts';
 import type { FileStat } from '../../core/plan/file-stat.ts';
 import { createFileOpener } from './files/file-opener.ts';
 import { openFile, statFile, type FileSource } from './files/file-source.ts';
+import { droppedKind, type DroppedKind } from './files/dropped-kind.ts';
+import { listDrop } from './files/list-drop.ts';
 import {
   listDirectoryHandle,
-  listDrop,
   listInput,
   type FolderListing,
   type OnCount,
 } from './files/list-folder.ts';
 import { listSamples } from './files/list-samples.ts';
-import { readParameter, showParameters } from './page-address.ts';
+import { parameterNames, readParameter, showParameters } from './page-address.ts';
 import { keepAwake } from './keep-awake.ts';
 import {
   deleteFolder,
@@ -36,6 +37,7 @@ export interface Platform {
   readonly userAgent: string;
   /** This machine's memory, if the browser reports it. */
   readonly memoryGiB: number | undefined;
+  droppedKind(transfer: DataTransfer): DroppedKind;
   listDrop(transfer: DataTransfer, onCount: OnCount): Promise<FolderListing>;
   listInput(chosen: FileList, onCount: OnCount): FolderListing;
   listSamples(onCount: OnCount): Promise<FolderListing>;
@@ -50,6 +52,7 @@ export interface Platform {
   spawnDecodeWorker(): WorkerThread<DecodeWorker<FileSource>>;
   spawnSinkWorker(): SinkWorker;
   readParameter(name: string): string | null;
+  parameterNames(): readonly string[];
   showParameters(texts: readonly (readonly [string, string])[]): void;
   saveFile(file: Blob, name: string): void;
   readonly canSaveAs: boolean;
@@ -83,6 +86,7 @@ export function browserPlatform(): Platform {
     cores: Math.max(1, navigator.hardwareConcurrency),
     userAgent: navigator.userAgent,
     memoryGiB: deviceMemoryGiB(),
+    droppedKind,
     listDrop,
     listInput,
     listSamples,
@@ -96,6 +100,7 @@ export function browserPlatform(): Platform {
     spawnDecodeWorker: () => spawnDecodeWorker(opener.open),
     spawnSinkWorker: () => createSinkWorker(spawnSinkWorker),
     readParameter,
+    parameterNames,
     showParameters,
     saveFile,
     canSaveAs: 'showSaveFilePicker' in window,

@@ -2,11 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import verifyPy from '../../core/output/verify.py?raw';
 import { verifyScript } from '../../core/output/verify-script.ts';
-import {
-  parseRunParameters,
-  runParameterTexts,
-  type RunParameters,
-} from '../../core/recipe/recipe-parameters.ts';
+import { runParameterTexts, type RunParameters } from '../../core/recipe/recipe-parameters.ts';
 import { budgetPixelsOf } from '../../pool/pixel-budget.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { imageDeadlineMs } from '../../pool/decode-deadlines.ts';
@@ -14,9 +10,11 @@ import { createWorkerPool } from '../../pool/worker-pool.ts';
 import { createRunController } from '../../run/run-controller.ts';
 import type { RunResult } from '../../run/run-result.ts';
 import { awaitedFolderOf, canAddImages, refusalOf, resultOf } from '../../run/run-state.ts';
+import type { DroppedKind } from '../platform/files/dropped-kind.ts';
 import type { Platform } from '../platform/platform.ts';
 import { askAboutBrowser } from './ask-about-browser.ts';
-import { compareOnSample, DEFAULT_SAMPLE_SIZE } from './comparison.ts';
+import { compareOnSample } from './comparison.ts';
+import { addressNotices, initialState } from './initial-state.ts';
 import { listImages, planImages, replanImages, type ListImages } from './plan/add-images.ts';
 import { createPictureStore, type PictureStore } from './preview/picture-store.ts';
 import { previewPlan } from './preview/preview-plan.ts';
@@ -26,12 +24,19 @@ import type { SessionState } from './session-state.ts';
 
 const STOP_FIRST = 'Stop the run or the comparison before you add other images.';
 
+const NO_FILES: Readonly<Record<Exclude<DroppedKind, 'files'>, string>> = {
+  picture:
+    'That image is part of a page, not a file. Save it to a folder first, then drop the folder.',
+  link: 'That is a link, and this page downloads nothing. Save the images to a folder first, then drop the folder.',
+  text: 'That is text. Drop a folder of images, or image files.',
+};
+
 /** Everything a user can do on the page. No call rejects: errors become notices. */
 export interface Session {
   readonly store: StoreApi<SessionState>;
   /** Pictures of the plan's files that wait for their canvas. */
   readonly pictures: PictureStore;
-  /** Call it in the drop event's handler. */
+  /** Adds what was dropped or pasted. Call it in the event's handler. */
   addDrop(transfer: DataTransfer): void;
   addInput(chosen: FileList): void;
   addSamples(): void;
@@ -85,6 +90,7 @@ export function createSession(platform: Platform): Session {
   });
   const run = createRunController(environment, pool);
   const { machine } = run;
+  machine.note(...addressNotices(platform));
   let comparing: AbortController | null = null;
   void run.saved.refresh();
 
@@ -92,7 +98,7 @@ export function createSession(platform: Platform): Session {
   async function add(list: ListImages): Promise<void> {
     const { state } = machine;
     const isAwaited = awaitedFolderOf(state) !== null;
-    if (!canAddImages(state)) return machine.note(refusalOf(state) ?? STOP_FIRST);
+    if (!canAddImages(state)) return machine.addNotes(refusalOf(state) ?? STOP_FIRST);
     const startedAt = performance.now();
     const listing = await listImages(store, machine, list);
     if (listing === null) return;
@@ -103,9 +109,9 @@ export function createSession(platform: Platform): Session {
       }
       if (isAwaited && !canAddImages(machine.state)) return store.setState({ listing: null });
       if (await planImages(store, platform, machine, listing, startedAt, run.close)) return;
-      machine.note(refusalOf(machine.state) ?? STOP_FIRST);
+      machine.addNotes(refusalOf(machine.state) ?? STOP_FIRST);
     } catch (error) {
-      machine.note(`The images could not be added: ${errorMessage(error)}`);
+      machine.addNotes(`The images could not be added: ${errorMessage(error)}`);
     }
     store.setState({ listing: null });
   }
@@ -131,7 +137,11 @@ export function createSession(platform: Platform): Session {
   return {
     store,
     pictures,
-    addDrop: (transfer) => void add((onCount) => platform.listDrop(transfer, onCount)),
+    addDrop(transfer) {
+      const kind = platform.droppedKind(transfer);
+      if (kind !== 'files') return machine.addNotes(NO_FILES[kind]);
+      void add((onCount) => platform.listDrop(transfer, onCount));
+    },
     addInput: (chosen) => void add((onCount) => platform.listInput(chosen, onCount)),
     addSamples: () => void add(platform.listSamples),
     async chooseFolder(openInput) {
@@ -183,29 +193,4 @@ export function createSession(platform: Platform): Session {
 
 function verifyScriptOf({ receipt }: RunResult): Blob {
   return new Blob([verifyScript(verifyPy, receipt)], { type: 'text/x-python' });
-}
-
-function initialState({ cores, userAgent, readParameter, canSaveAs }: Platform): SessionState {
-  const maxWorkers = 2 * cores;
-  const asked = parseRunParameters(readParameter, { fallback: cores, max: maxWorkers });
-  return {
-    cores,
-    userAgent,
-    maxWorkers,
-    parameters: asked.parameters,
-    notices: asked.invalid.map(
-      ({ reason, fallback }) => `${reason}. The default, ${fallback}, is used instead.`,
-    ),
-    listing: null,
-    planned: null,
-    preview: null,
-    about: null,
-    sampleSize: DEFAULT_SAMPLE_SIZE,
-    run: { kind: 'none' },
-    progress: null,
-    comparison: null,
-    storedRuns: null,
-    space: null,
-    canSaveAs,
-  };
 }

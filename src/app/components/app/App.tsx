@@ -1,7 +1,7 @@
 import '../../styles/base.css';
 import '../../styles/controls.css';
 import '../../styles/stage.css';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense } from 'react';
 
 import { resultOf, shownState } from '../../../run/run-state.ts';
 import type { Session } from '../../state/session.ts';
@@ -16,6 +16,7 @@ import { StoredRuns } from '../stored-runs/StoredRuns.tsx';
 import { AddPanel } from '../add-panel/AddPanel.tsx';
 import { loadLater } from '../load-later.tsx';
 import { SessionContext, useSlice } from '../session-context.ts';
+import { useAddedFiles } from '../use-added-files.ts';
 import { useFocusFallback } from '../use-focus-fallback.ts';
 import './app.css';
 
@@ -24,7 +25,7 @@ const ComparePanel = loadLater(
 );
 
 export function App({ session }: { readonly session: Session }) {
-  const isDragging = useWindowDrop(session);
+  const isDragging = useAddedFiles(session);
   const focusFallback = useFocusFallback();
   return (
     <SessionContext value={session}>
@@ -78,36 +79,4 @@ function Stages() {
       {hasEarlierRuns && <StoredRuns key={String(isFirst)} isLead={isFirst} />}
     </>
   );
-}
-
-/** Makes the whole window a drop target. Returns whether something is dragged over it. */
-function useWindowDrop(session: Session): boolean {
-  const [isDragging, setIsDragging] = useState(false);
-  useEffect(() => {
-    const listeners = new AbortController();
-    const { signal } = listeners;
-    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
-    function onOver(event: DragEvent): void {
-      if (!carriesFiles(event) || event.dataTransfer === null) return;
-      event.preventDefault();
-      event.dataTransfer.dropEffect = 'copy';
-      setIsDragging(true);
-    }
-    function onLeave(event: DragEvent): void {
-      if (event.relatedTarget === null) setIsDragging(false);
-    }
-    function onDrop(event: DragEvent): void {
-      const { dataTransfer } = event;
-      if (dataTransfer === null || !carriesFiles(event)) return;
-      event.preventDefault();
-      setIsDragging(false);
-      session.addDrop(dataTransfer);
-    }
-    window.addEventListener('dragenter', onOver, { signal });
-    window.addEventListener('dragover', onOver, { signal });
-    window.addEventListener('dragleave', onLeave, { signal });
-    window.addEventListener('drop', onDrop, { signal });
-    return () => listeners.abort();
-  }, [session]);
-  return isDragging;
 }

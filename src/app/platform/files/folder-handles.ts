@@ -10,13 +10,23 @@ interface DroppedFolder {
   readonly root: Promise<FileSystemDirectoryHandle | null>;
 }
 
-/** Remembers the handle of the only dropped folder. Call it in the task of the drop handler. */
-export function noteFolderHandle(item: DataTransferItem, entry: FileSystemEntry): void {
-  const asked = entry.isDirectory ? item.getAsFileSystemHandle?.() : undefined;
-  if (asked === undefined) return;
-  const root = asked
-    .then((handle) => (handle instanceof FileSystemDirectoryHandle ? handle : null))
-    .catch(() => null); // a system folder, for example: its entries still work
+/** The handle of a dropped entry; null if there is none. Call it in the task of the drop handler. */
+export async function askForHandle(item: DataTransferItem): Promise<FileSystemHandle | null> {
+  try {
+    return (await item.getAsFileSystemHandle?.()) ?? null;
+  } catch {
+    return null; // a system folder, for example: its entries still work
+  }
+}
+
+/** Remembers the handle of the only dropped folder. */
+export function noteFolderHandle(
+  entry: FileSystemEntry,
+  asked: Promise<FileSystemHandle | null>,
+): void {
+  const root = asked.then((handle) =>
+    handle instanceof FileSystemDirectoryHandle ? handle : null,
+  );
   folders.set(entry.filesystem, { name: entry.name, root });
 }
 

@@ -2,9 +2,8 @@ import type { ListedFile, Listing } from '../../../core/plan/plan.ts';
 import { readFolder, type FoundNames } from '../../../core/plan/read-folder.ts';
 import type { FileSource } from './file-source.ts';
 import type { FileOpener } from './file-opener.ts';
-import { findFolder, noteFolderHandle, rootHandleOf } from './folder-handles.ts';
+import { findFolder } from './folder-handles.ts';
 import { nameOfError, unnamedEntry, unreadFolder } from './open-failure.ts';
-import { walkEntries, type EntryRoot } from './walk-entries.ts';
 
 /** Called with the number of files found so far. */
 export type OnCount = (files: number) => void;
@@ -20,53 +19,13 @@ export interface FolderListing extends Listing<FileSource> {
   readonly via: ListedVia;
   /** The handle of the folder that contains all paths, or null. Never rejects. */
   readonly root: Promise<FileSystemDirectoryHandle | null>;
+  /** Sentences about files that were dropped twice. */
+  readonly notices: readonly string[];
 }
 
 const NO_ROOT = Promise.resolve(null);
-const NAME_OF_SEVERAL = 'images';
-
-/**
- * Lists everything that was dropped: folders and loose files. The items are read synchronously, in
- * the task of the drop handler, because they become invalid after it.
- */
-export function listDrop(transfer: DataTransfer, onCount: OnCount): Promise<FolderListing> {
-  const entries: FileSystemEntry[] = [];
-  const loose: ListedFile<FileSource>[] = [];
-  const isAlone = transfer.items.length === 1;
-  for (const item of transfer.items) {
-    if (item.kind !== 'file') continue;
-    const entry = item.webkitGetAsEntry();
-    const file = entry === null ? item.getAsFile() : null;
-    if (entry !== null && isAlone) noteFolderHandle(item, entry);
-    if (entry !== null) entries.push(entry);
-    else if (file !== null) loose.push({ path: file.name, source: file });
-    else loose.push(unnamedEntry('', loose.length + 1));
-  }
-  return listEntries(entries, loose, onCount);
-}
-
-async function listEntries(
-  entries: readonly FileSystemEntry[],
-  loose: readonly ListedFile<FileSource>[],
-  onCount: OnCount,
-): Promise<FolderListing> {
-  const [only] = entries;
-  const isOneFolder = entries.length === 1 && loose.length === 0 && only?.isDirectory === true;
-  const names = uniqueNames(entries.map((entry) => entry.name));
-  const roots = entries.map((entry, i): EntryRoot => ({
-    entry,
-    folder: '',
-    name: names[i] ?? entry.name,
-    isNamed: !isOneFolder,
-  }));
-  const files = [...loose];
-  await walkEntries(roots, (found) => {
-    files.push(found);
-    onCount(files.length);
-  });
-  const name = isOneFolder ? only.name : NAME_OF_SEVERAL;
-  return { name, files, via: 'drop', root: isOneFolder ? rootHandleOf(only) : NO_ROOT };
-}
+/** The name of a listing of several folders or loose files. */
+export const NAME_OF_SEVERAL = 'images';
 
 /** Lists the files of `<input webkitdirectory>`: their paths begin with the folder's name. */
 export function listInput(chosen: FileList, onCount: OnCount): FolderListing {
@@ -77,7 +36,13 @@ export function listInput(chosen: FileList, onCount: OnCount): FolderListing {
   });
   onCount(files.length);
   const [root = ''] = chosen[0]?.webkitRelativePath.split('/') ?? [];
-  return { name: root === '' ? NAME_OF_SEVERAL : root, files, via: 'input', root: NO_ROOT };
+  return {
+    name: root === '' ? NAME_OF_SEVERAL : root,
+    files,
+    via: 'input',
+    root: NO_ROOT,
+    notices: [],
+  };
 }
 
 /** Lists a folder by its handle, without opening a file. */
@@ -106,7 +71,7 @@ export async function listDirectoryHandle(
     files.push(unreadFolder(prefix || `${root.name}/`, names.errorName, found));
   }
   onCount(files.length);
-  return { name: root.name, files, via: 'picker', root: Promise.resolve(root) };
+  return { name: root.name, files, via: 'picker', root: Promise.resolve(root), notices: [] };
 }
 
 /** The names in one folder, as far as it could be read. */
@@ -148,15 +113,4 @@ function collectNames(onFound: (files: number) => void) {
     },
     names: (): FoundNames => ({ files, folders, unnamed }),
   };
-}
-
-// keeps folders of the same name apart that were dropped together; numbered as in Chromium
-function uniqueNames(names: readonly string[]): readonly string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let own = name;
-    for (let number = 1; taken.has(own); number += 1) own = `${name} (${number})`;
-    taken.add(own);
-    return own;
-  });
 }

@@ -23,7 +23,7 @@ export async function listSamples(onCount: OnCount): Promise<FolderListing> {
       return { path, source: new File([bytes], name, { lastModified: 0 }) };
     }),
   );
-  return { name: 'samples', files, via: 'samples', root: Promise.resolve(null) };
+  return { name: 'samples', files, via: 'samples', root: Promise.resolve(null), notices: [] };
 }
 
 async function fetched(address: string): Promise<Response> {

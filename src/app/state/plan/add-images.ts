@@ -1,7 +1,12 @@
 import { errorMessage } from '../../../core/error-message.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
-import { isUnreadFolder, planInSteps, replanInSteps, type RunPlan } from '../../../core/plan/plan.ts';
+import {
+  isUnreadFolder,
+  planInSteps,
+  replanInSteps,
+  type RunPlan,
+} from '../../../core/plan/plan.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { FolderListing, OnCount } from '../../platform/files/list-folder.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -24,11 +29,13 @@ export type ListImages = (onCount: OnCount) => FolderListing | Promise<FolderLis
  */
 export async function listImages(
   store: StoreApi<SessionState>,
-  { note }: Pick<RunMachine, 'note'>,
+  { note, addNotes }: Pick<RunMachine, 'note' | 'addNotes'>,
   list: ListImages,
 ): Promise<FolderListing | null> {
   if (store.getState().listing !== null) {
-    note('A folder is being listed; wait for it.');
+    addNotes(
+      'Another folder is still being listed. Add these images again once its plan is shown.',
+    );
     return null;
   }
   store.setState({ listing: 0 });
@@ -37,9 +44,9 @@ export async function listImages(
     const showCount = atMostEvery(COUNT_INTERVAL_MS, (n) => store.setState({ listing: n }));
     const listing = await list(showCount);
     if (listing.files.length > 0) return listing;
-    note('There are no files in it. Drop a folder of images.');
+    addNotes('There are no files in it. Drop a folder of images.');
   } catch (error) {
-    note(`The images could not be listed: ${errorMessage(error)}`);
+    addNotes(`The images could not be listed: ${errorMessage(error)}`);
   }
   store.setState({ listing: null });
   return null;
@@ -52,7 +59,7 @@ export async function listImages(
 export async function planImages(
   store: StoreApi<SessionState>,
   platform: Pick<Platform, 'statFile'>,
-  machine: Pick<RunMachine, 'state' | 'note'>,
+  machine: Pick<RunMachine, 'state' | 'addNotes'>,
   listing: FolderListing,
   startedAt: number,
   closeRun: () => Promise<void>,
@@ -61,9 +68,9 @@ export async function planImages(
   const listMs = performance.now() - startedAt;
   if (!isIdle(machine.state)) return false;
   const closing = closeRun();
-  const { via, root } = listing;
+  const { via, root, notices } = listing;
   showPlan(store, platform, { plan, via, root, listMs });
-  machine.note(...noticesOn(plan));
+  machine.addNotes(...notices, ...noticesOn(plan));
   await closing;
   return true;
 }

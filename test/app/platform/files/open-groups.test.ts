@@ -39,8 +39,7 @@ function batchOf(sources: Readonly<Record<number, FileSource>>) {
 beforeEach(() => {
   vi.stubGlobal('FileSystemDirectoryHandle', FakeHandle);
   const root = { isDirectory: true, name: 'photos', filesystem } as FileSystemEntry;
-  const getAsFileSystemHandle = async () => new FakeHandle();
-  noteFolderHandle({ getAsFileSystemHandle } as unknown as DataTransferItem, root);
+  noteFolderHandle(root, Promise.resolve(new FakeHandle() as unknown as FileSystemHandle));
 });
 afterEach(() => {
   vi.unstubAllGlobals();

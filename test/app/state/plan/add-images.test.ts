@@ -2,8 +2,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 
 import type { FolderListing } from '../../../../src/app/platform/files/list-folder.ts';
-import { planImages } from '../../../../src/app/state/plan/add-images.ts';
+import { listImages, planImages } from '../../../../src/app/state/plan/add-images.ts';
 import type { SessionState } from '../../../../src/app/state/session-state.ts';
+import { createRunMachine } from '../../../../src/run/run-machine.ts';
 import type { RunState } from '../../../../src/run/run-state.ts';
 
 function listingOf(count: number): FolderListing {
@@ -11,16 +12,20 @@ function listingOf(count: number): FolderListing {
     path: `${i}.png`,
     source: new File([], `${i}.png`),
   }));
-  return { name: 'photos', files, via: 'drop', root: Promise.resolve(null) };
+  return { name: 'photos', files, via: 'drop', root: Promise.resolve(null), notices: [] };
 }
 
 function setUp(state: RunState) {
-  const store = createStore<SessionState>(() => ({ listing: 7, planned: null, parameters: { hidden: 'in' } }) as SessionState);
+  const known = { listing: 7, planned: null, parameters: { hidden: 'in' }, notices: [] };
+  const store = createStore<SessionState>(() => known as unknown as SessionState);
   const closeRun = vi.fn<() => Promise<void>>(async () => undefined);
   const statFile = async () => ({ bytes: 1, modifiedMs: null });
-  const machine = { state, note: () => undefined };
-  const plan = () => planImages(store, { statFile }, machine, listingOf(7), 0, closeRun);
-  return { store, closeRun, plan };
+  const { note, addNotes } = createRunMachine((changed) => store.setState(changed));
+  const machine = { state, note, addNotes };
+  const plan = (listing = listingOf(7)) =>
+    planImages(store, { statFile }, machine, listing, 0, closeRun);
+  const list = () => listImages(store, machine, async () => listingOf(7));
+  return { store, closeRun, plan, list };
 }
 
 describe('planImages', () => {
@@ -37,5 +42,23 @@ describe('planImages', () => {
     expect(await plan()).toBe(false);
     expect(store.getState().planned).toBeNull();
     expect(closeRun).not.toHaveBeenCalled();
+  });
+
+  test('L11 what is refused while a folder is listed is still said when its plan is shown', async () => {
+    const { store, plan, list } = setUp({ kind: 'none' });
+    expect(await list()).toBeNull();
+    const refusal =
+      'Another folder is still being listed. Add these images again once its plan is shown.';
+    expect(store.getState().notices).toEqual([refusal]);
+    expect(await list()).toBeNull();
+    await plan({ ...listingOf(7), notices: ['“a” was dropped twice.'] });
+    expect(store.getState().notices).toEqual([refusal, '“a” was dropped twice.']);
+  });
+
+  test('L11 the next folder begins without the notices of the one before', async () => {
+    const { store, plan, list } = setUp({ kind: 'none' });
+    await plan({ ...listingOf(7), notices: ['“a” was dropped twice.'] });
+    await list();
+    expect(store.getState().notices).toEqual([]);
   });
 });
