@@ -75,12 +75,9 @@ export function makeJpegRow(
     at = now;
   };
 
-  const input = exports.jpegInput(bytes.length);
-  if (input === 0) throw new KernelMemoryError('There is no memory left for the JPEG.');
-  new Uint8Array(exports.memory.buffer, input, bytes.length).set(bytes);
-  const opened = statusOf(exports.openJpeg(bytes.length, scale));
+  const opened = openJpeg(exports, bytes, scale);
   decoded();
-  if (opened !== 'decoded' && opened !== 'ended-oddly') return { kind: 'refused', refusal: opened };
+  if (opened !== null) return { kind: 'refused', refusal: opened };
   if (job !== null) {
     exports.beginJpeg();
     beginRow(exports, job);
@@ -94,10 +91,30 @@ export function makeJpegRow(
     }
     resampled();
   }
-  const finished = statusOf(exports.finishJpeg());
+  const oddEnd = finishJpeg(exports);
   decoded();
-  const oddEnd = finished === 'ended-oddly' ? exports.jpegEnd() : null;
   return { kind: 'made', oddEnd, decodeMs, resampleMs };
+}
+
+/**
+ * Opens a JPEG to decode it at 1/scale. Returns null, or why it is refused. Throws KernelMemoryError if it
+ * is too large.
+ */
+export function openJpeg(
+  exports: JpegExports,
+  bytes: Uint8Array,
+  scale: DraftScale,
+): JpegRefusal | null {
+  const input = exports.jpegInput(bytes.length);
+  if (input === 0) throw new KernelMemoryError('There is no memory left for the JPEG.');
+  new Uint8Array(exports.memory.buffer, input, bytes.length).set(bytes);
+  const opened = statusOf(exports.openJpeg(bytes.length, scale));
+  return opened === 'decoded' || opened === 'ended-oddly' ? null : opened;
+}
+
+/** Goes to the end of the data that were opened; returns the `oddEnd` of the row. */
+export function finishJpeg(exports: JpegExports): number | null {
+  return statusOf(exports.finishJpeg()) === 'ended-oddly' ? exports.jpegEnd() : null;
 }
 
 function statusOf(code: number): Exclude<(typeof STATUSES)[number], 'no-memory'> {

@@ -14,12 +14,18 @@ export interface KernelKeeper {
   lend<T>(use: (kernel: Kernel) => Promise<T>): Promise<T>;
 }
 
-/** Keeps one kernel for a thread that makes one row at a time. */
-export function createKernelKeeper(module: WebAssembly.Module): KernelKeeper {
+/**
+ * Keeps one kernel for a thread that makes one row at a time. `create` may make another one in its
+ * place, such as the plain one.
+ */
+export function createKernelKeeper(
+  module: WebAssembly.Module,
+  create: (module: WebAssembly.Module) => Kernel = createKernel,
+): KernelKeeper {
   let idle: Kernel | null = null;
   return {
     async lend(use) {
-      const kernel = idle ?? createKernel(module);
+      const kernel = idle ?? create(module);
       idle = null;
       const made = await use(kernel);
       if (kernel.memoryBytes() <= MAX_MEMORY_BYTES) idle = kernel;

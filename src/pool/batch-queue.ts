@@ -45,14 +45,16 @@ export interface BatchQueue<Source> {
 /**
  * Guided self-scheduling (Polychronopoulos and Kuck, 1987): large batches first, small ones at the
  * end, so that no worker idles while another still has a full batch to do. Batches are bounded by
- * count and bytes.
+ * count and bytes. With `batchImages` all batches have that many images instead, if the bytes allow it.
  */
 export function createBatchQueue<Source>(
   images: ImageList<Source>,
   workers: number,
   statOf: StatOf,
+  batchImages: number | null = null,
 ): BatchQueue<Source> {
   let next = 0;
+  const maxImages = batchImages ?? MAX_BATCH_IMAGES;
 
   return {
     get remaining() {
@@ -63,16 +65,17 @@ export function createBatchQueue<Source>(
       const share = Math.ceil((images.length - next) / (workers * SHARES_PER_WORKER));
       const batch: BatchItem<Source>[] = [];
       let bytes = 0;
-      while (next < images.length && batch.length < MAX_BATCH_IMAGES) {
+      while (next < images.length && batch.length < maxImages) {
         const image = images.at(next);
         if (image === undefined) throw new RangeError(`there is no image ${next}`);
         const isSmall = batch.length < MIN_BATCH_IMAGES && bytes < MIN_BATCH_IMAGES * SMALL_BYTES;
         const isEnough = batch.length >= share && !isSmall;
         const isBetweenGroups = batch.length > 0 && startsGroup(batch, image.slot);
-        if (isEnough && (share < GROUP_SLOTS || isBetweenGroups)) break;
         // if the next group is like those before it, it does not fit
         const withGroup = (bytes * (batch.length + GROUP_SLOTS)) / batch.length;
-        if (isBetweenGroups && withGroup > MAX_BATCH_BYTES) break;
+        const isFull = isBetweenGroups && withGroup > MAX_BATCH_BYTES;
+        const isShare = isEnough && (share < GROUP_SLOTS || isBetweenGroups);
+        if (batchImages === null && (isShare || isFull)) break;
         const stat = statOf(image.slot);
         bytes += stat?.bytes ?? ASSUMED_BYTES;
         if (batch.length > 0 && bytes > MAX_BATCH_BYTES) break;

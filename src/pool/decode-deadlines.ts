@@ -40,6 +40,7 @@ export function decodeDeadlines<Source>(
     preview: { ms: (request) => START_MS + previewDeadlineMs(request) },
     clearPixels: { ms: START_MS },
     aboutBrowser: { ms: START_MS + ABOUT_MS },
+    spin: { ms: (ms) => START_MS + ms },
   };
 }
 

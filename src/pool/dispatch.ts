@@ -5,7 +5,7 @@ import type { Blocker } from './wire/blocker.ts';
 import type { Attempt, SupervisedWorker } from './supervised-worker.ts';
 
 export interface DispatchEvents<Source> {
-  readonly onReport: (report: BatchReport) => void;
+  readonly onReport: (report: BatchReport, seat: number | null) => void;
   readonly onDispatch?: (batch: Batch<Source>, isAlone: boolean) => Promise<Blocker | null>;
 }
 
@@ -13,6 +13,8 @@ export interface DispatchEvents<Source> {
 export type DispatchResult = Attempt | { readonly kind: 'unsent' };
 
 export interface Dispatcher<Source> {
+  /** Numbers a worker: its reports are passed on with the number. */
+  seat(worker: SupervisedWorker<Source>, seat: number): void;
   /** Records the dispatch, sends the batch to a worker, and passes on its report. */
   send(
     worker: SupervisedWorker<Source>,
@@ -31,10 +33,11 @@ export function createDispatcher<Source>(
 ): Dispatcher<Source> {
   let startedAt: number | null = null;
   let endedAt = 0;
+  const seats = new WeakMap<SupervisedWorker<Source>, number>();
 
-  function report(result: BatchReport): void {
+  function report(result: BatchReport, worker: SupervisedWorker<Source> | null): void {
     endedAt = performance.now();
-    watch.onReport(result);
+    watch.onReport(result, worker === null ? null : (seats.get(worker) ?? null));
     if (result.blocker) halt.block(result.blocker);
   }
 
@@ -48,6 +51,7 @@ export function createDispatcher<Source>(
   }
 
   return {
+    seat: (worker, seat) => void seats.set(worker, seat),
     async send(worker, batch, isAlone) {
       const blocker = await record(batch, isAlone);
       if (blocker !== null) halt.block(blocker);
@@ -56,10 +60,10 @@ export function createDispatcher<Source>(
       const result = await worker.attempt(batch);
       if (result.kind !== 'reported') return result;
       if (result.report.outcomes.length > 0) halt.countSuccess();
-      report(result.report);
+      report(result.report, worker);
       return result;
     },
-    report,
+    report: (result) => report(result, null),
     get wallMs() {
       return startedAt === null ? 0 : Math.max(0, endedAt - startedAt);
     },

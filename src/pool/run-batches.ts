@@ -7,6 +7,7 @@ import { startWorker, stopOnHalt } from './start-worker.ts';
 import { createIsolatedImages, type IsolatedImages } from './isolated-images.ts';
 import type { Batch, BatchReport } from './wire/batch.ts';
 import type { Blocker } from './wire/blocker.ts';
+import type { RunOrders } from './wire/decode.ts';
 import type { SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -16,8 +17,15 @@ export interface BatchRun<Source> {
   readonly recipe: Recipe;
   readonly workers: number;
   readonly connectSink: ConnectSink;
-  /** Receives outcomes as they become known; every image is reported at most once. */
-  readonly onReport: (report: BatchReport) => void;
+  /** Images in each batch; if missing, batches become smaller towards the end. */
+  readonly batchImages?: number | undefined;
+  /** Replaces orders of a usual run. */
+  readonly orders?: Partial<Omit<RunOrders, 'recipe'>> | undefined;
+  /**
+   * Receives outcomes as they become known; every image is reported at most once. `seat` is the
+   * number of the worker among those of the run, which its replacement takes over.
+   */
+  readonly onReport: (report: BatchReport, seat: number | null) => void;
   /** Receives the number of newly finished images, ahead of their report. */
   readonly onHeartbeat?: (images: number) => void;
   /**
@@ -57,17 +65,18 @@ export async function runBatches<Source>(
   const needs = { dispatcher, halt, isolated };
   const start = {
     // a single worker is the baseline of the comparison: it has one image in flight
-    orders: { recipe: run.recipe, decodesAhead: run.workers > 1 },
+    orders: { recipe: run.recipe, decodesAhead: run.workers > 1, ...run.orders },
     connectSink: run.connectSink,
     onHeartbeat: (images: number) => run.onHeartbeat?.(images),
   };
 
   /** Keeps one worker, or its replacement, busy: batches first, isolated images afterwards. */
-  async function loop(): Promise<void> {
+  async function loop(seat: number): Promise<void> {
     const isAtWork = (): boolean => !halt.isHalted && (batches.hasNext || isolated.remaining > 0);
     while (isAtWork()) {
       const worker = await startWorker(pool, start, halt);
       if (worker === null) return;
+      dispatcher.seat(worker, seat);
       const releaseStop = stopOnHalt(worker, halt);
       while (isAtWork() && !worker.isDead) {
         await (batches.hasNext ? drain(worker, batches, needs) : isolated.tryNext(worker));
@@ -80,12 +89,12 @@ export async function runBatches<Source>(
   }
 
   const loops = Math.max(1, Math.min(run.workers, run.images.length));
-  await Promise.all(Array.from({ length: loops }, loop));
+  await Promise.all(Array.from({ length: loops }, (_, seat) => loop(seat)));
   for (const { slot, source } of run.suspects ?? []) {
     const item = { slot, source, stat: run.statOf(slot) };
     isolated.add({ item, tries: SUSPECT_TRIES, isSuspect: true });
   }
-  await loop();
+  await loop(0);
   halt.close();
   return { ...halt.cause, wallMs: dispatcher.wallMs };
 }
@@ -99,7 +108,7 @@ interface BatchSource<Source> {
 }
 
 function createBatchSource<Source>(run: BatchRun<Source>): BatchSource<Source> {
-  const queue = createBatchQueue(run.images, run.workers, run.statOf);
+  const queue = createBatchQueue(run.images, run.workers, run.statOf, run.batchImages);
   const unsent: Batch<Source>[] = [];
   return {
     get hasNext() {

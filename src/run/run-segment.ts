@@ -2,7 +2,7 @@ import type { RunSums } from '../core/plan/stored-run.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import type { SlotOutcome } from '../core/verdict.ts';
 import type { ImageList, QueuedImage, StatOf } from '../pool/batch-queue.ts';
-import { runBatches, type RunEnd } from '../pool/run-batches.ts';
+import { runBatches, type BatchRun, type RunEnd } from '../pool/run-batches.ts';
 import { errorMessage } from '../core/error-message.ts';
 import type { Batch, BatchReport } from '../pool/wire/batch.ts';
 import type { Blocker } from '../pool/wire/blocker.ts';
@@ -18,6 +18,8 @@ export interface RunSegment<Source> {
   readonly statOf: StatOf;
   readonly recipe: Recipe;
   readonly workers: number;
+  readonly batchImages?: BatchRun<Source>['batchImages'];
+  readonly orders?: BatchRun<Source>['orders'];
   /** An open sink. */
   readonly sink: Pick<RunSink, 'recordDispatch' | 'commit' | 'connect' | 'ping' | 'onDeath'>;
   /** Whether the sink records dispatched images and their outcomes. */
@@ -28,6 +30,7 @@ export interface RunSegment<Source> {
   readonly uncommitted: readonly SlotOutcome[];
   readonly stop: AbortController;
   readonly onOutcomes: (outcomes: readonly SlotOutcome[]) => void;
+  readonly onReport?: BatchRun<Source>['onReport'];
   /** Images that are done ahead of their outcomes. */
   readonly onAhead: (images: number) => void;
 }
@@ -64,8 +67,9 @@ export async function runSegment<Source>(
     () => stop.abort(),
   );
 
-  function onReport(report: BatchReport): void {
+  function onReport(report: BatchReport, seat: number | null): void {
     sums = withReport(sums, report);
+    segment.onReport?.(report, seat);
     segment.onOutcomes(report.outcomes);
     if (hasJournal) commits.add(report.outcomes);
   }
@@ -89,6 +93,8 @@ export async function runSegment<Source>(
     statOf: segment.statOf,
     recipe: segment.recipe,
     workers: segment.workers,
+    batchImages: segment.batchImages,
+    orders: segment.orders,
     connectSink: (port) => sink.connect(port),
     onReport,
     onHeartbeat: segment.onAhead,

@@ -104,3 +104,19 @@ test('Q1 a list that makes its images when they are asked for is asked for those
   expect(asked).toEqual(Array.from({ length: 128 }, (_, i) => i));
   expect(queue.remaining).toBe(1_000_000 - 128);
 });
+
+test('C2 batches of a fixed size have that many images, and no more bytes than others', () => {
+  const images = Array.from({ length: 20 }, (_, slot) => ({ slot, source: `image ${slot}` }));
+  const drained = (size: number, bytes: number): readonly number[] => {
+    const queue = createBatchQueue(images, 4, () => ({ bytes, modifiedMs: 1 }), size);
+    const lengths: number[] = [];
+    for (let batch = queue.dequeue(); batch !== null; batch = queue.dequeue()) {
+      lengths.push(batch.length);
+    }
+    return lengths;
+  };
+  expect(drained(1, 100)).toEqual(Array.from({ length: 20 }, () => 1));
+  expect(drained(8, 100)).toEqual([8, 8, 4]);
+  expect(drained(64, 100)).toEqual([20]);
+  expect(drained(64, MAX_BATCH_BYTES / 2)).toEqual(Array.from({ length: 10 }, () => 2));
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { othersShare } from '../../tools/bench/machine-busy.ts';
-import { median, medianRatio } from '../../tools/bench/statistics.ts';
+import { median, medianRatio } from '../../src/core/statistics.ts';
 import { chooseCopies } from '../../tools/bench/user-path/copy-folder.ts';
 import type { PathFigures, PathResult } from '../../tools/bench/user-path/path-contender.ts';
 import { costByKind, pathText } from '../../tools/bench/user-path/path-text.ts';

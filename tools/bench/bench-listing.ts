@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 
 import type { Page } from '@playwright/test';
 
-import { median } from './statistics.ts';
+import { median } from '../../src/core/statistics.ts';
 import { planFolder } from '../drive/drive-page.ts';
 import { generateFiles } from './generate-files.ts';
 import { launchBrowser } from '../drive/launch-browser.ts';

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
 import type { ScaleWindow } from './scale/scale-window.ts';
-import { median } from './statistics.ts';
+import { median } from '../../src/core/statistics.ts';
 import { addressWith, runPlan } from '../drive/drive-page.ts';
 import { launchProfile } from '../drive/launch-browser.ts';
 import {

@@ -1,7 +1,7 @@
 import type { DecodeMode } from '../../src/core/recipe/recipe.ts';
 import { findPeers } from './find-peers.ts';
 import { openMeasuredPage } from './measure-warm.ts';
-import { median } from './statistics.ts';
+import { median } from '../../src/core/statistics.ts';
 import type { Contender, Measured } from './warm-contender.ts';
 
 export interface WarmOptions {

@@ -1,6 +1,6 @@
 import type { DroppedFigures } from './bench-dropped.ts';
 import type { ScaleFigures } from './bench-scale.ts';
-import { median } from './statistics.ts';
+import { median } from '../../src/core/statistics.ts';
 import type { MemorySlope } from './memory-slope.ts';
 
 /** What was asked for, in the same units as the figures. */

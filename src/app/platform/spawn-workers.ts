@@ -3,6 +3,7 @@ import { failedOutcome } from '../../core/verdict.ts';
 import { HEAD_BYTES, LONG_HEAD_BYTES } from '../../formats/survey.ts';
 import type { DecodeWorker, FileCalls } from '../../pool/decode-worker.ts';
 import type { WorkerThread } from '../../pool/supervise-calls.ts';
+import type { BatchWaits } from '../../pool/wire/batch.ts';
 import type { DecodeCalls } from '../../pool/wire/decode.ts';
 import type { OpenCalls } from '../../pool/wire/open.ts';
 import type { SinkCalls } from '../../pool/wire/sink.ts';
@@ -30,10 +31,13 @@ function openingCalls(
 ): FileCalls<FileSource> {
   return {
     async decode(batch) {
+      const startedAt = performance.now();
       const { opened, failed, blocker } = await openBatch(batch, false, openByHandle);
+      const openedMs = performance.now() - startedAt;
       const report = await calls.decode(partsOf(opened));
       const outcomes = [...failed, ...report.outcomes];
-      return { ...report, outcomes, blocker: report.blocker ?? blocker };
+      const waits = report.waits && withOpening(report.waits, openedMs);
+      return { ...report, outcomes, blocker: report.blocker ?? blocker, ...(waits && { waits }) };
     },
     async survey(batch) {
       const { opened } = await openBatch(batch, true, openByHandle);
@@ -52,6 +56,11 @@ function openingCalls(
       return { outcome: failedOutcome(0, file), row: null, source: null };
     },
   };
+}
+
+/** While a worker waits for a batch whose files are being opened, it waits for that. */
+function withOpening(waits: BatchWaits, openedMs: number): BatchWaits {
+  return { ...waits, openMs: Math.min(waits.batchMs, openedMs) };
 }
 
 export function spawnOpenWorker(): WorkerThread<OpenCalls<FileSystemDirectoryHandle, Blob>> {

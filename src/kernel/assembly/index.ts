@@ -202,3 +202,6 @@ export { beginText, feedText, textBytes } from './png/text';
 export { jpegInput, openJpeg } from './jpeg/jpeg';
 export { markerOffset as jpegEnd } from './jpeg/source';
 export { decodeLines as decodeJpegLines, finishOutput as finishJpeg } from './jpeg/output';
+
+/** The same lines as pixels, after beginJpeg and instead of beginRow: see kernel/jpeg-pixels.ts. */
+export { beginPixelLines, pixelLine } from './jpeg/pixel-lines';

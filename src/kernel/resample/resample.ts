@@ -51,6 +51,7 @@ function toRgb(pixels: Uint8Array, job: ResampleJob): RgbImage {
 
 /** `Image.transpose` by EXIF orientation 1 to 8. */
 function transposeImage(image: RgbImage, orientation: number): RgbImage {
+  if (orientation === 1) return image;
   const { transform, ...size } = uprightTransform(orientation, image.width, image.height);
   const [a, b, c, d, e, f] = transform;
   const rgb = new Uint8Array(image.rgb.length);
@@ -93,10 +94,11 @@ function resampleHorizontal(image: RgbImage, coefficients: Coefficients): RgbIma
   const { outSize } = coefficients;
   const rgb = new Uint8ClampedArray(outSize * image.height * 3);
   for (let y = 0; y < image.height; y++) {
+    const line = y * image.width * 3;
     for (let i = 0; i < outSize * 3; i++) {
       const channel = i % 3;
-      const pixelAt = (x: number) => image.rgb[(y * image.width + x) * 3 + channel] ?? 0;
-      rgb[y * outSize * 3 + i] = weigh(coefficients, Math.floor(i / 3), pixelAt);
+      const column = (i - channel) / 3;
+      rgb[y * outSize * 3 + i] = weigh(coefficients, column, image.rgb, line + channel, 3);
     }
   }
   return { rgb, width: outSize, height: image.height };
@@ -108,8 +110,7 @@ function resampleVertical(image: RgbImage, coefficients: Coefficients): RgbImage
   const rgb = new Uint8ClampedArray(outSize * lineBytes);
   for (let i = 0; i < outSize; i++) {
     for (let at = 0; at < lineBytes; at++) {
-      const pixelAt = (y: number) => image.rgb[y * lineBytes + at] ?? 0;
-      rgb[i * lineBytes + at] = weigh(coefficients, i, pixelAt);
+      rgb[i * lineBytes + at] = weigh(coefficients, i, image.rgb, at, lineBytes);
     }
   }
   return { rgb, width: image.width, height: outSize };
@@ -117,14 +118,19 @@ function resampleVertical(image: RgbImage, coefficients: Coefficients): RgbImage
 
 const HALF = 2 ** (PRECISION_BITS - 1);
 
+/** One output of an axis, of the samples from `at` on, which lie `stride` bytes apart. */
 function weigh(
   { first, count, taps, weights }: Coefficients,
   output: number,
-  pixelAt: (index: number) => number,
+  samples: RgbImage['rgb'],
+  at: number,
+  stride: number,
 ): number {
-  const start = first[output] ?? 0;
+  const start = at + (first[output] ?? 0) * stride;
   const n = count[output] ?? 0;
   let sum = HALF;
-  for (let j = 0; j < n; j++) sum += pixelAt(start + j) * (weights[output * taps + j] ?? 0);
+  for (let j = 0; j < n; j++) {
+    sum += (samples[start + j * stride] ?? 0) * (weights[output * taps + j] ?? 0);
+  }
   return sum >> PRECISION_BITS;
 }

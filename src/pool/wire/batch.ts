@@ -29,6 +29,18 @@ export interface FilePart<Bytes> {
 /** A batch as it is sent to a worker, in parts that are read concurrently. */
 export type FileBatch<Bytes> = readonly FilePart<Bytes>[];
 
+/** How long a worker's thread had nothing to do for a batch, in milliseconds. */
+export interface BatchWaits {
+  /** Before the batch came: its files were being opened, or there was none. */
+  readonly batchMs: number;
+  /** Until the bytes of the batch were read. */
+  readonly readMs: number;
+  /** Until the sink had stored its rows. */
+  readonly storeMs: number;
+  /** Of `batchMs`, the time in which its files were opened. */
+  readonly openMs: number;
+}
+
 /** The result of a batch. By the time it is reported, its rows are stored. */
 export interface BatchReport {
   /** One for each finished item; fewer than the batch has after `stop` or if there is a blocker. */
@@ -40,4 +52,6 @@ export interface BatchReport {
   readonly decodeMs: number;
   readonly resampleMs: number;
   readonly writeMs: number;
+  /** Missing if no worker made the report. */
+  readonly waits?: BatchWaits;
 }

@@ -13,6 +13,8 @@ export interface RunOrders {
    * browser decodes on its own threads, so one worker can then keep more than one core busy.
    */
   readonly decodesAhead: boolean;
+  /** Whether images are scaled by the kernel's twin in TypeScript, for the comparison. */
+  readonly scalesPlainly?: boolean;
 }
 
 /** Files described by their first bytes. The headers of those in `needsMoreBytes` are longer. */
@@ -52,4 +54,6 @@ export interface DecodeCalls<Bytes, Port> {
   /** Releases all pixels cached for further previews. Beginning a run does so too. */
   clearPixels(): Promise<void>;
   aboutBrowser(): Promise<BrowserFacts>;
+  /** Computes for this many milliseconds. Resolves with how much was done per millisecond. */
+  spin(ms: number): Promise<number>;
 }

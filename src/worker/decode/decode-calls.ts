@@ -6,6 +6,7 @@ import type { Sniffed } from '../../formats/sniff.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
 import type { BatchReport } from '../../pool/wire/batch.ts';
 import type { DecodeCalls, RunOrders, WorkerEvents } from '../../pool/wire/decode.ts';
+import type { KernelKeeper } from '../../kernel/kernel-keeper.ts';
 import { decodeImage, finishRow, type RowMakers } from '../../pipeline/make-row.ts';
 import { aboutBrowser } from './about-browser.ts';
 import { decodeInOrder } from './decode-in-order.ts';
@@ -13,13 +14,21 @@ import { createKeptReader } from './kept-reader.ts';
 import { createPreviewer } from './preview-image.ts';
 import { readBatch, type ReadBatch } from './read-batch.ts';
 import { createRowSender, type RowSender } from './row-sender.ts';
+import { spin } from './spin.ts';
 import { surveyHeads } from './survey-heads.ts';
+import { createWaitClock, type WaitsOfBatch } from './wait-clock.ts';
 
 /** The most bytes of rows in one message to the sink (but at least one row). */
 const MAX_SEND_BYTES = 4 * 2 ** 20;
 const HEARTBEAT_INTERVAL_MS = 100;
 /** The heartbeat interval while rows wait to be stored. */
 const WAITING_HEARTBEAT_MS = 1000;
+
+/** What a worker makes rows with. */
+export interface WorkerMakers extends RowMakers {
+  /** In place of `kernels` if the orders say so. */
+  readonly plainKernels: KernelKeeper;
+}
 
 interface WorkerRun {
   readonly makers: RowMakers;
@@ -35,14 +44,15 @@ interface WorkerRun {
  * needs it, and again only if it fails.
  */
 export function createDecodeCalls(
-  prepare: () => Promise<RowMakers>,
+  prepare: () => Promise<WorkerMakers>,
 ): DecodeCalls<Blob, MessagePort> {
-  let preparing: Promise<RowMakers> | null = null;
+  let preparing: Promise<WorkerMakers> | null = null;
   let run: WorkerRun | null = null;
   const decoding = createMutex();
   const reader = createKeptReader();
+  const clock = createWaitClock();
 
-  const prepared = (): Promise<RowMakers> => {
+  const prepared = (): Promise<WorkerMakers> => {
     preparing ??= prepare().catch((error: unknown) => {
       preparing = null;
       throw error;
@@ -55,17 +65,22 @@ export function createDecodeCalls(
     async begin(orders, rows, events) {
       previewer.clear();
       await decoding.runExclusive(() => run?.sender.close());
-      const makers = await prepared();
+      const ready = await prepared();
+      const kernels = orders.scalesPlainly === true ? ready.plainKernels : ready.kernels;
+      const makers = { ...ready, kernels };
+      clock.begin();
       run = { makers, orders, sender: createRowSender(rows), events, isStopped: false };
     },
     async decode(batch) {
       if (run === null) throw new Error('decode was called before begin');
       const current = run;
+      const arrivedAt = performance.now();
       const reading = readBatch(batch, createHeartbeat(current.events, 0), reader);
       return decoding.runExclusive(async () => {
-        const read = await reading;
+        const waits = clock.start(arrivedAt);
+        const read = await waits.whileReading(reading);
         try {
-          return await decodeBatch(read, current);
+          return { ...(await decodeBatch(read, current, waits)), waits: waits.end() };
         } finally {
           read.release();
         }
@@ -86,12 +101,14 @@ export function createDecodeCalls(
       previewer.clear();
     },
     aboutBrowser: async () => aboutBrowser(await prepared()),
+    spin: async (ms) => spin(ms),
   };
 }
 
 async function decodeBatch(
   { files, blocker, readMs }: ReadBatch,
   run: WorkerRun,
+  waits: WaitsOfBatch,
 ): Promise<BatchReport> {
   const { makers, orders, sender, events } = run;
   const { recipe } = orders;
@@ -101,6 +118,7 @@ async function decodeBatch(
   const outcomes: SlotOutcome[] = [];
   const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
 
+  const stored = <T>(storing: Promise<T>) => waits.whileStoring(whileAlive(storing, events));
   const decode = (bytes: Uint8Array<ArrayBuffer>, sniffed?: Sniffed) =>
     decodeImage(bytes, recipe, makers.decoders, sniffed);
   const decoded = run.isStopped ? [] : decodeInOrder(files, decode, orders, events);
@@ -112,23 +130,22 @@ async function decodeBatch(
     sums.decodeMs += made.decodeMs;
     sums.resampleMs += made.resampleMs;
     if (made.outcome.verdict !== 'failed') buffer.add(slot);
-    if (buffer.isFull()) await whileAlive(sender.send(...buffer.drain()), events);
+    if (buffer.isFull()) await stored(sender.send(...buffer.drain()));
     left -= 1;
     heartbeat();
     if (run.isStopped) break;
   }
-  if (!buffer.isEmpty()) await whileAlive(sender.send(...buffer.drain()), events);
+  if (!buffer.isEmpty()) await stored(sender.send(...buffer.drain()));
   let lastBlocker = blocker;
   const unstored = new Set<number>();
-  for (const delivery of await whileAlive(sender.settle(), events)) {
+  for (const delivery of await stored(sender.settle())) {
     sums.writeMs += delivery.writeMs;
     if (delivery.blocker === null) continue;
     lastBlocker = delivery.blocker;
     for (const slot of delivery.slots) unstored.add(slot);
   }
-  const stored =
-    unstored.size === 0 ? outcomes : outcomes.filter(({ slot }) => !unstored.has(slot));
-  return { outcomes: stored, blocker: lastBlocker, ...sums };
+  const kept = unstored.size === 0 ? outcomes : outcomes.filter(({ slot }) => !unstored.has(slot));
+  return { outcomes: kept, blocker: lastBlocker, ...sums };
 }
 
 /** Sends heartbeats while the worker waits for the sink: the page checks on the sink itself. */

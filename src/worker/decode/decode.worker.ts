@@ -3,8 +3,8 @@ import { expose } from 'comlink';
 import { createCanvasDecoder } from '../../decoders/native/canvas-decoder.ts';
 import { createPortableDecoders } from '../../decoders/portable-decoders.ts';
 import { createKernelKeeper } from '../../kernel/kernel-keeper.ts';
-import type { RowMakers } from '../../pipeline/make-row.ts';
-import { createDecodeCalls } from './decode-calls.ts';
+import { createPlainKernel } from '../../kernel/plain-kernel.ts';
+import { createDecodeCalls, type WorkerMakers } from './decode-calls.ts';
 import { loadCodec, loadKernel } from './load-module.ts';
 
 // An exception in an async handler fires no event on the page. Rethrown from a new task it is an
@@ -17,10 +17,14 @@ self.addEventListener('unhandledrejection', (event) => {
 });
 
 /** The browser's own decoder comes last: its rows are approximate. */
-async function prepare(): Promise<RowMakers> {
+async function prepare(): Promise<WorkerMakers> {
   const kernel = await loadKernel();
   const decoders = [...createPortableDecoders(kernel, loadCodec), createCanvasDecoder()];
-  return { decoders, kernels: createKernelKeeper(kernel) };
+  return {
+    decoders,
+    kernels: createKernelKeeper(kernel),
+    plainKernels: createKernelKeeper(kernel, createPlainKernel),
+  };
 }
 
 expose(createDecodeCalls(prepare));

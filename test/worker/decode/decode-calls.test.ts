@@ -46,7 +46,7 @@ function callsThat(fault: () => void = () => {}) {
     },
   };
   const kernels = { lend: () => Promise.reject(new Error('nobody needs a kernel')) };
-  return createDecodeCalls(async () => ({ decoders: [decoder], kernels }));
+  return createDecodeCalls(async () => ({ decoders: [decoder], kernels, plainKernels: kernels }));
 }
 
 function part(slot: number, bytes: Blob) {

@@ -1,4 +1,4 @@
-import { median } from '../statistics.ts';
+import { median } from '../../../src/core/statistics.ts';
 
 /** The unit of the figure, whatever the system's pages are. */
 const PAGE_BYTES = 4096;

@@ -1,5 +1,5 @@
 import type { Usage } from '../../drive/process-usage.ts';
-import { median, medianRatio } from '../statistics.ts';
+import { median, medianRatio } from '../../../src/core/statistics.ts';
 import type { PathFigures, PathResult } from './path-contender.ts';
 
 /** The results as two tables: speed, and what it cost. Medians of the rounds. */
