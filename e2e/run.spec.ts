@@ -150,32 +150,6 @@ test('A3 hundreds of failures are listed, and only those in view are in the page
   await expect(list).toContainText('The file has no bytes.');
 });
 
-test('C2 the comparison shows two times for the same images, with speed-up and parallel share', async ({
-  open,
-  makeFolder,
-}) => {
-  const page = await open();
-  await planFolder(page, await makeFolder('compared', hundred));
-  await page.getByRole('spinbutton', { name: /1 worker with 2/ }).fill('40');
-  await page.getByRole('button', { name: 'Compare', exact: true }).click();
-  const section = page.getByRole('region', { name: 'Comparison' });
-  await expect(section).toContainText('the same 40 images, the same recipe');
-  await expect(section.getByRole('definition')).toHaveCount(5);
-  const text = await section.innerText();
-  const times = [...text.matchAll(/([\d.]+) s\n/g)].map((match) => Number(match[1]));
-  expect(times).toHaveLength(2);
-  const [one = 0, many = 0] = times;
-  const speedup = Number(/([\d.]+) × of 2 ×/.exec(text)?.[1]);
-  expect(speedup).toBeGreaterThan((one - 0.01) / (many + 0.01) - 0.05);
-  expect(speedup).toBeLessThan((one + 0.01) / (many - 0.01) + 0.05);
-  const p = Number(/p = (-?[\d.]+)/.exec(text)?.[1]);
-  expect(p).toBeCloseTo(2 * (1 - 1 / speedup), 1);
-  // the comparison leaves no result behind, and a run can follow it
-  await expect(page.getByRole('heading', { name: 'Result' })).toHaveCount(0);
-  await runToResult(page);
-  expect((await downloadArray(page)).shape).toEqual([100, 64, 64, 3]);
-});
-
 test('Q16 large files are read into the memory of those before, and each keeps its own bytes', async ({
   open,
   makeFolder,

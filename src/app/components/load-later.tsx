@@ -8,11 +8,23 @@ export function loadLater<Props extends object>(
   loading: Promise<ComponentType<Props>>,
   Instead: ComponentType<Props> = NotLoaded,
 ) {
-  const loaded = loading.then(
+  const loaded = orInstead(loading, Instead);
+  return lazy<ComponentType<Props>>(() => loaded);
+}
+
+/** The same, but it is fetched only when it is shown for the first time. */
+export function loadOnUse<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazy<ComponentType<Props>>(() => orInstead(load(), NotLoaded));
+}
+
+function orInstead<Props extends object>(
+  loading: Promise<ComponentType<Props>>,
+  Instead: ComponentType<Props>,
+): Promise<{ readonly default: ComponentType<Props> }> {
+  return loading.then(
     (component) => ({ default: component }),
     () => ({ default: Instead }),
   );
-  return lazy<ComponentType<Props>>(() => loaded);
 }
 
 function NotLoaded() {

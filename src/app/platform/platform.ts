@@ -1,4 +1,5 @@
 import type { StorageSpace } from '../../run/run-environment.ts';
+import type { Disturbance } from '../../core/comparison/report.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { WorkerThread } from '../../pool/supervise-calls.ts';
@@ -16,6 +17,7 @@ import {
 import { listSamples } from './files/list-samples.ts';
 import { parameterNames, readParameter, showParameters } from './page-address.ts';
 import { keepAwake } from './keep-awake.ts';
+import { watchDisturbance } from './watch-disturbance.ts';
 import {
   deleteFolder,
   saveFolder,
@@ -76,6 +78,8 @@ export interface Platform {
   wasCleanExit(runId: string): boolean;
   clearCleanExit(runId: string): void;
   keepAwake(): () => void;
+  /** Watches until the result is called, which returns whether measurements were disturbed. */
+  watchDisturbance(): () => Disturbance | null;
   askSpace(): Promise<StorageSpace | null>;
   askToPersist(): Promise<void>;
 }
@@ -117,6 +121,7 @@ export function browserPlatform(): Platform {
     wasCleanExit,
     clearCleanExit,
     keepAwake,
+    watchDisturbance,
     askSpace,
     askToPersist,
   };

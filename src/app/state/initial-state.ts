@@ -1,7 +1,6 @@
 import { parseRunParameters } from '../../core/recipe/recipe-parameters.ts';
 import { unknownParameterTexts } from '../../core/recipe/unknown-parameters.ts';
 import type { Platform } from '../platform/platform.ts';
-import { DEFAULT_SAMPLE_SIZE } from './comparison.ts';
 import type { SessionState } from './session-state.ts';
 
 /** The page's state before anything happens. */
@@ -17,10 +16,11 @@ export function initialState(platform: Platform): SessionState {
     planned: null,
     preview: null,
     about: null,
-    sampleSize: DEFAULT_SAMPLE_SIZE,
+    comparisonSettings: { seconds: 20, hasBatches: false },
     run: { kind: 'none' },
     progress: null,
     comparison: null,
+    savedComparison: null,
     storedRuns: null,
     space: null,
     canSaveAs,

@@ -1,24 +1,15 @@
+import type { ComparisonReport } from '../../core/comparison/report.ts';
 import type { BrowserFacts } from '../../core/browser-facts.ts';
 import type { RunParameters } from '../../core/recipe/recipe-parameters.ts';
 import type { RowDifferences } from '../../core/row-differences.ts';
 import type { ImageFacts, Verdict } from '../../core/verdict.ts';
 import type { ChosenFile } from '../../formats/choose-samples.ts';
 import type { SurveyCounts } from '../../formats/survey.ts';
-import type { Comparison } from '../../pool/compare-workers.ts';
 import type { DecodeTimes } from '../../pool/wire/preview.ts';
 import type { PlannedFiles, RunView } from '../../run/run-environment.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
+import type { ComparisonSettings, ComparisonView } from './comparison/comparison-view.ts';
 import type { Measured } from './plan/measure-files.ts';
-
-export interface ComparisonView {
-  readonly status: 'running' | 'finished' | 'stopped' | 'broken';
-  readonly phase: 'warm-up' | 'one' | 'many';
-  readonly done: number;
-  readonly images: number;
-  readonly workers: number;
-  readonly comparison: Comparison | null;
-  readonly reason: string | null;
-}
 
 /** A file of the plan and its row. The pictures themselves are not in the state. */
 export interface PreviewPair {
@@ -73,8 +64,10 @@ export interface SessionState extends RunView {
   readonly preview: PreviewView | null;
   /** Null until requested; an empty object until the answer arrives. */
   readonly about: { readonly facts?: BrowserFacts; readonly reason?: string } | null;
-  readonly sampleSize: number;
+  readonly comparisonSettings: ComparisonSettings;
   readonly comparison: ComparisonView | null;
+  /** A comparison that was saved, by this page or another one, to show beside. */
+  readonly savedComparison: ComparisonReport | null;
   /** Whether the browser can write the array to a file that the user picks. */
   readonly canSaveAs: boolean;
 }

@@ -13,7 +13,11 @@ import { awaitedFolderOf, canAddImages, refusalOf, resultOf } from '../../run/ru
 import type { DroppedKind } from '../platform/files/dropped-kind.ts';
 import type { Platform } from '../platform/platform.ts';
 import { askAboutBrowser } from './ask-about-browser.ts';
-import { compareOnSample } from './comparison.ts';
+import {
+  createComparisonCalls,
+  loneJson,
+  type ComparisonCalls,
+} from './comparison/comparison-calls.ts';
 import { addressNotices, initialState } from './initial-state.ts';
 import { listImages, planImages, replanImages, type ListImages } from './plan/add-images.ts';
 import { createPictureStore, type PictureStore } from './preview/picture-store.ts';
@@ -32,7 +36,7 @@ const NO_FILES: Readonly<Record<Exclude<DroppedKind, 'files'>, string>> = {
 };
 
 /** Everything a user can do on the page. No call rejects: errors become notices. */
-export interface Session {
+export interface Session extends ComparisonCalls {
   readonly store: StoreApi<SessionState>;
   /** Pictures of the plan's files that wait for their canvas. */
   readonly pictures: PictureStore;
@@ -43,9 +47,7 @@ export interface Session {
   /** Opens the browser's folder picker, or else calls `openInput`, which leads to `addInput`. */
   chooseFolder(openInput: () => void): Promise<void>;
   change(parameters: Partial<RunParameters>): void;
-  changeSampleSize(images: number): void;
   start(): Promise<void>;
-  compare(): Promise<void>;
   /** Pauses the run once the images in the workers are done; nothing is lost. */
   pause(): void;
   /** Resumes a paused or stopped run. Call it in a click handler: it may ask for permission. */
@@ -91,7 +93,12 @@ export function createSession(platform: Platform): Session {
   const run = createRunController(environment, pool);
   const { machine } = run;
   machine.note(...addressNotices(platform));
-  let comparing: AbortController | null = null;
+  const { stopComparison, openComparison, ...comparisonCalls } = createComparisonCalls(
+    store,
+    platform,
+    pool,
+    machine,
+  );
   void run.saved.refresh();
 
   /** Lists files and attaches them to the run that waits for them; if none does, plans them. */
@@ -140,7 +147,9 @@ export function createSession(platform: Platform): Session {
     addDrop(transfer) {
       const kind = platform.droppedKind(transfer);
       if (kind !== 'files') return machine.addNotes(NO_FILES[kind]);
-      void add((onCount) => platform.listDrop(transfer, onCount));
+      const saved = loneJson(transfer);
+      if (saved === null) void add((onCount) => platform.listDrop(transfer, onCount));
+      else void openComparison(saved);
     },
     addInput: (chosen) => void add((onCount) => platform.listInput(chosen, onCount)),
     addSamples: () => void add(platform.listSamples),
@@ -160,19 +169,12 @@ export function createSession(platform: Platform): Session {
       platform.showParameters(runParameterTexts(parameters, platform.cores));
       if (parameters.hidden !== before.hidden) void replanImages(store, platform);
     },
-    changeSampleSize: (sampleSize) => store.setState({ sampleSize }),
     start: run.start,
-    async compare() {
-      if (store.getState().planned === null || !machine.send({ type: 'compare' })) return;
-      comparing = new AbortController();
-      await compareOnSample(store, platform, pool, comparing);
-      comparing = null;
-      machine.send({ type: 'returned' });
-    },
+    ...comparisonCalls,
     pause: run.pause,
     resume: run.resume,
     stop() {
-      comparing?.abort();
+      stopComparison();
       void run.stop();
     },
     retryFailed: run.retryFailed,

@@ -14,13 +14,14 @@ import { RunPanel } from '../run-panel/RunPanel.tsx';
 import { StageAnnouncer } from '../StageAnnouncer.tsx';
 import { StoredRuns } from '../stored-runs/StoredRuns.tsx';
 import { AddPanel } from '../add-panel/AddPanel.tsx';
-import { loadLater } from '../load-later.tsx';
+import { loadOnUse } from '../load-later.tsx';
 import { SessionContext, useSlice } from '../session-context.ts';
 import { useAddedFiles } from '../use-added-files.ts';
 import { useFocusFallback } from '../use-focus-fallback.ts';
 import './app.css';
 
-const ComparePanel = loadLater(
+// fetched when it is asked for: its charts are larger than the page
+const ComparePanel = loadOnUse(() =>
   import('../compare-panel/ComparePanel.tsx').then((part) => part.ComparePanel),
 );
 
@@ -61,7 +62,9 @@ function Stages() {
   const isPlanned = useSlice((state) => state.planned !== null);
   const isRunShown = useSlice(({ run }) => shownState(run).kind !== 'none');
   const isResultShown = useSlice(({ run }) => resultOf(run) !== null);
-  const isComparisonShown = useSlice((state) => state.comparison !== null);
+  const isComparisonShown = useSlice(
+    ({ comparison, savedComparison }) => comparison !== null || savedComparison !== null,
+  );
   const hasEarlierRuns = useSlice(
     (state) => state.storedRuns !== null && state.storedRuns.length > 0,
   );

@@ -1,20 +1,16 @@
 import { useId } from 'react';
 
-import { comparedWorkers } from '../../state/comparison.ts';
+import { COMPARISON_SECONDS } from '../../../core/comparison/plan-comparison.ts';
 import { canCompare } from '../../../run/run-state.ts';
-import { NumberInput } from '../recipe-form/fields.tsx';
 import { useSession, useSlice } from '../session-context.ts';
-import './compare-panel.css';
 
-const MAX_SAMPLE = 100_000;
+const SECONDS_TEXTS: Readonly<Record<number, string>> = { 5: '5 s', 20: '20 s', 120: '2 min' };
 
-/** The button that compares one worker with the pool, and the size of the sample. */
+/** The button that compares ways and workers, and how long that may take. */
 export function CompareControls() {
   const session = useSession();
   const id = useId();
-  const cores = useSlice((state) => state.cores);
-  const workers = useSlice((state) => state.parameters.workers);
-  const sampleSize = useSlice((state) => state.sampleSize);
+  const { seconds, hasBatches } = useSlice((state) => state.comparisonSettings);
   const slots = useSlice((state) => state.planned?.plan.slots.length ?? 0);
   const isDisabled = useSlice(({ run, listing }) => !canCompare(run) || listing !== null);
   return (
@@ -27,16 +23,33 @@ export function CompareControls() {
         Compare
       </button>
       <p className="hint">
-        <label htmlFor={id}>1 worker with {comparedWorkers(workers, cores)}, on up to </label>
-        <NumberInput
+        <label htmlFor={id}>workers and ways on your own images, in about </label>
+        <select
           id={id}
-          className="inline-number"
-          max={MAX_SAMPLE}
-          value={sampleSize}
+          className="inline-select"
+          value={seconds}
           disabled={isDisabled}
-          onChange={session.changeSampleSize}
-        />{' '}
-        of these images
+          onChange={({ currentTarget }) =>
+            session.changeComparison({ seconds: Number(currentTarget.value) })
+          }
+        >
+          {COMPARISON_SECONDS.map((choice) => (
+            <option key={choice} value={choice}>
+              {SECONDS_TEXTS[choice]}
+            </option>
+          ))}
+        </select>{' '}
+        <label className="inline-check">
+          <input
+            type="checkbox"
+            checked={hasBatches}
+            disabled={isDisabled}
+            onChange={({ currentTarget }) =>
+              session.changeComparison({ hasBatches: currentTarget.checked })
+            }
+          />{' '}
+          batches of 1, 8 and 64 too
+        </label>
       </p>
     </div>
   );

@@ -1,116 +1,98 @@
-import { amdahlSpeedup } from '../../../core/amdahl.ts';
-import type { Comparison, TimedPass } from '../../../pool/compare-workers.ts';
-import type { ComparisonView } from '../../state/session-state.ts';
+import type { ComparisonView } from '../../state/comparison/comparison-view.ts';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
-import { amountText, durationText, percentText, rateText } from '../quantity-text.ts';
+import { amountText, percentText } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
+import { doingText } from './comparison-texts.ts';
+import { ReportView } from './ReportView.tsx';
 import './compare-panel.css';
 
-const PHASE_TEXTS = { 'warm-up': 'warming up', one: 'with 1 worker', many: 'with the pool' };
-
-/** The comparison of one worker with the pool: both times, speed-up and efficiency. */
+/** The comparison of ways and workers, and a saved one beside it. */
 export function ComparePanel() {
   const session = useSession();
   const view = useSlice((state) => state.comparison);
+  const saved = useSlice((state) => state.savedComparison);
   const stage = useStageArrival();
-  if (view === null) return null;
+  const isRunning = view?.status === 'running';
   return (
     <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="compare-heading">
       <div className="stage-head">
         <h2 id="compare-heading">Comparison</h2>
-        <p className="facts">{factsOf(view)}</p>
-        {view.status === 'running' && (
+        <p className="facts">{view === null ? 'saved' : factsOf(view)}</p>
+        {isRunning && (
           <button type="button" onClick={session.stop}>
             Stop
           </button>
         )}
       </div>
-      {view.status === 'running' && (
-        <ProgressBar label="Images compared" done={view.done} total={view.images} />
+      {isRunning && (
+        <ProgressBar
+          label="Comparison"
+          done={Math.round(view.share * 100)}
+          total={100}
+          text={percentText(view.share)}
+        />
       )}
-      {view.status === 'broken' && (
+      {view?.status === 'broken' && (
         <p className="error" role="alert">
           The comparison failed: {view.reason}
         </p>
       )}
-      {view.comparison !== null && <Bars comparison={view.comparison} />}
+      <Method />
+      <div className={saved === null || view === null ? 'reports' : 'reports beside'}>
+        {view?.report && <ReportView report={view.report} isOwn />}
+        {saved !== null && (
+          <div>
+            <h3>Saved comparison</h3>
+            <ReportView report={saved} isOwn={false} />
+          </div>
+        )}
+      </div>
     </section>
   );
 }
 
-function factsOf(view: ComparisonView): string {
-  const images = amountText(view.images, 'image');
-  if (view.status === 'running') return `${images} · ${PHASE_TEXTS[view.phase]}`;
-  return view.status === 'stopped' ? 'stopped' : `the same ${images}, the same recipe`;
+function factsOf({ status, doing, report }: ComparisonView): string {
+  if (status === 'running') return doingText(doing, report?.rounds ?? 0);
+  if (report === null) return status === 'stopped' ? 'stopped' : '';
+  const images = `the same ${amountText(report.sample.images, 'image')} each time`;
+  const passes = amountText(report.passes.length, 'pass', 'passes');
+  return `${status === 'stopped' ? 'stopped · ' : ''}${images} · ${passes}`;
 }
 
-function Bars({ comparison }: { readonly comparison: Comparison }) {
-  const { one, many, speedup, efficiency } = comparison;
-  const longest = Math.max(one.wallMs, many.wallMs);
+function Method() {
   return (
-    <>
-      <dl className="bars">
-        <TimeBar pass={one} longest={longest} />
-        <TimeBar pass={many} longest={longest} isPool />
-      </dl>
-      <dl className="figures">
-        <Figure
-          name="Speed-up"
-          value={`${speedup.toFixed(2)} ×`}
-          note={`of ${many.workers} × possible`}
-        />
-        <Figure name="Efficiency" value={percentText(efficiency)} note="speed-up / workers" />
-        <Figure
-          name="Parallel fraction"
-          value={`p = ${comparison.parallelFraction.toFixed(2)}`}
-          note="by Amdahl’s law"
-        />
-      </dl>
-      <p className="hint">{amdahlText(comparison)}</p>
-    </>
+    <details className="method">
+      <summary>
+        Timed: from the first batch to the last row in memory, on files that were read before.{' '}
+        <b>More</b>
+      </summary>
+      <ul className="hint">
+        <li>
+          Every pass runs the same images, spread evenly over your folder. Rounds follow each other,
+          and each runs everything once. Shown are medians, and the smallest and largest figure as
+          whiskers.
+        </li>
+        <li>
+          A warm-up is not counted. Files are in the system’s cache then, so a folder that was never
+          read takes longer in a run. Rows are kept in memory and discarded: a run also writes them
+          to disk.
+        </li>
+        <li>
+          One worker is one core: decoding and scaling run on the worker itself. The browser decodes
+          for its canvas on threads of its own, one image at a time for each worker.
+        </li>
+        <li>
+          Stages are of the workers’ time: reading and writing only as far as a worker waits for
+          them. Under turbo, scaling by 1/2, 1/4 or 1/8 is a part of decoding. Lines of a JPEG are
+          decoded and scaled in turns, and timed apart.
+        </li>
+        <li>
+          Before each round, all cores compute the same thing for a moment. Rounds that find them
+          slower, a hidden tab, late timers, and passes that are slower than the noise explains do
+          not count, and are repeated.
+        </li>
+      </ul>
+    </details>
   );
-}
-
-function TimeBar(props: {
-  readonly pass: TimedPass;
-  readonly longest: number;
-  readonly isPool?: boolean;
-}) {
-  const { pass, longest, isPool = false } = props;
-  const perSecond = pass.images / (pass.wallMs / 1000);
-  return (
-    <div className={isPool ? 'bar pool' : 'bar'}>
-      <dt>{amountText(pass.workers, 'worker')}</dt>
-      <dd>
-        <span className="track">
-          <span style={{ width: `${(pass.wallMs / longest) * 100}%` }} />
-        </span>
-        <b>{durationText(pass.wallMs)}</b> <span className="hint">{rateText(perSecond)}</span>
-      </dd>
-    </div>
-  );
-}
-
-function Figure(props: { readonly name: string; readonly value: string; readonly note: string }) {
-  return (
-    <div>
-      <dt className="hint">{props.name}</dt>
-      <dd>
-        <b>{props.value}</b> <span className="hint">{props.note}</span>
-      </dd>
-    </div>
-  );
-}
-
-function amdahlText({ parallelFraction: p, many }: Comparison): string {
-  const decoding =
-    'Browsers also decode on threads of their own, so one worker may use more than one core.';
-  if (p >= 1 || p < 0) {
-    return `A p outside 0 to 1 is noise: compare more images. ${decoding}`;
-  }
-  const limit = (1 / (1 - p)).toFixed(1);
-  const twice = 2 * many.workers;
-  const next = amdahlSpeedup(p, twice).toFixed(1);
-  return `With this p, ${twice} workers would be ${next} × as fast as one. No number of workers would exceed ${limit} ×. ${decoding}`;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
-export function CopyButton({ text }: { readonly text: string }) {
+export function CopyButton(props: { readonly text: string; readonly label?: string }) {
+  const { text, label = 'Copy' } = props;
   const [said, setSaid] = useState<string | null>(null);
   async function copy(): Promise<void> {
     try {
@@ -12,7 +13,7 @@ export function CopyButton({ text }: { readonly text: string }) {
   }
   return (
     <button type="button" onClick={() => void copy()} onBlur={() => setSaid(null)}>
-      <span aria-live="polite">{said ?? 'Copy'}</span>
+      <span aria-live="polite">{said ?? label}</span>
     </button>
   );
 }

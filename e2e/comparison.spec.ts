@@ -1,0 +1,99 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+import type { Locator, Page } from '@playwright/test';
+
+import { readComparison } from '../src/core/comparison/read-report.ts';
+import type { ComparisonReport } from '../src/core/comparison/report.ts';
+import { planFolder, runPlan } from '../tools/drive/drive-page.ts';
+import { dropFiles } from '../tools/drive/drop-files.ts';
+import { expect, test } from './test.ts';
+
+const folder: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from({ length: 40 }, (_, i) => [
+    `${i % 4}/${i}.${i % 2 === 0 ? 'png' : 'jpg'}`,
+    i % 2 === 0 ? 'cyan.png' : 'teal.jpg',
+  ]),
+);
+
+async function compare(page: Page, seconds: string): Promise<Locator> {
+  await page.getByLabel(/workers and ways/).selectOption(seconds);
+  await page.getByRole('button', { name: 'Compare', exact: true }).press('Enter');
+  return page.getByRole('region', { name: 'Comparison' });
+}
+
+async function savedComparison(page: Page, section: Locator): Promise<[string, ComparisonReport]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    section.getByRole('button', { name: 'Save as JSON' }).press('Enter'),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  const report = readComparison(text);
+  if ('reason' in report) throw new Error(report.reason);
+  return [text, report];
+}
+
+test('C2 C10 C11 a comparison ends with charts, a choice for Start and a file, and a run can follow', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  await planFolder(page, await makeFolder('compared', folder));
+  const section = await compare(page, '5');
+  await expect(section.locator('.facts')).toContainText(/^the same \d+ images each time/);
+  await expect(section.getByRole('img')).toHaveCount(3);
+  for (const way of ['Exact: ', 'Turbo: ']) await expect(section).toContainText(way);
+  expect(await section.innerText()).not.toContain('NaN');
+
+  const [text, report] = await savedComparison(page, section);
+  expect(text).not.toContain('compared');
+  expect(report).toMatchObject({ isComplete: true, folder: { images: 40 }, seconds: 5 });
+  expect(report.passes.length).toBeGreaterThanOrEqual(3 * report.cells.length);
+  for (const { images, stages, wallMs } of report.passes) {
+    expect(images % report.sample.images).toBe(0);
+    expect(wallMs).toBeGreaterThan(0);
+    expect(stages.decode).toBeGreaterThan(0);
+  }
+  const exactOne = report.cells.findIndex(({ way, workers }) => way === 'exact' && workers === 1);
+  expect(exactOne).toBeGreaterThanOrEqual(0);
+
+  const choice = section.getByRole('button', { name: 'Use for Start: Turbo, 1 worker' });
+  await expect(choice).toHaveAttribute('aria-pressed', 'false');
+  await choice.press('Enter');
+  await expect(choice).toHaveAttribute('aria-pressed', 'true');
+  expect(new URL(page.url()).search).toBe('?decode=turbo&workers=1');
+  expect(await runPlan(page)).toMatchObject({ workers: 1, counts: { ok: 40 } });
+});
+
+test('C12 C11 what was stopped stays; a saved comparison is shown beside it; other files are refused', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  const path = await makeFolder('compared', folder);
+  await planFolder(page, path);
+  const section = await compare(page, '120');
+  await expect(section).toContainText('round 1 of');
+  await dropFiles(page, [path]);
+  await expect(page.getByRole('alert')).toContainText('Stop the run or the comparison');
+  await expect(section).toContainText('Exact: ');
+  await section.getByRole('button', { name: 'Stop' }).press('Enter');
+  await expect(section.locator('.facts')).toContainText(/^stopped · the same \d+ images/);
+  const [text] = await savedComparison(page, section);
+
+  const files = test.info().outputPath.bind(test.info());
+  await writeFile(files('other.json'), text.replace('"cores": 2', '"cores": 64'));
+  await dropFiles(page, [files('other.json')]);
+  await expect(section.getByRole('heading', { name: 'Saved comparison' })).toBeVisible();
+  await expect(section).toContainText('64 cores');
+  await expect(section.getByRole('img')).toHaveCount(6);
+  await expect(page.getByTestId('plan')).toContainText('40 images');
+  await section.getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(section.getByRole('img')).toHaveCount(3);
+
+  await writeFile(files('receipt.json'), '{}');
+  await dropFiles(page, [files('receipt.json')]);
+  await expect(page.getByRole('alert')).toContainText(
+    'it is not a comparison that this page has saved.',
+  );
+  await expect(page.getByTestId('plan')).toContainText('40 images');
+});
