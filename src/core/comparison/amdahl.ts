@@ -8,8 +8,8 @@ export function amdahlSpeedup(p: number, n: number): number {
 }
 
 /**
- * The serial fraction that a measured speed-up with n workers implies (Karp and Flatt, 1990): what
- * Amdahl's law calls 1 − p, for one point alone. If it grows with n, workers get into each
+ * The serial fraction that a measured speed-up with n workers implies (Karp and Flatt, 1990): 1 − p of
+ * Amdahl's law, for one point alone. If it grows with n, workers get into each
  * other's way. Not clamped. Null for less than two workers, which share nothing.
  */
 export function karpFlatt(speedup: number, n: number): number | null {

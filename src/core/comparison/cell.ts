@@ -37,8 +37,8 @@ export function workerCounts(cores: number): readonly number[] {
 }
 
 /**
- * The cells of a comparison, the most important first: one worker and all cores, then what the
- * ladder needs, then what lies between, and last what the slow ways do with more workers.
+ * The cells of a comparison, the most important first: one worker and all cores, the steps of the
+ * ladder, the numbers of workers between, and last the slow ways with more workers.
  */
 export function cellsByImportance(
   cores: number,

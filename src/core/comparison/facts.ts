@@ -159,7 +159,7 @@ export type Bound =
 /** More than this share of decoding and scaling, and nothing else bounds the speed. */
 const WORKING_SHARE = 0.6;
 
-/** What bounds a way with as many workers as there are cores; null if that was not timed. */
+/** The bound of a way with as many workers as there are cores; null if that was not timed. */
 export function boundOf({ points }: Series, cores: number): Bound | null {
   const point = points.findLast(({ workers }) => workers <= cores);
   if (point === undefined) return null;

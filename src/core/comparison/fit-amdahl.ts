@@ -60,7 +60,7 @@ export function fitAmdahl(points: readonly ScalingPoint[]): AmdahlFit | null {
 }
 
 /**
- * What can be said of a fit. `p`: its interval lies within 0 to 1, so it is shown. Otherwise it is not:
+ * The meaning of a fit. `p`: its interval lies within 0 to 1, so it is shown. Otherwise it is not:
  * the work may be shared completely, or not at all, or workers slow each other down, or the times
  * fall faster than the workers grow, or the noise leaves everything open.
  */

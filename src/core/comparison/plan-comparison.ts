@@ -35,7 +35,7 @@ const GOOD_SAMPLE = 48;
 const POOR_SAMPLE = 10;
 
 /**
- * Plans what fits in `budgetMs`: first all cells on a good sample, with fewer rounds if need be, then
+ * Plans as much as fits in `budgetMs`: first all cells on a good sample, with fewer rounds if need be, then
  * without the least important cells. `cells` are in the order of their importance.
  */
 export function planComparison(

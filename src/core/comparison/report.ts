@@ -55,7 +55,7 @@ export interface ComparisonReport {
   readonly sample: { readonly images: number; readonly bytes: number | null };
   readonly recipe: Recipe;
   readonly rounds: number;
-  /** What a run takes beside its images, as far as it was measured. */
+  /** The milliseconds of a run beside its images, as far as they were measured. */
   readonly startMs: number;
   readonly cells: readonly Cell[];
   readonly leftOut: readonly Cell[];

@@ -108,7 +108,7 @@ function createStageSums() {
       sums.read += waits?.readMs ?? 0;
       sums.write += waits?.storeMs ?? 0;
     },
-    /** The stages of all workers' time; what is left of it they waited. */
+    /** The stages of all workers' time; they waited for the remainder. */
     within(workerMs: number): StageTimes {
       const known = sums.open + sums.read + sums.decode + sums.scale + sums.write;
       return { ...sums, wait: Math.max(0, workerMs - known) };

@@ -7,10 +7,10 @@ import {
 } from '../../core/comparison/plan-comparison.ts';
 import type { CoreProbe, Pass } from '../../core/comparison/report.ts';
 
-/** What is measured of a pass. */
+/** The measurements of a pass. */
 export type Measured = Omit<Pass, 'cell' | 'round'>;
 
-/** What a comparison needs from its environment. Each resolves with null if it was stopped. */
+/** The environment of a comparison. Each resolves with null if it was stopped. */
 export interface ComparisonMeter {
   /** Milliseconds of a steady clock. */
   now(): number;
@@ -31,7 +31,7 @@ export interface ComparisonRequest {
   readonly budgetMs: number;
 }
 
-/** What is known so far. `doing` is null at the end. */
+/** The results so far. `doing` is null at the end. */
 export interface ComparisonProgress {
   readonly plan: ComparisonPlan | null;
   readonly passes: readonly Pass[];
@@ -50,7 +50,7 @@ export type Doing =
 /** The share of the time that goes into warming up. */
 const WARM_UP_SHARE = 0.12;
 const MAX_WARM_UP_MS = 4000;
-/** Disturbed passes are repeated in at most so many more rounds. */
+/** Disturbed passes are repeated in at most this number of rounds. */
 const MAX_EXTRA_ROUNDS = 2;
 /** A comparison may take this much longer than it was asked to, for the sake of disturbed passes. */
 const MOST_OF_BUDGET = 1.4;

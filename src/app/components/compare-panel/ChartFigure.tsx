@@ -6,11 +6,11 @@ import { useWidth } from './use-width.ts';
 /** A chart with its heading, and with a sentence and a table that say the same. */
 export function ChartFigure(props: {
   readonly title: string;
-  /** What the chart shows, for people who do not see it. */
+  /** A description of the chart for people who do not see it. */
   readonly name: string;
   readonly sentences: readonly string[];
   readonly table: TextTable;
-  /** Above the chart: what its colours mean. */
+  /** Above the chart: the meaning of its colours. */
   readonly legend?: ReactNode;
   readonly height: number;
   readonly renderMarks: (width: number) => ReactNode;

@@ -11,7 +11,7 @@ const STEP_HEIGHT = 50;
 const BAR_TOP = 22;
 const BAR_HEIGHT = 16;
 
-/** What each step brings: from the canvas with one worker to the fastest way with the pool. */
+/** The gain of each step: from the canvas with one worker to the fastest way with the pool. */
 export function LadderChart(props: {
   readonly report: ComparisonReport;
   readonly sentences: readonly string[];

@@ -14,7 +14,7 @@ const HEAD_HEIGHT = 26;
 const LABEL_WIDTH = 78;
 const SUM_WIDTH = 64;
 
-/** Where an image's time goes: one bar for each number of workers, in shares of the workers' time. */
+/** The stages of an image's way: one bar for each number of workers, in shares of the workers' time. */
 export function StageChart(props: {
   readonly report: ComparisonReport;
   readonly sentences: readonly string[];

@@ -23,7 +23,7 @@ import { BEGUN_COMPARISON, type ComparisonView } from './comparison-view.ts';
 const MAX_ROW_BYTES = 512 * 2 ** 20;
 
 /**
- * Compares ways and numbers of workers on a sample of the plan, and shows what is known so far. Never
+ * Compares ways and numbers of workers on a sample of the plan, and shows the results so far. Never
  * rejects.
  */
 export async function comparePlan(

@@ -18,7 +18,7 @@ export interface ComparisonCalls {
   saveComparison(report: ComparisonReport): void;
 }
 
-/** The calls, and two that are for the session alone. What they do is loaded when it is needed. */
+/** The calls, and two for the session alone. Their code is loaded when it is needed. */
 export function createComparisonCalls(
   store: StoreApi<SessionState>,
   platform: Platform,

@@ -15,7 +15,7 @@ export interface ComparisonView {
   readonly doing: Doing | null;
   /** 0 to 1 of its time. */
   readonly share: number;
-  /** What is known so far; null during the warm-up. */
+  /** The results so far; null during the warm-up. */
   readonly report: ComparisonReport | null;
   /** Why it is broken, else null. */
   readonly reason: string | null;
