@@ -3,6 +3,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { ResampleJob } from '../kernel/resample/resample-job.ts';
 import type { PixelLayout } from '../kernel/resample/pixel-layout.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
+import type { Transposition } from '../formats/exif/orientation.ts';
 import type { ImageHeader } from '../formats/sniff.ts';
 import type { Failure, Warning } from '../core/verdict.ts';
 
@@ -19,6 +20,8 @@ export interface DecodedPixels {
   readonly isDamaged: boolean;
   /** For the user of the row, although the pixels are Pillow's. */
   readonly warning: Warning | null;
+  /** What Pillow's `exif_transpose` does, if the decoder can read metadata that are compressed. */
+  readonly transposition?: Transposition;
   /** Writes whole rows to the front of `target`, which has room for them, and may have more. */
   copyRows(firstRow: number, rows: number, target: Uint8Array<ArrayBuffer>): Promise<void>;
   close(): void;

@@ -1,9 +1,10 @@
 import { errorMessage } from '../core/error-message.ts';
 import { draftSize } from '../core/recipe/draft.ts';
 import { flattenAlpha } from '../kernel/resample/colour.ts';
-import { transpositionOf, UPRIGHT } from '../formats/exif/orientation.ts';
+import type { Transposition } from '../formats/exif/orientation.ts';
 import { DEGENERATE } from '../kernel/resample/layout-image.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
+import { readTransposition } from './read-transposition.ts';
 import { planResample } from '../kernel/resample/resample-job.ts';
 import { formatLabel } from '../formats/registry.ts';
 import { sniff, type ImageHeader, type Refusal, type Sniffed } from '../formats/sniff.ts';
@@ -14,7 +15,7 @@ import {
   type Verdict,
   type Warning,
 } from '../core/verdict.ts';
-import { chooseDecoder } from '../decoders/choose-decoder.ts';
+import { chooseDecoder, type ChosenDecoder } from '../decoders/choose-decoder.ts';
 import type {
   DecodedPixels,
   Decoder,
@@ -85,17 +86,28 @@ export async function decodeImage(
     const detail = `No decoder for ${formatLabel(header.format)} with decode: ${recipe.decode}.`;
     return withoutRow(facts, { code: 'unsupported', detail });
   }
-  const { decoder } = choice;
-  const { orientation, failure, isCertain } =
-    recipe.orientation === 'apply' ? transpositionOf(bytes, header.format) : UPRIGHT;
-  // the browser's own rows are compared with nothing
-  if (failure !== null && recipe.decode !== 'canvas') return withoutRow(facts, failure);
-  const decoded = await decoder.decode(bytes, header, recipe);
+  const transposition = readTransposition(bytes, header, recipe);
+  if (transposition.failure !== null) return withoutRow(facts, transposition.failure);
+  const decoded = await choice.decoder.decode(bytes, header, recipe);
   if (decoded.kind === 'failed') return withoutRow(facts, decoded.failure);
+  return withOrientation(decoded, header, choice, transposition);
+}
+
+function withOrientation(
+  decoded: Pixels,
+  header: ImageHeader,
+  { decoder, isApproximate }: ChosenDecoder,
+  read: Transposition,
+): DecodedImage {
+  const known = decoded.kind === 'pixels' ? decoded.transposition : undefined;
+  const { orientation, failure, isCertain } = known ?? read;
   const { width, height } = storedSize(decoded, header);
-  const approximate = choice.isApproximate || !isCertain || isDoubtful(decoded, header);
-  const made = { ...facts, width, height, decoder: decoder.name, approximate };
-  return { pixels: decoded, facts: made, orientation };
+  const approximate = isApproximate || !isCertain || isDoubtful(decoded, header);
+  const facts = { ...factsOf(header), width, height, decoder: decoder.name, approximate };
+  const image = { pixels: decoded, facts, orientation };
+  if (failure === null) return image;
+  closeImage(image);
+  return withoutRow(facts, failure);
 }
 
 type Size = Pick<DecodedPixels, 'width' | 'height'>;

@@ -1,9 +1,10 @@
 import { vi } from 'vitest';
 
 import { DEFAULT_RECIPE, type Recipe } from '../../src/core/recipe/recipe.ts';
-import type { Decoded, Decoder } from '../../src/decoders/decoder.ts';
+import type { Decoded, DecodedPixels, Decoder } from '../../src/decoders/decoder.ts';
 import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
 import { makeRow } from '../../src/pipeline/make-row.ts';
+import { pngHeader } from '../formats/write-headers.ts';
 import { loadKernelModule } from '../kernel/load-kernel.ts';
 
 // 2 × 1 pixels, of which the second is half transparent
@@ -30,6 +31,31 @@ export function decoderThat(answers: Partial<Decoded> & object, about: Partial<D
     ...about,
   };
   return { decoder, decode };
+}
+
+// two columns and four rows, as a decoder that keeps the image's size returns them
+export const PIXELS = Uint8Array.from({ length: 2 * 4 * 4 }, (_, i) => i * 7);
+export const TWO_BY_FOUR = pngHeader(2, 4);
+
+/** A decoder of those pixels. */
+export function pixelsThat(answers: Partial<DecodedPixels> = {}) {
+  const close = vi.fn<() => void>();
+  const pixels: DecodedPixels = {
+    kind: 'pixels',
+    layout: 'rgba',
+    width: 2,
+    height: 4,
+    scale: 1,
+    decodeMs: 3,
+    isDamaged: false,
+    warning: null,
+    copyRows: async (firstRow, rows, target) => {
+      target.set(PIXELS.subarray(firstRow * 8, (firstRow + rows) * 8));
+    },
+    close,
+    ...answers,
+  };
+  return { decoder: decoderThat(pixels).decoder, close };
 }
 
 /** A row of 77s, and what became of it. */

@@ -1,12 +1,10 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { Recipe } from '../../src/core/recipe/recipe.ts';
 import type { Failure } from '../../src/core/verdict.ts';
-import type { DecodedPixels } from '../../src/decoders/decoder.ts';
 import { readFixture } from '../core/read-fixture.ts';
-import { eXIf, pngWith, tiff } from '../formats/exif/write-metadata.ts';
 import { avifHeader, bytesOf, pngHeader } from '../formats/write-headers.ts';
-import { decoderThat, made, RECIPE, UNTOUCHED } from './fake-decoders.ts';
+import { decoderThat, made, pixelsThat, RECIPE, TWO_BY_FOUR, UNTOUCHED } from './fake-decoders.ts';
 
 describe('a row', () => {
   test("R1 is the RGB of the decoder's pixels, with the known facts", async () => {
@@ -59,31 +57,6 @@ describe('a row', () => {
 });
 
 describe('a row of pixels', () => {
-  // two columns and four rows, as a decoder that keeps the image's size gives them
-  const PIXELS = Uint8Array.from({ length: 2 * 4 * 4 }, (_, i) => i * 7);
-
-  const TWO_BY_FOUR = pngHeader(2, 4);
-
-  function pixelsThat(answers: Partial<DecodedPixels> = {}) {
-    const close = vi.fn<() => void>();
-    const pixels: DecodedPixels = {
-      kind: 'pixels',
-      layout: 'rgba',
-      width: 2,
-      height: 4,
-      scale: 1,
-      decodeMs: 3,
-      isDamaged: false,
-      warning: null,
-      copyRows: async (firstRow, rows, target) => {
-        target.set(PIXELS.subarray(firstRow * 8, (firstRow + rows) * 8));
-      },
-      close,
-      ...answers,
-    };
-    return { decoder: decoderThat(pixels).decoder, close };
-  }
-
   test('R2 is resampled by the kernel, and the pixels are closed', async () => {
     const { decoder, close } = pixelsThat();
     const recipe: Recipe = { ...RECIPE, height: 2, resample: 'nearest' };
@@ -108,38 +81,6 @@ describe('a row of pixels', () => {
     const { decoder } = pixelsThat({ warning });
     const { outcome } = await made(TWO_BY_FOUR, [decoder]);
     expect(outcome).toMatchObject({ verdict: 'warned', ...warning, approximate: false });
-  });
-
-  test('S10 is refused if Pillow cannot write its EXIF back, before anything is decoded', async () => {
-    const { decoder, decode } = decoderThat({});
-    const unit = { tag: 296, type: 2, count: 2, value: bytesOf('2\0\0\0') };
-    const bytes = pngWith(eXIf(tiff([{ value: 3 }, unit])));
-    const applied = { ...RECIPE, orientation: 'apply' } as const;
-    for (const mode of ['exact', 'turbo'] as const) {
-      const { outcome, row } = await made(bytes, [decoder], { ...applied, decode: mode });
-      expect(outcome).toMatchObject({
-        verdict: 'failed',
-        code: 'corrupt',
-        width: 16,
-        decoder: null,
-      });
-      expect(row).toEqual(UNTOUCHED);
-    }
-    expect(decode).not.toHaveBeenCalled();
-    // Pillow does not write it otherwise, and the browser never
-    expect((await made(bytes, [decoder])).outcome.verdict).toBe('ok');
-    expect((await made(bytes, [decoder], { ...applied, decode: 'canvas' })).outcome.verdict).toBe(
-      'ok',
-    );
-  });
-
-  test('R6 is approximate if its orientation may be in a text that is not read', async () => {
-    const bytes = readFixture('pillow/files/png-raw-profile-exif-6.png');
-    const size = { width: 19, height: 13, copyRows: async () => {} };
-    const sized = pixelsThat(size).decoder;
-    const applied = await made(bytes, [sized], { ...RECIPE, orientation: 'apply' });
-    const ignored = await made(bytes, [sized]);
-    expect([applied.outcome.approximate, ignored.outcome.approximate]).toEqual([true, false]);
   });
 
   test("R6 is approximate if the decoder's size is not the header's", async () => {

@@ -1,5 +1,6 @@
 import { readBytes } from '../../formats/byte-reader.ts';
 import type { PngMode } from '../../formats/png/chunk.ts';
+import { transpositionOf, UPRIGHT, type Transposition } from '../../formats/exif/orientation.ts';
 import type { ImageHeader } from '../../formats/sniff.ts';
 import type { Failure, Warning } from '../../core/verdict.ts';
 import { KernelMemoryError } from '../../kernel/kernel-memory-error.ts';
@@ -11,6 +12,7 @@ import { corrupt } from './png-failures.ts';
 import type { PngInfo } from './png-info.ts';
 import type { ReaderPool } from '../reader-pool.ts';
 import { readPngHeader, readPngPixels } from './read-png.ts';
+import type { InflateText } from './read-text.ts';
 
 /**
  * Decodes PNGs to Pillow's very pixels, with Pillow's verdict on any bytes. `readers` have their own
@@ -59,6 +61,8 @@ function decodePng(
   const isSniffed = info.width === width && info.height === height;
   const picture = isSniffed ? pictureOf(info) : NO_SIZE;
   if ('code' in picture) return { kind: 'failed', failure: picture };
+  const transposition =
+    recipe.orientation === 'apply' ? readTransposition(bytes, inflateText) : UPRIGHT;
   reader.begin(picture);
   const failure = readPngPixels(png, header, reader);
   if (failure !== null) return { kind: 'failed', failure };
@@ -74,11 +78,21 @@ function decodePng(
     decodeMs: performance.now() - startedAt,
     isDamaged: false, // Pillow's pixels of any file that Pillow accepts
     warning: warningOf(reader.clippedSamples()),
+    transposition,
     async copyRows(firstRow, rows, target) {
       readers.use(reader, () => reader.copyRows(firstRow, rows, meaning, target));
     },
     close: () => undefined,
   };
+}
+
+/** With the texts that are compressed. Too large ones are refused with the chunks. */
+function readTransposition(bytes: Uint8Array, inflateText: InflateText): Transposition {
+  return transpositionOf(bytes, 'png', (compressed) => {
+    const inflated = inflateText(compressed);
+    if (inflated.kind === 'inflated') return inflated.text.slice();
+    return inflated.kind === 'broken' ? 'broken' : null;
+  });
 }
 
 const NO_SIZE = corrupt('The PNG has no valid size');

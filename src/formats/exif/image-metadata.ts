@@ -18,10 +18,16 @@ export interface ExifBlock {
   readonly updateChecksum?: () => void;
 }
 
+/** Inflates a stream of zlib. Null: it is not to be inflated; the text does not share its memory with anything. */
+export type InflateMetadata = (compressed: Uint8Array) => Uint8Array | 'broken' | null;
+
 /** How a format stores EXIF and XMP. */
 export interface MetadataReader {
-  /** The EXIF and XMP that Pillow uses; each format has its own choice if there are several. */
-  read(bytes: Uint8Array): ImageMetadata;
+  /**
+   * The EXIF and XMP that Pillow uses; each format has its own choice if there are several. Compressed ones are
+   * unread unless there is a function that inflates them.
+   */
+  read(bytes: Uint8Array, inflate?: InflateMetadata): ImageMetadata;
   /** Every block of EXIF that some reader may read, whether Pillow does or not. */
   exifBlocks(bytes: Uint8Array): readonly ExifBlock[];
   /** Whether the header says that there is metadata behind these first bytes of a file. */

@@ -2,7 +2,12 @@ import type { Failure } from '../../core/verdict.ts';
 import type { ImageFormat } from '../registry.ts';
 import { specOf } from '../specs.ts';
 import { fieldValue } from './field-value.ts';
-import { latin1, withoutPreambles, type Unreadable } from './image-metadata.ts';
+import {
+  latin1,
+  withoutPreambles,
+  type InflateMetadata,
+  type Unreadable,
+} from './image-metadata.ts';
 import {
   readDirectory,
   readTiff,
@@ -30,8 +35,12 @@ export const UPRIGHT: Transposition = { orientation: 1, failure: null, isCertain
  * What Pillow 12.3.0 does to a file under `exif_transpose`. If it turns an image, it also writes its EXIF
  * again without the orientation, and refuses the image if it cannot.
  */
-export function transpositionOf(bytes: Uint8Array, format: ImageFormat): Transposition {
-  const { value, exif } = findOrientation(bytes, format);
+export function transpositionOf(
+  bytes: Uint8Array,
+  format: ImageFormat,
+  inflate?: InflateMetadata,
+): Transposition {
+  const { value, exif } = findOrientation(bytes, format, inflate);
   if (value === 'refused') return { ...UPRIGHT, failure: UNREADABLE_EXIF };
   if (value === 'unread') return { ...UPRIGHT, isCertain: false };
   if (value === 1 || exif === null) return { ...UPRIGHT, orientation: value };
@@ -75,10 +84,10 @@ interface Found {
   readonly exif: { readonly tiff: Tiff; readonly first: TiffDirectory } | null;
 }
 
-function findOrientation(bytes: Uint8Array, format: ImageFormat): Found {
+function findOrientation(bytes: Uint8Array, format: ImageFormat, inflate?: InflateMetadata): Found {
   const { metadata } = specOf(format);
   if (metadata === null) return { value: 1, exif: null };
-  const { exif, xmp, ignoresBrokenExif } = metadata.read(bytes);
+  const { exif, xmp, ignoresBrokenExif } = metadata.read(bytes, inflate);
   if (typeof exif === 'string') return { value: exif, exif: null };
   const block = exif === undefined ? NOTHING : withoutPreambles(exif);
   if (block.length === 0) return { value: xmpOrientation(xmp), exif: null };

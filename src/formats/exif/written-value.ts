@@ -74,12 +74,15 @@ function writtenString(type: number, { kind, bytes }: ByteString): number | Unwr
       return bytes.length;
     case BYTE:
       return kind === 'bytes' ? bytes.length : 'refused';
-    case SIGNED_RATIONAL: // Python makes fractions of texts such as 2/3
-      return kind === 'text' && /\d/.test(latin1(bytes)) ? 'unclear' : 'refused';
+    case SIGNED_RATIONAL: // Python makes fractions of texts such as 2/3; of which, depends on its version
+      return kind === 'text' && MAY_BE_FRACTION.test(latin1(bytes)) ? 'unclear' : 'refused';
     default:
       return 'refused';
   }
 }
+
+/** A digit among the characters of numbers, and white space. */
+const MAY_BE_FRACTION = /^[\d_+\-./e\s\x1c-\x1f\x85]*\d[\d_+\-./e\s\x1c-\x1f\x85]*$/i;
 
 function writtenIntegers(type: number, value: Numbers): number | Unwritten {
   if (value.kind !== 'integers') return 'refused';

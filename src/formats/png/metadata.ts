@@ -4,10 +4,11 @@ import {
   latin1,
   type ExifBlock,
   type ImageMetadata,
+  type InflateMetadata,
   type MetadataReader,
   type Unreadable,
 } from '../exif/image-metadata.ts';
-import { readPngText, type PngText } from './text.ts';
+import { RAW_PROFILE, readPngText, XMP, type PngText } from './text.ts';
 
 /** EXIF or XMP behind the pixels is not announced: a head without it has orientation 1. */
 export const PNG_METADATA: MetadataReader = {
@@ -15,9 +16,6 @@ export const PNG_METADATA: MetadataReader = {
   exifBlocks,
   needsMoreBytes: () => false,
 };
-
-const RAW_PROFILE = 'Raw profile type exif';
-const XMP_KEYWORD = 'XML:com.adobe.xmp';
 
 /** Entries of Pillow's dictionary of a PNG: texts and chunks replace each other. */
 interface Entries {
@@ -29,11 +27,11 @@ interface Entries {
   xmp?: Uint8Array | Unreadable;
 }
 
-function readMetadata(bytes: Uint8Array): ImageMetadata {
+function readMetadata(bytes: Uint8Array, inflate: InflateMetadata = () => null): ImageMetadata {
   const entries: Entries = {};
   for (const { type, body } of chunksThatPillowReads(bytes)) {
     if (type === 'eXIf') entries.exif = body;
-    const text = readPngText(type, body);
+    const text = readPngText(type, body, inflate);
     if (text !== null) storeText(entries, type, text);
   }
   const { exif = rawProfileOf(entries.rawProfile), xmpText, xmp } = entries;
@@ -44,11 +42,11 @@ function readMetadata(bytes: Uint8Array): ImageMetadata {
 function storeText(entries: Entries, type: string, { keyword, text, isUnicode }: PngText): void {
   // Pillow expects bytes under these two names, and raises if it finds a text that is not empty
   const asBytes = text === 'unread' || text.length === 0 ? text : 'refused';
-  if (keyword === XMP_KEYWORD && type === 'iTXt') entries.xmp = text;
+  if (keyword === XMP && type === 'iTXt') entries.xmp = text;
   if (!isUnicode) return;
   if (keyword === 'exif') entries.exif = type === 'tEXt' ? text : asBytes;
   if (keyword === 'xmp') entries.xmp = asBytes;
-  if (keyword === XMP_KEYWORD) entries.xmpText = text;
+  if (keyword === XMP) entries.xmpText = text;
   if (keyword === RAW_PROFILE) entries.rawProfile = text;
 }
 

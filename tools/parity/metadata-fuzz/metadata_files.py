@@ -36,10 +36,19 @@ def raw_profile(chance, data):
     return text.encode()
 
 
+def deflated(chance, text):
+    """A stream of zlib, which may be cut or damaged."""
+    data = zlib.compress(text)
+    if chance.random() < 0.8:
+        return data
+    at = chance.randrange(len(data))
+    return chance.choice([data[:at], data[:-4], data + b"more", data[:at] + b"\x55" + data[at + 1 :], b""])
+
+
 def international(chance, keyword, text):
     flag, method = chance.choice([(0, 0)] * 8 + [(1, 0), (1, 1), (0, 1)])
     language = chance.choice([b"", b"en", b"\xff"])
-    body = zlib.compress(text) if flag else text
+    body = deflated(chance, text) if flag else text
     data = keyword + b"\0" + bytes([flag, method]) + language + b"\0" + b"\0" + body
     return png_chunk(b"iTXt", data[: chance.choice([len(data)] * 20 + [len(keyword) + 2])])
 
@@ -49,7 +58,7 @@ def text_chunk(chance, keyword, text):
         [
             lambda: png_chunk(b"tEXt", keyword + b"\0" + text),
             lambda: png_chunk(b"tEXt", keyword + b"\0" + text),
-            lambda: png_chunk(b"zTXt", keyword + b"\0\0" + zlib.compress(text)),
+            lambda: png_chunk(b"zTXt", keyword + b"\0\0" + deflated(chance, text)),
             lambda: international(chance, keyword, text),
         ]
     )()
