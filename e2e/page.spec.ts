@@ -78,7 +78,7 @@ async function checkStage(page: Page, stage: string): Promise<void> {
   }
 }
 
-test('A1 every stage is accessible', async ({ open, makeFolder, page }) => {
+test('A1 A17 every stage is accessible', async ({ open, makeFolder, page }) => {
   const slowed = await slowDecoding(page, BEFORE_SLOW);
   await open('decode=canvas');
 
@@ -92,6 +92,7 @@ test('A1 every stage is accessible', async ({ open, makeFolder, page }) => {
   await check('2-plan');
   await pressStart(page);
   await expect(page.getByRole('heading', { name: /need attention/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^\d workers busy: / })).toBeVisible();
   await check('3-run');
   await slowed.release(page);
   await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();

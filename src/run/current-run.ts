@@ -133,7 +133,7 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
     progress,
     expect(total) {
       const findings = { findings: [], findingCount: 0 };
-      shown = { storage: null, total, done: 0, elapsedMs: 0, ...findings };
+      shown = { storage: null, total, done: 0, elapsedMs: 0, meter: null, ...findings };
       environment.show({ progress: shown });
     },
     adopt(adopted) {

@@ -67,6 +67,7 @@ export function createRunExecutor<Source, Folder, Sink extends RunSink>({
         stop,
         onOutcomes: run.progress.add,
         onAhead: run.progress.countAhead,
+        onReport: run.progress.measure,
       });
       const { sums, uncommitted } = end;
       current.update({ sums, uncommitted });

@@ -1,7 +1,9 @@
 import { withAdvice } from '../core/plan/placeholder.ts';
 import type { RunPlan } from '../core/plan/plan.ts';
 import type { FailureCode, SlotOutcome, WarningCode } from '../core/verdict.ts';
+import type { BatchReport } from '../pool/wire/batch.ts';
 import type { RowStorage } from '../pool/wire/sink.ts';
+import { createRunMeter, type MeterView } from './run-meter.ts';
 
 /** Four times a second: on two cores, painting more often noticeably slows down decoding. */
 const SHOW_INTERVAL_MS = 250;
@@ -23,6 +25,8 @@ export interface ProgressView {
   /** Grows in place while images are decoded; `findingCount` changes with it. */
   readonly findings: readonly Finding[];
   readonly findingCount: number;
+  /** The last seconds; null while nothing is decoded, and until they are known. */
+  readonly meter: MeterView | null;
 }
 
 /** The outcomes of a run by slot, and its findings in order of arrival. */
@@ -32,6 +36,8 @@ export interface RunProgress {
   readonly remaining: number;
   /** A later outcome replaces an earlier one of the same slot; they never come in one call. */
   add(outcomes: readonly SlotOutcome[]): void;
+  /** Measures the work of a batch, and of the worker at this seat. */
+  measure(report: BatchReport, seat: number | null): void;
   /** Counts images that are done ahead of their outcomes. */
   countAhead(images: number): void;
   /** Removes and returns outcomes that will be replaced. */
@@ -63,6 +69,8 @@ export function createRunProgress(
   let known = 0;
   let ahead = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  const meter = createRunMeter(() => performance.now());
+  const countDone = (): number => Math.min(outcomes.length, known + ahead);
 
   function show(): void {
     if (startedAt === null) return;
@@ -125,8 +133,10 @@ export function createRunProgress(
       removeFindings(new Set(slots));
       return reverted;
     },
+    measure: meter.add,
     startClock() {
       startedAt ??= performance.now();
+      meter.begin(countDone());
     },
     stopClock() {
       if (startedAt !== null) countedMs += performance.now() - startedAt;
@@ -137,10 +147,11 @@ export function createRunProgress(
     },
     view: () => ({
       total: outcomes.length,
-      done: Math.min(outcomes.length, known + ahead),
+      done: countDone(),
       elapsedMs: countedMs + (startedAt === null ? 0 : performance.now() - startedAt),
       findings,
       findingCount: findings.length,
+      meter: startedAt === null ? null : meter.view(countDone()),
     }),
   };
 }

@@ -1,13 +1,13 @@
 import { recipeOfWay, type Cell } from '../../core/comparison/cell.ts';
-import type { Disturbance, StageTimes } from '../../core/comparison/report.ts';
+import type { Disturbance } from '../../core/comparison/report.ts';
 import { NO_SUMS } from '../../core/plan/stored-run.ts';
 import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
 import { median } from '../../core/statistics.ts';
 import type { QueuedImage, StatOf } from '../../pool/batch-queue.ts';
-import type { BatchReport } from '../../pool/wire/batch.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import { runSegment, type SegmentEnd } from '../run-segment.ts';
 import type { RunSink } from '../run-sink.ts';
+import { stagesOfBatch, sumStages, type BatchStages } from '../stage-times.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { ComparisonMeter, Measured } from './run-comparison.ts';
 import { repeated, sampleInGroups } from './sample-in-groups.ts';
@@ -61,7 +61,7 @@ async function measurePass<Source>(
   const opening = sink.open({ slots, rowBytes: rowBytesOf(recipe) }, null);
   if ((await untilAborted(opening, stop.signal)) === null) return null;
   const sample = sampleInGroups(needs.images, images);
-  const stages = createStageSums();
+  const batches: BatchStages[] = [];
   const release = needs.watch();
   const end = await runSegment(pool, {
     images: repeated(sample, repeats),
@@ -78,7 +78,7 @@ async function measurePass<Source>(
     uncommitted: [],
     stop,
     onOutcomes: () => undefined,
-    onReport: stages.add,
+    onReport: (report) => batches.push(stagesOfBatch(report)),
     onAhead: () => undefined,
   });
   const disturbance = release();
@@ -88,7 +88,7 @@ async function measurePass<Source>(
   return {
     images: sample.length * repeats,
     wallMs,
-    stages: stages.within(workers * wallMs),
+    stages: sumStages(batches, workers * wallMs),
     disturbance,
   };
 }
@@ -96,24 +96,6 @@ async function measurePass<Source>(
 function throwIfFailed({ sinkDeath, blocker, end, reason }: SegmentEnd): void {
   const failure = sinkDeath ?? blocker?.detail ?? (end === 'broken' ? reason : null) ?? null;
   if (failure !== null) throw new Error(failure);
-}
-
-function createStageSums() {
-  const sums = { open: 0, read: 0, decode: 0, scale: 0, write: 0 };
-  return {
-    add({ decodeMs, resampleMs, waits }: BatchReport): void {
-      sums.decode += decodeMs;
-      sums.scale += resampleMs;
-      sums.open += waits?.openMs ?? 0;
-      sums.read += waits?.readMs ?? 0;
-      sums.write += waits?.storeMs ?? 0;
-    },
-    /** The stages of all workers' time; they waited for the remainder. */
-    within(workerMs: number): StageTimes {
-      const known = sums.open + sums.read + sums.decode + sums.scale + sums.write;
-      return { ...sums, wait: Math.max(0, workerMs - known) };
-    },
-  };
 }
 
 /** How long the cores are probed. Timers tick in tenths of milliseconds. */

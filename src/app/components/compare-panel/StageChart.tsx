@@ -4,9 +4,10 @@ import { stack } from 'd3-shape';
 import { seriesOf, type Point } from '../../../core/comparison/facts.ts';
 import { STAGES, type ComparisonReport, type Stage } from '../../../core/comparison/report.ts';
 import { amountText } from '../quantity-text.ts';
+import { STAGE_TEXTS } from '../stage-texts.ts';
 import { ChartFigure } from './ChartFigure.tsx';
 import { stageSum, stageTable } from './comparison-tables.ts';
-import { msText, STAGE_TEXTS, WAY_TEXTS } from './comparison-texts.ts';
+import { msText, WAY_TEXTS } from './comparison-texts.ts';
 
 const BAR_HEIGHT = 16;
 const ROW_HEIGHT = 24;

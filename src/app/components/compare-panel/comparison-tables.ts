@@ -7,14 +7,8 @@ import {
 } from '../../../core/comparison/facts.ts';
 import { STAGES, type ComparisonReport } from '../../../core/comparison/report.ts';
 import { percentText, rateText } from '../quantity-text.ts';
-import {
-  cellText,
-  durationRangeText,
-  msText,
-  STAGE_TEXTS,
-  timesText,
-  WAY_TEXTS,
-} from './comparison-texts.ts';
+import { STAGE_TEXTS } from '../stage-texts.ts';
+import { cellText, durationRangeText, msText, timesText, WAY_TEXTS } from './comparison-texts.ts';
 
 /** A table as texts: of the page, and of the Markdown. The first column has the row's name. */
 export interface TextTable {

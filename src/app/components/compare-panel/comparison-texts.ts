@@ -1,6 +1,6 @@
 import type { Cell, Way } from '../../../core/comparison/cell.ts';
 import type { Interval } from '../../../core/statistics.ts';
-import type { Disturbance, Stage } from '../../../core/comparison/report.ts';
+import type { Disturbance } from '../../../core/comparison/report.ts';
 import type { Doing } from '../../../run/compare/run-comparison.ts';
 import { amountText, durationText } from '../quantity-text.ts';
 
@@ -17,15 +17,6 @@ export const WAY_HINTS: Readonly<Record<Way, string>> = {
   plain: 'the same rows, but scaled by plain TypeScript instead of WebAssembly',
   exact: 'decoded in full and scaled by WebAssembly',
   turbo: 'JPEGs are decoded at 1/2, 1/4 or 1/8',
-};
-
-export const STAGE_TEXTS: Readonly<Record<Stage, string>> = {
-  open: 'opening',
-  read: 'reading',
-  decode: 'decoding',
-  scale: 'scaling',
-  write: 'writing',
-  wait: 'waiting',
 };
 
 export const DISTURBANCE_TEXTS: Readonly<Record<Disturbance, string>> = {

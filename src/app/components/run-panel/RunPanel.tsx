@@ -1,3 +1,5 @@
+import { Suspense } from 'react';
+
 import {
   canPause,
   canResume,
@@ -6,12 +8,18 @@ import {
   shownState,
   type RunState,
 } from '../../../run/run-state.ts';
+import { loadLater } from '../load-later.tsx';
 import { Findings } from '../findings/Findings.tsx';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
 import { memoryText, runFacts, runReasonText } from './run-texts.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
 import './run-panel.css';
+
+const RunMeter = loadLater(
+  import('./RunMeter.tsx').then((part) => part.RunMeter),
+  NoMeter,
+);
 
 /** The progress and speed of the run, and its failures as they occur. */
 export function RunPanel() {
@@ -21,7 +29,7 @@ export function RunPanel() {
   if (progress === null) return null;
   const reason = runReasonText(run);
   const inMemory = memoryText(progress.storage);
-  const { done, total, findings, findingCount } = progress;
+  const { done, total, findings, findingCount, meter } = progress;
   return (
     <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="run-heading">
       <div className="stage-head run-head">
@@ -32,6 +40,11 @@ export function RunPanel() {
         <RunControls run={run} />
       </div>
       <ProgressBar label="Images decoded" done={done} total={total} />
+      {meter !== null && (
+        <Suspense>
+          <RunMeter meter={meter} />
+        </Suspense>
+      )}
       {reason !== null && (
         <p className="error" role="alert">
           {reason}
@@ -79,4 +92,9 @@ function RunControls({ run }: { readonly run: RunState }) {
       )}
     </div>
   );
+}
+
+/** A run goes on without its meter. */
+function NoMeter() {
+  return null;
 }

@@ -50,7 +50,9 @@ export function runFacts(run: RunState, progress: ProgressView): readonly string
   if (done === 0) return facts;
   facts.push(rateText(perSecond));
   if (status !== null) return [...facts, durationText(elapsedMs)];
-  const leftMs = ((total - done) / perSecond) * 1000;
+  // as fast as lately, which tells more than the beginning
+  const recentRate = progress.meter?.recentRate ?? 0;
+  const leftMs = ((total - done) / (recentRate > 0 ? recentRate : perSecond)) * 1000;
   return [...facts, `${durationText(Math.max(1000, leftMs))} left`];
 }
 

@@ -15,6 +15,7 @@ const PROGRESS: ProgressView = {
   elapsedMs: 20_000,
   findings: [],
   findingCount: 0,
+  meter: null,
 };
 
 const paused = (
@@ -30,6 +31,9 @@ describe('A10 the texts of a run', () => {
       '600 images/s',
       '38 s left',
     ]);
+    const stages = { open: 0, read: 0, decode: 1, scale: 0, write: 0, wait: 0 };
+    const meter = { rates: [], recentRate: 1000, busy: [1], stages };
+    expect(runFacts({ kind: 'running' }, { ...PROGRESS, meter }).at(-1)).toBe('23 s left');
     expect(runFacts(paused(null, null), PROGRESS)).toEqual([
       'paused',
       '12,000 of 35,000 images',
