@@ -45,7 +45,8 @@ function readOptions(args: readonly string[]): DriveOptions {
 }
 
 function summary({ counts, timings, shape, workers }: Receipt): string {
-  const perSecond = (counts.ok + counts.warned + counts.failed) / (timings.wallMs / 1000);
+  const images = counts.ok + counts.warned + counts.failed;
+  const perSecond = images === 0 ? 0 : images / (timings.wallMs / 1000);
   return (
     `(${shape.join(', ')}) uint8; ${counts.listed} listed: ${counts.ok} ok, ${counts.warned} warned, ` +
     `${counts.failed} failed, ${counts.ignored} ignored; ${(timings.wallMs / 1000).toFixed(2)} s ` +

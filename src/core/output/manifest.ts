@@ -2,7 +2,7 @@ import type { RowOrder } from './outcome-summary.ts';
 import { ignoredDetail, type IgnoredReason } from '../plan/ignored-files.ts';
 import type { PlannedFile, RunPlan } from '../plan/plan.ts';
 import { compareCodeUnits } from '../plan/sort-in-steps.ts';
-import { NO_FACTS, type FailureCode, type SlotOutcome } from '../verdict.ts';
+import { NO_FACTS, type Failure, type SlotOutcome } from '../verdict.ts';
 
 /**
  * The manifest: one JSON line for each listed file, in the order of their paths. Nothing in it
@@ -13,11 +13,17 @@ export function* manifestLines<Source>(
   outcomes: readonly (SlotOutcome | undefined)[],
   order: RowOrder,
 ): Generator<string, void, void> {
-  const withoutSlot = [
-    ...plan.ignored.map(({ path, reason }) => {
-      return { path, verdict: 'ignored', code: reason, detail: ignoredDetail(path, reason) };
-    }),
-    ...plan.unnamed.map((file) => ({ path: file.path, verdict: 'failed', ...file.failure })),
+  const withoutSlot: readonly FileWithoutSlot[] = [
+    ...plan.ignored.map(({ path, reason }) => ({
+      path,
+      verdict: 'ignored' as const,
+      code: reason,
+    })),
+    ...plan.unnamed.map((file) => ({
+      path: file.path,
+      verdict: 'failed' as const,
+      ...file.failure,
+    })),
   ].toSorted((a, b) => compareCodeUnits(a.path, b.path));
   let next = 0;
   for (const file of plan.slots) {
@@ -78,16 +84,16 @@ function lineOfSlot<Source>(
   });
 }
 
-interface FileWithoutSlot {
-  readonly path: string;
-  readonly verdict: string;
-  readonly code?: FailureCode | IgnoredReason;
-  readonly detail?: string;
-}
+type FileWithoutSlot = { readonly path: string } & (
+  | { readonly verdict: 'ignored'; readonly code: IgnoredReason }
+  | ({ readonly verdict: 'failed' } & Partial<Failure>)
+);
 
 function lineWithoutSlot(file: FileWithoutSlot | undefined): string {
   if (file === undefined) return '';
-  const { path, ...verdict } = file;
+  const { path, ...found } = file;
+  const verdict =
+    found.verdict === 'ignored' ? { ...found, detail: ignoredDetail(path, found.code) } : found;
   const { format, width, height, decoder } = NO_FACTS;
   return lineOf({ path, slot: null, row: null, ...verdict, format, width, height, decoder });
 }

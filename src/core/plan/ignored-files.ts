@@ -43,7 +43,7 @@ function isHidden(name: string): boolean {
   return name.startsWith('.');
 }
 
-/** The end of a sentence about a file that is ignored: why it is, and by which of its names. */
+/** A sentence about an ignored file: why it is, and by which of its names. */
 export function ignoredDetail(path: string, reason: IgnoredReason): string {
   const names = path.split('/');
   const file = names.pop() ?? '';
@@ -51,14 +51,19 @@ export function ignoredDetail(path: string, reason: IgnoredReason): string {
     return `It is in the hidden folder “${names.find(isHidden) ?? ''}”, and those are left out (hidden=out).`;
   }
   const folder = names.find(isLeftBehindFolder);
-  if (folder === undefined)
-    return `Files of this name are left behind by ${makerOf(file, 'files')}.`;
-  return `Everything in “${folder}” is left behind by ${makerOf(folder, 'folders')}.`;
+  return folder === undefined
+    ? `Files of this name are left behind by ${makerOf(file, FILE_MAKERS)}.`
+    : `Everything in “${folder}” is left behind by ${makerOf(folder, FOLDER_MAKERS)}.`;
 }
 
-function makerOf(name: string, kind: 'files' | 'folders'): string {
-  const maker = LEFT_BEHIND.find((each) => nameTest(each[kind])(name));
-  return maker?.by ?? 'a system or a program';
+type Maker = readonly [by: string, makes: (name: string) => boolean];
+
+const FILE_MAKERS = LEFT_BEHIND.map(([by, files]): Maker => [by, nameTest(files)]);
+const FOLDER_MAKERS = LEFT_BEHIND.map(([by, , folders]): Maker => [by, nameTest(folders)]);
+
+function makerOf(name: string, makers: readonly Maker[]): string {
+  const [by] = makers.find(([, makes]) => makes(name)) ?? ['a system or a program'];
+  return by;
 }
 
 /** A test of names against patterns: an asterisk is any characters, and case (of ASCII) is ignored. */

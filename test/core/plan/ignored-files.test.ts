@@ -6,7 +6,11 @@ import {
   ignoredDetail,
   type IgnoredReason,
 } from '../../../src/core/plan/ignored-files.ts';
-import { LEFT_BEHIND } from '../../../src/core/plan/left-behind.ts';
+import {
+  LEFT_BEHIND,
+  LEFT_BEHIND_FILES,
+  LEFT_BEHIND_FOLDERS,
+} from '../../../src/core/plan/left-behind.ts';
 import { replanInSteps, type RunPlan } from '../../../src/core/plan/plan.ts';
 import { walk } from '../walk-steps.ts';
 import { planRun } from './plan-run.ts';
@@ -146,8 +150,8 @@ describe('files that are left behind', () => {
   });
 
   test('P2 each name of the list is ignored in any case, and not as a part of a longer name', () => {
-    for (const { files, folders } of LEFT_BEHIND) {
-      const names = [...files.map((name) => name), ...folders.map((name) => `${name}/cat.jpg`)];
+    for (const [, files, folders] of LEFT_BEHIND) {
+      const names = [...files, ...folders.map((name) => `${name}/cat.jpg`)];
       for (const path of names.map((name) => name.replaceAll('*', 'x.1'))) {
         expect(reasonOf(path)).toBe('left-behind');
         expect(reasonOf(path.toUpperCase())).toBe('left-behind');
@@ -160,8 +164,8 @@ describe('files that are left behind', () => {
   });
 
   test('P2 no name is in the list twice', () => {
-    for (const kind of ['files', 'folders'] as const) {
-      const names = LEFT_BEHIND.flatMap((each) => each[kind]).map((name) => name.toLowerCase());
+    for (const listed of [LEFT_BEHIND_FILES, LEFT_BEHIND_FOLDERS]) {
+      const names = listed.map((name) => name.toLowerCase());
       expect(new Set(names).size).toBe(names.length);
     }
   });
@@ -180,7 +184,7 @@ describe('files that are left behind', () => {
   });
 
   test.each([
-    ['dog/@eaDir/0.jpg/x.jpg', 'Everything in “@eaDir” is left behind by Synology.'],
+    ['dog/@eaDir/0.jpg/x.jpg', 'Everything in “@eaDir” is left behind by a Synology server.'],
     ['cat/THUMBS.db', 'Files of this name are left behind by Windows.'],
     ['a/.DS_Store (2)', 'Files of this name are left behind by a system or a program.'],
   ])('M1 %s is ignored with a reason', (path, detail) => {
