@@ -1,6 +1,7 @@
 import type { Failure } from '../core/verdict.ts';
 import { readBytes, type ByteReader } from './byte-reader.ts';
 import { otherFileKind } from './foreign/file-kinds.ts';
+import { isJpegLs } from './foreign/jpeg-ls.ts';
 import type { FormatHeader } from './format.ts';
 import type { ImageFormat } from './registry.ts';
 import { FORMAT_SPECS, type ImageVariant } from './specs.ts';
@@ -27,7 +28,9 @@ export function sniff(bytes: Uint8Array): Sniffed {
     return { failure: { code: 'empty', detail: 'The file has no bytes.' }, format: null };
   }
   const read = readBytes(bytes);
-  const spec = FORMAT_SPECS.find(({ matches }) => matches(read));
+  // one that begins as a JPEG does
+  const isForeign = isJpegLs(read);
+  const spec = isForeign ? undefined : FORMAT_SPECS.find(({ matches }) => matches(read));
   if (spec === undefined) return notAnImage(bytes, read);
   const format = spec.id;
   const header = spec.readHeader(bytes);

@@ -1,5 +1,6 @@
 import type { ByteReader } from '../byte-reader.ts';
 import { IMAGE_SIGNATURES, OTHER_SIGNATURES, SIGNATURE_BYTES } from './file-signatures.ts';
+import { isJpegLs } from './jpeg-ls.ts';
 import { textKind, type TextKind } from './text-kind.ts';
 
 /** The kind of a file that is of none of the decoded formats. */
@@ -13,13 +14,20 @@ export interface FileKind {
 
 const TEXT_NAMES: Record<Exclude<TextKind, 'svg'>, string> = {
   html: 'a web page (HTML)',
+  plist: 'a property list of macOS (plist)',
+  xmp: 'metadata of an image (XMP)',
   xml: 'an XML document',
   json: 'a JSON document',
+  settings: 'settings (INI or TOML)',
+  yaml: 'a YAML document',
+  table: 'a table (CSV)',
+  script: 'a script',
   text: 'text',
 };
 
 /** Names a file by its magic number, else by the look of its first bytes. */
 export function otherFileKind(read: ByteReader, bytes: Uint8Array): FileKind {
+  if (isJpegLs(read)) return { name: 'a JPEG-LS image', format: 'jpeg-ls', isImage: true };
   for (const [format, name, at, magic] of IMAGE_SIGNATURES) {
     if (magic.test(read.ascii(at, SIGNATURE_BYTES))) return { name, format, isImage: true };
   }

@@ -24,6 +24,8 @@ describe('markup', () => {
     ['xml', '<?xml version="1.0"?><a/>'],
     ['xml', '<?xml version="1.0"?><!-- without end'],
     ['xml', '<annotation><folder>VOC2007</folder></annotation>'],
+    ['plist', '<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "x">\n<plist version="1.0">'],
+    ['xmp', '<?xpacket begin="" id="W5M0"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'],
     ['svg', '<svg width="1"/>'],
     ['svg', `<?xml version="1.0"?>\n<!-- by hand -->\n${LONG_DOCTYPE}\n<svg>`],
     ['svg', '<svg:svg xmlns:svg="http://www.w3.org/2000/svg"/>'],
@@ -44,15 +46,68 @@ describe('markup', () => {
 });
 
 describe('JSON', () => {
-  test.each(['{"a": 1}', '{}', '[]', '[1]', '[-1]', '["a"]', '[[0]]', '[\n  {"a": 1}]', '[null]'])(
-    'S3 is %j',
-    (text) => expect(textKind(utf8(text))).toBe('json'),
-  );
+  test.each([
+    '{"a": 1}',
+    '{}',
+    '[]',
+    '[1]',
+    '[-1]',
+    '[-1.5e+3, 2]',
+    '["a"]',
+    '[[0]]',
+    '[\n  {"a": 1}]',
+    '[null]',
+    '[1, 2]\n[3, 4]\n',
+    '["a=b",\n"c=d"]',
+    '[ 0',
+  ])('S3 is %j', (text) => expect(textKind(utf8(text))).toBe('json'));
 
-  test.each(['[InternetShortcut]\r\nURL=https://example.com/\r\n', '{braces}', '[section]\na=1'])(
-    'S3 is not %j',
-    (text) => expect(textKind(utf8(text))).toBe('text'),
-  );
+  test.each([
+    '{braces}',
+    '[0.jpg]',
+    '[2026-11-30] cats',
+    '[01:02] lyrics',
+    '[truely]',
+    '[1] a note',
+    '[] to do',
+    '[ ] to do',
+  ])('S3 is not %j', (text) => expect(textKind(utf8(text))).toBe('text'));
+});
+
+describe('other kinds of text', () => {
+  test.each([
+    ['settings', '[0.jpg]\nrotate=rotate(1)\n'],
+    ['settings', '[0]\r\na=1'],
+    ['settings', '[true]\n\n[null]\nx = "y"'],
+    ['settings', '; a remark\n# another\n[Picasa]\nname=cats'],
+    ['settings', '[InternetShortcut]\r\nURL=https://example.com/\r\n'],
+    ['settings', '[[products]]\nname = "cat"'],
+    ['settings', '[section] ; remark\nkey: value'],
+    ['yaml', '---\nnames: [cat, dog]\n'],
+    ['yaml', '%YAML 1.2\n---\n'],
+    ['table', 'path,label\ncats/1.jpg,0\n'],
+    ['table', 'a;b;c\n"1;2";3;4'],
+    ['table', 'a\tb\n1\t2\n'],
+    ['table', `path,label\n${'cats/1.jpg,0\n'.repeat(500)}`],
+    ['script', '#!/bin/sh\necho cats'],
+    ['text', 'path,label'],
+    ['text', 'Dear cats, hello\nDear dogs, hello'],
+    ['text', 'one, two\nthree'],
+    ['text', '[section]\nno key'],
+    ['text', '0 0.5 0.5 0.1 0.1\n1 0.2 0.2 0.1 0.1\n'],
+  ])('S3 is %s: %j', (kind, text) => {
+    expect(textKind(utf8(text))).toBe(kind);
+    expect(textKind(bytesOf(0xff, 0xfe, utf16(text)))).toBe(kind);
+  });
+
+  test('S2 long lines of brackets, digits and quotes are read quickly', () => {
+    const startedAt = performance.now();
+    for (const part of ['[', '[ ', '[1', '"', '[a]\n', '1e1', '-', ' '.repeat(50)]) {
+      for (const first of ['', '[', '{', '[0'])
+        textKind(utf8(first + part.repeat(4096 / part.length)));
+    }
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
 });
 
 describe('text', () => {
