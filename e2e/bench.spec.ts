@@ -10,11 +10,11 @@ import { expect, test } from './test.ts';
 const execute = promisify(execFile);
 const BENCH = fileURLToPath(new URL('../tools/bench/bench.ts', import.meta.url));
 
-test('bench measures every contender on the user’s path, and the warm page', async () => {
+test('bench measures every contender on the user’s path, the warm page, and the page’s comparison', async () => {
   const json = test.info().outputPath('bench.json');
   const args = ['--import', import.meta.resolve('tsx'), BENCH, '--smoke', '--json', json];
   const { stdout } = await execute(process.execPath, args);
-  const { userPath, warm } = JSON.parse(await readFile(json, 'utf8')) as SmokeReport;
+  const { userPath, warm, panel } = JSON.parse(await readFile(json, 'utf8')) as SmokeReport;
   const { images, firstTouchUs, results } = userPath;
   expect(images).toBe(24 * userPath.copies);
   expect(firstTouchUs).toBeGreaterThan(0);
@@ -41,4 +41,7 @@ test('bench measures every contender on the user’s path, and the warm page', a
   }
   expect(warm.warm[0]).toMatchObject({ mode: 'pixelpool turbo', workers: 2 });
   expect(warm.warm[0]?.imagesPerSecond[0]).toBeGreaterThan(0);
+  expect(panel.runs.map(({ projection }) => projection.point.way)).toContain('turbo');
+  for (const { realMs } of panel.runs) expect(realMs[0]).toBeGreaterThan(0);
+  expect(stdout).toContain('| images/s | workers | panel | bench, warm | panel to bench |\n');
 });

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 
 import { DECODE_MODES, type DecodeMode } from '../../src/core/recipe/recipe.ts';
 import { folderArgument, UsageError } from '../drive/recipe-options.ts';
+import { COMPARISON_SECONDS } from '../../src/core/comparison/plan-comparison.ts';
+import type { PanelOptions } from './bench-panel.ts';
 import type { WarmOptions } from './bench-warm.ts';
 import { PEER_NAMES } from './find-peers.ts';
 import type { ScaleOptions } from './measure-scale.ts';
@@ -25,6 +27,8 @@ export function parseBenchArgs(args: readonly string[]) {
       pages: { type: 'string', default: 'dist' },
       pss: { type: 'boolean', default: false },
       warm: { type: 'boolean', default: false },
+      panel: { type: 'boolean', default: false },
+      'panel-seconds': { type: 'string', default: '120' },
       smoke: { type: 'boolean', default: false },
       list: { type: 'string' },
       memory: { type: 'boolean', default: false },
@@ -62,6 +66,22 @@ export function readWarmOptions(values: BenchValues, positionals: readonly strin
     rounds: positive(rounds, 'rounds'),
     seconds: seconds === undefined ? 5 : positive(seconds, 'seconds'),
     isWanted: readOnly(only),
+  };
+}
+
+/** Bench's own figures are of the page alone. */
+export function readPanelOptions(
+  values: BenchValues,
+  positionals: readonly string[],
+): PanelOptions {
+  const panelSeconds = COMPARISON_SECONDS.find((time) => String(time) === values['panel-seconds']);
+  if (panelSeconds === undefined) {
+    throw new UsageError(`--panel-seconds has to be one of ${COMPARISON_SECONDS.join(', ')}.`);
+  }
+  return {
+    ...readWarmOptions(values, positionals),
+    isWanted: (name) => name === 'pixelpool',
+    panelSeconds,
   };
 }
 

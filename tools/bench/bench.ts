@@ -8,12 +8,14 @@ import { measureMemory } from './bench-memory.ts';
 import {
   parseBenchArgs,
   positive,
+  readPanelOptions,
   readPathOptions,
   readScaleOptions,
   readWarmOptions,
   readWorkerCounts,
   type BenchValues,
 } from './bench-options.ts';
+import { benchPanel } from './bench-panel.ts';
 import { benchWarm } from './bench-warm.ts';
 import { measureScale } from './measure-scale.ts';
 import { benchSmoke } from './smoke.ts';
@@ -24,6 +26,8 @@ const USAGE =
   '  [--only pixelpool,reading,pillow,…] [--pages DIST,DIST] [--pss] [--json F]\n' +
   'npm run -s bench -- --warm FOLDER [--modes exact,canvas] [--workers 1,2] [--rounds 3] [--seconds 5]\n' +
   '  [--only pixelpool,pillow,…] [--json F]\n' +
+  'npm run -s bench -- --panel FOLDER [--panel-seconds 120] [--modes exact,turbo] [--workers 1,2] [--rounds 3]\n' +
+  '  [--seconds 5] [--json F]\n' +
   'npm run -s bench -- --list 100000 [--json F]\n' +
   'npm run -s bench -- --memory FOLDER [--workers 1,2] [--json F]\n' +
   'npm run -s bench -- --scale [--sizes 1000,10000,100000,1000000] [--files 100000] [--side 8]\n' +
@@ -41,6 +45,7 @@ function measure(
   if (values.memory) {
     return measureMemory(folderArgument(positionals), readWorkerCounts(values.workers));
   }
+  if (values.panel) return benchPanel(readPanelOptions(values, positionals));
   if (values.warm) return benchWarm(readWarmOptions(values, positionals));
   return benchUserPath(readPathOptions(values, positionals));
 }

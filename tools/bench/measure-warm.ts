@@ -77,7 +77,7 @@ async function measureRuns(browser: Browser, page: Page, seconds: number): Promi
  * Runs in the page: presses Start and waits for the end. Playwright's own waiting asks twice a second,
  * which is long after a short run, when the cores are idle again.
  */
-function runToEnd(): Promise<void> {
+export function runToEnd(): Promise<void> {
   const buttons = [...document.querySelectorAll('button')];
   buttons.find(({ textContent }) => textContent === 'Start')?.click();
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
+import { benchPanel, type PanelReport } from './bench-panel.ts';
 import { benchWarm, type WarmReport } from './bench-warm.ts';
 import { generateFiles } from './generate-files.ts';
 import { benchUserPath, type PathReport } from './user-path/bench-user-path.ts';
@@ -14,11 +15,12 @@ const SECONDS = 0.02;
 export interface SmokeReport {
   readonly userPath: PathReport;
   readonly warm: WarmReport;
+  readonly panel: PanelReport;
   readonly text: string;
 }
 
 /**
- * The user's path and the warm figures once each, on a tiny folder and with everything that bench can
+ * The user's path, the warm figures and the page's own comparison once each, on a tiny folder and with everything that bench can
  * measure: it shows that bench works, and its figures mean nothing.
  */
 export async function benchSmoke(): Promise<SmokeReport> {
@@ -36,7 +38,14 @@ export async function benchSmoke(): Promise<SmokeReport> {
     });
     const isWanted = (name: string) => ['pixelpool', 'pillow'].includes(name);
     const warm = await benchWarm({ ...shared, modes: ['turbo'], isWanted });
-    return { userPath, warm, text: `${userPath.text}\n${warm.text}` };
+    const panel = await benchPanel({
+      ...shared,
+      modes: ['turbo'],
+      isWanted: (name) => name === 'pixelpool',
+      panelSeconds: 5,
+    });
+    const text = [userPath.text, warm.text, panel.text].join('\n');
+    return { userPath, warm, panel, text };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
