@@ -1,5 +1,3 @@
-import { readBytes } from '../byte-reader.ts';
-
 /** Metadata that Pillow refuses when it reads them, or that are not read here. */
 export type Unreadable = 'refused' | 'unread';
 
@@ -54,5 +52,8 @@ export function latin1(bytes: Uint8Array): string {
 }
 
 export function beginsWith(bytes: Uint8Array, text: string): boolean {
-  return readBytes(bytes).ascii(0, text.length) === text;
+  for (let at = 0; at < text.length; at++) {
+    if (bytes[at] !== text.charCodeAt(at)) return false;
+  }
+  return true;
 }

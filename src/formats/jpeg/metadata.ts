@@ -33,6 +33,8 @@ function hasDensity(jfif: Uint8Array): boolean {
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only;
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -56,9 +56,9 @@ export function bodiesOf(
   marker: number,
   preamble: string,
 ): readonly Uint8Array[] {
-  return [...segments].flatMap((segment) =>
-    segment.marker === marker && segment.body !== null && beginsWith(segment.body, preamble)
-      ? [segment.body]
-      : [],
-  );
+  const bodies: Uint8Array[] = [];
+  for (const { marker: other, body } of segments) {
+    if (other === marker && body !== null && beginsWith(body, preamble)) bodies.push(body);
+  }
+  return bodies;
 }
