@@ -7,15 +7,6 @@ import {
 } from './golden-rows.ts';
 import { expect, test } from './test.ts';
 
-/** Files whose rows may differ from Pillow's, with the reason. */
-const APPROXIMATE: readonly { file: string; orientation: string; reason: string }[] = [
-  {
-    file: 'png-raw-profile-exif-6.png',
-    orientation: 'apply',
-    reason: 'its EXIF is in a compressed text, which is not read',
-  },
-];
-
 /** The choices that a recipe and its cases cover. */
 function choicesOf({ recipe, cases }: GoldenRecipe): readonly string[] {
   const { resample, fit, alpha, orientation } = recipe;
@@ -42,8 +33,7 @@ function decoderOf(file: string): string {
 
 for (const golden of chooseRecipes(readGoldenRecipes())) {
   const { cases, query, recipe } = golden;
-  const rule =
-    "under decode: exact, a row not marked approximate is byte-identical to Pillow 12.3.0's";
+  const rule = "under decode: exact, every row is byte-identical to Pillow 12.3.0's";
   test(`R7 ${rule}: ${query || 'the default recipe'}`, async ({ open, makeFolder }) => {
     const page = await open(query);
     const { receipt, made } = await makeRows(page, await makeFolder('golden', goldenFiles(cases)));
@@ -52,11 +42,7 @@ for (const golden of chooseRecipes(readGoldenRecipes())) {
     expect(differencesFromPillow(golden, made)).toEqual([]);
 
     const withRow = [...made.values()].filter(({ row }) => row !== null).map(({ path }) => path);
-    const approximate = withRow.filter((path) => made.get(path)?.approximate === true);
-    const expected = APPROXIMATE.filter(
-      ({ file, orientation }) => withRow.includes(file) && recipe.orientation === orientation,
-    );
-    expect(approximate).toEqual(expected.map(({ file }) => file));
+    expect(withRow.filter((path) => made.get(path)?.approximate === true)).toEqual([]);
     const decoders = withRow.map((path) => `${path}: ${made.get(path)?.decoder}`);
     expect(decoders).toEqual(withRow.map((path) => `${path}: ${decoderOf(path)}`));
   });
