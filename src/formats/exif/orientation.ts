@@ -57,15 +57,15 @@ export function transpositionOf(
 const UNREADABLE_EXIF: Failure = {
   code: 'corrupt',
   detail:
-    'Pillow cannot apply the orientation of this image, because its metadata are malformed. ' +
-    'Remove its EXIF and XMP, or leave orientations as they are stored.',
+    'Pillow refuses to rotate this image, because its EXIF or XMP is malformed. ' +
+    'Remove it, or set EXIF rotation to ignore.',
 };
 
 const UNWRITABLE_EXIF: Failure = {
   code: 'corrupt',
   detail:
-    'Pillow cannot apply the orientation of this image, because its EXIF has a value that Pillow ' +
-    'cannot write back. Rotate the image with another program, or leave orientations as they are stored.',
+    'Pillow refuses to rotate this image, because it cannot write its EXIF back. ' +
+    'Rotate it with another program, or set EXIF rotation to ignore.',
 };
 
 /**
