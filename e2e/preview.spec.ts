@@ -205,3 +205,23 @@ test('A5 after a rapid series of changes the rows are those of the last, and sta
   expect(drawn.length).toBeLessThanOrEqual(shown.length + 2);
   await expectRowsOfRun(page, shown);
 });
+
+test('A18 Start keeps its place while the preview is drawn', async ({ open, makeFolder, page }) => {
+  await page.addInitScript(() => {
+    const places: number[] = [];
+    Object.assign(window, { places });
+    const note = (): void => {
+      const start = [...document.querySelectorAll('button')].find(
+        ({ textContent }) => textContent === 'Start',
+      );
+      if (start !== undefined) places.push(start.getBoundingClientRect().top + window.scrollY);
+      requestAnimationFrame(note);
+    };
+    requestAnimationFrame(note);
+  });
+  await open();
+  await planFolder(page, await makeFolder('varied', VARIED));
+  await settleStrip(page);
+  const places = await page.evaluate((): number[] => Reflect.get(window, 'places'));
+  expect(new Set(places).size).toBe(1);
+});

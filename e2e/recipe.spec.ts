@@ -127,7 +127,7 @@ test('U1 every choice is in the address, and the address is in the controls', as
   await expect(page.getByLabel('EXIF rotation')).toHaveValue('apply');
   await expect(page.getByLabel('Decode')).toHaveValue('canvas');
   await expect(page.getByLabel('Filter')).toHaveValue('lanczos');
-  await expect(page.getByLabel('Workers')).toHaveValue('3');
+  await expect(page.getByLabel('Workers', { exact: true })).toHaveValue('3');
   await expect(page.getByLabel('Failed images')).toHaveValue('zero');
 
   await page.getByLabel('Width').fill('16');
@@ -136,7 +136,7 @@ test('U1 every choice is in the address, and the address is in the controls', as
   await expect(page.getByLabel('Bars')).toHaveCount(0);
   await page.getByLabel('Transparency', { exact: true }).selectOption('drop');
   await page.getByLabel('Decode').selectOption('exact');
-  await page.getByLabel('Workers').fill('2');
+  await page.getByLabel('Workers', { exact: true }).fill('2');
   await expectParameters(page, {
     width: '16',
     height: '48',
@@ -181,7 +181,10 @@ test('U6 every choice describes its current value', async ({ open }) => {
   const page = await open();
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
   const form = page.getByRole('group', { name: 'Recipe' });
-  for (const control of [...(await form.getByRole('combobox').all()), page.getByLabel('Workers')]) {
+  for (const control of [
+    ...(await form.getByRole('combobox').all()),
+    page.getByLabel('Workers', { exact: true }),
+  ]) {
     await expect(control).toHaveAccessibleDescription(/\w+ \w+/);
   }
   const filter = page.getByLabel('Filter');

@@ -10,6 +10,16 @@ export function amountText(count: number, one: string, many = `${one}s`): string
   return `${countText(count)} ${count === 1 ? one : many}`;
 }
 
+/** A text whose lines do not end between a number and its unit. */
+export function unbroken(text: string): string {
+  return text.replaceAll(/(?<=\d) (?=(?:bytes|[KMGT]B|ms|s|min|h|images\/s)\b|%)/g, '\u00a0');
+}
+
+/** Facts in one line, `3 images · 1.0 s`; no line ends between a number and its unit. */
+export function factsText(facts: readonly string[]): string {
+  return facts.map(unbroken).join(' · ');
+}
+
 const BYTE_UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
 /** Bytes in decimal units, three digits: `2.81 GB`. */

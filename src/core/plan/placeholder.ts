@@ -1,4 +1,4 @@
-import type { SlotOutcome } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 
 /**
  * The names that a program gives to files which it has not downloaded. iCloud Drive before macOS 14:
@@ -11,8 +11,8 @@ const PLACEHOLDERS: readonly (readonly [by: string, name: RegExp])[] = [
   ['ownCloud', /^(.+)\.owncloud$/is],
 ];
 
-/** The outcome of a file; if that is a placeholder and no image, with the advice to download it. */
-export function withAdvice(path: string, outcome: SlotOutcome): SlotOutcome {
+/** The verdict on a file; if that is a placeholder and no image, with the advice to download it. */
+export function withAdvice<Outcome extends Verdict>(path: string, outcome: Outcome): Outcome {
   if (outcome.verdict !== 'failed') return outcome;
   if (outcome.code !== 'not-an-image' && outcome.code !== 'empty') return outcome;
   const file = path.slice(path.lastIndexOf('/') + 1);

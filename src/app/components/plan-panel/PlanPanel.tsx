@@ -4,14 +4,14 @@ import { canResume, canStart, isWorking, shownState } from '../../../run/run-sta
 import { CompareControls } from '../compare-panel/CompareControls.tsx';
 import { PreviewStrip } from '../preview-strip/PreviewStrip.tsx';
 import { RecipeForm } from '../recipe-form/RecipeForm.tsx';
-import { amountText, bytesText, countText } from '../quantity-text.ts';
+import { amountText, bytesText, countText, factsText, unbroken } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { spaceTexts } from '../stored-runs/stored-run-texts.ts';
 import './plan-panel.css';
 
 const ENDINGS_SHOWN = 6;
 
-/** The files found, the recipe, a preview, and the buttons that start a run or a comparison. */
+/** The files found, the recipe, the buttons that start a run or a comparison, and a preview. */
 export function PlanPanel() {
   const session = useSession();
   const planned = useSlice((state) => state.planned);
@@ -47,7 +47,7 @@ export function PlanPanel() {
       <div className="stage-head">
         <h2 id="plan-heading">Plan</h2>
         <p className="facts">
-          <strong className="name">{name}</strong> {facts.join(' · ')}
+          <strong className="name">{name}</strong> {factsText(facts)}
         </p>
       </div>
       <Endings summary={summary} />
@@ -58,7 +58,6 @@ export function PlanPanel() {
         </p>
       )}
       <RecipeForm />
-      <PreviewStrip />
       <div className="actions">
         <button
           type="button"
@@ -70,11 +69,13 @@ export function PlanPanel() {
         </button>
         <p className="hint">
           Up to {amountText(slots.length, 'row')} of {countText(recipe.height)} ×{' '}
-          {countText(recipe.width)} × 3: {needed}
+          {countText(recipe.width)} × 3: {unbroken(needed)}
         </p>
       </div>
       {warning !== null && !isUnderWay && <p className="warning">{warning}</p>}
       <CompareControls />
+      {/* below the buttons, which would move while its pictures come */}
+      <PreviewStrip />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { draftScaleOf } from '../../../core/recipe/draft.ts';
 import { isPillowRecipe } from '../../../core/recipe/pillow-steps.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
+import { MAX_SAMPLES } from '../../../formats/choose-samples.ts';
 import { exactKey, rowKey, sourceKey } from '../../state/preview/preview-rows.ts';
 import type { PreviewView, PreviewPair } from '../../state/session-state.ts';
 import { PictureCanvas } from './PictureCanvas.tsx';
@@ -21,6 +22,8 @@ export function PreviewStrip() {
   const preview = useSlice((state) => state.preview);
   const recipe = useSlice((state) => state.parameters.recipe);
   if (preview === null || preview.files === 0) return null;
+  const isTurbo = recipe.decode === 'turbo';
+  const isEarly = preview.pairs.length === 0 && preview.isBehind && preview.reason === null;
   return (
     <section className="preview" aria-labelledby="preview-heading" aria-busy={preview.isBehind}>
       <div className="preview-head">
@@ -32,17 +35,34 @@ export function PreviewStrip() {
       {preview.reason !== null && (
         <p className="error">No preview is available. {preview.reason}</p>
       )}
-      {recipe.decode === 'turbo' && preview.reason === null && (
-        <TurboSummary preview={preview} recipe={recipe} />
-      )}
+      {isTurbo && preview.reason === null && <TurboSummary preview={preview} recipe={recipe} />}
       <ul className="preview-pairs">
         {preview.pairs.map((pair) => (
           <Pair key={pair.id} pair={pair} recipe={recipe} />
         ))}
+        {isEarly && <EmptyPairs count={Math.min(preview.files, MAX_SAMPLES)} isTurbo={isTurbo} />}
       </ul>
     </section>
   );
 }
+
+/** The room for pairs that are not chosen yet, so that nothing below moves when they come. */
+function EmptyPairs({ count, isTurbo }: { readonly count: number; readonly isTurbo: boolean }) {
+  return Array.from({ length: count }, (_, index) => (
+    <li key={`empty ${index}`} className="preview-pair" aria-hidden="true">
+      <div className={isTurbo ? 'preview-pictures three' : 'preview-pictures'}>
+        <div className="preview-frame" />
+        {isTurbo && <div className="preview-frame" />}
+        <div className="preview-frame" />
+      </div>
+      <p>{NO_TEXT}</p>
+      <p className="preview-size">{NO_TEXT}</p>
+      <p className="preview-path">{NO_TEXT}</p>
+    </li>
+  ));
+}
+
+const NO_TEXT = '\u00a0';
 
 /** For all files shown: how much turbo's rows differ from exact ones, and its speed-up. */
 function TurboSummary(props: { readonly preview: PreviewView; readonly recipe: Recipe }) {

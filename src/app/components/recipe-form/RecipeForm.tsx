@@ -198,11 +198,12 @@ function OrientationField({ recipe, change }: RecipeProps) {
   );
 }
 
-/** Whether images in hidden folders are planned, and their number. */
+/** Whether images in hidden folders are planned, and their number; nothing if there are none. */
 function HiddenField() {
   const session = useSession();
   const hidden = useSlice((state) => state.parameters.hidden);
   const images = useSlice(({ planned }) => planned?.plan.summary.hidden ?? 0);
+  if (images === 0 && hidden === 'in') return null;
   return (
     <SelectField
       label="Hidden folders"

@@ -68,7 +68,7 @@ export const HIDDEN_TEXTS: Readonly<Record<HiddenFolders, string>> = {
 
 /** `images`: how many there are in hidden folders. */
 export function hiddenHint(hidden: HiddenFolders, images: number): string {
-  if (images === 0) return 'no images are in folders such as .cache';
+  if (images === 0) return 'there are none with images';
   const amount = amountText(images, 'image is', 'images are');
   return hidden === 'in'
     ? `${amount} in folders such as .cache`

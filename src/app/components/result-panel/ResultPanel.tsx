@@ -13,7 +13,7 @@ import {
 } from '../../../run/run-state.ts';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
 import { ResultPython } from './ResultPython.tsx';
-import { amountText, bytesText, countText } from '../quantity-text.ts';
+import { amountText, bytesText, countText, unbroken } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
 import './result-panel.css';
@@ -36,7 +36,7 @@ export function ResultPanel() {
           {hasImages(counts) ? (
             <>
               <strong className="name">{receipt.name}.npy</strong> {shapeText(receipt.shape)} uint8
-              · {bytesText(result.arrayBytes)}
+              · {unbroken(bytesText(result.arrayBytes))}
             </>
           ) : (
             'No image could be decoded, so there is no array.'
@@ -136,7 +136,7 @@ function Saving({ name }: { readonly name: string }) {
   const run = useSlice((state) => state.run);
   if (run.kind !== 'saving') return null;
   const { bytes, totalBytes } = run;
-  const text = `${bytesText(bytes)} of ${bytesText(totalBytes)}`;
+  const text = unbroken(`${bytesText(bytes)} of ${bytesText(totalBytes)}`);
   return (
     <>
       <p className="hint">

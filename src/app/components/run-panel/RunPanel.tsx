@@ -12,6 +12,7 @@ import { loadLater } from '../load-later.tsx';
 import { Findings } from '../findings/Findings.tsx';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
 import { memoryText, runFacts, runReasonText } from './run-texts.ts';
+import { factsText } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
 import './run-panel.css';
@@ -35,7 +36,7 @@ export function RunPanel() {
       <div className="stage-head run-head">
         <h2 id="run-heading">Run</h2>
         <p className="facts" data-testid="run-facts">
-          {runFacts(run, progress).join(' · ')}
+          {factsText(runFacts(run, progress))}
         </p>
         <RunControls run={run} />
       </div>

@@ -3,7 +3,7 @@ import { useEffect, useId, useState } from 'react';
 import type { StoredRun } from '../../../core/plan/stored-run.ts';
 import { canDeleteStored, canOpenStored } from '../../../run/run-state.ts';
 import { agoText } from './ago-text.ts';
-import { amountText } from '../quantity-text.ts';
+import { amountText, factsText, unbroken } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import {
   deletionText,
@@ -48,7 +48,7 @@ export function StoredRuns({ isLead }: { readonly isLead: boolean }) {
               {isWhole ? 'Show fewer' : `Show all ${amountText(runs.length, 'run')}`}
             </button>
           )}
-          <p className="hint">{storedTotalText(runs, space)}</p>
+          <p className="hint">{unbroken(storedTotalText(runs, space))}</p>
         </div>
       </details>
     </section>
@@ -75,7 +75,7 @@ function StoredRunEntry(props: {
           <span className={isLeft ? 'hint warning' : 'hint'}>{storedStatusText(run)}</span>
         </p>
         <p className="hint">
-          {storedRunFacts(run).join(' · ')} ·{' '}
+          {factsText(storedRunFacts(run))} ·{' '}
           <time dateTime={new Date(changedMs).toISOString()}>{agoText(changedMs, nowMs)}</time>
         </p>
         {isUnfinished(run) && (

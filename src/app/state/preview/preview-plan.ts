@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 
 import { chooseSamples, type ChosenFile } from '../../../formats/choose-samples.ts';
+import { withAdvice } from '../../../core/plan/placeholder.ts';
 import { draftScaleOf } from '../../../core/recipe/draft.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
 import { countSurveyed, NOTHING_COUNTED, type SurveyedFile } from '../../../formats/survey.ts';
@@ -90,7 +91,7 @@ export function previewPlan(
 
   function updatePair(id: number, changed: Partial<PreviewPair>): void {
     update(({ pairs }) => ({
-      pairs: pairs.map((pair) => (pair.id === id ? { ...pair, ...changed } : pair)),
+      pairs: pairs.map((pair) => (pair.id === id ? changedPair(pair, changed) : pair)),
     }));
   }
 
@@ -210,6 +211,12 @@ export function previewPlan(
     if (!isBlocked && (isSuspended || isNew)) resume();
     else if (state.parameters.recipe !== before.parameters.recipe) redraw();
   });
+}
+
+function changedPair(pair: PreviewPair, changed: Partial<PreviewPair>): PreviewPair {
+  const { outcome } = changed;
+  if (outcome === undefined || outcome === null) return { ...pair, ...changed };
+  return { ...pair, ...changed, outcome: withAdvice(pair.path, outcome) }; // as in the manifest
 }
 
 /** Whether a file may be of a kind that is missing from the first files. */
