@@ -146,18 +146,15 @@ function bytesFactor({ folder, sample }: ComparisonReport): number {
   return folder.bytes / folder.images / (sample.bytes / sample.images);
 }
 
-export type Bound =
-  /** Most of the workers' time is decoding and scaling. */
-  | { readonly kind: 'cores'; readonly point: Point; readonly share: number }
-  /** Most of the rest is this stage, which more workers do not shorten. */
-  | {
-      readonly kind: 'open' | 'read' | 'write' | 'wait';
-      readonly point: Point;
-      readonly share: number;
-    };
-
-/** More than this share of decoding and scaling, and nothing else bounds the speed. */
-const WORKING_SHARE = 0.6;
+/** What takes the longest of the workers' time: decoding and scaling, which need cores, or something else. */
+export interface Bound {
+  readonly kind: 'cores' | 'open' | 'read' | 'write' | 'wait';
+  readonly point: Point;
+  /** Of the workers' time. */
+  readonly share: number;
+  /** The longest stage beside decoding and scaling, and its share. */
+  readonly next: { readonly stage: Exclude<Bound['kind'], 'cores'>; readonly share: number };
+}
 
 /** The bound of a way with as many workers as there are cores; null if that was not timed. */
 export function boundOf({ points }: Series, cores: number): Bound | null {
@@ -166,9 +163,11 @@ export function boundOf({ points }: Series, cores: number): Bound | null {
   const { stages } = point;
   const all = STAGES.reduce((sum, stage) => sum + stages[stage], 0);
   if (!(all > 0)) return null;
-  const working = (stages.decode + stages.scale) / all;
-  if (working >= WORKING_SHARE) return { kind: 'cores', point, share: working };
   const others = ['open', 'read', 'write', 'wait'] as const;
-  const [kind = 'wait'] = others.toSorted((a, b) => stages[b] - stages[a]);
-  return { kind, point, share: stages[kind] / all };
+  const [stage = 'wait'] = others.toSorted((a, b) => stages[b] - stages[a]);
+  const next = { stage, share: stages[stage] / all };
+  const working = (stages.decode + stages.scale) / all;
+  return working >= next.share
+    ? { kind: 'cores', point, share: working, next }
+    : { kind: stage, point, share: next.share, next };
 }

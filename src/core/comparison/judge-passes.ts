@@ -1,4 +1,4 @@
-import { median, relativeNoise } from '../statistics.ts';
+import { median, relativeNoise, spreadOf, type Spread } from '../statistics.ts';
 import type { ComparisonReport, CoreProbe, Disturbance, Pass } from './report.ts';
 
 /** Rounds that had less of the cores than this share of the best round are disturbed. */
@@ -71,14 +71,11 @@ export function countedPasses(
 }
 
 /**
- * How many cores' work all of them did together, as a range over the rounds: fewer than there are, if
+ * How many cores' work all of them did together, over the rounds: fewer than there are, if
  * other programs took some, or if cores share their parts. Null without a probe.
  */
-export function workingCores(
-  probes: readonly CoreProbe[],
-): { readonly least: number; readonly most: number } | null {
+export function workingCores(probes: readonly CoreProbe[]): Spread | null {
   const best = Math.max(0, ...probes.map(({ one }) => one));
   if (!(best > 0)) return null;
-  const cores = probes.map(({ all }) => all / best);
-  return { least: Math.min(...cores), most: Math.max(...cores) };
+  return spreadOf(probes.map(({ all }) => all / best));
 }

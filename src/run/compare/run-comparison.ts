@@ -50,6 +50,8 @@ export type Doing =
 /** The share of the time that goes into warming up. */
 const WARM_UP_SHARE = 0.12;
 const MAX_WARM_UP_MS = 4000;
+/** More than are planned, if there is time left. */
+const MAX_ROUNDS = 9;
 /** Disturbed passes are repeated in at most this number of rounds. */
 const MAX_EXTRA_ROUNDS = 2;
 /** A comparison may take this much longer than it was asked to, for the sake of disturbed passes. */
@@ -98,33 +100,33 @@ export async function runComparison(
   if (rates === null) return false;
   const leftMs = request.budgetMs * (1 - elapsed());
   const planned = planComparison(request.cells, request, rates, leftMs);
-  plan = planned;
-  for (let round = 1; round <= planned.rounds; round++) {
-    if (!(await runRound(planned, round, () => true))) return false;
+  const isShort = (index: number): boolean => countedOf(passes, index) < planned.rounds;
+  const roundsBeganAt = elapsed();
+  let rounds = 0;
+  for (let isFitting = true; isFitting;) {
+    rounds += 1;
+    plan = { ...planned, rounds: Math.max(rounds, planned.rounds) };
+    if (!(await runRound(plan, rounds, () => true))) return false;
+    const roundShare = (elapsed() - roundsBeganAt) / rounds;
+    isFitting = rounds < planned.rounds || (rounds < MAX_ROUNDS && elapsed() + roundShare < 1);
   }
   for (let extra = 1; extra <= MAX_EXTRA_ROUNDS && elapsed() < MOST_OF_BUDGET; extra++) {
-    const isWanted = shortCells(planned, passes);
-    if (!planned.cells.some((_, index) => isWanted(index))) break;
-    if (!(await runRound(planned, planned.rounds + extra, isWanted))) return false;
+    if (!planned.cells.some((_, index) => isShort(index))) break;
+    if (!(await runRound({ ...planned, rounds }, rounds + extra, isShort))) return false;
   }
   show(null);
   return true;
 }
 
-/** Cells of which fewer passes count than there are rounds. */
-function shortCells(
-  { rounds }: ComparisonPlan,
-  passes: readonly Pass[],
-): (index: number) => boolean {
-  return (index) => {
-    const own = passes.filter(({ cell, disturbance }) => cell === index && disturbance === null);
-    return own.length < rounds;
-  };
+/** The passes of a cell that were not disturbed. */
+function countedOf(passes: readonly Pass[], index: number): number {
+  return passes.filter(({ cell, disturbance }) => cell === index && disturbance === null).length;
 }
 
 /**
- * Runs each way with as many workers as any cell has, on more and more images until it has taken its
- * part of the time. Returns the rates with one worker that this suggests.
+ * Runs each way, first with as many workers as any cell has, so that all have begun, then with all cores on
+ * more and more images until it has taken its part of the time. Returns the rates with one worker that the
+ * work of the last pass suggests.
  */
 async function warmUp(
   meter: ComparisonMeter,
@@ -138,14 +140,23 @@ async function warmUp(
   for (const way of ways) {
     onWay(way);
     const startedAt = meter.now();
-    for (let size = Math.min(images, most); ; size = Math.min(images, size * 4)) {
-      const measured = await meter.pass({ way, workers: most, batch: null }, size, 1);
+    if (
+      (await meter.pass({ way, workers: most, batch: null }, Math.min(images, most), 1)) === null
+    ) {
+      return null;
+    }
+    for (let size = Math.min(images, 4 * cores); ; size = Math.min(images, size * 4)) {
+      const measured = await meter.pass({ way, workers: cores, batch: null }, size, 1);
       if (measured === null) return null;
-      const perSecond = measured.images / (Math.max(1, measured.wallMs) / 1000);
-      rates[way] = perSecond / Math.min(most, cores);
-      if (meter.now() - startedAt > eachMs / 4) break;
-      if (size === images && meter.now() - startedAt > eachMs / 16) break;
+      rates[way] = measured.images / (Math.max(0.1, workMs(measured)) / 1000);
+      // the next one takes four times as long
+      if (meter.now() - startedAt > (size === images ? eachMs / 16 : eachMs / 4)) break;
     }
   }
   return rates;
+}
+
+/** The workers' time in a pass, but for waiting. */
+function workMs({ stages }: Measured): number {
+  return stages.open + stages.read + stages.decode + stages.scale + stages.write;
 }

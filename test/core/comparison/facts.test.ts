@@ -135,6 +135,7 @@ describe('C4 boundOf', () => {
     expect(bound).toMatchObject({ kind });
     expect(bound?.share).toBeCloseTo(share, 9);
     expect(bound?.point.workers).toBe(8);
+    expect(bound?.next.share).toBeGreaterThan(0);
   });
 
   test('no time, no bound', () => {

@@ -38,7 +38,8 @@ function madeMeter({ disturb, probe, stopsAt = Infinity }: Made) {
       const wallMs = ((MS_EACH[cell.way] * all) / Math.min(cell.workers, 2)) * factor;
       now += wallMs + 10;
       log.push(`${isWarmUp ? 'warm-up' : rounds}: ${cell.way} ${cell.workers}, ${images} images`);
-      return { images: all, wallMs, stages: NO_STAGES, disturbance };
+      const stages = { ...NO_STAGES, decode: MS_EACH[cell.way] * all };
+      return { images: all, wallMs, stages, disturbance };
     },
     async probe() {
       if (isStopped()) return null;

@@ -111,27 +111,28 @@ const BOUND_TEXTS = {
   open: 'opening the files',
   read: 'reading the files',
   write: 'storing the rows',
+  wait: 'waiting for batches and for each other',
 } as const;
+
+/** A stage beside decoding and scaling that takes more than this is named too. */
+const NAMED_SHARE = 0.1;
 
 function boundSentences(series: readonly Series[], cores: number): readonly string[] {
   return series.flatMap((each) => {
     const bound = boundOf(each, cores);
     if (bound === null || (each.way !== 'exact' && each.way !== 'turbo')) return [];
-    const { kind, point, share } = bound;
+    const { kind, point, share, next } = bound;
     const who = `${WAY_TEXTS[each.way]} with ${amountText(point.workers, 'worker')}`;
     const part = percentText(share);
-    if (kind === 'cores') {
+    if (kind !== 'cores') {
       return [
-        `${who}: ${part} of the workers’ time is decoding and scaling. You are bound by the cores: more of them would help.`,
+        `${who}: you are bound by ${BOUND_TEXTS[kind]}, which takes ${part} of the workers’ time: more workers will not help.`,
       ];
     }
-    if (kind === 'wait') {
-      return [
-        `${who}: the workers wait for ${part} of their time, for batches and for each other: more workers will not help.`,
-      ];
-    }
+    const also =
+      next.share > NAMED_SHARE ? `, and ${percentText(next.share)} ${BOUND_TEXTS[next.stage]}` : '';
     return [
-      `${who}: you are bound by ${BOUND_TEXTS[kind]}, which takes ${part} of the workers’ time: more workers will not help.`,
+      `${who}: you are bound by the cores: ${part} of the workers’ time is decoding and scaling${also}. More cores would help, more workers will not.`,
     ];
   });
 }
@@ -151,8 +152,8 @@ function noiseSentences(report: ComparisonReport): readonly string[] {
   const { cores } = report.machine;
   const working = workingCores(report.probes);
   const sentences: string[] = [];
-  if (working !== null && working.least < QUIET_SHARE * cores) {
-    const [least, most] = [working.least.toFixed(1), working.most.toFixed(1)];
+  if (working !== null && working.median < QUIET_SHARE * cores) {
+    const [least, most] = [working.min.toFixed(1), working.max.toFixed(1)];
     const range = least === most ? least : `${least} to ${most}`;
     sentences.push(
       `Noise: this machine’s ${amountText(cores, 'core')} did the work of ${range}. Other programs were at work, or cores share their parts; the figures are lower for it.`,
