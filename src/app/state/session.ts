@@ -112,6 +112,7 @@ export function createSession(platform: Platform): Session {
     try {
       if (isAwaited && isStillAwaited(state)) {
         store.setState({ listing: null });
+        machine.addNotes(...listing.notices);
         return await run.attach(listing);
       }
       if (isAwaited && !canAddImages(machine.state)) return store.setState({ listing: null });

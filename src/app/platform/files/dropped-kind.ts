@@ -10,5 +10,6 @@ export function droppedKind(transfer: DataTransfer): DroppedKind {
   const isOfPage = html !== '' || (address !== '' && !address.startsWith('file:'));
   if (items.length > 0) return isOfPage ? 'picture' : 'files';
   if (/<(img|picture|canvas|svg)[\s/>]/i.test(html)) return 'picture';
-  return address === '' ? 'text' : 'link';
+  if (address !== '') return 'link';
+  return html === '' && transfer.getData('text/plain') === '' ? 'files' : 'text'; // none, perhaps
 }

@@ -50,7 +50,8 @@ test.each([
     'link',
   ],
   ['marked text', transferOf([], { 'text/plain': 'imgs', [HTML]: '<b>imgs</b>' }), 'text'],
-  ['nothing', transferOf([]), 'text'],
+  ['text without marks', transferOf([], { 'text/plain': 'cats' }), 'text'],
+  ['nothing', transferOf([]), 'files'],
 ] as const)('L13 %s', (_, transfer, kind) => {
   expect(droppedKind(transfer)).toBe(kind);
 });
