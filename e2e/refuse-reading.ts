@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { slowDecoding, type SlowedDecoding } from './slow-decoding.ts';
-import { changeOpenWorker } from './test.ts';
+import { changeOpenWorker, READS_ITSELF } from './test.ts';
 
 /** Grants or revokes permission to read files, as browsers sometimes do by themselves. */
 export type Allow = (answer: 'yes' | 'no') => Promise<void>;
@@ -18,6 +18,7 @@ export async function refusableWorkers(
     page,
     images,
     () => `
+      ${READS_ITSELF}
       self.isRefused = ${isRefused};
       ${REFUSAL}
       const read = Blob.prototype.arrayBuffer;

@@ -142,6 +142,9 @@ export function changeSinkWorker(pages: Pages, script: string, workers = Infinit
   return changeWorker(pages, '**/sink.worker*.js', script, workers);
 }
 
+/** For decode workers: a test cannot reach workers below them, so they have none, and read themselves. */
+export const READS_ITSELF = 'delete self.Worker;';
+
 /** Prepends a script to the workers that open files. */
 export function changeOpenWorker(pages: Pages, script: string): Promise<void> {
   return changeWorker(pages, '**/open.worker*.js', script, Infinity);

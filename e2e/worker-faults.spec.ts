@@ -4,7 +4,7 @@ import { planFolder, receiptOf, runPlan, pressStart } from '../tools/drive/drive
 import { slowDecoding } from './slow-decoding.ts';
 import { downloadArray, downloadManifest, pixelOf, type NpyArray } from './read-result.ts';
 import { readStrip } from './read-strip.ts';
-import { changeDecodeWorker, changeOpenWorker, expect, test } from './test.ts';
+import { changeDecodeWorker, changeOpenWorker, expect, READS_ITSELF, test } from './test.ts';
 import { blackPng } from './write-png.ts';
 
 const COUNT = 40;
@@ -156,7 +156,8 @@ test('Q17 a file whose read never ends fails as timeout, and no other is affecte
   // a lost network drive: a read that includes this file's bytes never resolves
   await changeDecodeWorker(
     page,
-    `const read = Blob.prototype.arrayBuffer;
+    `${READS_ITSELF}
+     const read = Blob.prototype.arrayBuffer;
      Blob.prototype.arrayBuffer = async function () {
        const bytes = await read.call(this);
        const text = new TextDecoder('latin1').decode(bytes);

@@ -19,7 +19,7 @@ const SMALL_BYTES = 32 * 2 ** 10;
  * Files are opened and cached in groups of this many slots. A batch that spans two groups costs
  * more.
  */
-export const GROUP_SLOTS = 16;
+export const GROUP_SLOTS = 32;
 
 /** An image waiting to be decoded. */
 export interface QueuedImage<Source> {
@@ -39,6 +39,8 @@ export type StatOf = (slot: number) => FileStat | null;
 export interface BatchQueue<Source> {
   /** The next batch in slot order, or null if no images are left. */
   dequeue(): Batch<Source> | null;
+  /** The index in the list of the first image that is in no batch yet. */
+  readonly next: number;
   readonly remaining: number;
 }
 
@@ -57,6 +59,9 @@ export function createBatchQueue<Source>(
   const maxImages = batchImages ?? MAX_BATCH_IMAGES;
 
   return {
+    get next() {
+      return next;
+    },
     get remaining() {
       return images.length - next;
     },

@@ -1,5 +1,6 @@
 import type { Recipe } from '../core/recipe/recipe.ts';
-import { createBatchQueue, type ImageList, type QueuedImage, type StatOf } from './batch-queue.ts';
+import type { ImageList, QueuedImage, StatOf } from './batch-queue.ts';
+import { createBatchSource, type BatchSource, type PrepareImages } from './batch-source.ts';
 import type { ConnectSink } from './decode-worker.ts';
 import { createDispatcher, unreported, type DispatchResult, type Dispatcher } from './dispatch.ts';
 import { createRunHalt, type RunCause, type RunHalt } from './run-halt.ts';
@@ -14,6 +15,8 @@ import type { WorkerPool } from './worker-pool.ts';
 export interface BatchRun<Source> {
   readonly images: ImageList<Source>;
   readonly statOf: StatOf;
+  /** Called with images, in order, before they are put in batches. */
+  readonly prepare?: PrepareImages<Source>;
   readonly recipe: Recipe;
   readonly workers: number;
   readonly connectSink: ConnectSink;
@@ -99,26 +102,6 @@ export async function runBatches<Source>(
   return { ...halt.cause, wallMs: dispatcher.wallMs };
 }
 
-/** The batches yet to be sent. */
-interface BatchSource<Source> {
-  readonly hasNext: boolean;
-  next(): Batch<Source> | null;
-  /** Returns a batch whose worker died before it was sent. */
-  putBack(batch: Batch<Source>): void;
-}
-
-function createBatchSource<Source>(run: BatchRun<Source>): BatchSource<Source> {
-  const queue = createBatchQueue(run.images, run.workers, run.statOf, run.batchImages);
-  const unsent: Batch<Source>[] = [];
-  return {
-    get hasNext() {
-      return unsent.length > 0 || queue.remaining > 0;
-    },
-    next: () => unsent.shift() ?? queue.dequeue(),
-    putBack: (batch) => void unsent.push(batch),
-  };
-}
-
 interface DrainNeeds<Source> {
   readonly dispatcher: Dispatcher<Source>;
   readonly halt: RunHalt;
@@ -134,7 +117,7 @@ async function drain<Source>(
   const inFlight: { batch: Batch<Source>; ended: Promise<DispatchResult> }[] = [];
   for (;;) {
     while (inFlight.length < 2 && !halt.isHalted && !worker.isDead) {
-      const batch = batches.next();
+      const batch = await batches.next();
       if (batch === null) break;
       inFlight.push({ batch, ended: dispatcher.send(worker, batch, false) });
     }

@@ -2,6 +2,7 @@ import type { FileStat } from '../core/plan/file-stat.ts';
 import type { FileStats } from '../core/plan/file-stats.ts';
 import type { Listing, RunPlan } from '../core/plan/plan.ts';
 import type { StoredRun } from '../core/plan/stored-run.ts';
+import type { QueuedImage } from '../pool/batch-queue.ts';
 import type { RunParameters } from '../core/recipe/recipe-parameters.ts';
 import type { Situation } from './run-machine.ts';
 import type { ProgressView } from './run-progress.ts';
@@ -67,6 +68,11 @@ export interface RunEnvironment<Source, Folder, Sink extends RunSink> {
   spawnSink(): Sink;
   newRunId(): string;
   statFile(source: Source): Promise<FileStat>;
+  /**
+   * Opens files whose batch comes soon. Size and time of last change of each; null if it was not opened
+   * now, for whatever reason. Never rejects.
+   */
+  openAhead(images: readonly QueuedImage<Source>[]): Promise<readonly (FileStat | null)[]>;
   /** A source for the current bytes of a file, even if it was opened before; null if none. */
   reopenSource(folder: Folder | null, path: string, source: Source | null): Promise<Source | null>;
   /** Whether the folder no longer has this file; false if that is unknown. */

@@ -1,3 +1,4 @@
+import type { FileStats } from '../core/plan/file-stats.ts';
 import type { ImageList, QueuedImage } from '../pool/batch-queue.ts';
 import type { WorkerPool } from '../pool/worker-pool.ts';
 import type { CurrentRun } from './current-run.ts';
@@ -22,7 +23,7 @@ export interface RunExecutor {
 interface ExecutorNeeds<Source, Folder, Sink extends RunSink> {
   readonly environment: Pick<
     RunEnvironment<Source, Folder, Sink>,
-    'keepAwake' | 'reopenSource' | 'statFile'
+    'keepAwake' | 'openAhead' | 'reopenSource' | 'statFile'
   >;
   readonly pool: WorkerPool<Source>;
   readonly machine: RunMachine;
@@ -45,6 +46,19 @@ export function createRunExecutor<Source, Folder, Sink extends RunSink>({
     return isThere ? current.record : null;
   }
 
+  /** Batches are cut by size, and their files are opened for them anyway. */
+  async function learnSizes(
+    images: readonly QueuedImage<Source>[],
+    stats: FileStats,
+  ): Promise<void> {
+    const unknown = images.filter(({ slot }) => stats.get(slot) === null);
+    if (unknown.length === 0) return;
+    for (const [index, stat] of (await environment.openAhead(unknown)).entries()) {
+      const slot = unknown[index]?.slot;
+      if (slot !== undefined && stat !== null) stats.set(slot, stat);
+    }
+  }
+
   async function runImages(
     run: RunRecord<Source, Folder, Sink>,
     stop: AbortController,
@@ -58,6 +72,7 @@ export function createRunExecutor<Source, Folder, Sink extends RunSink>({
         images,
         suspects,
         statOf: run.stats.get,
+        prepare: (unprepared) => learnSizes(unprepared, run.stats),
         recipe: run.head.parameters.recipe,
         workers: run.head.parameters.workers,
         sink: run.sink,

@@ -2,6 +2,7 @@ import type { RunSums } from '../core/plan/stored-run.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import type { SlotOutcome } from '../core/verdict.ts';
 import type { ImageList, QueuedImage, StatOf } from '../pool/batch-queue.ts';
+import type { PrepareImages } from '../pool/batch-source.ts';
 import { runBatches, type BatchRun, type RunEnd } from '../pool/run-batches.ts';
 import { errorMessage } from '../core/error-message.ts';
 import type { Batch, BatchReport } from '../pool/wire/batch.ts';
@@ -16,6 +17,7 @@ export interface RunSegment<Source> {
   /** Images that run in isolation, after the others. */
   readonly suspects: readonly QueuedImage<Source>[];
   readonly statOf: StatOf;
+  readonly prepare?: PrepareImages<Source>;
   readonly recipe: Recipe;
   readonly workers: number;
   readonly batchImages?: BatchRun<Source>['batchImages'];
@@ -91,6 +93,7 @@ export async function runSegment<Source>(
     images: segment.images,
     suspects: segment.suspects,
     statOf: segment.statOf,
+    ...(segment.prepare === undefined ? {} : { prepare: segment.prepare }),
     recipe: segment.recipe,
     workers: segment.workers,
     batchImages: segment.batchImages,

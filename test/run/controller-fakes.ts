@@ -121,6 +121,7 @@ export function setUpController(
     isReadable: vi.fn<Environment['isReadable']>(async () => true),
     askToRead: vi.fn<Environment['askToRead']>(async () => true),
     reopenSource: vi.fn<Environment['reopenSource']>(async (_, __, source) => source),
+    openAhead: vi.fn<Environment['openAhead']>(async (images) => images.map(() => null)),
     statFile: vi.fn<Environment['statFile']>(async () => ({ bytes: 0, modifiedMs: 0 })),
     isGone: vi.fn<Environment['isGone']>(async () => true),
     listFolder: vi.fn<Environment['listFolder']>(async () => null),

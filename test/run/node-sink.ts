@@ -73,7 +73,8 @@ export function createNodeSinks(folder: string): () => NodeSink {
       async connect(port: MessagePort) {
         ports.push(port);
         port.on('message', ({ id, slots, rows }: RowsMessage) => {
-          port.postMessage({ id, blocker: opened().rows.write(slots, rows), writeMs: 0 });
+          const blocker = opened().rows.write(slots, rows);
+          port.postMessage({ id, blocker, writeMs: 0, memory: rows.buffer });
         });
       },
       tryRoom: async () => opened().rows.tryRoom(1),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { npyHeader } from '../../src/core/output/npy.ts';
+import type { FileStat } from '../../src/core/plan/file-stat.ts';
 import { createFileStats } from '../../src/core/plan/file-stats.ts';
 import { planInSteps } from '../../src/core/plan/plan.ts';
 import type { RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
@@ -42,6 +43,11 @@ function listFiles(): FolderListing<string, string> {
   return { name: 'files', files, via: 'drop', root: Promise.resolve(FILES) };
 }
 
+function statOf(path: string): FileStat {
+  const { size, mtimeMs } = statSync(path);
+  return { bytes: size, modifiedMs: mtimeMs };
+}
+
 const kernel = loadKernelModule();
 const makers = {
   decoders: createPortableDecoders(kernel, loadCodec),
@@ -77,10 +83,8 @@ async function openPage(
     onAttached: () => undefined,
     spawnSink: createNodeSinks(disk),
     newRunId: () => 'run-1',
-    async statFile(source) {
-      const { size, mtimeMs } = statSync(source);
-      return { bytes: size, modifiedMs: mtimeMs };
-    },
+    openAhead: async (images) => images.map(({ source }) => statOf(source)),
+    statFile: async (source) => statOf(source),
     reopenSource: async (_, __, source) => source,
     isGone: async (folder, path) => !existsSync(join(folder, path)),
     listFolder: async () => listing,
@@ -145,10 +149,13 @@ afterEach(() => {
 const LIMIT_MS = 60_000;
 
 describe('a whole run in Node', { timeout: LIMIT_MS }, () => {
-  test("R7 T1 makes Pillow's array of a folder of files", async () => {
+  test("R7 T1 makes Pillow's array of a folder of files, whose sizes it learns", async () => {
     const page = await openPage(disk);
     void page.controller.start();
     await page.reached('finished');
+    const { plan, stats } = page.controller.record ?? expect.fail();
+    const files = plan.slots.map(({ source }) => source ?? expect.fail());
+    expect(files.map((_, slot) => stats.get(slot))).toEqual(files.map(statOf));
     expect(resultOf(page.state())?.counts).toMatchObject({ ok: GOLDENS.length, failed: 0 });
     expect(Buffer.compare(await exported(page), goldenArray())).toBe(0);
     await page.controller.close();

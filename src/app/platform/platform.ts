@@ -2,9 +2,11 @@ import type { StorageSpace } from '../../run/run-environment.ts';
 import type { Disturbance } from '../../core/comparison/report.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
+import type { QueuedImage } from '../../pool/batch-queue.ts';
 import type { WorkerThread } from '../../pool/supervise-calls.ts';
 import type { FileStat } from '../../core/plan/file-stat.ts';
 import { createFileOpener } from './files/file-opener.ts';
+import { openAhead } from './files/open-ahead.ts';
 import { openFile, statFile, type FileSource } from './files/file-source.ts';
 import { droppedKind, type DroppedKind } from './files/dropped-kind.ts';
 import { listDrop } from './files/list-drop.ts';
@@ -50,6 +52,7 @@ export interface Platform {
    */
   pickDirectory(): Promise<FileSystemDirectoryHandle | 'refused' | null> | undefined;
   statFile(source: FileSource): Promise<FileStat>;
+  openAhead(images: readonly QueuedImage<FileSource>[]): Promise<readonly (FileStat | null)[]>;
   openFile(source: FileSource, stat: FileStat | null): Promise<File | Failure>;
   spawnDecodeWorker(): WorkerThread<DecodeWorker<FileSource>>;
   spawnSinkWorker(): SinkWorker;
@@ -100,6 +103,7 @@ export function browserPlatform(): Platform {
         return error instanceof DOMException && error.name === 'AbortError' ? null : 'refused';
       }),
     statFile: (source) => statFile(source, opener),
+    openAhead: (images) => openAhead(images, opener.open),
     openFile,
     spawnDecodeWorker: () => spawnDecodeWorker(opener.open),
     spawnSinkWorker: () => createSinkWorker(spawnSinkWorker),

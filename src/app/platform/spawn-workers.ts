@@ -32,7 +32,7 @@ function openingCalls(
   return {
     async decode(batch) {
       const startedAt = performance.now();
-      const { opened, failed, blocker } = await openBatch(batch, false, openByHandle);
+      const { opened, failed, blocker } = await openBatch(batch, 'no', openByHandle);
       const openedMs = performance.now() - startedAt;
       const report = await calls.decode(partsOf(opened));
       const outcomes = [...failed, ...report.outcomes];
@@ -40,7 +40,7 @@ function openingCalls(
       return { ...report, outcomes, blocker: report.blocker ?? blocker, ...(waits && { waits }) };
     },
     async survey(batch) {
-      const { opened } = await openBatch(batch, true, openByHandle);
+      const { opened } = await openBatch(batch, 'always', openByHandle);
       const { files, needsMoreBytes } = await calls.survey(partsOf(opened), HEAD_BYTES);
       const longer = opened.filter(
         ({ slot, size }) => needsMoreBytes.includes(slot) && size > HEAD_BYTES,

@@ -26,6 +26,8 @@ export interface RowsAck {
   /** Null if the rows were stored. */
   readonly blocker: Blocker | null;
   readonly writeMs: number;
+  /** The memory of the rows, transferred back. */
+  readonly memory: ArrayBuffer;
 }
 
 export interface ArrayRequest {

@@ -10,16 +10,15 @@ import type { KernelKeeper } from '../../kernel/kernel-keeper.ts';
 import { decodeImage, finishRow, type RowMakers } from '../../pipeline/make-row.ts';
 import { aboutBrowser } from './about-browser.ts';
 import { decodeInOrder } from './decode-in-order.ts';
-import { createKeptReader } from './kept-reader.ts';
+import { createKeptReader, type ReadingThread } from './kept-reader.ts';
 import { createPreviewer } from './preview-image.ts';
 import { readBatch, type ReadBatch } from './read-batch.ts';
+import { createRowBuffer, createRowMemory, type RowMemory } from './row-buffer.ts';
 import { createRowSender, type RowSender } from './row-sender.ts';
 import { spin } from './spin.ts';
 import { surveyHeads } from './survey-heads.ts';
 import { createWaitClock, type WaitsOfBatch } from './wait-clock.ts';
 
-/** The most bytes of rows in one message to the sink (but at least one row). */
-const MAX_SEND_BYTES = 4 * 2 ** 20;
 const HEARTBEAT_INTERVAL_MS = 100;
 /** The heartbeat interval while rows wait to be stored. */
 const WAITING_HEARTBEAT_MS = 1000;
@@ -34,6 +33,7 @@ interface WorkerRun {
   readonly makers: RowMakers;
   readonly orders: RunOrders;
   readonly sender: RowSender;
+  readonly memory: RowMemory;
   readonly events: WorkerEvents;
   isStopped: boolean;
 }
@@ -41,15 +41,16 @@ interface WorkerRun {
 /**
  * The calls of a decode worker. Batches are read as they arrive, but decoded one at a time, so the
  * next batch is read while the current one is decoded. `prepare` is called by the first call that
- * needs it, and again only if it fails.
+ * needs it, and again only if it fails; `spawnReader` by the first batch.
  */
 export function createDecodeCalls(
   prepare: () => Promise<WorkerMakers>,
+  spawnReader: () => ReadingThread,
 ): DecodeCalls<Blob, MessagePort> {
   let preparing: Promise<WorkerMakers> | null = null;
   let run: WorkerRun | null = null;
   const decoding = createMutex();
-  const reader = createKeptReader();
+  const reader = createKeptReader(spawnReader);
   const clock = createWaitClock();
 
   const prepared = (): Promise<WorkerMakers> => {
@@ -69,7 +70,9 @@ export function createDecodeCalls(
       const kernels = orders.scalesPlainly === true ? ready.plainKernels : ready.kernels;
       const makers = { ...ready, kernels };
       clock.begin();
-      run = { makers, orders, sender: createRowSender(rows), events, isStopped: false };
+      const memory = createRowMemory();
+      const sender = createRowSender(rows, memory.giveBack);
+      run = { makers, orders, sender, memory, events, isStopped: false };
     },
     async decode(batch) {
       if (run === null) throw new Error('decode was called before begin');
@@ -112,8 +115,7 @@ async function decodeBatch(
 ): Promise<BatchReport> {
   const { makers, orders, sender, events } = run;
   const { recipe } = orders;
-  const rowBytes = rowBytesOf(recipe);
-  const buffer = createRowBuffer(rowBytes, Math.max(1, Math.floor(MAX_SEND_BYTES / rowBytes)));
+  const buffer = createRowBuffer(rowBytesOf(recipe), run.memory);
   const heartbeat = createHeartbeat(run.events, 1);
   const outcomes: SlotOutcome[] = [];
   const sums = { readMs, decodeMs: 0, resampleMs: 0, writeMs: 0 };
@@ -156,32 +158,6 @@ async function whileAlive<T>(waiting: Promise<T>, events: WorkerEvents): Promise
   } finally {
     clearInterval(timer);
   }
-}
-
-/** Collects rows to send in a buffer that is filled from the front. */
-function createRowBuffer(rowBytes: number, maxRows: number) {
-  let rows = new Uint8Array(0);
-  let slots: number[] = [];
-  const capacity = (): number => Math.floor(rows.length / rowBytes);
-  return {
-    /** Memory for the next row. At most `expected` rows are still to come, including this one. */
-    nextRow(expected: number): Uint8Array<ArrayBuffer> {
-      if (capacity() === 0) rows = new Uint8Array(Math.min(expected, maxRows) * rowBytes);
-      return rows.subarray(slots.length * rowBytes, (slots.length + 1) * rowBytes);
-    },
-    add: (slot: number): void => {
-      slots.push(slot);
-    },
-    isFull: (): boolean => slots.length > 0 && slots.length === capacity(),
-    isEmpty: (): boolean => slots.length === 0,
-    drain(): [Uint32Array<ArrayBuffer>, Uint8Array<ArrayBuffer>] {
-      const drained = Uint32Array.from(slots);
-      const filled = rows.subarray(0, slots.length * rowBytes);
-      rows = new Uint8Array(0);
-      slots = [];
-      return [drained, filled];
-    },
-  };
 }
 
 /** Sends a heartbeat at most every 100 ms. Each call adds `imagesEach` images to the next one. */

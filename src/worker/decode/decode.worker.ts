@@ -27,4 +27,11 @@ async function prepare(): Promise<WorkerMakers> {
   };
 }
 
-expose(createDecodeCalls(prepare));
+function spawnReader(): Worker {
+  return new Worker(new URL('../read/read.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'read',
+  });
+}
+
+expose(createDecodeCalls(prepare, spawnReader));

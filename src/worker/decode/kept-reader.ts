@@ -1,87 +1,103 @@
-import { createMutex } from '../../core/mutex.ts';
-import { createReadBuffers, type ReadBuffers } from './read-buffers.ts';
+import type { ReadAnswer, ReadRequest } from '../../pool/wire/read.ts';
+import { createReadBuffers } from './read-buffers.ts';
 
 /** Reads Blobs into memory that is kept from one to the next. */
 export interface KeptReader {
   /**
-   * All bytes of a Blob, at the front of a buffer that is the caller's until it gives it back. Null where
-   * Blobs cannot be read into memory of the caller. Rejects as `arrayBuffer()` does. `onProgress` is
+   * All bytes of a Blob, at the front of a buffer that is the caller's until it gives it back. Null if
+   * it has to be read in another way. Rejects as `arrayBuffer()` does. `onProgress` is
    * called after each piece.
    */
   read(blob: Blob, onProgress: () => void): Promise<ArrayBuffer | null>;
   giveBack(buffer: ArrayBuffer): void;
 }
 
-/** A stream brings some ten KiB at a time: to ask for each of them costs as much as to read them. */
-const PIECE_BYTES = 2 ** 20;
-/** Slower disks than this are read as well without a stream. */
-const STALLED_MS = 2000;
+/** A worker that reads. */
+export type ReadingThread = Pick<Worker, 'onmessage' | 'onerror' | 'postMessage'>;
+
+/** The thread is given up after this many seconds without a word. */
+const SILENT_SECONDS = 5;
+
+interface Reading {
+  readonly onProgress: () => void;
+  readonly resolve: (buffer: ArrayBuffer | null) => void;
+  readonly reject: (error: DOMException) => void;
+}
 
 /**
- * Blobs are read one after the other: of two streams that a busy thread reads at the same time, Chromium
- * 156 forgets one, whose bytes never come. Should one stall nevertheless, none is used any more.
+ * Has Blobs read by a thread that does nothing else: while a thread decodes, Chromium 156 forgets one of two
+ * streams that it reads, whose bytes never come. The thread is started by the first read. If there is
+ * none, or it fails, every Blob is left to the caller.
  */
-export function createKeptReader(): KeptReader {
+export function createKeptReader(spawn: () => ReadingThread): KeptReader {
   const buffers = createReadBuffers();
-  const reading = createMutex();
-  let isReliable = true;
+  const readings = new Map<number, Reading>();
+  let thread: ReadingThread | null = null;
+  let isAble = true;
+  let nextId = 0;
+  let silentSeconds = 0;
+  let clock: ReturnType<typeof setInterval> | undefined;
+
+  function giveUp(): void {
+    isAble = false;
+    clearInterval(clock);
+    for (const { resolve } of readings.values()) resolve(null);
+    readings.clear();
+  }
+
+  function start(): ReadingThread | null {
+    try {
+      const started = spawn();
+      started.onmessage = ({ data }: MessageEvent<ReadAnswer>) => settle(data);
+      started.onerror = (event) => {
+        event.preventDefault(); // the Blobs are read without it
+        giveUp();
+      };
+      return started;
+    } catch {
+      giveUp();
+      return null;
+    }
+  }
+
+  /** Counts seconds in which this thread was free to hear of the other. */
+  function watch(): void {
+    silentSeconds = 0;
+    clearInterval(clock);
+    clock = setInterval(() => {
+      silentSeconds += 1;
+      if (silentSeconds > SILENT_SECONDS) giveUp();
+    }, 1000);
+  }
+
+  function settle(answer: ReadAnswer): void {
+    silentSeconds = 0;
+    const reading = readings.get(answer.id);
+    if (reading === undefined) return;
+    if (answer.kind === 'progress') return reading.onProgress();
+    readings.delete(answer.id);
+    if (readings.size === 0) clearInterval(clock);
+    if (answer.kind === 'read') reading.resolve(answer.buffer);
+    else if (answer.kind === 'unable') reading.resolve(null);
+    else reading.reject(new DOMException('not read', answer.errorName));
+  }
+
   return {
-    read: (blob, onProgress) =>
-      reading.runExclusive(async () => {
-        const reader = isReliable ? byteReaderOf(blob) : null;
-        if (reader === null) return null;
-        const buffer = await readAll(reader, blob.size, buffers, onProgress);
-        isReliable = buffer !== null;
-        void reader.cancel().catch(() => undefined);
-        return buffer;
-      }),
+    async read(blob, onProgress) {
+      if (isAble) thread ??= start();
+      if (thread === null || !isAble) return null;
+      const request: ReadRequest<Blob> = {
+        id: nextId,
+        bytes: blob,
+        buffer: buffers.borrow(blob.size),
+      };
+      nextId += 1;
+      if (readings.size === 0) watch();
+      thread.postMessage(request, [request.buffer]);
+      return new Promise((resolve, reject) => {
+        readings.set(request.id, { onProgress, resolve, reject });
+      });
+    },
     giveBack: buffers.giveBack,
   };
-}
-
-function byteReaderOf(blob: Blob): ReadableStreamBYOBReader | null {
-  try {
-    return blob.stream().getReader({ mode: 'byob' });
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
-}
-
-/** Null if no byte comes for too long. */
-async function readAll(
-  reader: ReadableStreamBYOBReader,
-  bytes: number,
-  buffers: ReadBuffers,
-  onProgress: () => void,
-): Promise<ArrayBuffer | null> {
-  let buffer = buffers.borrow(bytes);
-  for (let at = 0; at < bytes;) {
-    const view = new Uint8Array(buffer, at, bytes - at);
-    const piece = await inTime(reader.read(view, { min: Math.min(view.length, PIECE_BYTES) }));
-    if (piece === null) return null;
-    const { value } = piece;
-    if (value === undefined || value.length === 0) throw tooShort();
-    buffer = value.buffer; // another object for the same memory, which a stream transfers
-    at += value.length;
-    onProgress();
-  }
-  return buffer;
-}
-
-async function inTime<T>(reading: Promise<T>): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stalled = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), STALLED_MS);
-  });
-  try {
-    return await Promise.race([reading, stalled]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** The error of a browser for a file that has changed since. */
-export function tooShort(): DOMException {
-  return new DOMException('too short', 'NotReadableError');
 }

@@ -4,7 +4,8 @@ import { HEAD_BYTES } from '../../formats/survey.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { FileBatch, FilePart } from '../../pool/wire/batch.ts';
 import type { Blocker } from '../../pool/wire/blocker.ts';
-import { tooShort, type KeptReader } from './kept-reader.ts';
+import { tooShort } from '../read/too-short.ts';
+import type { KeptReader } from './kept-reader.ts';
 
 /** The bytes of one file of a batch, or the reason they were not read. */
 export interface ReadFile {
@@ -22,8 +23,6 @@ export interface ReadBatch {
   release(): void;
 }
 
-/** Smaller parts are read side by side: their memory is small change, and one after the other takes longer. */
-const LARGE_PART = 2 ** 20;
 /** Larger files are sniffed before they are read, because photo folders contain videos too. */
 const LARGE_BYTES = 32 * 2 ** 20;
 /** Large files are read in pieces of this size, each a sign of life. */
@@ -32,9 +31,8 @@ const PIECE_BYTES = 16 * 2 ** 20;
 const MAX_BYTES = 2 ** 30;
 
 /**
- * Reads the parts of a batch: small ones concurrently, large ones by `reader`, if there is one. If reading a part
- * fails because one of its files was changed or deleted, its files are read one by one to identify
- * that file. `onProgress` is called after each read.
+ * Reads the parts of a batch concurrently, by `reader` if there is one. If reading a part fails because
+ * one of its files was changed or deleted, its files are read one by one to identify that file. `onProgress` is called after each read.
  */
 export async function readBatch(
   batch: FileBatch<Blob>,
@@ -92,7 +90,7 @@ async function readTogether(
   const length = sizes.reduce((sum, size) => sum + size, 0);
   const wanted = length === bytes.size ? bytes : bytes.slice(at, at + length);
   try {
-    const kept = length < LARGE_PART ? null : ((await reader?.read(wanted, onProgress)) ?? null);
+    const kept = (await reader?.read(wanted, onProgress)) ?? null;
     const buffer = kept ?? (await wanted.arrayBuffer());
     if (kept === null && buffer.byteLength !== length) return null;
     let end = 0;

@@ -19,8 +19,11 @@ export interface RowSender {
   close(): void;
 }
 
-/** Sends rows to the sink over a port, with back-pressure. */
-export function createRowSender(port: MessagePort): RowSender {
+/** Sends rows to the sink over a port, with back-pressure. `onFree` gets their memory back. */
+export function createRowSender(
+  port: MessagePort,
+  onFree: (memory: ArrayBuffer) => void,
+): RowSender {
   const pending = new Map<number, Promise<void>>();
   const answer = new Map<number, (ack: RowsAck) => void>();
   let deliveries: Delivery[] = [];
@@ -34,7 +37,8 @@ export function createRowSender(port: MessagePort): RowSender {
       const id = nextId;
       nextId += 1;
       const stored = new Promise<void>((resolve) => {
-        answer.set(id, ({ blocker, writeMs }) => {
+        answer.set(id, ({ blocker, writeMs, memory }) => {
+          onFree(memory);
           answer.delete(id);
           pending.delete(id);
           deliveries.push({ slots, blocker, writeMs });

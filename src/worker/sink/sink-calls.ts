@@ -39,7 +39,7 @@ export function createSinkCalls(): Calls {
   function storeRows({ id, slots, rows }: RowsMessage): RowsAck {
     const startedAt = performance.now();
     const blocker = store === null ? CLOSED : store.write(slots, rows);
-    return { id, blocker, writeMs: performance.now() - startedAt };
+    return { id, blocker, writeMs: performance.now() - startedAt, memory: rows.buffer };
   }
 
   function adopt(opened: DiskRun): void {
@@ -75,7 +75,10 @@ export function createSinkCalls(): Calls {
     recordPause: async (pause) => (store === null ? CLOSED : store.recordPause(pause)),
     async connect(port) {
       ports.push(port);
-      port.onmessage = ({ data }: MessageEvent<RowsMessage>) => port.postMessage(storeRows(data));
+      port.onmessage = ({ data }: MessageEvent<RowsMessage>) => {
+        const ack = storeRows(data);
+        port.postMessage(ack, [ack.memory]);
+      };
     },
     tryRoom: async () => (store === null ? CLOSED : store.tryRoom()),
     async exportArray(request) {

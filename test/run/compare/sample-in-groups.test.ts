@@ -12,8 +12,8 @@ describe('C3 sampleInGroups', () => {
   });
 
   test('a large sample has whole groups, evenly spread', () => {
-    const sample = sampleInGroups(images(16_000), 320);
-    expect(sample).toHaveLength(320);
+    const sample = sampleInGroups(images(32_000), 640);
+    expect(sample).toHaveLength(640);
     const groups = [...new Set(sample.map(({ slot }) => groupOf(slot)))];
     expect(groups).toEqual(Array.from({ length: 20 }, (_, i) => i * 50));
     expect(sample.slice(0, GROUP_SLOTS).map(({ slot }) => slot)).toEqual(

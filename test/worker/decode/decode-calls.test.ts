@@ -28,7 +28,7 @@ function sinkThat(blocker: Blocker | null, stored: number[] = []): MessagePort {
   open.push(port1, port2);
   port2.onmessage = ({ data }: MessageEvent<RowsMessage>) => {
     if (blocker === null) stored.push(...data.slots);
-    const receipt: RowsAck = { id: data.id, blocker, writeMs: 1 };
+    const receipt: RowsAck = { id: data.id, blocker, writeMs: 1, memory: data.rows.buffer };
     port2.postMessage(receipt);
   };
   return port1;
@@ -46,7 +46,11 @@ function callsThat(fault: () => void = () => {}) {
     },
   };
   const kernels = { lend: () => Promise.reject(new Error('nobody needs a kernel')) };
-  return createDecodeCalls(async () => ({ decoders: [decoder], kernels, plainKernels: kernels }));
+  const noReader = (): never => {
+    throw new Error('there are no more threads');
+  };
+  const makers = { decoders: [decoder], kernels, plainKernels: kernels };
+  return createDecodeCalls(async () => makers, noReader);
 }
 
 function part(slot: number, bytes: Blob) {

@@ -1,108 +1,94 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { createKeptReader } from '../../../src/worker/decode/kept-reader.ts';
+import type { ReadAnswer, ReadRequest } from '../../../src/pool/wire/read.ts';
+import { createKeptReader, type ReadingThread } from '../../../src/worker/decode/kept-reader.ts';
 
-const MIB = 2 ** 20;
 const ignore = (): void => undefined;
+const BLOB = new Blob(['12345']);
 
-/** A Blob whose stream is another one. */
-class BlobWith extends Blob {
-  readonly #source: UnderlyingByteSource;
-  constructor(bytes: number, source: UnderlyingByteSource) {
-    super([new Uint8Array(bytes)]);
-    this.#source = source;
-  }
-  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
-    return new ReadableStream(this.#source);
-  }
+/** A thread that answers when a test says so, and its reader. */
+function setUp() {
+  const requests: ReadRequest<Blob>[] = [];
+  const thread: ReadingThread = {
+    onmessage: null,
+    onerror: null,
+    postMessage: vi.fn((request: ReadRequest<Blob>) => void requests.push(request)),
+  };
+  const spawn = vi.fn(() => thread);
+  const answer = (message: ReadAnswer): void => {
+    Reflect.apply(thread.onmessage ?? expect.fail(), thread, [
+      new MessageEvent('message', { data: message }),
+    ]);
+  };
+  const fail = (): void => {
+    const event = new Event('error', { cancelable: true });
+    Reflect.apply(thread.onerror ?? expect.fail(), thread, [event]);
+    expect(event.defaultPrevented).toBe(true);
+  };
+  return { reader: createKeptReader(spawn), requests, answer, fail, spawn };
 }
 
-function bytesOf(first: number, length: number): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length }, (_, i) => first + (i >> 8));
-}
-
-/** Not toEqual, which takes minutes to print megabytes that differ. */
-function areEqual(buffer: ArrayBuffer, expected: Uint8Array): boolean {
-  const front = new Uint8Array(buffer, 0, expected.length);
-  return expected.every((byte, i) => byte === front[i]);
-}
-
-test('reads into the memory of an earlier Blob', async () => {
-  const reader = createKeptReader();
-  const [large, small] = [bytesOf(1, 5 * MIB), bytesOf(7, MIB)];
-  const first = await reader.read(new Blob([large]), ignore);
-  if (first === null) throw new Error('it was not read');
-  expect(areEqual(first, large)).toBe(true);
-  const { byteLength } = first;
-  reader.giveBack(first);
-  const second = await reader.read(new Blob([small]), ignore);
-  expect(second?.byteLength).toBe(byteLength);
-  expect(first.byteLength).toBe(0); // transferred
-  expect(second !== null && areEqual(second, small)).toBe(true);
+test('a Blob is read by one thread, into memory of an earlier one', async () => {
+  const { reader, requests, answer, spawn } = setUp();
+  expect(spawn).not.toHaveBeenCalled();
+  const first = reader.read(BLOB, ignore);
+  const filled = new ArrayBuffer(requests[0]?.buffer.byteLength ?? 0);
+  answer({ id: requests[0]?.id ?? -1, kind: 'read', buffer: filled });
+  expect(await first).toBe(filled);
+  reader.giveBack(filled);
+  void reader.read(BLOB, ignore);
+  expect(requests[1]?.buffer).toBe(filled);
+  expect(spawn).toHaveBeenCalledOnce();
 });
 
-test('Q17 each piece is a sign of life', async () => {
-  const onProgress = vi.fn<() => void>();
-  const inPieces = new BlobWith(3 * MIB, {
-    type: 'bytes',
-    pull: (controller) => controller.enqueue(bytesOf(0, MIB)),
+test('Q17 each piece is a sign of life; answers may come in any order', async () => {
+  const { reader, requests, answer } = setUp();
+  const onProgress = [vi.fn<() => void>(), vi.fn<() => void>()];
+  const readings = onProgress.map((each) => reader.read(BLOB, each));
+  const [first, second] = requests.map(({ id }) => id);
+  answer({ id: second ?? -1, kind: 'progress' });
+  answer({ id: second ?? -1, kind: 'unable' });
+  answer({ id: first ?? -1, kind: 'refused', errorName: 'NotFoundError' });
+  expect(onProgress.map(({ mock }) => mock.calls.length)).toEqual([0, 1]);
+  await expect(readings[0]).rejects.toMatchObject({ name: 'NotFoundError' });
+  expect(await readings[1]).toBeNull();
+});
+
+test('without a thread, everything is left to the caller', async () => {
+  const spawn = vi.fn((): never => {
+    throw new DOMException('refused by a test', 'SecurityError');
   });
-  await createKeptReader().read(inPieces, onProgress);
-  expect(onProgress).toHaveBeenCalledTimes(3);
+  const reader = createKeptReader(spawn);
+  expect(await reader.read(BLOB, ignore)).toBeNull();
+  expect(await reader.read(BLOB, ignore)).toBeNull();
+  expect(spawn).toHaveBeenCalledOnce();
 });
 
-test('Blobs are read one after the other', async () => {
-  const events: string[] = [];
-  const blob = (name: string): Blob =>
-    new BlobWith(4, {
-      type: 'bytes',
-      async pull(controller) {
-        events.push(`${name} begins`);
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        controller.enqueue(new Uint8Array(4));
-        events.push(`${name} ends`);
-      },
-    });
-  const reader = createKeptReader();
-  await Promise.all(['a', 'b'].map((name) => reader.read(blob(name), ignore)));
-  expect(events).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+test('a thread that fails leaves what it had to the caller', async () => {
+  const { reader, fail } = setUp();
+  const reading = reader.read(BLOB, ignore);
+  fail();
+  expect(await reading).toBeNull();
+  expect(await reader.read(BLOB, ignore)).toBeNull();
 });
 
-test('S6 rejects as the file does, and reads the next one', async () => {
-  const reader = createKeptReader();
-  const gone = new DOMException('refused by a test', 'NotFoundError');
-  const refused = new BlobWith(4, { type: 'bytes', pull: (controller) => controller.error(gone) });
-  await expect(reader.read(refused, ignore)).rejects.toBe(gone);
-  const short = new BlobWith(4, {
-    type: 'bytes',
-    pull(controller) {
-      controller.close();
-      controller.byobRequest?.respond(0);
-    },
-  });
-  await expect(reader.read(short, ignore)).rejects.toMatchObject({ name: 'NotReadableError' });
-  expect(await reader.read(new Blob(['whole']), ignore)).not.toBeNull();
-});
-
-test('a Blob without a stream of bytes is left to others', async () => {
-  const reader = createKeptReader();
-  const chunks = new Blob(['x']);
-  Object.assign(chunks, { stream: () => new ReadableStream() });
-  expect(await reader.read(chunks, ignore)).toBeNull();
-});
-
-describe('a stream that stalls', () => {
+describe('a thread that is silent', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('Q17 is given up, and no other is begun', async () => {
-    const reader = createKeptReader();
-    const pull = vi.fn<() => Promise<void>>(() => new Promise(() => undefined));
-    const stalled = reader.read(new BlobWith(4, { type: 'bytes', pull }), ignore);
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(pull).toHaveBeenCalledOnce();
-    await vi.advanceTimersByTimeAsync(2000);
-    expect(await stalled).toBeNull();
-    expect(await reader.read(new Blob(['whole']), ignore)).toBeNull();
+  test('Q17 is given up after some seconds, but not while it reads', async () => {
+    const { reader, requests, answer } = setUp();
+    const reading = reader.read(BLOB, ignore);
+    const settled = vi.fn();
+    void reading.then(settled);
+    for (let seconds = 0; seconds < 20; seconds += 4) {
+      await vi.advanceTimersByTimeAsync(4000);
+      answer({ id: requests[0]?.id ?? -1, kind: 'progress' });
+    }
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(7000);
+    expect(await reading).toBeNull();
+    expect(await reader.read(BLOB, ignore)).toBeNull();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

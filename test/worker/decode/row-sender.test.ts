@@ -20,8 +20,8 @@ function slowSink() {
     answer(blocker: RowsAck['blocker'] = null): void {
       const message = waiting.shift();
       if (message === undefined) throw new Error('nothing to answer');
-      const receipt: RowsAck = { id: message.id, blocker, writeMs: 5 };
-      sinkEnd.postMessage(receipt);
+      const receipt: RowsAck = { id: message.id, blocker, writeMs: 5, memory: message.rows.buffer };
+      sinkEnd.postMessage(receipt, [receipt.memory]);
     },
   };
 }
@@ -38,7 +38,8 @@ async function until(isTrue: () => boolean): Promise<void> {
 
 test('Q9 the third message waits until the sink has answered one', async () => {
   const sink = slowSink();
-  const sender = createRowSender(workerEnd);
+  const freed: number[] = [];
+  const sender = createRowSender(workerEnd, ({ byteLength }) => void freed.push(byteLength));
   let sent = 0;
   const sending = (async () => {
     for (let slot = 0; slot < 4; slot++) {
@@ -62,6 +63,7 @@ test('Q9 the third message waits until the sink has answered one', async () => {
   sink.answer();
   await sending;
   const deliveries = await sender.settle();
+  expect(freed).toEqual([3, 3, 3, 3]);
   expect(deliveries.map(({ slots, blocker }) => [slots[0], blocker?.kind ?? null])).toEqual([
     [0, null],
     [1, 'storage-full'],

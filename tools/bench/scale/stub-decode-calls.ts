@@ -25,7 +25,7 @@ export function createStubDecodeCalls(): StubDecodeCalls {
   return {
     begin({ recipe }, rows) {
       sender?.close();
-      sender = createRowSender(rows);
+      sender = createRowSender(rows, () => undefined);
       rowBytes = rowBytesOf(recipe);
       isStopped = false;
     },

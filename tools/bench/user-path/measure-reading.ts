@@ -12,9 +12,9 @@ export const READING_FOLDER = fileURLToPath(new URL('./reading/', import.meta.ur
 
 /** The loops of reading/reading-worker.js, and their names in the report. */
 export const READING_LOOPS = [
-  { loop: 'blobs', name: 'reading, Blobs of 16' },
+  { loop: 'blobs', name: 'reading, Blobs of 32' },
   { loop: 'streams', name: 'reading, files into one buffer' },
-  { loop: 'streamedBlobs', name: 'reading, Blobs of 16 into one buffer' },
+  { loop: 'streamedBlobs', name: 'reading, Blobs of 32 into kept buffers' },
 ] as const;
 
 export type ReadingLoop = (typeof READING_LOOPS)[number]['loop'];

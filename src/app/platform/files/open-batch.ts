@@ -2,7 +2,13 @@ import { failedOutcome, type SlotOutcome } from '../../../core/verdict.ts';
 import type { Batch, FileBatch, FilePart } from '../../../pool/wire/batch.ts';
 import type { Blocker } from '../../../pool/wire/blocker.ts';
 import type { OpenByHandle } from './file-opener.ts';
-import { findBundled, bundleFiles, type FreshFile, type OpenedFile } from './file-bundles.ts';
+import {
+  bundleFiles,
+  useBundled,
+  type FreshFile,
+  type KeptOpen,
+  type OpenedFile,
+} from './file-bundles.ts';
 import { openOrBlocker, type FileSource } from './file-source.ts';
 import { openGroups } from './open-groups.ts';
 
@@ -16,21 +22,21 @@ export interface OpenedBatch {
 
 /**
  * Opens the files of a batch, through handles if possible. Files that cannot be opened get their
- * outcome at once. With `keepsOpen` the others stay open for later calls.
+ * outcome at once. The others stay open if `kept` says so.
  */
 export async function openBatch(
   batch: Batch<FileSource>,
-  keepsOpen: boolean,
+  kept: KeptOpen,
   openByHandle: OpenByHandle,
 ): Promise<OpenedBatch> {
   const opened: OpenedFile[] = [];
   const failed: SlotOutcome[] = [];
   const unopened: Batch<FileSource> = batch.filter(({ slot, source }) => {
-    const known = findBundled(source);
-    if (known !== null) opened.push({ slot, ...known });
+    const known = useBundled(source);
+    if (known !== null) opened.push({ slot, ...known, modifiedMs: null });
     return known === null;
   });
-  const byHandle = await openGroups(unopened, keepsOpen, openByHandle);
+  const byHandle = await openGroups(unopened, kept, openByHandle);
   opened.push(...byHandle.opened);
   failed.push(...byHandle.failed);
   const { remaining } = byHandle;
@@ -43,7 +49,7 @@ export async function openBatch(
     else if (file && 'kind' in file) blocker = file;
     else if (file) failed.push(failedOutcome(slot, file));
   }
-  opened.push(...bundleFiles(fresh, keepsOpen));
+  opened.push(...bundleFiles(fresh, kept));
   return { opened, failed, blocker };
 }
 

@@ -3,7 +3,7 @@ import { groupOf } from '../../../pool/batch-queue.ts';
 import type { OpenedBundle } from '../../../pool/wire/open.ts';
 import type { Batch, BatchItem } from '../../../pool/wire/batch.ts';
 import type { OpenByHandle } from './file-opener.ts';
-import { locateFiles, type OpenedFile } from './file-bundles.ts';
+import { locateFiles, type BundleMember, type KeptOpen, type OpenedFile } from './file-bundles.ts';
 import { CHANGED, isBelow, isSame, type FileSource } from './file-source.ts';
 import { pathBelowRoot, rootHandleOf } from './folder-handles.ts';
 
@@ -23,7 +23,7 @@ interface Located {
 /** Opens files in groups of slots, through the handle of the folder that contains them. */
 export async function openGroups(
   batch: Batch<FileSource>,
-  keepsOpen: boolean,
+  kept: KeptOpen,
   openByHandle: OpenByHandle,
 ): Promise<OpenedByHandle> {
   const nothing = { opened: [], failed: [], remaining: batch };
@@ -48,7 +48,7 @@ export async function openGroups(
   const failed: SlotOutcome[] = [];
   for (const [index, bundle] of bundles.entries()) {
     const found = sortOut(located[index] ?? [], bundle);
-    opened.push(...locateFiles(bundle.bytes, found.members, keepsOpen));
+    opened.push(...locateFiles(bundle.bytes, found.members, kept));
     failed.push(...found.failed);
     remaining.push(...found.remaining);
   }
@@ -72,7 +72,7 @@ function pathBelow(root: FileSystemDirectoryHandle, source: FileSource): string 
 
 /** Sorts files by the result: opened, changed, or not opened. */
 function sortOut(group: readonly Located[], { stats }: OpenedBundle<Blob>) {
-  const members: { slot: number; source: FileSource | null; size: number }[] = [];
+  const members: BundleMember[] = [];
   const failed: SlotOutcome[] = [];
   const remaining: BatchItem<FileSource>[] = [];
   for (const [index, { item }] of group.entries()) {
@@ -82,7 +82,8 @@ function sortOut(group: readonly Located[], { stats }: OpenedBundle<Blob>) {
       continue;
     }
     const hasChanged = item.stat !== null && !isSame(now, item.stat);
-    members.push({ slot: item.slot, source: hasChanged ? null : item.source, size: now.bytes });
+    const source = hasChanged ? null : item.source;
+    members.push({ slot: item.slot, source, size: now.bytes, modifiedMs: now.modifiedMs });
     if (hasChanged) failed.push(failedOutcome(item.slot, CHANGED));
   }
   return { members, failed, remaining };

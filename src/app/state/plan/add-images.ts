@@ -12,7 +12,7 @@ import type { FolderListing, OnCount } from '../../platform/files/list-folder.ts
 import type { Platform } from '../../platform/platform.ts';
 import { runInSlices } from '../../../run/run-in-slices.ts';
 import type { RunMachine } from '../../../run/run-machine.ts';
-import { isIdle } from '../../../run/run-state.ts';
+import { canPause, isIdle } from '../../../run/run-state.ts';
 import { createFileStats, type FileStats } from '../../../core/plan/file-stats.ts';
 import { measureFiles } from './measure-files.ts';
 import type { PlanView, SessionState } from '../session-state.ts';
@@ -117,18 +117,34 @@ function noticesOn({ unnamed }: RunPlan<FileSource>): readonly string[] {
   ];
 }
 
-/** Measures all files in the background, and shows the total size as it grows. */
+/**
+ * Measures all files in the background, and shows the total size as it grows. A run, which opens its
+ * files itself, goes first.
+ */
 async function measurePlan(
   store: StoreApi<SessionState>,
   platform: Pick<Platform, 'statFile'>,
   plan: RunPlan<FileSource>,
   stats: FileStats,
 ): Promise<void> {
-  await measureFiles(plan, platform.statFile, stats, (measured) => {
+  const untilWanted = (): Promise<void> | null => {
+    return canPause(store.getState().run) ? untilRunRests(store) : null;
+  };
+  await measureFiles(plan, platform.statFile, stats, untilWanted, (measured) => {
     const { planned } = store.getState();
     if (planned?.plan !== plan) return false;
     store.setState({ planned: { ...planned, measured } });
     return true;
+  });
+}
+
+function untilRunRests(store: StoreApi<SessionState>): Promise<void> {
+  return new Promise((resolve) => {
+    const release = store.subscribe(({ run }) => {
+      if (canPause(run)) return;
+      release();
+      resolve();
+    });
   });
 }
 

@@ -15,14 +15,15 @@ const CONCURRENT_STATS = 64;
 const SHOW_INTERVAL_MS = 200;
 
 /**
- * Asks for the size and modification time of each slot's file, in slot order, a few at a time.
- * Calls `onMeasured` now and then and at the end; stops if it returns false. A file that cannot be
+ * Asks for the size and modification time of each slot's file, in slot order, a few at a time, unless it
+ * is known. Waits for `untilWanted`, which returns null if there is nothing to wait for. Calls `onMeasured` now and then and at the end; stops if it returns false. A file that cannot be
  * measured stays unknown: opening it will report the reason.
  */
 export async function measureFiles(
   plan: RunPlan<FileSource>,
   statFile: (source: FileSource) => Promise<FileStat>,
   stats: FileStats,
+  untilWanted: () => Promise<void> | null,
   onMeasured: (measured: Measured) => boolean,
 ): Promise<void> {
   let bytes = 0;
@@ -42,8 +43,10 @@ export async function measureFiles(
     for (let file = plan.slots[next]; file !== undefined && isWanted; file = plan.slots[next]) {
       next += 1;
       if (file.source === null) continue;
+      const waiting = untilWanted();
+      if (waiting !== null) await waiting;
       try {
-        const stat = await statFile(file.source);
+        const stat = stats.get(file.slot) ?? (await statFile(file.source));
         stats.set(file.slot, stat);
         bytes += stat.bytes;
       } catch {

@@ -7,8 +7,8 @@ import { nextTask } from '../../../run/run-in-slices.ts';
 
 /** The size of the first sample, spread evenly over the plan to represent the other files. */
 const FIRST_FILES = 128;
-/** Files in one batch (whole groups of slots), and batches in flight. */
-const BATCH_FILES = 2 * GROUP_SLOTS;
+/** Files in one batch (a whole group of slots), and batches in flight. */
+const BATCH_FILES = GROUP_SLOTS;
 const BATCHES_IN_FLIGHT = 2;
 
 /** Surveyed files, in an order that depends only on the plan. */

@@ -34,7 +34,7 @@ async function textsOf(parts: ReturnType<typeof partsOf>): Promise<Map<number, s
 test('every file of a batch crosses with its own bytes, in few parts', async () => {
   const files = filesOf(NAMES);
   const slots = NAMES.map((_, slot) => slot);
-  const { opened, failed } = await openBatch(batchOf(files, slots), true, noHandles);
+  const { opened, failed } = await openBatch(batchOf(files, slots), 'always', noHandles);
   const parts = partsOf(opened);
   expect(failed).toEqual([]);
   expect(parts.length).toBeLessThanOrEqual(3);
@@ -44,10 +44,10 @@ test('every file of a batch crosses with its own bytes, in few parts', async () 
 test('files that were opened before need no new Blob, however batches cut them', async () => {
   const files = filesOf(NAMES);
   const even = NAMES.map((_, slot) => slot).filter((slot) => slot % 2 === 0);
-  const { opened } = await openBatch(batchOf(files, even), true, noHandles);
+  const { opened } = await openBatch(batchOf(files, even), 'always', noHandles);
   const packs = new Set(opened.map(({ bundle }) => bundle));
   const wanted = [3, 4, 6, 8, 9, 14, 30, 31];
-  const again = await openBatch(batchOf(files, wanted), true, noHandles);
+  const again = await openBatch(batchOf(files, wanted), 'always', noHandles);
   const evenPacks = again.opened.filter(({ slot }) => slot % 2 === 0).map(({ bundle }) => bundle);
   expect(evenPacks.every((bundle) => packs.has(bundle))).toBe(true);
   const parts = partsOf(again.opened);
@@ -59,11 +59,11 @@ test('files that were opened before need no new Blob, however batches cut them',
 test('Q18 what is opened to be read once is not kept open', async () => {
   const files = filesOf(NAMES);
   const slots = NAMES.map((_, slot) => slot);
-  const { opened } = await openBatch(batchOf(files, slots), false, noHandles);
+  const { opened } = await openBatch(batchOf(files, slots), 'no', noHandles);
   const packs = new Set(opened.map(({ bundle }) => bundle));
-  const again = await openBatch(batchOf(files, slots), true, noHandles);
+  const again = await openBatch(batchOf(files, slots), 'always', noHandles);
   expect(again.opened.some(({ bundle }) => packs.has(bundle))).toBe(false);
-  const kept = await openBatch(batchOf(files, slots), false, noHandles);
+  const kept = await openBatch(batchOf(files, slots), 'no', noHandles);
   expect(new Set(kept.opened.map(({ bundle }) => bundle))).toEqual(
     new Set(again.opened.map(({ bundle }) => bundle)),
   );
@@ -71,7 +71,7 @@ test('Q18 what is opened to be read once is not kept open', async () => {
 
 test('files without a byte lie beside others', async () => {
   const files = [new File([], 'a'), new File(['b'], 'b'), new File([], 'c'), new File([], 'd')];
-  const { opened } = await openBatch(batchOf(files, [0, 1, 2, 3]), true, noHandles);
+  const { opened } = await openBatch(batchOf(files, [0, 1, 2, 3]), 'always', noHandles);
   const texts = await textsOf(partsOf(opened));
   expect([...texts].toSorted(([a], [b]) => a - b)).toEqual([
     [0, ''],
@@ -96,7 +96,7 @@ test('Q12 an entry that the page may no longer open is no failure, and holds the
       { slot: 2, source: entryThat('NotAllowedError'), stat: null },
       { slot: 3, source: entryThat('NotFoundError'), stat: null },
     ],
-    false,
+    'no',
     noHandles,
   );
   expect(opened.map(({ slot }) => slot)).toEqual([1]);

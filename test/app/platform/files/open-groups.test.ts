@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { OpenByHandle } from '../../../../src/app/platform/files/file-opener.ts';
-import { findBundled } from '../../../../src/app/platform/files/file-bundles.ts';
+import { useBundled } from '../../../../src/app/platform/files/file-bundles.ts';
 import type { FileSource } from '../../../../src/app/platform/files/file-source.ts';
 import { noteFolderHandle } from '../../../../src/app/platform/files/folder-handles.ts';
 import { openGroups } from '../../../../src/app/platform/files/open-groups.ts';
@@ -51,10 +51,10 @@ describe('files of the folder that was dropped', () => {
     const batch = batchOf({
       3: entryAt('cats/a'),
       7: entryAt('cats/b a'),
-      16: entryAt('a'),
-      40: entryAt('x/y/a'),
+      32: entryAt('a'),
+      70: entryAt('x/y/a'),
     });
-    const { opened, failed, remaining } = await openGroups(batch, false, opener(asked));
+    const { opened, failed, remaining } = await openGroups(batch, 'no', opener(asked));
     expect(asked).toEqual([['cats/a', 'cats/b a'], ['a'], ['x/y/a']]);
     expect([failed, remaining]).toEqual([[], []]);
     const texts = await Promise.all(
@@ -66,8 +66,8 @@ describe('files of the folder that was dropped', () => {
     expect(texts).toEqual([
       [3, 'cats/a'],
       [7, 'cats/b a'],
-      [16, 'a'],
-      [40, 'x/y/a'],
+      [32, 'a'],
+      [70, 'x/y/a'],
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('files of the folder that was dropped', () => {
       3: entryAt('a'),
       4: entryAt('a', 'other'),
     });
-    const { opened, remaining } = await openGroups(batch, false, opener([]));
+    const { opened, remaining } = await openGroups(batch, 'no', opener([]));
     expect(opened.map(({ slot }) => slot)).toEqual([3]);
     expect(remaining.map(({ slot }) => slot)).toEqual([2, 4, 1]);
   });
@@ -90,19 +90,19 @@ describe('files of the folder that was dropped', () => {
       const stat = slot === 5 ? { bytes: 2, modifiedMs: 0 } : statOf('a0');
       return { slot, source, stat };
     });
-    const { opened, failed } = await openGroups(batch, true, opener([]));
+    const { opened, failed } = await openGroups(batch, 'always', opener([]));
     expect(failed).toMatchObject([{ slot: 5, code: 'changed' }]);
     expect(opened).toHaveLength(15);
     expect(opened.find(({ slot }) => slot === 6)).toMatchObject({ at: 12, size: 2 });
     // what stays open is not asked for its time again
-    expect(sources.map((source) => findBundled(source) !== null)).toEqual(
+    expect(sources.map((source) => useBundled(source) !== null)).toEqual(
       sources.map((_, slot) => slot !== 5),
     );
   });
 
   test('are all left where no worker opens them', async () => {
     const batch = batchOf({ 1: entryAt('a'), 2: entryAt('b') });
-    expect(await openGroups(batch, false, async () => null)).toEqual({
+    expect(await openGroups(batch, 'no', async () => null)).toEqual({
       opened: [],
       failed: [],
       remaining: batch,

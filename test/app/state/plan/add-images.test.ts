@@ -16,7 +16,13 @@ function listingOf(count: number): FolderListing {
 }
 
 function setUp(state: RunState) {
-  const known = { listing: 7, planned: null, parameters: { hidden: 'in' }, notices: [] };
+  const known = {
+    run: state,
+    listing: 7,
+    planned: null,
+    parameters: { hidden: 'in' },
+    notices: [],
+  };
   const store = createStore<SessionState>(() => known as unknown as SessionState);
   const closeRun = vi.fn<() => Promise<void>>(async () => undefined);
   const statFile = async () => ({ bytes: 1, modifiedMs: null });

@@ -2,7 +2,11 @@
 // Reads its share of a folder: lists it when it is told the folder, reads it when it is told a loop.
 
 /** Files of one Blob, as in the page. */
-const BUNDLE_FILES = 16;
+const BUNDLE_FILES = 32;
+/** The most bytes of one Blob, unless it is a single file, as in the page. */
+const BUNDLE_BYTES = 10 * 2 ** 20;
+/** Streams at a time, as in the page. */
+const STREAMS = 4;
 
 /** @type {FileSystemFileHandle[]} */
 const files = [];
@@ -29,7 +33,7 @@ async function listShare(folder, index, count) {
   return files.length;
 }
 
-/** The files of this worker by sixteen, opened side by side, the next ones while these are read. */
+/** The files of this worker by bundles, opened side by side, the next ones while these are read. */
 async function* openBundles() {
   /** @param {number} at */
   const open = (at) =>
@@ -38,11 +42,27 @@ async function* openBundles() {
   for (let at = 0; at < files.length; at += BUNDLE_FILES) {
     const opened = await next;
     next = open(at + BUNDLE_FILES);
-    yield opened;
+    yield* cut(opened);
   }
 }
 
-/** Reads sixteen files as one Blob into new memory. */
+/** @param {File[]} opened */
+function* cut(opened) {
+  /** @type {File[]} */
+  let bundle = [];
+  let bytes = 0;
+  for (const file of opened) {
+    bytes += file.size;
+    if (bundle.length > 0 && bytes > BUNDLE_BYTES) {
+      yield bundle;
+      [bundle, bytes] = [[], file.size];
+    }
+    bundle.push(file);
+  }
+  if (bundle.length > 0) yield bundle;
+}
+
+/** Reads a bundle of files as one Blob into new memory. */
 async function readBlobs() {
   let bytes = 0;
   for await (const opened of openBundles()) {
@@ -61,12 +81,19 @@ async function readStreams() {
   return bytes;
 }
 
-/** Reads sixteen files as one Blob into one kept buffer, which a stream fills. */
+/** Reads some bundles at a time, each as one Blob into a kept buffer, which a stream fills. */
 async function readStreamedBlobs() {
-  const kept = keptBuffer();
-  let bytes = 0;
-  for await (const opened of openBundles()) bytes += await kept.read(new Blob(opened));
-  return bytes;
+  const bundles = openBundles(); // it answers one call after the other
+  const loops = Array.from({ length: STREAMS }, async () => {
+    const kept = keptBuffer();
+    let bytes = 0;
+    for (;;) {
+      const { value, done } = await bundles.next();
+      if (done || value === undefined) return bytes;
+      bytes += await kept.read(new Blob(value));
+    }
+  });
+  return (await Promise.all(loops)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** A buffer that grows to the largest Blob that was read into it. */
