@@ -40,7 +40,12 @@ export function ComparePanel() {
       )}
       <Method />
       <div className={saved === null || view === null ? 'reports' : 'reports beside'}>
-        {view?.report && <ReportView report={view.report} isOwn />}
+        {view?.report && (
+          <div>
+            {saved !== null && <h3>This comparison</h3>}
+            <ReportView report={view.report} isOwn />
+          </div>
+        )}
         {saved !== null && (
           <div>
             <h3>Saved comparison</h3>

@@ -8,6 +8,8 @@ import { ladderTable } from './comparison-tables.ts';
 import { cellText, timesText } from './comparison-texts.ts';
 
 const STEP_HEIGHT = 50;
+/** Narrower than this, there is no room for the unit beside the names. */
+const NARROW = 480;
 const BAR_TOP = 22;
 const BAR_HEIGHT = 16;
 
@@ -45,7 +47,7 @@ function Steps(props: { readonly steps: readonly LadderStep[]; readonly width: n
       </text>
       <text className="label" x={width} y={15} textAnchor="end">
         {factor !== null && <tspan className="factor">{timesText(factor)} → </tspan>}
-        {rateText(point.rate.median)}
+        {width < NARROW ? shortRate(point.rate.median) : rateText(point.rate.median)}
       </text>
       <rect
         className="bar"
@@ -56,4 +58,8 @@ function Steps(props: { readonly steps: readonly LadderStep[]; readonly width: n
       />
     </g>
   ));
+}
+
+function shortRate(perSecond: number): string {
+  return rateText(perSecond).replace(' images', ' ');
 }

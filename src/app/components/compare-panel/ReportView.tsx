@@ -19,11 +19,15 @@ export function ReportView(props: { readonly report: ComparisonReport; readonly 
   const notes = [...sentences.noise, ...sentences.leftOut];
   return (
     <div className="report">
-      {notes.map((note) => (
-        <p key={note} className="warning">
-          {note}
-        </p>
-      ))}
+      {notes.length > 0 && (
+        <div className="notes">
+          {notes.map((note) => (
+            <p key={note} className="warning">
+              {note}
+            </p>
+          ))}
+        </div>
+      )}
       <SpeedChart report={report} sentences={sentences.speed} />
       <LadderChart report={report} sentences={sentences.ladder} />
       <StageChart report={report} sentences={sentences.bounds} />

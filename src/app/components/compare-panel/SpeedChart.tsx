@@ -28,7 +28,7 @@ export function SpeedChart(props: {
       name="Images per second against the number of workers, one line for each way"
       sentences={sentences}
       table={speedTable(report)}
-      legend={<WayLegend ways={series.map(({ way }) => way)} />}
+      legend={<WayLegend ways={series.map(({ way }) => way)} hasFit={series.some(hasFit)} />}
       height={HEIGHT}
       renderMarks={(width) => <SpeedMarks series={series} cores={cores} width={width} />}
     />
@@ -70,14 +70,17 @@ function SpeedMarks(props: {
           </text>
         </>
       )}
-      {y.ticks(5).map((tick) => (
-        <g key={tick}>
-          <path className="grid" d={`M${MARGIN.left},${y(tick)}H${right}`} />
-          <text className="axis" x={MARGIN.left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
-            {tickText(tick)}
-          </text>
-        </g>
-      ))}
+      {y
+        .ticks(5)
+        .filter(hasRoom)
+        .map((tick) => (
+          <g key={tick}>
+            <path className="grid" d={`M${MARGIN.left},${y(tick)}H${right}`} />
+            <text className="axis" x={MARGIN.left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
+              {tick}
+            </text>
+          </g>
+        ))}
       {counts.map((count) => (
         <text key={count} className="axis" x={x(count)} y={bottom + 18} textAnchor="middle">
           {count}
@@ -93,9 +96,9 @@ function SpeedMarks(props: {
   );
 }
 
-function tickText(tick: number): string {
-  // of the ticks between two powers of ten, only some have room for their number
-  return /^[125]/.test(String(tick).replace(/^[0.]+/, '')) ? String(tick) : '';
+/** Of the ticks between two powers of ten, only some have room. */
+function hasRoom(tick: number): boolean {
+  return /^[125]/.test(String(tick).replace(/^[0.]+/, ''));
 }
 
 function Line(props: {
@@ -135,12 +138,17 @@ function Line(props: {
   );
 }
 
+/** Whether there is a p to show. */
+function hasFit({ fit }: Pick<Series, 'fit'>): boolean {
+  return fit !== null && meaningOf(fit) === 'p';
+}
+
 const CURVE_STEPS = 40;
 
 /** Amdahl's curve up to the last point; empty if there is no p to show. */
 function fittedPath({ points, fit }: Series, x: Place, y: Place): string {
   const most = points.at(-1)?.workers ?? 1;
-  if (fit === null || meaningOf(fit) !== 'p') return '';
+  if (fit === null || !hasFit({ fit })) return '';
   const workers = Array.from({ length: CURVE_STEPS + 1 }, (_, i) => most ** (i / CURVE_STEPS));
   const path = line<number>()
     .x((n) => x(n))

@@ -6,7 +6,7 @@ import { amountText, durationText } from '../quantity-text.ts';
 
 export const WAY_TEXTS: Readonly<Record<Way, string>> = {
   canvas: 'Browser canvas',
-  plain: 'Exact, plain TypeScript',
+  plain: 'Plain TypeScript',
   exact: 'Exact',
   turbo: 'Turbo',
 };
@@ -14,7 +14,7 @@ export const WAY_TEXTS: Readonly<Record<Way, string>> = {
 /** Under the name of each way. */
 export const WAY_HINTS: Readonly<Record<Way, string>> = {
   canvas: 'createImageBitmap and drawImage, as most pages do it',
-  plain: 'the same rows, but scaled by plain TypeScript instead of WebAssembly',
+  plain: 'the rows of exact, but scaled by plain TypeScript instead of WebAssembly',
   exact: 'decoded in full and scaled by WebAssembly',
   turbo: 'JPEGs are decoded at 1/2, 1/4 or 1/8',
 };

@@ -25,7 +25,8 @@ export function WayMark({ way }: { readonly way: Way }) {
   return <path className={`mark ${way}`} d={symbol(SHAPES[way], SIZE)() ?? ''} />;
 }
 
-export function WayLegend({ ways }: { readonly ways: readonly Way[] }) {
+export function WayLegend(props: { readonly ways: readonly Way[]; readonly hasFit: boolean }) {
+  const { ways, hasFit } = props;
   return (
     <ul className="legend">
       {ways.map((way) => (
@@ -42,6 +43,14 @@ export function WayLegend({ ways }: { readonly ways: readonly Way[] }) {
         </svg>
         ideal
       </li>
+      {hasFit && (
+        <li>
+          <svg width="22" height="14" viewBox="0 -7 22 14" aria-hidden="true">
+            <path className="fit" d="M0,0H22" />
+          </svg>
+          Amdahl’s law
+        </li>
+      )}
     </ul>
   );
 }

@@ -91,7 +91,7 @@ test('C9 cells that were left out are named', () => {
     { way: 'canvas', workers: 3, batch: null },
   ] as const;
   expect(sentencesOf(madeReport([], { leftOut, seconds: 5 })).leftOut).toEqual([
-    'Left out, because 5 s are too short for your images: Browser canvas with 3 workers; Exact, plain TypeScript with 1, 2 workers.',
+    'Left out, because 5 s are too short for your images: Browser canvas with 3 workers; Plain TypeScript with 1, 2 workers.',
   ]);
 });
 
