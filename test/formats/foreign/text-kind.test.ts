@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { textKind } from '../../../src/formats/foreign/text-kind.ts';
@@ -72,6 +73,37 @@ describe('JSON', () => {
     '[] to do',
     '[ ] to do',
   ])('S3 is not %j', (text) => expect(textKind(utf8(text))).toBe('text'));
+});
+
+describe('JSON and INI, by chance', () => {
+  const printable = fc.string({
+    unit: fc.constantFrom(...Array.from('ab01.,-+eE"\'={}[]();#/ \\é')),
+    maxLength: 8,
+  });
+  const value = fc.jsonValue({ maxDepth: 3 });
+
+  test('S3 every object and array is JSON, however it is written', () => {
+    const document = fc.oneof(fc.array(value), fc.dictionary(printable, value));
+    fc.assert(
+      fc.property(document, fc.constantFrom(0, 2, '\t'), (content, indent) => {
+        expect(textKind(utf8(JSON.stringify(content, null, indent)))).toBe('json');
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
+
+  test('S3 a section with a key below it is never JSON, whatever the section is called', () => {
+    const name = printable.filter((text) => !/[[\]{}]/.test(text) && text.trim() !== '');
+    const key = fc.constantFrom('rotate', 'a b', 'x.y', 'é', '0');
+    const line = fc.constantFrom('', '; remark', '# remark', '[other]');
+    fc.assert(
+      fc.property(name, fc.array(line), key, printable, (section, lines, first, text) => {
+        const settings = [`[${section}]`, ...lines, `${first}=${text}`].join('\n');
+        expect(textKind(utf8(settings))).toBe('settings');
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
 });
 
 describe('other kinds of text', () => {
