@@ -123,6 +123,24 @@ test.each([
   },
 );
 
+test.each<Partial<ResampleJob>>([
+  { filter: 'bilinear' },
+  { orientation: 2 },
+  { orientation: 4 },
+  { source: { x: 1, y: 1, width: 59, height: 49 } },
+  { source: { x: 0, y: 0, width: 59, height: 49 } },
+  { width: 50, height: 60, source: { x: 0, y: 0, width: 50, height: 50 } },
+  { target: { x: 0, y: 0, width: 11, height: 12 } },
+])('K1 weights that a kernel keeps are not used for another job: %o', async (change) => {
+  const kernel = loadKernel();
+  const job = wholeJob('rgbx', 60, 50, { width: 12, height: 13 }, 1);
+  const pixels = noise(60 * 50 * BYTES_PER_PIXEL, 1);
+  const other = { ...job, ...change };
+  for (const next of [job, other, job]) {
+    expect(await resampleByKernel(kernel, pixels, next)).toEqual(resampleImage(pixels, next));
+  }
+});
+
 /** 10,000 take a minute or two; `TWIN_CASES=10000 npm run test:unit` runs them all. */
 const RUNS = Number(process.env['TWIN_CASES'] ?? 1000);
 

@@ -30,7 +30,7 @@ const OPTIONS = [
   '--runtime=stub',
   '--use=abort=',
   '--enable=simd',
-  '--initialMemory=1',
+  '--initialMemory=4',
   `--maximumMemory=${MAXIMUM_PAGES}`,
 ];
 

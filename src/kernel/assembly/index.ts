@@ -13,8 +13,9 @@
  */
 import { allocate, arenaIsExhausted, resetArena, rewindArena } from './arena';
 import { frame } from './jpeg/frame';
-import { Coefficients, firstStart, lastEnd, precomputeCoefficients } from './resample/coefficients';
-import { LINES, resampleHorizontal, turnedBytes } from './resample/horizontal';
+import { Coefficients, firstStart, KEPT_BYTES, lastEnd } from './resample/coefficients';
+import { resampleHorizontal } from './resample/horizontal';
+import { precomputeCoefficients } from './resample/precompute-coefficients';
 import {
   bandAddress,
   bandRowCapacity,
@@ -23,6 +24,7 @@ import {
   makeRgbLines,
   setBand,
 } from './resample/source';
+import { LINES, turnedBytes } from './resample/turned-lines';
 import { addLines, beginVertical, hasFinished, needsLines, finishOldest } from './resample/vertical';
 
 const CHANNELS: i32 = 3;
@@ -32,6 +34,10 @@ const GROUP_LINES: i32 = GROUP_ROWS * CHANNELS;
 
 const columns = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
 const rows = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
+columns.group = 4;
+columns.kept = memory.data(KEPT_BYTES, 16);
+rows.group = 2;
+rows.kept = memory.data(KEPT_BYTES, 16);
 
 /** Size of the image, as stored. */
 let width: i32 = 0;
@@ -173,14 +179,17 @@ function addGroup(first: i32, end: i32): void {
 /** One line of the stored image's small result, from shortLines, to its place in the upright one. */
 function placeLine(row: i32): void {
   const upright = mirrorsRows ? rows.outSize - 1 - row : row;
-  for (let i = 0; i < columns.outSize; i++) {
-    const column = mirrorsColumns ? columns.outSize - 1 - i : i;
-    const pixel = isTurned ? column * rows.outSize + upright : upright * columns.outSize + column;
-    const from = shortLines + <usize>i;
-    const to = result + <usize>(pixel * CHANNELS);
+  // neighbours of the line are so far from each other in the result
+  const step = <usize>(isTurned ? rows.outSize * CHANNELS : CHANNELS);
+  const first = <usize>(isTurned ? upright : upright * columns.outSize) * CHANNELS;
+  const last = <usize>(columns.outSize - 1) * step;
+  let to = result + first + (mirrorsColumns ? last : 0);
+  const end = shortLines + <usize>columns.outSize;
+  for (let from = shortLines; from < end; from++) {
     store<u8>(to, load<u8>(from));
     store<u8>(to, load<u8>(from + shortStride), 1);
     store<u8>(to, load<u8>(from + 2 * shortStride), 2);
+    to = mirrorsColumns ? to - step : to + step;
   }
 }
 

@@ -2,7 +2,13 @@
 // libjpeg does it (jdsample.c), and converted.
 import { allocate } from '../arena';
 import { convertCmykToRgb, convertYccToRgb } from '../resample/colour';
-import { upsampleBetween, upsampleLine, upsampleScratchBytes } from '../resample/upsample';
+import { convertHalvedToRgb } from '../resample/halved-chroma';
+import {
+  sumChroma,
+  upsampleBetween,
+  upsampleLine,
+  upsampleScratchBytes,
+} from '../resample/upsample';
 import { CMYK, colourSpace, GREY, YCC, YCCK } from './colour-space';
 import { componentAt, frame, JpegComponent, lineAt } from './frame';
 
@@ -10,6 +16,9 @@ import { componentAt, frame, JpegComponent, lineAt } from './frame';
 let full: usize = 0;
 let fullStride: usize = 0;
 let scratch: usize = 0;
+let redScratch: usize = 0;
+/** Whether Y has the image's size, and both chromas are halved across, and at most halved down. */
+let isHalved: bool = false;
 let space: i32 = GREY;
 
 /** For a frame that is laid out; takes its memory from the arena. */
@@ -18,11 +27,27 @@ export function beginLines(): void {
   fullStride = (<usize>frame.outputWidth + 63) & ~15;
   full = allocate(<u64>fullStride * <u64>frame.componentCount);
   scratch = allocate(upsampleScratchBytes(frame.outputWidth));
+  redScratch = allocate(upsampleScratchBytes(frame.outputWidth));
+  isHalved = space == YCC && hasHalvedChroma();
+}
+
+function hasHalvedChroma(): bool {
+  const luma = componentAt(0);
+  const blue = componentAt(1);
+  const red = componentAt(2);
+  const isAlike = red.hExpand == blue.hExpand && red.vExpand == blue.vExpand;
+  const isSmooth = frame.minScaledSize > 1 && blue.width > 2;
+  const isWhole = luma.hExpand == 1 && luma.vExpand == 1;
+  return isWhole && isAlike && isSmooth && blue.hExpand == 2 && blue.vExpand <= 2;
 }
 
 /** Line y, which was decoded, as lines of red, green and blue; up to 16 bytes more are written. */
 export function makeJpegRgbLines(y: i32, red: usize, green: usize, blue: usize): void {
   const width = frame.outputWidth;
+  if (isHalved) {
+    makeHalvedLines(y, red, green, blue);
+    return;
+  }
   const first = fullLine(0, y);
   if (space == GREY) {
     copyLine(first, red);
@@ -41,6 +66,22 @@ export function makeJpegRgbLines(y: i32, red: usize, green: usize, blue: usize):
   }
   // YCCK is YCC of the inverted inks
   if (space >= CMYK) convertCmykToRgb(red, green, blue, fullLine(3, y), width, space == CMYK);
+}
+
+function makeHalvedLines(y: i32, red: usize, green: usize, blue: usize): void {
+  const component = componentAt(1);
+  const columns = component.width;
+  const isHalvedDown = component.vExpand == 2;
+  const cb = sumLine(component, y, isHalvedDown, scratch);
+  const cr = sumLine(componentAt(2), y, isHalvedDown, redScratch);
+  convertHalvedToRgb(
+    lineAt(componentAt(0), y), cb, cr, columns, isHalvedDown, red, green, blue,
+  );
+}
+
+function sumLine(component: JpegComponent, y: i32, isHalvedDown: bool, room: usize): usize {
+  if (!isHalvedDown) return sumChroma(lineAt(component, y), 0, component.width, room);
+  return sumChroma(nearLine(component, y), farLine(component, y), component.width, room);
 }
 
 /** Line y of the image out of one component: where it was decoded, or brought to the image's width. */

@@ -9,7 +9,7 @@ const CR_TO_RED: i16 = 13173;
 const CB_TO_BLUE: i16 = -7471;
 const CR_TO_GREEN: i16 = <i16>(65536 - 46802);
 const CB_TO_GREEN: i16 = -22554;
-const HALF: i32 = 1 << 15;
+export const GREEN_HALF: i32 = 1 << 15;
 
 /** Y, Cb and Cr of full width, as libjpeg converts them. */
 export function convertYccToRgb(
@@ -22,20 +22,37 @@ export function convertYccToRgb(
   blue: usize,
 ): void {
   const centre = i16x8.splat(128);
-  const half = i32x4.splat(HALF);
+  const half = i32x4.splat(GREEN_HALF);
   for (let x: usize = 0; x < <usize>columns; x += 8) {
     const y = v128.load_ext<u8>(luma + x);
     const cb = i16x8.sub(v128.load_ext<u8>(blueChroma + x), centre);
     const cr = i16x8.sub(v128.load_ext<u8>(redChroma + x), centre);
-    const toRed = i16x8.q15mulr_sat_s(cr, i16x8.splat(CR_TO_RED));
-    const toBlue = i16x8.q15mulr_sat_s(cb, i16x8.splat(CB_TO_BLUE));
-    const r = i16x8.add(i16x8.add(y, cr), toRed);
-    const b = i16x8.add(i16x8.add(y, i16x8.add(cb, cb)), toBlue);
-    const g = i16x8.add(i16x8.sub(y, cr), greenProduct(cb, cr, half));
+    const r = redOf(y, cr);
+    const g = greenOf(y, cb, cr, half);
+    const b = blueOf(y, cb);
     v128.store64_lane(red + x, i8x16.narrow_i16x8_u(r, r), 0);
     v128.store64_lane(green + x, i8x16.narrow_i16x8_u(g, g), 0);
     v128.store64_lane(blue + x, i8x16.narrow_i16x8_u(b, b), 0);
   }
+}
+
+// Colours of eight pixels, not yet clamped; chroma is less 128.
+
+@inline
+export function redOf(y: v128, cr: v128): v128 {
+  const product = i16x8.q15mulr_sat_s(cr, i16x8.splat(CR_TO_RED));
+  return i16x8.add(i16x8.add(y, cr), product);
+}
+
+@inline
+export function blueOf(y: v128, cb: v128): v128 {
+  const product = i16x8.q15mulr_sat_s(cb, i16x8.splat(CB_TO_BLUE));
+  return i16x8.add(i16x8.add(y, product), i16x8.add(cb, cb));
+}
+
+@inline
+export function greenOf(y: v128, cb: v128, cr: v128, half: v128): v128 {
+  return i16x8.add(i16x8.sub(y, cr), greenProduct(cb, cr, half));
 }
 
 /** The rounded sum of both products with chroma. */

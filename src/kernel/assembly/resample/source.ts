@@ -2,7 +2,7 @@
 import { allocate } from '../arena';
 import { makeJpegRgbLines } from '../jpeg/rgb-lines';
 import { compositeLine, splitAlpha, splitPixels } from './colour';
-import { LINES } from './horizontal';
+import { LINES } from './turned-lines';
 
 /** A band takes about as many bytes as stay in a processor's second cache. */
 const BAND_BYTES: u64 = 1 << 20;

@@ -23,14 +23,20 @@ export function upsampleLine(
     repeatSamples(near, columns, target);
     return;
   }
+  const sums = sumChroma(near, far, columns, scratch);
+  if (far == 0) interpolate(sums, columns, target, 1, 2, 2);
+  else interpolate(sums, columns, target, 8, 7, 4);
+}
+
+/** The first half of `upsampleLine`: returns the address of the sums. */
+export function sumChroma(near: usize, far: usize, columns: i32, scratch: usize): usize {
   const sums = scratch + EDGE;
   if (far == 0) widen(near, columns, sums);
   else sumLines(near, far, columns, sums);
   const last = sums + (<usize>(columns - 1) << 1);
   store<i16>(sums - 2, load<i16>(sums));
   store<i16>(last + 2, load<i16>(last));
-  if (far == 0) interpolate(sums, columns, target, 1, 2, 2);
-  else interpolate(sums, columns, target, 8, 7, 4);
+  return sums;
 }
 
 /** As libjpeg does if a plane has no more than two columns. */

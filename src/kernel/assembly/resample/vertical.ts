@@ -2,11 +2,11 @@ import { allocate } from '../arena';
 import {
   Coefficients,
   endOf,
-  endPairOf,
-  firstPairOf,
-  pairAddress,
+  HALF,
+  outputAt,
   PRECISION_BITS,
   startOf,
+  weightsOf,
 } from './coefficients';
 
 /**
@@ -27,8 +27,6 @@ let ringLines: i32 = 0;
 let oldest: i32 = 0;
 let next: i32 = 0;
 
-/** 0.5, to be rounded down later. */
-const HALF: i32 = 1 << (PRECISION_BITS - 1);
 /** Bytes of a line are summed sixteen at a time. */
 const BLOCK: usize = 16;
 
@@ -80,8 +78,8 @@ export function addLines(lines: usize, stride: usize, first: i32, end: i32): voi
     next++;
   }
   for (let output = oldest; output < next; output++) {
-    const from = max(first >> 1, firstPairOf(axis, output));
-    const to = min((end + 1) >> 1, endPairOf(axis, output));
+    const from = max(first >> 1, startOf(axis, output) >> 1);
+    const to = min((end + 1) >> 1, (endOf(axis, output) + 1) >> 1);
     const line = lines + <usize>(2 * from - first) * stride;
     if (from < to) addToOutput(output, line, stride, from, to);
   }
@@ -100,35 +98,32 @@ function fillWithHalves(sums: usize): void {
 
 /** Pairs of lines, of which `lines` is the first. */
 function addToOutput(output: i32, lines: usize, stride: usize, from: i32, to: i32): void {
-  let hasHigh = false;
+  let weights = weightsOf(axis, output) + (<usize>(from - (startOf(axis, output) >> 1)) << 2);
   for (let pair = from; pair < to; pair++) {
-    const low = load<i32>(pairAddress(axis, axis.low, output, pair));
-    const high = load<i32>(pairAddress(axis, axis.high, output, pair));
-    hasHigh = hasHigh || high != 0;
     const at = PAIR_WEIGHTS + <usize>(pair - from) * 32;
-    v128.store(at, i32x4.splat(low));
-    v128.store(at, i32x4.splat(high), 16);
+    v128.store(at, v128.load32_splat(axis.low + weights));
+    v128.store(at, v128.load32_splat(axis.high + weights), 16);
+    weights += 4;
   }
   const sums = sumsOf(output);
   const pairs = to - from;
-  if (hasHigh) {
-    for (let at: usize = 0; at < lineBytes; at += BLOCK) {
-      addPairs(sums + (at << 2), lines + at, stride, pairs, true);
-    }
-  } else {
-    for (let at: usize = 0; at < lineBytes; at += BLOCK) {
-      addPairs(sums + (at << 2), lines + at, stride, pairs, false);
-    }
+  const shift = outputAt(axis, output).shift;
+  for (let at: usize = 0; at < lineBytes; at += BLOCK) {
+    addPairs(sums + (at << 2), lines + at, stride, pairs, shift);
   }
 }
 
 /** Sixteen bytes of pairs of lines, weighed and added to sixteen sums. */
 @inline
-function addPairs(sums: usize, lines: usize, stride: usize, pairs: i32, hasHigh: bool): void {
+function addPairs(sums: usize, lines: usize, stride: usize, pairs: i32, shift: i32): void {
   let sum0 = v128.load(sums);
   let sum1 = v128.load(sums, 16);
   let sum2 = v128.load(sums, 32);
   let sum3 = v128.load(sums, 48);
+  let high0 = i32x4.splat(0);
+  let high1 = high0;
+  let high2 = high0;
+  let high3 = high0;
   let weights = PAIR_WEIGHTS;
   const end = weights + <usize>pairs * 32;
   for (; weights < end; weights += 32) {
@@ -148,18 +143,16 @@ function addPairs(sums: usize, lines: usize, stride: usize, pairs: i32, hasHigh:
     sum1 = i32x4.add(sum1, i32x4.dot_i16x8_s(pixels1, low));
     sum2 = i32x4.add(sum2, i32x4.dot_i16x8_s(pixels2, low));
     sum3 = i32x4.add(sum3, i32x4.dot_i16x8_s(pixels3, low));
-    if (hasHigh) {
-      const high = v128.load(weights, 16);
-      sum0 = i32x4.add(sum0, i32x4.shl(i32x4.dot_i16x8_s(pixels0, high), 16));
-      sum1 = i32x4.add(sum1, i32x4.shl(i32x4.dot_i16x8_s(pixels1, high), 16));
-      sum2 = i32x4.add(sum2, i32x4.shl(i32x4.dot_i16x8_s(pixels2, high), 16));
-      sum3 = i32x4.add(sum3, i32x4.shl(i32x4.dot_i16x8_s(pixels3, high), 16));
-    }
+    const high = v128.load(weights, 16);
+    high0 = i32x4.add(high0, i32x4.dot_i16x8_s(pixels0, high));
+    high1 = i32x4.add(high1, i32x4.dot_i16x8_s(pixels1, high));
+    high2 = i32x4.add(high2, i32x4.dot_i16x8_s(pixels2, high));
+    high3 = i32x4.add(high3, i32x4.dot_i16x8_s(pixels3, high));
   }
-  v128.store(sums, sum0);
-  v128.store(sums, sum1, 16);
-  v128.store(sums, sum2, 32);
-  v128.store(sums, sum3, 48);
+  v128.store(sums, i32x4.add(sum0, i32x4.shl(high0, shift)));
+  v128.store(sums, i32x4.add(sum1, i32x4.shl(high1, shift)), 16);
+  v128.store(sums, i32x4.add(sum2, i32x4.shl(high2, shift)), 32);
+  v128.store(sums, i32x4.add(sum3, i32x4.shl(high3, shift)), 48);
 }
 
 /** Whether an output has all of its source lines, those before `line` having been added. */
