@@ -26,7 +26,7 @@ export interface CurrentRun<Source, Folder, Sink> {
   folderFor(purpose: AwaitedFolder['purpose'], images: number): AwaitedFolder | null;
   /** Records that the run has finished or was stopped, and publishes its result. */
   finish(): Promise<void>;
-  /** Makes the result of a run that has already ended. */
+  /** Makes the result of a run that has ended, again if its exclusions have changed. */
   publish(): Promise<void>;
   /** Marks the run as broken: it cannot be resumed, because its rows are gone. */
   break(reason: string): void;
@@ -112,10 +112,12 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
     const { parameters, listMs } = head;
     const timings = { listMs, ...sums };
     const { outcomes } = made;
+    const excluded = record.exclusions;
     const result = await runInSlices(
-      resultInSteps({ plan, outcomes, parameters, timings, userAgent, version }),
+      resultInSteps({ plan, outcomes, excluded, parameters, timings, userAgent, version }),
     );
     if (record?.progress !== made) return; // it was closed meanwhile
+    if (machine.send({ type: 'result-changed', result })) return;
     // a stop after the last image has no effect
     machine.send({ type: made.remaining === 0 ? 'finished' : 'stopped', result });
   }

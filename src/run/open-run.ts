@@ -1,3 +1,4 @@
+import { createExclusions } from '../core/exclusion/exclusions.ts';
 import { NO_SUMS, STORED_RUN_FORMAT, type RunHead } from '../core/plan/stored-run.ts';
 import type { RunParameters } from '../core/recipe/recipe-parameters.ts';
 import { rowBytesOf } from '../core/recipe/recipe.ts';
@@ -44,7 +45,8 @@ export async function beginRun<Source, Folder, Sink extends RunSink>(
     const unopened = await runInSlices(outcomesOfUnopened(plan));
     progress.add(unopened);
     const uncommitted = storage.kind === 'disk' ? unopened : [];
-    const known = { sums: NO_SUMS, suspects: [], uncommitted };
+    const exclusions = createExclusions(plan.slots.length);
+    const known = { sums: NO_SUMS, suspects: [], uncommitted, exclusions };
     const folder = await planned.root;
     if (folder !== null && storage.kind === 'disk') void environment.saveFolder(head.id, folder);
     return { head, plan, stats, progress, sink, storage, ...known, hasFiles: true, folder };
@@ -88,13 +90,13 @@ export async function reopenRun<Source, Folder, Sink extends RunSink>(
       return { reason: opening.kind === 'locked' ? LOCKED : opening.reason };
     }
     const { head, sums, suspects } = opening.run;
-    const { plan, stats, outcomes } = await receiveRun(sink, head);
+    const { plan, stats, outcomes, exclusions } = await receiveRun(sink, head);
     const progress = createRunProgress(plan, sums.wallMs, onShow);
     for (const part of outcomes) progress.add(part);
     const files = { uncommitted: [], hasFiles: false, folder: null };
     const storage = { kind: 'disk' as const };
     return {
-      run: { head, plan, stats, progress, sink, storage, sums, suspects, ...files },
+      run: { head, plan, stats, progress, exclusions, sink, storage, sums, suspects, ...files },
     };
   } catch (error) {
     sink.terminate();

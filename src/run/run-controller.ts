@@ -3,6 +3,7 @@ import { errorMessage } from '../core/error-message.ts';
 import type { WorkerPool } from '../pool/worker-pool.ts';
 import { sinkFailureText } from './commit-queue.ts';
 import { createCurrentRun, type CurrentRun } from './current-run.ts';
+import { createExcluder, type Excluder } from './exclude-rows.ts';
 import { createFolderSearch } from './folder-search.ts';
 import { beginRun, reopenRun } from './open-run.ts';
 import { failedSlotsInSteps } from './retry-images.ts';
@@ -23,6 +24,7 @@ export interface RunController<Source, Folder, Sink> {
   readonly machine: RunMachine;
   readonly record: RunRecord<Source, Folder, Sink> | null;
   readonly saved: Pick<SavedRuns, 'refresh' | 'remove'>;
+  readonly excluder: Excluder;
   /** Starts a run of the plan. */
   start(): Promise<void>;
   /** Pauses once the images in the workers are done; nothing is lost. */
@@ -79,6 +81,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
       machine.send({ type: 'paused', cause: 'workers', reason });
     },
   );
+  const excluder = createExcluder(current, machine, work);
   const mutex = createMutex();
   let pending = 0;
   let signals: Signals | null = null;
@@ -99,7 +102,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
   }
 
   /** Runs one task at a time, then handles a pause or stop that was requested meanwhile. */
-  async function work(task: (signals: Signals) => Promise<void>): Promise<void> {
+  async function work(task: (own: Signals) => Promise<void>): Promise<void> {
     pending += 1;
     await mutex.runExclusive(async () => {
       const mine = { ended: new AbortController(), stopped: new AbortController() };
@@ -210,6 +213,7 @@ export function createRunController<Source, Folder, Sink extends RunSink>(
       return current.record;
     },
     saved,
+    excluder,
     start,
     pause: () => void machine.send({ type: 'pause' }),
     resume,

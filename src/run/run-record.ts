@@ -1,3 +1,4 @@
+import type { Exclusions } from '../core/exclusion/exclusions.ts';
 import type { FileStats } from '../core/plan/file-stats.ts';
 import type { RunPlan } from '../core/plan/plan.ts';
 import type { RunHead, RunSums } from '../core/plan/stored-run.ts';
@@ -12,6 +13,8 @@ export interface RunRecord<Source, Folder, Sink> {
   readonly stats: FileStats;
   /** Never replaced during a run: records with the same one belong to the same run. */
   readonly progress: RunProgress;
+  /** Like `progress`; changes in place. */
+  readonly exclusions: Exclusions;
   readonly sink: Sink;
   readonly storage: RowStorage;
   readonly sums: RunSums;

@@ -1,3 +1,4 @@
+import type { ExcludedSlots } from '../core/exclusion/exclusions.ts';
 import { failuresInSteps } from '../core/output/failures-csv.ts';
 import { manifestInSteps } from '../core/output/manifest.ts';
 import { NPY_HEADER_BYTES } from '../core/output/npy.ts';
@@ -23,6 +24,7 @@ export interface EndedRun {
   readonly version: string;
   readonly plan: RunPlan<unknown>;
   readonly outcomes: readonly (SlotOutcome | undefined)[];
+  readonly excluded: ExcludedSlots;
   readonly parameters: RunParameters;
   readonly timings: RunTimings;
   readonly userAgent: string;
@@ -41,13 +43,24 @@ export interface RunResult {
 
 /** Makes the result of a run. Yields every few thousand slots (see runInSlices). */
 export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> {
-  const { plan, outcomes, parameters } = run;
-  const summary = yield* summariseInSteps(plan, outcomes, parameters.failed);
+  const { plan, outcomes, excluded, parameters } = run;
+  const summary = yield* summariseInSteps(plan, outcomes, parameters.failed, excluded);
   const { order, counts, codes, isComplete, decoders, approximateRows } = summary;
   const name = safeFileName(plan.name);
   const shape = arrayShape(order.slots.length, parameters.recipe);
   const { recipe, failed, hidden, workers } = parameters;
   const { timings, userAgent } = run;
+  const made = {
+    name,
+    folder: plan.name,
+    recipe,
+    failed,
+    hidden,
+    shape,
+    approximateRows,
+    isComplete,
+  };
+  const paths = yield* pathsInSteps(plan, order, counts.excluded);
   const receipt: Receipt = {
     pixelpool: run.version,
     name,
@@ -64,10 +77,7 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
     decoders,
     approximateRows,
     userAgent,
-    python: pythonThatMakes(
-      { name, folder: plan.name, recipe, failed, hidden, shape, approximateRows, isComplete },
-      PILLOW_FORMATS,
-    ),
+    python: pythonThatMakes({ ...made, excluded: paths }, PILLOW_FORMATS),
   };
   const arrayBytes = NPY_HEADER_BYTES + order.slots.length * rowBytesOf(parameters.recipe);
   return {
@@ -87,4 +97,24 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
       return new Blob([...parts], { type: 'text/csv' });
     },
   };
+}
+
+/** More paths would make the Python of a receipt unreadable. */
+const MAX_PYTHON_PATHS = 500;
+const SLOTS_PER_STEP = 8192;
+
+/** The paths of the excluded files, in order; null if there are too many for a script. */
+function* pathsInSteps(
+  plan: RunPlan<unknown>,
+  order: RowOrder,
+  count: number,
+): Generator<void, readonly string[] | null, void> {
+  if (count > MAX_PYTHON_PATHS) return null;
+  const paths: string[] = [];
+  for (const { slot, path } of plan.slots) {
+    if (paths.length === count) break;
+    if (slot % SLOTS_PER_STEP === 0) yield;
+    if (order.isExcluded(slot)) paths.push(path);
+  }
+  return paths;
 }

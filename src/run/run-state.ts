@@ -208,6 +208,7 @@ export function canRetry(state: RunState): boolean {
 }
 
 export const canSave = canRetry;
+export const canExclude = canRetry;
 
 /** A download is quick, so the run may be resumed meanwhile. */
 export function canDownload(state: RunState): boolean {

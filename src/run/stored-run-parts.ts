@@ -1,3 +1,4 @@
+import { createExclusions, type Exclusions } from '../core/exclusion/exclusions.ts';
 import { createFileStats, type FileStats } from '../core/plan/file-stats.ts';
 import type { FileStat } from '../core/plan/file-stat.ts';
 import type { RunPlan } from '../core/plan/plan.ts';
@@ -31,6 +32,7 @@ export interface ReceivedRun {
   readonly stats: FileStats;
   /** In order of arrival: a later outcome replaces an earlier one of the same slot. */
   readonly outcomes: readonly (readonly SlotOutcome[])[];
+  readonly exclusions: Exclusions;
 }
 
 /** Receives a run that the sink has opened, part by part. Rejects if the sink does. */
@@ -41,18 +43,20 @@ export async function receiveRun(
   const builder = createPlanBuilder();
   const stats = createFileStats(head.slots);
   const outcomes: (readonly SlotOutcome[])[] = [];
+  const exclusions = createExclusions(head.slots);
   let remainder: PlanRemainder | null = null;
   for (let part = await sink.nextPart(); part !== null; part = await sink.nextPart()) {
     if (part.kind === 'plan') builder.add(part.part);
     if (part.kind === 'plan') setStats(stats, part.part.firstSlot, part.part.stats);
     if (part.kind === 'remainder') ({ remainder } = part);
     if (part.kind === 'outcomes') outcomes.push(part.outcomes);
+    if (part.kind === 'exclusion') exclusions.apply(part.step);
     if (part.kind === 'stats') {
       for (const [index, slot] of part.slots.entries()) setStats(stats, slot, [part.stats[index]]);
     }
   }
   if (remainder === null) throw new Error('Its plan is not complete.');
-  return { plan: builder.finish(head.name, remainder), stats, outcomes };
+  return { plan: builder.finish(head.name, remainder), stats, outcomes, exclusions };
 }
 
 function setStats(

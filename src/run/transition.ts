@@ -1,6 +1,7 @@
 import type { RunResult } from './run-result.ts';
 import {
   canCancelFolder,
+  canExclude,
   canPause,
   canResume,
   canRetry,
@@ -45,6 +46,8 @@ export type RunEvent =
   /** `result` is null if it was stopped before it began. */
   | { readonly type: 'stopped'; readonly result: RunResult | null }
   | { readonly type: 'finished'; readonly result: RunResult }
+  /** Slots of an ended run were excluded, or included again. */
+  | { readonly type: 'result-changed'; readonly result: RunResult }
   | { readonly type: 'broke'; readonly reason: string }
   | { readonly type: 'folder-needed'; readonly folder: AwaitedFolder; readonly reason?: string }
   /** The files of the run were found in a folder. */
@@ -93,6 +96,8 @@ export function transition(state: RunState, event: RunEvent): RunState {
     case 'stopped':
     case 'finished':
       return afterEnd(state, event);
+    case 'result-changed':
+      return afterResultChanged(state, event);
     case 'broke':
       return afterBreak(state, event);
     case 'folder-needed':
@@ -162,6 +167,15 @@ function afterEnd(state: RunState, event: EventOf<'stopped' | 'finished'>): RunS
   return event.type === 'finished'
     ? { kind: 'finished', result: event.result }
     : { kind: 'stopped', result: event.result };
+}
+
+function afterResultChanged(state: RunState, { result }: EventOf<'result-changed'>): RunState {
+  const before = canExclude(state) ? endedOf(state) : null;
+  if (before === null) return state;
+  const ended = { ...before, result };
+  return state.kind === 'waiting-for-folder' && 'before' in state
+    ? { ...state, before: ended }
+    : ended;
 }
 
 function afterBreak(state: RunState, { reason }: EventOf<'broke'>): RunState {

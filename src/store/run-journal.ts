@@ -1,3 +1,4 @@
+import type { ExclusionStep } from '../core/exclusion/exclusions.ts';
 import type { FileStat } from '../core/plan/file-stat.ts';
 import { createFileStats } from '../core/plan/file-stats.ts';
 import type {
@@ -18,6 +19,7 @@ import { createRunLedger, type RunLedger } from './run-ledger.ts';
 import {
   commitFrame,
   dispatchFrame,
+  exclusionFrame,
   headFrame,
   openedFrame,
   pauseFrame,
@@ -45,6 +47,7 @@ export interface RunJournal {
   recordDispatch(dispatch: Dispatch): string | null;
   commit(commit: RunCommit, moved: readonly MovedRows[]): string | null;
   recordPause(pause: RunPause): string | null;
+  recordExclusion(step: ExclusionStep): string | null;
   beginRowsFile(file: number): string | null;
   /** Whether its plan was ended. */
   readonly isWhole: boolean;
@@ -139,6 +142,7 @@ function journalOf(
       if (reason === null) ledger.recordPause(pause);
       return reason;
     },
+    recordExclusion: (step) => writer.append([exclusionFrame(step)]),
     beginRowsFile: (file) => writer.append([rowsFileFrame(file)], true),
     get isWhole() {
       return isWhole;

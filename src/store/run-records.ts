@@ -1,3 +1,4 @@
+import type { ExclusionStep } from '../core/exclusion/exclusions.ts';
 import type { FileStat } from '../core/plan/file-stat.ts';
 import type { Dispatch, RunHead, RunPause, RunSums } from '../core/plan/stored-run.ts';
 import { FAILURE_CODES, WARNING_CODES, type SlotOutcome, type Verdict } from '../core/verdict.ts';
@@ -215,6 +216,23 @@ export function readOpened(
 ): { readonly wasCleanExit: boolean; readonly missing: readonly number[] } {
   const { wasLeft, missing }: OpenedRecord = JSON.parse(text);
   return { wasCleanExit: wasLeft, missing: slotsOf(missing, slots) };
+}
+
+interface ExclusionRecord {
+  readonly at: number;
+  readonly excluded: boolean;
+  readonly slots: readonly number[];
+}
+
+export function exclusionFrame({ at, isExcluded, slots }: ExclusionStep): Uint8Array<ArrayBuffer> {
+  const record: ExclusionRecord = { at, excluded: isExcluded, slots: rangesOf(slots) };
+  return frameOf('x', JSON.stringify(record));
+}
+
+/** `slots`: the number of slots of the run. */
+export function readExclusion(text: string, slots: number): ExclusionStep {
+  const { at, excluded, slots: ranges }: ExclusionRecord = JSON.parse(text);
+  return { at, isExcluded: excluded, slots: Uint32Array.from(slotsOf(ranges, slots)) };
 }
 
 /** The progress of a run when this record was written: a commit, a pause, or an opening. */

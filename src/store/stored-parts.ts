@@ -3,13 +3,13 @@ import type { StoredPart } from '../core/plan/stored-run.ts';
 import type { SlotOutcome } from '../core/verdict.ts';
 import { createFrameReader, framesIn } from './journal-frames.ts';
 import { createPlanRemainderReader, PART_SLOTS, readPlanRecord } from './plan-records.ts';
-import { readCommit, readDispatch } from './run-records.ts';
+import { readCommit, readDispatch, readExclusion } from './run-records.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /**
  * A stored run as its page needs it, from the first `bytes` of its journal: the plan in parts, its
- * remainder, then outcomes and newly learnt sizes of files, at most 4096 slots at a time. A slot's
- * outcome may come more than once: the last one counts. Outcomes that were voided are left out.
+ * remainder, then outcomes and newly learnt sizes of files, at most 4096 slots at a time, and steps of
+ * exclusion. A slot's outcome may come more than once: the last one counts. Outcomes that were voided are left out.
  */
 export function* storedParts(
   file: StoredFile,
@@ -45,6 +45,7 @@ export function* storedParts(
         if (hasOutcome(slot)) outcomes.push(outcomeAt(i));
     }
     if (kind === 'o') for (const stat of readDispatch(text(), slots).newStats) newStats.push(stat);
+    if (kind === 'x') yield { kind: 'exclusion', step: readExclusion(text(), slots) };
     yield* flush(PART_SLOTS);
   }
   yield* flush(0);

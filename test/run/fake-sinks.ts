@@ -7,6 +7,7 @@ import type {
   StoredPart,
   StoredRun,
 } from '../../src/core/plan/stored-run.ts';
+import type { ExclusionStep } from '../../src/core/exclusion/exclusions.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import type { Blocker } from '../../src/pool/wire/blocker.ts';
 import type { RowStorage } from '../../src/pool/wire/sink.ts';
@@ -19,6 +20,7 @@ export interface FakeRun {
   remainder: PlanRemainder | null;
   /** In the order in which they were committed. */
   readonly outcomes: SlotOutcome[];
+  readonly steps: ExclusionStep[];
   status: RunPause['status'] | 'cut-off';
   /** The sink that has it open. */
   holder: number | null;
@@ -31,6 +33,7 @@ type Call =
   | 'recordDispatch'
   | 'commit'
   | 'recordPause'
+  | 'recordExclusion'
   | 'tryRoom'
   | 'close'
   | 'listRuns';
@@ -106,7 +109,7 @@ export function createFakeSinks(): FakeSinks {
 
     function open(head: RunHead | null): RowStorage {
       if (head === null || fakes.storage.kind === 'memory') return fakes.storage;
-      const nothing = { parts: [], remainder: null, outcomes: [], suspects: [] };
+      const nothing = { parts: [], remainder: null, outcomes: [], steps: [], suspects: [] };
       run = { head, ...nothing, status: 'cut-off', holder: sink };
       runs.set(head.id, run);
       return fakes.storage;
@@ -126,6 +129,7 @@ export function createFakeSinks(): FakeSinks {
           : [{ kind: 'remainder' as const, remainder: found.remainder }]),
         // one at a time: of two for one slot the later one counts
         ...found.outcomes.map((one) => ({ kind: 'outcomes' as const, outcomes: [one] })),
+        ...found.steps.map((step) => ({ kind: 'exclusion' as const, step })),
       ];
       const { head, status, suspects } = found;
       const sums = { wallMs: 4000, readMs: 0, decodeMs: 0, resampleMs: 0, writeMs: 0 };
@@ -145,6 +149,7 @@ export function createFakeSinks(): FakeSinks {
       commit: ({ outcomes }) => answer('commit', () => commit(outcomes)),
       recordPause: ({ status }) =>
         answer('recordPause', () => (run && (run.status = status), null)),
+      recordExclusion: (step) => answer('recordExclusion', () => (run?.steps.push(step), null)),
       connect: async (port) => port.close(),
       tryRoom: () => answer('tryRoom', () => null),
       ping: () => answer(null, () => null),

@@ -70,6 +70,7 @@ export function createNodeSinks(folder: string): () => NodeSink {
         return rows.check() ?? answer(journal.commit(commit, movedRows(rows.rowIndex, stored)));
       },
       recordPause: async (pause) => answer(opened().journal.recordPause(pause)),
+      recordExclusion: async (step) => answer(opened().journal.recordExclusion(step)),
       async connect(port: MessagePort) {
         ports.push(port);
         port.on('message', ({ id, slots, rows }: RowsMessage) => {

@@ -86,6 +86,7 @@ const SAME = {
   canCompare: 'canStart',
   canOpenStored: 'canStart',
   canSave: 'canRetry',
+  canExclude: 'canRetry',
   canDeleteStored: 'canChangeRecipe',
 };
 

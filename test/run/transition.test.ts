@@ -64,6 +64,7 @@ const EVENTS = {
   pausedFull: { type: 'paused', cause: 'storage-full', reason: 'Full.', resumesItself: true },
   stopped: { type: 'stopped', result: RESULT },
   finished: { type: 'finished', result: NEW_RESULT },
+  resultChanged: { type: 'result-changed', result: NEW_RESULT },
   broke: { type: 'broke', reason: 'Gone.' },
   neededToResume: { type: 'folder-needed', folder: TO_RESUME, reason: 'Out of reach.' },
   neededToRetry: { type: 'folder-needed', folder: TO_RETRY },
@@ -179,6 +180,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, RunState>>> = {
   // its run has ended: another one may take its place
   waitingToRetry: {
     ...replaced(waitingToRetry),
+    resultChanged: { ...waitingToRetry, before: done },
     retry: retrying,
     findToRetry: finding(TO_RETRY, waitingToRetry),
     attach: attachingToRetry,
@@ -188,6 +190,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, RunState>>> = {
   },
   waitingToRetryStopped: {
     ...replaced(waitingToRetryStopped),
+    resultChanged: { ...waitingToRetryStopped, before: { kind: 'stopped', result: NEW_RESULT } },
     retry: startingFrom(stopped),
     findToResume: finding(TO_RESUME, waitingToRetryStopped),
     findToRetry: finding(TO_RETRY, waitingToRetryStopped),
@@ -216,6 +219,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, RunState>>> = {
     broke: broken,
   },
   stopped: {
+    resultChanged: { kind: 'stopped', result: NEW_RESULT },
     ...replaced(stopped),
     resume: startingFrom(stopped),
     retry: startingFrom(stopped),
@@ -225,6 +229,7 @@ const TABLE: Record<StateName, Partial<Record<EventName, RunState>>> = {
     broke: broken,
   },
   finished: {
+    resultChanged: done,
     ...replaced(finished),
     retry: retrying,
     findToRetry: findingToRetry,

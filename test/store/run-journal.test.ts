@@ -55,6 +55,44 @@ describe('a stored run', () => {
     });
   });
 
+  test('J11 reads back exclusions in order, after any outcomes, and takes no count of them', () => {
+    const file = createFakeFile();
+    const journal = begun(file);
+    commit(journal, ok(0), ok(1), ok(2));
+    const steps = [
+      { at: 0, isExcluded: true, slots: Uint32Array.of(0, 1, 7) },
+      { at: 1, isExcluded: false, slots: Uint32Array.of(1) },
+      { at: 1, isExcluded: false, slots: new Uint32Array() },
+    ];
+    for (const step of steps) expect(journal.recordExclusion(step)).toBeNull();
+    expect(journal.recordPause(PAUSE)).toBeNull();
+    const { parts, run, outcomes } = reopen(file);
+    expect(parts.flatMap((part) => (part.kind === 'exclusion' ? [part.step] : []))).toEqual(steps);
+    expect(outcomes.size).toBe(3);
+    expect(run.status).toBe('paused');
+    expect(summaryOf(file)).toMatchObject({ done: 3, failed: 0, status: 'paused' });
+  });
+
+  test('J11 a step that cannot be written is refused, and the next one can be', () => {
+    const file = createFakeFile();
+    const journal = begun(file);
+    const apart = Uint32Array.from({ length: SLOTS / 2 }, (_, i) => 2 * i);
+    file.limit(file.content().length, 'throws');
+    const refused = { at: 0, isExcluded: true, slots: apart };
+    let reason: string | null = null;
+    for (let tries = 0; reason === null && tries < 100_000; tries++) {
+      reason = journal.recordExclusion(refused);
+    }
+    expect(reason).not.toBeNull();
+    file.limit(Infinity, 'throws');
+    const last = { at: 0, isExcluded: true, slots: Uint32Array.of(3) };
+    expect(journal.recordExclusion(last)).toBeNull();
+    const steps = reopen(file).parts.flatMap((part) =>
+      part.kind === 'exclusion' ? [part.step] : [],
+    );
+    expect(steps.at(-1)).toEqual(last);
+  });
+
   test('J2 a run that was cut off has suspects, and its committed slots are done', () => {
     const file = createFakeFile();
     const journal = begun(file);

@@ -21,6 +21,7 @@ const DEADLINES: CallDeadlines<Calls> = {
   recordDispatch: ANSWER,
   commit: ANSWER,
   recordPause: ANSWER,
+  recordExclusion: ANSWER,
   connect: ANSWER,
   tryRoom: ANSWER,
   exportArray: { ms: EXPORT_MS },

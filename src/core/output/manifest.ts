@@ -31,7 +31,7 @@ export function* manifestLines<Source>(
       yield lineWithoutSlot(withoutSlot[next]);
     }
     const outcome = outcomes[file.slot];
-    if (outcome !== undefined) yield lineOfSlot(file, outcome, order.rowOf(file.slot));
+    if (outcome !== undefined) yield lineOfSlot(file, outcome, order);
   }
   for (; next < withoutSlot.length; next++) yield lineWithoutSlot(withoutSlot[next]);
 }
@@ -66,13 +66,13 @@ export function* manifestInSteps<Source, Part>(
 function lineOfSlot<Source>(
   file: PlannedFile<Source>,
   outcome: SlotOutcome,
-  row: number | null,
+  order: RowOrder,
 ): string {
   const { format, width, height, decoder } = outcome;
   return lineOf({
     path: file.path,
     slot: file.slot,
-    row,
+    row: order.rowOf(file.slot),
     verdict: outcome.verdict,
     ...(outcome.verdict === 'ok' ? {} : { code: outcome.code, detail: outcome.detail }),
     format,
@@ -80,6 +80,7 @@ function lineOfSlot<Source>(
     height,
     decoder,
     ...(outcome.approximate ? { approximate: true } : {}),
+    ...(order.isExcluded(file.slot) ? { excluded: true } : {}),
     ...(file.label === null ? {} : { label: file.label }),
   });
 }

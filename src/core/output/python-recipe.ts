@@ -16,6 +16,8 @@ export interface ArrayFacts extends Pick<
 > {
   /** The name of the dropped folder on disk; `name` is derived from it and safe for files. */
   readonly folder: string;
+  /** The paths of the excluded files; null if the script has to read them from the manifest. */
+  readonly excluded: readonly string[] | null;
 }
 
 /** Pillow's names of the formats that the page decodes and Pillow reads. */
@@ -46,9 +48,10 @@ export function pythonThatMakes(array: ArrayFacts, pillowFormats: PillowFormats)
   const formats = approximateRows > 0 ? [...exact, ...approximate] : exact;
   const { noRow, collect } = collecting(array);
   const hidden = array.hidden === 'out' ? LEAVE_OUT_HIDDEN : '';
+  const { imports, define, leaveOut } = excluding(array);
   return `${remarksOn(array)}\
 # pip install pillow==${PILLOW_VERSION} numpy
-import re
+${imports}import re
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -72,14 +75,14 @@ def any_of(names):
 
 
 is_left_behind, is_left_behind_folder = any_of(FILES), any_of(FOLDERS)
-
+${define}
 
 def is_candidate(file):
     path = file.relative_to(FOLDER)
     folders = path.parts[:-1]
     if is_left_behind(file.name) or any(map(is_left_behind_folder, folders)):
         return False
-${hidden}\
+${hidden}${leaveOut}\
     if str(path).encode(errors="replace").decode() != str(path):  # not Unicode: browsers refuse it
         return False
     return file.is_file() and not file.is_symlink()
@@ -110,6 +113,35 @@ const LEAVE_OUT_HIDDEN = `\
     if any(name.startswith(".") for name in folders):  # hidden=out
         return False
 `;
+
+const LEAVE_OUT_EXCLUDED = `\
+    if path.as_posix() in excluded:
+        return False
+`;
+
+/** The parts of the script that leave out excluded files. */
+function excluding({
+  name,
+  excluded,
+}: ArrayFacts): Record<'imports' | 'define' | 'leaveOut', string> {
+  if (excluded?.length === 0) return { imports: '', define: '', leaveOut: '' };
+  if (excluded !== null) {
+    const define = `
+# files that were excluded by hand
+${pythonList('EXCLUDED', excluded)}
+excluded = set(EXCLUDED)
+`;
+    return { imports: '', define, leaveOut: LEAVE_OUT_EXCLUDED };
+  }
+  const define = `
+# files that were excluded by hand: the manifest, which has to be beside this script, marks them
+MANIFEST = Path(__file__).resolve().with_name(${pythonString(`${name}.manifest.jsonl`)})
+with open(MANIFEST, encoding="utf-8") as manifest:
+    lines = map(json.loads, manifest)
+    excluded = {line["path"] for line in lines if line.get("excluded")}
+`;
+  return { imports: 'import json\n', define, leaveOut: LEAVE_OUT_EXCLUDED };
+}
 
 /** The expression for a file that Pillow refuses, and the statements that fill `images`. */
 function collecting({ failed, shape }: ArrayFacts): Record<'noRow' | 'collect', string> {

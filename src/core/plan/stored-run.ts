@@ -1,3 +1,4 @@
+import type { ExclusionStep } from '../exclusion/exclusions.ts';
 import type { FileStat } from './file-stat.ts';
 import type { PlanSummary } from './plan.ts';
 import type { RunTimings } from '../output/receipt.ts';
@@ -90,11 +91,12 @@ export interface OpenedRun {
   readonly suspects: readonly number[];
 }
 
-/** A part of a stored run: first its plan's parts, then the remainder, then outcomes. */
+/** A part of a stored run: first its plan's parts, then the remainder, then what came later. */
 export type StoredPart =
   | { readonly kind: 'plan'; readonly part: PlanPart }
   | { readonly kind: 'remainder'; readonly remainder: PlanRemainder }
   | { readonly kind: 'outcomes'; readonly outcomes: readonly SlotOutcome[] }
+  | { readonly kind: 'exclusion'; readonly step: ExclusionStep }
   /** The stats of files when they were dispatched, which is later than the plan. */
   | {
       readonly kind: 'stats';

@@ -1,4 +1,5 @@
 // The contract between the page, the decode workers and the sink worker: plain data and calls.
+import type { ExclusionStep } from '../../core/exclusion/exclusions.ts';
 import type { ArrayShape } from '../../core/output/array-shape.ts';
 import type {
   Dispatch,
@@ -69,6 +70,8 @@ export interface SinkCalls<Port, File, SaveTarget> {
   commit(commit: RunCommit): Promise<Blocker | null>;
   /** Records the end of a segment, when no worker has a slot any more. */
   recordPause(pause: RunPause): Promise<Blocker | null>;
+  /** Records that slots are excluded from the array, or included again; rows and outcomes stay. */
+  recordExclusion(step: ExclusionStep): Promise<Blocker | null>;
   /** Stores the rows that arrive at this port. */
   connect(port: Port): Promise<void>;
   /** Resolves with null if another megabyte can be written now. */

@@ -71,6 +71,10 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
       const blocker = (await watch.check()) ?? sink.check();
       return blocker ?? blockerOf(journal.recordPause(pause)) ?? flush();
     },
+    async recordExclusion(step) {
+      const blocker = await watch.check();
+      return blocker ?? blockerOf(journal.recordExclusion(step)) ?? flush();
+    },
     tryRoom: async () => (await watch.check()) ?? sink.tryRoom(ROOM_BYTES),
     async exportParts(slots, isBlank) {
       const blocker = await watch.check();

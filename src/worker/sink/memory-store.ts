@@ -27,6 +27,7 @@ export function createMemoryStore(layout: {
     recordDispatch: nothing,
     commit: nothing,
     recordPause: nothing,
+    recordExclusion: nothing,
     tryRoom: nothing,
     exportParts: (slots, isBlank) => Promise.resolve(sink.parts(slots, isBlank)),
     pieces: sink.parts,

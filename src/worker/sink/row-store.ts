@@ -1,3 +1,4 @@
+import type { ExclusionStep } from '../../core/exclusion/exclusions.ts';
 import type {
   Dispatch,
   PlanPart,
@@ -15,6 +16,7 @@ export interface RowStore {
   recordDispatch(dispatch: Dispatch): Promise<Blocker | null>;
   commit(commit: RunCommit): Promise<Blocker | null>;
   recordPause(pause: RunPause): Promise<Blocker | null>;
+  recordExclusion(step: ExclusionStep): Promise<Blocker | null>;
   tryRoom(): Promise<Blocker | null>;
   /** The rows as parts of a Blob, which later writes do not change. */
   exportParts(slots: Uint32Array, isBlank: (slot: number) => boolean): Promise<BlobPart[]>;

@@ -73,6 +73,7 @@ export function createSinkCalls(): Calls {
     recordDispatch: async (dispatch) => (store === null ? CLOSED : store.recordDispatch(dispatch)),
     commit: async (commit) => (store === null ? CLOSED : store.commit(commit)),
     recordPause: async (pause) => (store === null ? CLOSED : store.recordPause(pause)),
+    recordExclusion: async (step) => (store === null ? CLOSED : store.recordExclusion(step)),
     async connect(port) {
       ports.push(port);
       port.onmessage = ({ data }: MessageEvent<RowsMessage>) => {

@@ -48,6 +48,47 @@ describe('the order of rows', () => {
   });
 });
 
+function excludedSlots(...slots: readonly number[]) {
+  return { has: (slot: number) => slots.includes(slot), count: slots.length };
+}
+
+describe('excluded slots', () => {
+  const plan = planOf(['a', 'b', 'c', 'd', 'e', 'f']);
+  const outcomes = [failed(0), ok(1), undefined, warned(3), failed(4), ok(5)];
+  const summaryWithout = (rows: FailedRows) =>
+    walk(summariseInSteps(plan, outcomes, rows, excludedSlots(0, 1, 2, 3))).value;
+
+  test('N5 have no row, and the rows after them move up', () => {
+    const { order } = summaryWithout('drop');
+    expect([...order.slots]).toEqual([5]);
+    expect([0, 1, 2, 3, 4, 5].map(order.rowOf)).toEqual([null, null, null, null, null, 0]);
+    const zeros = summaryWithout('zero').order;
+    expect([[...zeros.slots], [...zeros.blank]]).toEqual([[4, 5], [4]]);
+  });
+
+  test('S5 keep their verdict, and are counted apart', () => {
+    const { counts, codes, decoders, approximateRows } = summaryWithout('drop');
+    expect(counts).toEqual({ listed: 6, ok: 2, warned: 1, failed: 2, ignored: 0, excluded: 3 });
+    expect(codes).toEqual({ corrupt: 2, 'many-pixels': 1 });
+    expect([decoders, approximateRows]).toEqual([{ canvas: 1 }, 1]);
+  });
+
+  test('M10 keep their verdict in the manifest, without a row', () => {
+    const { order } = summaryWithout('drop');
+    const lines = [...manifestLines(plan, outcomes, order)].map(
+      (line) => JSON.parse(line) as object,
+    );
+    expect(lines).toMatchObject([
+      { path: 'a', row: null, verdict: 'failed', code: 'corrupt', excluded: true },
+      { path: 'b', row: null, verdict: 'ok', excluded: true },
+      { path: 'd', row: null, verdict: 'warned', code: 'many-pixels', excluded: true },
+      { path: 'e', row: null, verdict: 'failed' },
+      { path: 'f', row: 0, verdict: 'ok' },
+    ]);
+    expect(lines.map((line) => 'excluded' in line)).toEqual([true, true, true, false, false]);
+  });
+});
+
 describe('counts', () => {
   test('S5 every listed file has one verdict', () => {
     const files = planOf(
@@ -56,7 +97,7 @@ describe('counts', () => {
     );
     const outcomes = [ok(0), warned(1), failed(2), ok(3), ok(4)];
     const { counts } = summaryOf(files, outcomes);
-    expect(counts).toEqual({ listed: 10, ok: 3, warned: 1, failed: 4, ignored: 2 });
+    expect(counts).toEqual({ listed: 10, ok: 3, warned: 1, failed: 4, ignored: 2, excluded: 0 });
   });
 
   test('S5 ok + warned + failed + ignored = listed, for any outcomes', () => {
@@ -86,7 +127,7 @@ describe('counts', () => {
   test('S5 slots that were not decoded are not counted', () => {
     const { counts, isComplete } = summaryOf(planOf(['a', 'b', 'c']), [undefined, ok(1)]);
     expect(isComplete).toBe(false);
-    expect(counts).toEqual({ listed: 3, ok: 1, warned: 0, failed: 0, ignored: 0 });
+    expect(counts).toEqual({ listed: 3, ok: 1, warned: 0, failed: 0, ignored: 0, excluded: 0 });
   });
 
   test('M4 codes are counted, the most frequent first', () => {
@@ -117,7 +158,14 @@ describe('the summary', () => {
 
   test('M1 the manifest of no files is empty', () => {
     const summary = summaryOf(planOf([]), []);
-    expect(summary.counts).toEqual({ listed: 0, ok: 0, warned: 0, failed: 0, ignored: 0 });
+    expect(summary.counts).toEqual({
+      listed: 0,
+      ok: 0,
+      warned: 0,
+      failed: 0,
+      ignored: 0,
+      excluded: 0,
+    });
     expect(summary.order.slots).toHaveLength(0);
     expect(summary.order.rowOf(0)).toBeNull();
     expect(summary.isComplete).toBe(true);
@@ -137,6 +185,7 @@ describe('the summary', () => {
       warned: 0,
       failed: 3000,
       ignored: 0,
+      excluded: 0,
     });
     expect(value.order.slots).toHaveLength(slots);
     expect(value.order.blank.every((slot) => slot % 10 === 3)).toBe(true);

@@ -19,6 +19,7 @@ const PHOTOS: ArrayFacts = {
   shape: [7, 64, 64, 3],
   approximateRows: 0,
   isComplete: true,
+  excluded: [],
 };
 
 const FORMATS: PillowFormats = {

@@ -65,7 +65,8 @@ function makeArray(folder: string, facts: Partial<ArrayFacts> = {}): Buffer {
   };
   const { height, width } = facts.recipe ?? array.recipe;
   const shape = [0, height, width, 3] as const;
-  const known = { ...array, shape, approximateRows: 0, isComplete: true, ...facts };
+  const rows = { shape, approximateRows: 0, isComplete: true, excluded: [] };
+  const known = { ...array, ...rows, ...facts };
   writeFileSync(at('make.py'), pythonThatMakes(known, FORMATS));
   expect(runPython(scratch, 'make.py')).toMatchObject({ code: 0, stderr: '' });
   return readFileSync(at(`${name}.npy`));
@@ -115,6 +116,34 @@ describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () 
     expect(rows.subarray(0, rowBytes).every((byte) => byte === 0)).toBe(true);
     expect([...rows.subarray(rowBytes, rowBytes + 3)]).toEqual([255, 0, 0]);
   });
+
+  const NAMES = ['a.png', 'b.png', 'more/a.png', 'more/it\'s "\\🦊.png', 'more/c.png', 'z.png'];
+  test.each([
+    ['drop', 'in the script', NAMES.slice(1, 5)],
+    ['zero', 'in the script', NAMES.slice(1, 5)],
+    ['drop', 'in the manifest', NAMES.slice(1, 5)],
+    ['zero', 'in the manifest', [NAMES[0] ?? '', NAMES[3] ?? '']],
+  ] as const)(
+    'M10 failed=%s: files that are excluded %s have no row',
+    (failed, place, excluded) => {
+      const colours = ['red', 'green', 'blue', 'yellow', 'none', 'cyan'];
+      for (const folder of ['chosen', 'fewer']) mkdirSync(at(folder, 'more'), { recursive: true });
+      for (const [index, path] of NAMES.entries()) {
+        const colour = colours[index] ?? '';
+        const bytes = path.endsWith('.txt') ? 'no image' : readFixture(`images/${colour}.png`);
+        writeFileSync(at('chosen', path), bytes);
+        if (!excluded.includes(path)) writeFileSync(at('fewer', path), bytes);
+      }
+      const lines = NAMES.map((path) =>
+        JSON.stringify({ path, ...(excluded.includes(path) ? { excluded: true } : {}) }),
+      );
+      writeFileSync(at('chosen.manifest.jsonl'), `${lines.join('\n')}\n`);
+      const listed = place === 'in the script' ? excluded : null;
+      const got = makeArray('chosen', { failed, excluded: listed });
+      expect(got.length).toBeGreaterThan(rowBytesOf(DEFAULT_RECIPE));
+      expectEqual(got, makeArray('fewer', { failed }));
+    },
+  );
 
   test('M5 if Pillow refuses all files, the array is empty', () => {
     mkdirSync(at('none'));
@@ -209,14 +238,14 @@ describe.skipIf(PYTHON === null)('verifyScript', { timeout: TIMEOUT_MS }, () => 
     mkdirSync(at('red'));
     writeFileSync(at('red', 'red.png'), readFixture('images/red.png'));
     makeArray('red');
-    writeFileSync(at('red.manifest.jsonl'), `${JSON.stringify(LINE)}\n`);
-    writeFileSync(
-      at('red.verify.py'),
-      verifyScript(VERIFY_PY, { name: 'red', recipe: DEFAULT_RECIPE }),
-    );
+    const excluded = { ...LINE, path: 'a.png', row: null, excluded: true };
+    const lines = [excluded, LINE].map((line) => `${JSON.stringify(line)}\n`);
+    writeFileSync(at('red.manifest.jsonl'), lines.join(''));
+    const script = verifyScript(VERIFY_PY, { name: 'red', recipe: DEFAULT_RECIPE });
+    writeFileSync(at('red.verify.py'), script);
   }, TIMEOUT_MS);
 
-  test('M6 reports rows of the other script as equal', () => {
+  test('M6 M10 reports rows of the other script as equal, and skips a file that is excluded', () => {
     expect(verify()).toBe('0: 1 of 1 exact rows are equal');
   });
 

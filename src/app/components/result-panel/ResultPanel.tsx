@@ -25,6 +25,7 @@ export function ResultPanel() {
   const stage = useStageArrival();
   if (result === null) return null;
   const { counts, receipt } = result;
+  const isOffered = hasImages(result);
   const codes = Object.entries(receipt.codes)
     .map(([code, count]) => `${code} ${countText(count)}`)
     .join(' · ');
@@ -33,13 +34,13 @@ export function ResultPanel() {
       <div className="stage-head">
         <h2 id="result-heading">Result</h2>
         <p className="facts">
-          {hasImages(counts) ? (
+          {isOffered ? (
             <>
               <strong className="name">{receipt.name}.npy</strong> {shapeText(receipt.shape)} uint8
               · {unbroken(bytesText(result.arrayBytes))}
             </>
           ) : (
-            'No image could be decoded, so there is no array.'
+            noArrayText(counts)
           )}
         </p>
       </div>
@@ -63,7 +64,7 @@ export function ResultPanel() {
       )}
       <Downloads result={result} />
       <Saving name={receipt.name} />
-      {hasImages(counts) && <ResultPython receipt={receipt} />}
+      {isOffered && <ResultPython receipt={receipt} />}
     </section>
   );
 }
@@ -74,9 +75,10 @@ function Downloads({ result }: { readonly result: RunResult }) {
   const isSavable = useSlice(({ run }) => canSave(run));
   const canSaveAs = useSlice((state) => state.canSaveAs);
   const { counts, receipt } = result;
+  const isOffered = hasImages(result);
   return (
     <div className="actions">
-      {hasImages(counts) && (
+      {isOffered && (
         <button
           type="button"
           className="primary"
@@ -86,7 +88,7 @@ function Downloads({ result }: { readonly result: RunResult }) {
           Download
         </button>
       )}
-      {hasImages(counts) && canSaveAs && (
+      {isOffered && canSaveAs && (
         <button
           type="button"
           title="Writes the array straight to a file of your choice: best for very large arrays"
@@ -109,7 +111,7 @@ function Downloads({ result }: { readonly result: RunResult }) {
       <button type="button" onClick={session.downloadReceipt}>
         Receipt
       </button>
-      {hasImages(counts) && isPillowRecipe(receipt.recipe) && (
+      {isOffered && isPillowRecipe(receipt.recipe) && (
         <button type="button" onClick={session.downloadVerifyScript}>
           Verify script
         </button>
@@ -147,16 +149,30 @@ function Saving({ name }: { readonly name: string }) {
   );
 }
 
-function hasImages(counts: VerdictCounts): boolean {
-  return counts.ok + counts.warned > 0;
+function hasImages({ order }: RunResult): boolean {
+  return order.slots.length > order.blank.length;
 }
 
-function countTexts({ listed, ok, warned, failed, ignored }: VerdictCounts): readonly string[] {
+function noArrayText({ ok, warned }: VerdictCounts): string {
+  return ok + warned > 0
+    ? 'All images are excluded, so there is no array.'
+    : 'No image could be decoded, so there is no array.';
+}
+
+function countTexts({
+  listed,
+  ok,
+  warned,
+  failed,
+  ignored,
+  excluded,
+}: VerdictCounts): readonly string[] {
   return [
     `${countText(listed)} listed`,
     `${countText(ok)} ok`,
     ...(warned > 0 ? [`${countText(warned)} warned`] : []),
     `${countText(failed)} failed`,
     `${countText(ignored)} ignored`,
+    ...(excluded > 0 ? [`${countText(excluded)} excluded`] : []),
   ];
 }
