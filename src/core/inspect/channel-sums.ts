@@ -15,7 +15,7 @@ export interface ChannelSums {
   statistics(): readonly ChannelStatistics[] | null;
 }
 
-/** Squares of so many values fit a 32-bit integer: 2^31 / 255². */
+/** The number of values whose squares fit a 32-bit integer: 2^31 / 255². */
 const VALUES_PER_INTEGER = 33_025;
 
 /**
