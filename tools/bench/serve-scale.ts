@@ -9,14 +9,14 @@ import pageConfig from '../../vite.config.ts';
 import type { ServedPage } from '../drive/serve-dist.ts';
 
 /**
- * Builds the page of many slots (tools/scale) as the page itself is built, but into a folder for
+ * Builds the page of many slots (tools/bench/scale) as the page itself is built, but into a folder for
  * temporary files, and serves it on a free port until it is closed.
  */
 export async function serveScale(): Promise<ServedPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'pixelpool-scale-'));
   const config: InlineConfig = mergeConfig(pageConfig, {
     configFile: false,
-    root: fileURLToPath(new URL('../scale/', import.meta.url)),
+    root: fileURLToPath(new URL('./scale/', import.meta.url)),
     publicDir: fileURLToPath(new URL('../../public/', import.meta.url)),
     logLevel: 'error',
     build: { outDir, emptyOutDir: true },
