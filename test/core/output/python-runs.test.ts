@@ -126,7 +126,7 @@ describe.skipIf(PYTHON === null)('pythonThatMakes', { timeout: TIMEOUT_MS }, () 
   ] as const)(
     'M10 failed=%s: files that are excluded %s have no row',
     (failed, place, excluded) => {
-      const colours = ['red', 'green', 'blue', 'yellow', 'none', 'cyan'];
+      const colours = ['red', 'green', 'blue', 'yellow', 'truncated', 'cyan'];
       for (const folder of ['chosen', 'fewer']) mkdirSync(at(folder, 'more'), { recursive: true });
       for (const [index, path] of NAMES.entries()) {
         const colour = colours[index] ?? '';
