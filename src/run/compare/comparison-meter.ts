@@ -3,7 +3,7 @@ import type { Disturbance } from '../../core/comparison/report.ts';
 import { NO_SUMS } from '../../core/plan/stored-run.ts';
 import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
 import { median } from '../../core/statistics.ts';
-import type { QueuedImage, StatOf } from '../../pool/batch-queue.ts';
+import type { ImageList, QueuedImage, StatOf } from '../../pool/batch-queue.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
 import { runSegment, type SegmentEnd } from '../run-segment.ts';
 import type { RunSink } from '../run-sink.ts';
@@ -74,19 +74,41 @@ export function createComparisonMeter<Source>(
 /** Throws if the sink or the workers fail, which no image is to blame for. */
 async function measurePass<Source>(
   needs: MeterNeeds<Source>,
-  { way, workers, batch }: Cell,
+  cell: Cell,
   images: number,
   repeats: number,
 ): Promise<Measured | null> {
-  const { pool, sink, stop } = needs;
   const sample = sampleInGroups(needs.images, images);
+  // a whole folder is run as it would be, with a beginning and an end each time
+  const isWhole = sample.length === needs.images.length;
+  const runs = Array.from({ length: isWhole ? repeats : 1 }, () =>
+    repeated(sample, isWhole ? 1 : repeats),
+  );
   const batches: BatchStages[] = [];
+  let wallMs = 0;
   const release = needs.watch();
+  for (const run of runs) {
+    const end = await runCell(needs, cell, run, (batch) => batches.push(batch));
+    wallMs += end.wallMs;
+    if (end.end === 'stopped') break;
+  }
+  const disturbance = release();
+  if (needs.stop.signal.aborted) return null;
+  const stages = sumStages(batches, cell.workers * wallMs);
+  return { images: sample.length * repeats, wallMs, stages, disturbance };
+}
+
+async function runCell<Source>(
+  { pool, sink, statOf, stop, recipe }: MeterNeeds<Source>,
+  { way, workers, batch }: Cell,
+  images: ImageList<Source>,
+  onBatch: (stages: BatchStages) => void,
+): Promise<SegmentEnd> {
   const end = await runSegment(pool, {
-    images: repeated(sample, repeats),
+    images,
     suspects: [],
-    statOf: needs.statOf,
-    recipe: recipeOfWay(needs.recipe, way),
+    statOf,
+    recipe: recipeOfWay(recipe, way),
     workers,
     batchImages: batch ?? undefined,
     // a browser decodes for its canvas on threads of its own: one image at a time, one core
@@ -97,19 +119,11 @@ async function measurePass<Source>(
     uncommitted: [],
     stop,
     onOutcomes: () => undefined,
-    onReport: (report) => batches.push(stagesOfBatch(report)),
+    onReport: (report) => onBatch(stagesOfBatch(report)),
     onAhead: () => undefined,
   });
-  const disturbance = release();
   throwIfFailed(end);
-  if (end.end === 'stopped') return null;
-  const { wallMs } = end;
-  return {
-    images: sample.length * repeats,
-    wallMs,
-    stages: sumStages(batches, workers * wallMs),
-    disturbance,
-  };
+  return end;
 }
 
 function throwIfFailed({ sinkDeath, blocker, end, reason }: SegmentEnd): void {
