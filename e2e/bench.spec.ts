@@ -22,9 +22,9 @@ test('bench measures every contender on the user’s path, the warm page, and th
     expect.arrayContaining([
       'pixelpool exact',
       'pixelpool turbo',
-      'reading, Blobs of 16',
+      'reading, Blobs of 32',
       'reading, files into one buffer',
-      'reading, Blobs of 16 into one buffer',
+      'reading, Blobs of 32 into kept buffers',
     ]),
   );
   for (const { name, kind, rounds } of results) {

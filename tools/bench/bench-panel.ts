@@ -34,10 +34,16 @@ export interface PanelReport {
   readonly text: string;
 }
 
-/** The page's own comparison, its projections beside real runs, and its figures beside bench's. */
-export async function benchPanel(options: PanelOptions): Promise<PanelReport> {
+/**
+ * The page's own comparison, its projections beside real runs, and its figures beside bench's, which are
+ * measured if they are not given.
+ */
+export async function benchPanel(
+  options: PanelOptions,
+  given: readonly Measured[] | null = null,
+): Promise<PanelReport> {
   const { report, runs } = await comparePage(options);
-  const { warm } = await benchWarm(options);
+  const warm = given ?? (await benchWarm(options)).warm;
   return { report, runs, warm, text: `${figureTable(report, warm)}\n${runTable(runs)}` };
 }
 

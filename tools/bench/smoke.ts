@@ -38,12 +38,9 @@ export async function benchSmoke(): Promise<SmokeReport> {
     });
     const isWanted = (name: string) => ['pixelpool', 'pillow'].includes(name);
     const warm = await benchWarm({ ...shared, modes: ['turbo'], isWanted });
-    const panel = await benchPanel({
-      ...shared,
-      modes: ['turbo'],
-      isWanted: (name) => name === 'pixelpool',
-      panelSeconds: 5,
-    });
+    const isPage = (name: string) => name === 'pixelpool';
+    const panelOptions = { ...shared, modes: [], isWanted: isPage, panelSeconds: 5 };
+    const panel = await benchPanel(panelOptions, warm.warm);
     const text = [userPath.text, warm.text, panel.text].join('\n');
     return { userPath, warm, panel, text };
   } finally {
