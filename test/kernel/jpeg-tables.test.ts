@@ -12,7 +12,7 @@ const DHT = 0xc4;
 /** A definition: counts and symbols. */
 const DEFINITION_BYTES = 16 + 256;
 /** Of a table that is ready for look-ups, the bytes before its definition (assembly/jpeg/huffman-tables.ts). */
-const LOOK_UP_BYTES = 39_056;
+const LOOK_UP_BYTES = 55_440;
 
 type Exports = JpegExports & Record<string, unknown>;
 

@@ -12,10 +12,10 @@ const SLOTS: i32 = CLASSES * NUMBERS;
 const LENGTHS: i32 = 16;
 const DEFINITION_BYTES: usize = 16 + 256;
 
-/** Bits that are looked up at once: for a symbol, for a pair of them, and to skip several. */
+/** Bits that are looked up at once: for a symbol, for a pair of them, and for the end of several. */
 const LOOKUP_BITS: i32 = 10;
 export const PAIR_BITS: i32 = 11;
-export const SKIP_BITS: i32 = 13;
+export const HOP_BITS: i32 = 13;
 
 /**
  * A code of up to LOOKUP_BITS. Shifts of 64 bits use only the six low bits of the shift count, so that
@@ -34,20 +34,24 @@ export const BITS: u32 = 63;
 // offsets of the parts of a ready table; entries of codes come first, because they are looked up most
 const SYMBOLS: usize = 4 << LOOKUP_BITS; // u16 × 2^LOOKUP_BITS: length << 8 | symbol
 export const PAIR_LOOKUP: usize = SYMBOLS + (2 << LOOKUP_BITS); // u64 × 2^PAIR_BITS
-export const SKIP_LOOKUP: usize = PAIR_LOOKUP + (8 << PAIR_BITS); // u16 × 2^SKIP_BITS
-const LARGEST: usize = SKIP_LOOKUP + (2 << SKIP_BITS); // i32 × 18, by length: its largest code, or -1
+export const HOP_LOOKUP: usize = PAIR_LOOKUP + (8 << PAIR_BITS); // u16 × 2^HOP_BITS
+export const FIRST_HOP_LOOKUP: usize = HOP_LOOKUP + (2 << HOP_BITS); // u16 × 2^HOP_BITS
+const LARGEST: usize = FIRST_HOP_LOOKUP + (2 << HOP_BITS); // i32 × 18, by length: its largest code, or -1
 const OFFSETS: usize = LARGEST + 4 * 18; // i32 × 18: added to a code, the index of its symbol
 const DEFINITION: usize = OFFSETS + 4 * 18;
 const FLAGS: usize = DEFINITION + DEFINITION_BYTES;
+const SERIAL: usize = FLAGS + 4;
+const FIRST_HOPS_DC: usize = FLAGS + 8;
 const READY_BYTES: usize = FLAGS + 16;
 
 const IS_READY: u8 = 1;
-export const HAS_SKIP_LOOKUP: u8 = 2;
+export const HAS_HOP_LOOKUP: u8 = 2;
 export const HAS_PAIR_LOOKUP: u8 = 4;
 
 const definitions = memory.data(272 * SLOTS, 16);
 const isDefined = memory.data(SLOTS, 16);
 let ready: usize = 0;
+let lastSerial: u32 = 0;
 
 /** Before anything else in an instance: room that outlives an image; false if memory runs out. */
 export function reserveTables(): bool {
@@ -111,7 +115,15 @@ export function readyTable(isAc: bool, number: i32, most: u8): usize {
   makeLookup(table, isAc);
   store<u8>(table + FLAGS, IS_READY);
   store<u8>(table + FLAGS, most, 1);
+  store<u32>(table + SERIAL, ++lastSerial);
+  store<u32>(table + FIRST_HOPS_DC, 0);
   return table;
+}
+
+/** A number that no other table has, nor one that was ready at this address before; not 0. */
+@inline
+export function serialOf(table: usize): u32 {
+  return load<u32>(table + SERIAL);
 }
 
 /** Codes of each length (annex C, F.2.2.3), and the short ones by their first bits. */
@@ -203,7 +215,18 @@ export function symbolAt(table: usize, bits: u64): i32 {
   return entry != 0 ? entry : longSymbol(table, bits);
 }
 
-/** Whether pairs or skips were added to a ready table: HAS_PAIR_LOOKUP, HAS_SKIP_LOOKUP. */
+/** The serial number of the DC table that an AC table's hops from a block's start are of; 0: there are none. */
+@inline
+export function firstHopsDc(table: usize): u32 {
+  return load<u32>(table + FIRST_HOPS_DC);
+}
+
+@inline
+export function setFirstHopsDc(table: usize, serial: u32): void {
+  store<u32>(table + FIRST_HOPS_DC, serial);
+}
+
+/** Whether pairs or hops were added to a ready table: HAS_PAIR_LOOKUP, HAS_HOP_LOOKUP. */
 @inline
 export function hasAdded(table: usize, what: u8): bool {
   return (load<u8>(table + FLAGS) & what) != 0;

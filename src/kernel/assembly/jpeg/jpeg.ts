@@ -6,9 +6,11 @@
 //                                                               scan-header.ts *-tables.ts
 //   a scan's data    without stuffing, up to the next marker    entropy-data.ts restarts.ts
 //   blocks           in the scan's order                        scan.ts sequential-mcu.ts
-//     sequential     the first coefficient, or all              dc-blocks.ts sequential-blocks.ts
+//     sequential     the first coefficient, or all              sequential-blocks.ts
 //                    by codes, one or several at once           bit-reader.ts huffman-decode.ts
-//                                                               pair-lookup.ts skip-lookup.ts
+//                                                               pair-lookup.ts hop-lookup.ts
+//     their starts   before they are decoded, at 1/8            block-starts.ts start-lists.ts
+//                                                               walk.ts walked-blocks.ts
 //     progressive    kept from scan to scan                     progressive-blocks.ts
 //     arithmetic     kept, too, whatever the scans              arithmetic*.ts conditioning.ts
 //   differences      of a lossless scan, to samples             lossless*.ts predictors.ts

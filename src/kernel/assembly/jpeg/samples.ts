@@ -12,9 +12,9 @@ const PASS1_BITS: i32 = 2;
  */
 @inline
 export function sampleOf(coefficient: i32, quantiser: i32): u8 {
-  const level = ((<i32>(<i16>coefficient) * quantiser + 4) >> 3) & 1023;
-  if (level < 128 || level >= 896) return <u8>(level + 128);
-  return level < 512 ? 255 : 0;
+  // the low ten bits of what libjpeg looks up, with their sign
+  const level = ((<i32>(<i16>coefficient) * quantiser + 4) << 19) >> 22;
+  return <u8>(min(max(level, -128), 127) + 128);
 }
 
 /** `isFlat`: there is nothing but the first coefficient. */

@@ -1,4 +1,5 @@
 // One scan: its MCUs (ITU-T T.81, A.2), row after row, and the decoding of their blocks.
+import { beginStarts, findStarts, passStarts, startPosition, startsAddress } from './block-starts';
 import { dataBits, readScanData } from './entropy-data';
 import { coefficientsAt, frame, JpegComponent } from './frame';
 import {
@@ -10,7 +11,8 @@ import {
 } from './progressive-blocks';
 import { recordGoodRow } from './coefficient-bits';
 import { readRestart } from './restarts';
-import { beginMcuRow, blankMcu, decodeMcu, layOutMcu } from './sequential-mcu';
+import { decodedPosition, decodeMcus } from './sequential-blocks';
+import { beginMcuRow, blankMcus, layOutMcu } from './sequential-mcu';
 import { acTableOf, dcTableOf, scanComponent, scanCount } from './scan-components';
 
 /** The result of a scan's blocks. */
@@ -43,6 +45,8 @@ class Scan {
   position: u32;
   /** Whether the data ended within a block: the next ones have none, until a restart. */
   isInsufficient: bool;
+  /** Whether starts of blocks are found first. */
+  isWalked: bool;
   /** The last row with an MCU before which the data had not ended. */
   goodRow: i32;
 }
@@ -72,6 +76,9 @@ export function beginScan(
   scan.goodRow = 0;
   beginSegment();
   if (kind <= TO_COEFFICIENTS) layOutMcu(kind == TO_SAMPLES);
+  // only at 1/8 there are blocks of which it is enough to know where they begin
+  scan.isWalked =
+    kind == TO_SAMPLES && restartInterval == 0 && frame.minScaledSize == 1 && beginStarts();
 }
 
 /** Decodes all rows of the scan. */
@@ -90,23 +97,47 @@ export function decodeScan(): void {
 export function decodeMcuRow(y: i32): void {
   const isSequential = scan.kind <= TO_COEFFICIENTS;
   if (isSequential) beginMcuRow(y);
-  for (let x = 0; x < scan.columns; x++) {
+  let x = scan.isWalked ? decodeWalked() : 0;
+  while (x < scan.columns) {
     if (!scan.isInsufficient) scan.goodRow = y;
+    let mcus = scan.columns - x;
     if (scan.restartInterval > 0) {
       if (scan.untilRestart == 0) restart();
-      scan.untilRestart--;
+      mcus = min(mcus, scan.untilRestart);
     }
     if (scan.isInsufficient) {
-      if (scan.kind == TO_SAMPLES) blankMcu(x);
-      continue;
+      if (isSequential) blankMcus(mcus);
+    } else {
+      mcus = isSequential ? decodeSequential(y, mcus) : refineMcu(x, y);
     }
-    if (isSequential) scan.position = decodeMcu(x, scan.position);
-    else refineMcu(x, y);
-    if (scan.position > dataBits()) {
-      scan.isInsufficient = true;
-      scan.position = dataBits();
-    }
+    scan.untilRestart -= mcus;
+    x += mcus;
   }
+}
+
+/** Decodes MCUs in row y, of which there are data for the first one; returns their number. */
+function decodeSequential(y: i32, mcus: i32): i32 {
+  const decoded = decodeMcus(scan.position, mcus, scan.kind == TO_SAMPLES, 0);
+  if (decoded > 1) scan.goodRow = y;
+  scan.position = decodedPosition();
+  endIfInsufficient();
+  return decoded;
+}
+
+function endIfInsufficient(): void {
+  if (scan.position <= dataBits()) return;
+  scan.isInsufficient = true;
+  scan.position = dataBits();
+}
+
+/** The first MCUs of a row, as far as their starts were found; returns their number. */
+function decodeWalked(): i32 {
+  const mcus = findStarts(scan.columns);
+  if (mcus > 0) decodeMcus(0, mcus, true, startsAddress());
+  passStarts(mcus);
+  scan.position = startPosition(load<u32>(startsAddress()));
+  scan.isWalked = mcus == scan.columns;
+  return mcus;
 }
 
 function restart(): void {
@@ -124,8 +155,8 @@ function beginSegment(): void {
   for (let place = 0; place < scanCount(); place++) scanComponent(place).prediction = 0;
 }
 
-/** The blocks of a progressive scan's MCU. */
-function refineMcu(x: i32, y: i32): void {
+/** The blocks of a progressive scan's MCU; returns 1, the number of MCUs. */
+function refineMcu(x: i32, y: i32): i32 {
   for (let place = 0; place < scanCount(); place++) {
     const component = scanComponent(place);
     const hSamp = scan.isNonInterleaved ? 1 : component.hSamp;
@@ -136,6 +167,8 @@ function refineMcu(x: i32, y: i32): void {
       }
     }
   }
+  endIfInsufficient();
+  return 1;
 }
 
 /** One block of a progressive scan. */

@@ -1,108 +1,109 @@
-// The MCUs of a sequential scan (ITU-T T.81, A.2): each has some rows of blocks, which are the same for all of them.
-import { decodeDcBlocks } from './dc-blocks';
-import { coefficientsAt, JpegComponent, MAX_COMPONENTS, samplesAt } from './frame';
-import { makePairLookup } from './pair-lookup';
+// The MCUs of a sequential scan (ITU-T T.81, A.2): each has some blocks, which are the same for all of them.
+import { coefficientsAt, JpegComponent, samplesAt } from './frame';
+import { makeHopLookup } from './hop-lookup';
+import { HOP_LOOKUP } from './huffman-tables';
+import { makePairLookup, pairLookupOf } from './pair-lookup';
 import { acTableOf, dcTableOf, scanComponent, scanCount } from './scan-components';
-import { decodeBlocks } from './sequential-blocks';
-import { makeSkipLookup } from './skip-lookup';
 
-/** Blocks of one component that are side by side in each MCU, and all that decoding them needs. */
+/** A block of each MCU, and all that decoding it needs. */
 @unmanaged
-class BlockRow {
+export class McuBlock {
   component: JpegComponent;
   dc: usize;
   ac: usize;
-  /** The number of blocks, and their line in the MCU. */
-  count: i32;
-  line: i32;
-  /** The target of those of the first MCU in a row of MCUs, and the bytes from MCU to MCU. */
+  /** Of the AC table: for hops if only the first coefficient is wanted, else for pairs. */
+  lookup: usize;
+  isDcOnly: bool;
+  /** The target of the next MCU's, and the bytes from MCU to MCU. */
   target: usize;
   step: usize;
+  /** Where it is in the MCU. */
+  column: i32;
+  line: i32;
 }
 
-const MAX_V_SAMP: i32 = 4;
-const blockRows = memory.data(offsetof<BlockRow>() * MAX_COMPONENTS * MAX_V_SAMP, 16);
+/** Of an MCU, at most (T.81, B.2.3); an only component may have more, but then an MCU is one block. */
+export const MAX_MCU_BLOCKS: i32 = 10;
+const blocks = memory.data(offsetof<McuBlock>() * MAX_MCU_BLOCKS, 16);
+let blockCount: i32 = 0;
 
-// in globals, not in a struct, which takes 0.5 percent longer at 1/8
-let blockRowCount: i32 = 0;
 /** Whether blocks go to samples; else their coefficients are kept. */
 let isToSamples: bool = false;
 /** Whether the scan has one component: then an MCU is one block. */
 let isNonInterleaved: bool = false;
 
 @inline
-function blockRowAt(index: i32): BlockRow {
-  return changetype<BlockRow>(blockRows + offsetof<BlockRow>() * <usize>index);
+export function mcuBlockAt(index: i32): McuBlock {
+  return changetype<McuBlock>(blocks + offsetof<McuBlock>() * <usize>index);
+}
+
+@inline
+export function mcuBlockCount(): i32 {
+  return blockCount;
 }
 
 /** For the current scan, whose tables are ready. */
 export function layOutMcu(toSamples: bool): void {
-  blockRowCount = 0;
+  blockCount = 0;
   isToSamples = toSamples;
   isNonInterleaved = scanCount() == 1;
-  makeLookups();
   for (let place = 0; place < scanCount(); place++) {
     const component = scanComponent(place);
-    const lines = isNonInterleaved ? 1 : component.vSamp;
-    for (let line = 0; line < lines; line++) {
-      const row = blockRowAt(blockRowCount++);
-      row.component = component;
-      row.dc = dcTableOf(place);
-      row.ac = acTableOf(place);
-      row.count = isNonInterleaved ? 1 : component.hSamp;
-      row.line = line;
-      const bytes = toSamples ? <usize>component.scaledSize : component.blockBytes;
-      row.step = bytes * <usize>row.count;
+    const hSamp = isNonInterleaved ? 1 : component.hSamp;
+    const vSamp = isNonInterleaved ? 1 : component.vSamp;
+    for (let line = 0; line < vSamp; line++) {
+      for (let column = 0; column < hSamp; column++) {
+        const block = mcuBlockAt(blockCount++);
+        block.column = column;
+        block.line = line;
+        block.step = bytesOf(component) * <usize>hSamp;
+        layOutBlock(block, place);
+      }
     }
   }
+}
+
+function layOutBlock(block: McuBlock, place: i32): void {
+  const component = scanComponent(place);
+  const ac = acTableOf(place);
+  block.component = component;
+  block.dc = dcTableOf(place);
+  block.ac = ac;
+  block.isDcOnly = component.scaledSize == 1;
+  if (block.isDcOnly) makeHopLookup(ac);
+  else makePairLookup(ac);
+  block.lookup = block.isDcOnly ? ac + HOP_LOOKUP : pairLookupOf(ac);
+}
+
+/** From a block to the one beside it. */
+function bytesOf(component: JpegComponent): usize {
+  return isToSamples ? <usize>component.scaledSize : component.blockBytes;
 }
 
 /** For row y of MCUs. */
 export function beginMcuRow(y: i32): void {
-  for (let i = 0; i < blockRowCount; i++) {
-    const row = blockRowAt(i);
-    const component = row.component;
-    const line = isNonInterleaved ? y : y * component.vSamp + row.line;
-    row.target = isToSamples
-      ? samplesAt(component, 0, line)
-      : coefficientsAt(component, 0, line);
+  for (let i = 0; i < blockCount; i++) {
+    const block = mcuBlockAt(i);
+    const component = block.component;
+    const line = isNonInterleaved ? y : y * component.vSamp + block.line;
+    const first = isToSamples ? samplesAt(component, 0, line) : coefficientsAt(component, 0, line);
+    block.target = first + <usize>block.column * bytesOf(component);
   }
 }
 
-/** MCU x of the row, from a position in the scan's data; returns the position after it. */
-export function decodeMcu(x: i32, from: u32): u32 {
-  const count = blockRowCount;
-  const toSamples = isToSamples;
-  let position = from;
-  for (let i = 0; i < count; i++) {
-    const row = blockRowAt(i);
-    const component = row.component;
-    const target = row.target + <usize>x * row.step;
-    position =
-      component.scaledSize == 1
-        ? decodeDcBlocks(component, row.dc, row.ac, position, target, row.count, toSamples)
-        : decodeBlocks(component, row.dc, row.ac, position, target, row.count, toSamples);
-  }
-  return position;
-}
-
-/** MCU x of the row, for which there are no data: its samples are grey. */
-export function blankMcu(x: i32): void {
-  for (let i = 0; i < blockRowCount; i++) {
-    const row = blockRowAt(i);
-    const component = row.component;
-    let target = row.target + <usize>x * row.step;
-    for (let line = 0; line < component.scaledSize; line++) {
-      memory.fill(target, 128, row.step);
-      target += component.stride;
-    }
+/** Passes a number of MCUs for which there are no data: their samples are grey. */
+export function blankMcus(mcus: i32): void {
+  for (let i = 0; i < blockCount; i++) {
+    const block = mcuBlockAt(i);
+    const bytes = block.step * <usize>mcus;
+    // the blocks beside it in an MCU are blanked with the first one
+    if (isToSamples && block.column == 0) blankSamples(block.component, block.target, bytes);
+    block.target += bytes;
   }
 }
 
-function makeLookups(): void {
-  for (let place = 0; place < scanCount(); place++) {
-    const ac = acTableOf(place);
-    if (scanComponent(place).scaledSize == 1) makeSkipLookup(ac);
-    else makePairLookup(ac);
+function blankSamples(component: JpegComponent, target: usize, bytes: usize): void {
+  for (let line: usize = 0; line < <usize>component.scaledSize; line++) {
+    memory.fill(target + line * <usize>component.stride, 128, bytes);
   }
 }
