@@ -32,6 +32,31 @@ async function savedComparison(page: Page, section: Locator): Promise<[string, C
   return [text, report];
 }
 
+/** The runs in the page's private file system, with what comparisons have stored. */
+function storedNames(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const runs = await root.getDirectoryHandle('pixelpool-runs', { create: true });
+    const names: string[] = [];
+    for await (const name of runs.keys()) names.push(name);
+    return names;
+  });
+}
+
+test('C13 rows of a comparison that was left behind are deleted, and no run is listed', async ({
+  open,
+  makeFolder,
+}) => {
+  const page = await open();
+  await planFolder(page, await makeFolder('compared', folder));
+  const section = await compare(page, '120');
+  await expect(section).toContainText('round 1 of');
+  expect(await storedNames(page)).toEqual([expect.stringMatching(/^compared-/)]);
+  await page.reload();
+  await expect.poll(() => storedNames(page)).toEqual([]);
+  await expect(page.getByRole('region', { name: 'Earlier runs' })).toHaveCount(0);
+});
+
 test('C2 C10 C11 a comparison ends with charts, a choice for Start and a file, and a run can follow', async ({
   open,
   makeFolder,
@@ -43,6 +68,8 @@ test('C2 C10 C11 a comparison ends with charts, a choice for Start and a file, a
   await expect(section.getByRole('img')).toHaveCount(3);
   for (const way of ['Exact: ', 'Turbo: ']) await expect(section).toContainText(way);
   expect(await section.innerText()).not.toContain('NaN');
+
+  expect(await storedNames(page)).toEqual([]);
 
   const [text, report] = await savedComparison(page, section);
   expect(text).not.toContain('compared');

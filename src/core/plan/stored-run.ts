@@ -8,6 +8,9 @@ import type { Failure, SlotOutcome } from '../verdict.ts';
 /** The format of stored runs; other formats are not read. */
 export const STORED_RUN_FORMAT = 1;
 
+/** The ids of comparisons begin with this: their rows are deleted, and none is listed as a run. */
+export const COMPARED = 'compared-';
+
 /** Everything that is fixed when a run begins. */
 export interface RunHead {
   readonly format: typeof STORED_RUN_FORMAT;

@@ -1,7 +1,7 @@
-import { recipeOfWay, type Cell, type Way } from '../../core/comparison/cell.ts';
+import { recipeOfWay, type Cell } from '../../core/comparison/cell.ts';
 import type { Disturbance } from '../../core/comparison/report.ts';
 import { NO_SUMS } from '../../core/plan/stored-run.ts';
-import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
+import type { Recipe } from '../../core/recipe/recipe.ts';
 import { median } from '../../core/statistics.ts';
 import type { ImageList, QueuedImage, StatOf } from '../../pool/batch-queue.ts';
 import type { WorkerPool } from '../../pool/worker-pool.ts';
@@ -14,11 +14,11 @@ import { repeated, sampleInGroups } from './sample-in-groups.ts';
 
 export interface MeterNeeds<Source> {
   readonly pool: WorkerPool<Source>;
-  /** One for all passes; its rows are discarded with each. */
+  /** An open sink for all passes; each overwrites the rows of those before. */
   readonly sink: RunSink;
+  /** Whether the sink records what is dispatched and done, as in a run on disk. */
+  readonly hasJournal: boolean;
   readonly images: readonly QueuedImage<Source>[];
-  /** Slots of the whole plan. */
-  readonly slots: number;
   readonly statOf: StatOf;
   readonly recipe: Recipe;
   readonly cores: number;
@@ -28,29 +28,15 @@ export interface MeterNeeds<Source> {
 }
 
 /**
- * The meter of a comparison in a browser or in Node. `startMs` is the usual time of a pass beside its images,
- * and that of a sink that begins, which each run has.
+ * The meter of a comparison in a browser or in Node. `startMs` is the usual time of a pass beside its images.
  */
 export function createComparisonMeter<Source>(
   needs: MeterNeeds<Source>,
 ): ComparisonMeter & { startMs(): number } {
   const startTimes: number[] = [];
-  let sinkMs: number | null = null;
-
-  /** Returns whether it was not stopped. */
-  async function openSink(way: Way): Promise<boolean> {
-    const { sink, slots, recipe, stop } = needs;
-    const startedAt = performance.now();
-    const opening = sink.open({ slots, rowBytes: rowBytesOf(recipeOfWay(recipe, way)) }, null);
-    const storage = await untilAborted(opening, stop.signal);
-    sinkMs ??= performance.now() - startedAt;
-    return storage !== null;
-  }
-
   return {
     now: () => performance.now(),
     async pass(cell, images, repeats) {
-      if (!(await openSink(cell.way))) return null;
       const startedAt = performance.now();
       const measured = await measurePass(needs, cell, images, repeats);
       if (measured !== null) startTimes.push(performance.now() - startedAt - measured.wallMs);
@@ -67,7 +53,7 @@ export function createComparisonMeter<Source>(
       }
       return best;
     },
-    startMs: () => median(startTimes) + (sinkMs ?? 0),
+    startMs: () => median(startTimes),
   };
 }
 
@@ -99,7 +85,7 @@ async function measurePass<Source>(
 }
 
 async function runCell<Source>(
-  { pool, sink, statOf, stop, recipe }: MeterNeeds<Source>,
+  { pool, sink, hasJournal, statOf, stop, recipe }: MeterNeeds<Source>,
   { way, workers, batch }: Cell,
   images: ImageList<Source>,
   onBatch: (stages: BatchStages) => void,
@@ -114,7 +100,7 @@ async function runCell<Source>(
     // a browser decodes for its canvas on threads of its own: one image at a time, one core
     orders: { decodesAhead: false, scalesPlainly: way === 'plain' },
     sink,
-    hasJournal: false,
+    hasJournal,
     sums: NO_SUMS,
     uncommitted: [],
     stop,

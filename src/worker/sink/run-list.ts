@@ -1,4 +1,4 @@
-import type { StoredRun } from '../../core/plan/stored-run.ts';
+import { COMPARED, type StoredRun } from '../../core/plan/stored-run.ts';
 import { PIECE_BYTES, type JournalEnding } from '../../store/journal-frames.ts';
 import { createSummaryReader, type RunSummary } from '../../store/run-summary.ts';
 import type { RunFolders } from './opfs-runs.ts';
@@ -8,7 +8,7 @@ const TRIES = 5;
 
 /**
  * Lists all stored runs, the latest first. Deletes runs whose plan was never completed, unless they
- * are open somewhere. `own` is this worker's current state of the run it has open.
+ * are open somewhere, and comparisons that were left behind. `own` is this worker's current state of the run it has open.
  */
 export async function listStoredRuns(
   folders: RunFolders,
@@ -17,6 +17,10 @@ export async function listStoredRuns(
   const runs: StoredRun[] = [];
   for (const id of await folders.ids()) {
     try {
+      if (id.startsWith(COMPARED)) {
+        await folders.delete(id); // of a page that was closed; one that is open stays
+        continue;
+      }
       const run = await storedRun(folders, id, own?.head.id === id ? own : null);
       if (run !== null) runs.push(run);
     } catch {

@@ -69,7 +69,7 @@ function Method() {
   return (
     <details className="method">
       <summary>
-        Timed: from the first batch to the last row in memory, on files that were read before.{' '}
+        Timed: from the first batch to the last row stored, on files that were read before.{' '}
         <b>More</b>
       </summary>
       <ul className="hint">
@@ -80,8 +80,7 @@ function Method() {
         </li>
         <li>
           A warm-up is not counted. Files are in the system’s cache then, so a folder that was never
-          read takes longer in a run. Rows are kept in memory and discarded: a run also writes them
-          to disk.
+          read takes longer in a run. Rows are stored as in a run, and deleted.
         </li>
         <li>
           One worker is one core: decoding and scaling run on the worker itself. The browser decodes

@@ -7,20 +7,26 @@ import {
   type ComparisonReport,
 } from '../../../core/comparison/report.ts';
 import { errorMessage } from '../../../core/error-message.ts';
+import { COMPARED, STORED_RUN_FORMAT, type RunHead } from '../../../core/plan/stored-run.ts';
+import type { RunParameters } from '../../../core/recipe/recipe-parameters.ts';
 import { rowBytesOf } from '../../../core/recipe/recipe.ts';
 import type { QueuedImage } from '../../../pool/batch-queue.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import { createComparisonMeter } from '../../../run/compare/comparison-meter.ts';
 import { runComparison, type ComparisonProgress } from '../../../run/compare/run-comparison.ts';
+import { untilAborted } from '../../../run/until-aborted.ts';
 import { sampleInGroups } from '../../../run/compare/sample-in-groups.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { SinkWorker } from '../../platform/sink-worker.ts';
 import { PIXELPOOL_VERSION } from '../../version.ts';
 import type { PlanView, SessionState } from '../session-state.ts';
 import { BEGUN_COMPARISON, type ComparisonView } from './comparison-view.ts';
 
-/** The rows of a sample are in memory until the next pass. */
-const MAX_ROW_BYTES = 512 * 2 ** 20;
+/** A sample has no more rows than this. */
+const MAX_ROW_BYTES = 128 * 2 ** 20;
+/** A file has room for all slots, also those that are not in the sample: of larger folders rows stay in memory. */
+const MAX_FILE_BYTES = 2 ** 30;
 
 /**
  * Compares ways and numbers of workers on a sample of the plan, and shows the results so far. Never
@@ -44,17 +50,6 @@ export async function comparePlan(
     view = { ...view, ...changed };
     store.setState({ comparison: view });
   }
-  const meter = createComparisonMeter({
-    pool,
-    sink,
-    images,
-    slots: planned.plan.slots.length,
-    statOf: planned.stats.get,
-    recipe,
-    cores,
-    watch: platform.watchDisturbance,
-    stop,
-  });
   const fixed = {
     kind: COMPARISON_KIND,
     schema: COMPARISON_SCHEMA,
@@ -67,7 +62,7 @@ export async function comparePlan(
     recipe,
   } as const;
 
-  function show(progress: ComparisonProgress): void {
+  function show(progress: ComparisonProgress, startMs: number): void {
     const { plan, passes, probes, doing, share } = progress;
     update({ doing, share });
     if (plan === null) return;
@@ -77,7 +72,7 @@ export async function comparePlan(
       isComplete: doing === null,
       sample: sampleOf(planned, images, plan.images),
       rounds,
-      startMs: meter.startMs(),
+      startMs,
       cells: cells.map(({ way, workers, batch }) => ({ way, workers, batch })),
       leftOut,
       passes,
@@ -86,20 +81,48 @@ export async function comparePlan(
     update({ report });
   }
 
+  const head = headOf(planned, parameters, `${COMPARED}${platform.newRunId()}`);
   try {
+    const startedAt = performance.now();
+    const opening = openSink(sink, head);
+    const hasJournal = await untilAborted(opening, stop.signal);
+    if (hasJournal === null) return update({ status: 'stopped' });
+    const sinkMs = performance.now() - startedAt;
+    const statOf = planned.stats.get;
+    const watch = platform.watchDisturbance;
+    const needs = { pool, sink, hasJournal, images, statOf, recipe, cores, watch, stop };
+    const meter = createComparisonMeter(needs);
     const request = {
       cells: cellsByImportance(cores, hasBatches ? batchWayOf(recipe.decode) : null),
       images: Math.min(images.length, Math.ceil(MAX_ROW_BYTES / rowBytesOf(recipe))),
       cores,
       budgetMs: seconds * 1000,
     };
-    const isComplete = await runComparison(meter, request, show);
+    const isComplete = await runComparison(meter, request, (progress) =>
+      show(progress, meter.startMs() + sinkMs),
+    );
     update({ status: isComplete ? 'finished' : 'stopped', doing: null });
   } catch (error) {
     update({ status: 'broken', reason: errorMessage(error) });
   } finally {
+    await sink.deleteRun(head.id).catch(() => undefined); // the list of runs deletes it then
     sink.terminate();
   }
+}
+
+/** Rows are stored as in a run, where that is possible. Returns whether there is a journal. */
+async function openSink(sink: SinkWorker, head: RunHead): Promise<boolean> {
+  const rowBytes = rowBytesOf(head.parameters.recipe);
+  const { slots } = head;
+  const isSmall = slots * rowBytes <= MAX_FILE_BYTES;
+  const storage = await sink.open({ slots, rowBytes }, isSmall ? head : null);
+  return storage.kind === 'disk';
+}
+
+function headOf({ plan, listMs }: PlanView, parameters: RunParameters, id: string): RunHead {
+  const slots = plan.slots.length;
+  const startedMs = Date.now();
+  return { format: STORED_RUN_FORMAT, id, name: plan.name, startedMs, parameters, slots, listMs };
 }
 
 /** Batches are timed with the user's own choice; the canvas is none that batches would help. */
