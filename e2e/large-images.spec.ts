@@ -39,7 +39,7 @@ test('Q16 images of 100 MP are never in memory together', async ({ open, makeFol
   const files = { 'a.png': large, 'b.png': large, 'c.png': large };
   await planFolder(page, await makeFolder('large', files));
   const { counts } = await runPlan(page);
-  expect(counts).toEqual({ listed: 3, ok: 0, warned: 3, failed: 0, ignored: 0 });
+  expect(counts).toEqual({ listed: 3, ok: 0, warned: 3, failed: 0, ignored: 0, excluded: 0 });
   const permits = await page.evaluate(
     () => (window as unknown as { permits: { event: string; at: number }[] }).permits,
   );
@@ -65,7 +65,7 @@ test('S1 Q16 an image above the budget runs alone, and one with too many pixels 
   };
   await planFolder(page, await makeFolder('bombs', files));
   const { counts } = await runPlan(page);
-  expect(counts).toEqual({ listed: 4, ok: 1, warned: 1, failed: 2, ignored: 0 });
+  expect(counts).toEqual({ listed: 4, ok: 1, warned: 1, failed: 2, ignored: 0, excluded: 0 });
   const { lines } = await downloadManifest(page);
   const odd = lines.filter(({ verdict }) => verdict !== 'ok');
   expect(odd.map(({ path, code }) => [path, code])).toEqual([

@@ -31,7 +31,7 @@ test('P2 S3 what systems leave behind is ignored, and a placeholder fails with a
   await expect(page.getByTestId('plan')).toContainText('10 ignored');
   await expect(page.getByTestId('plan')).toContainText('This is only a placeholder');
   const { counts } = await runPlan(page);
-  expect(counts).toEqual({ listed: 13, ok: 2, warned: 0, failed: 1, ignored: 10 });
+  expect(counts).toEqual({ listed: 13, ok: 2, warned: 0, failed: 1, ignored: 10, excluded: 0 });
   const { lines } = await downloadManifest(page);
   const pathsOf = (verdict: string) =>
     lines.filter((line) => line.verdict === verdict).map(({ path }) => path);

@@ -139,7 +139,7 @@ test('L7 a folder deleted while it is listed is named, and everything else that 
   await expect(page.getByTestId('plan')).toContainText('2 images');
   await expect(page.getByTestId('plan')).toContainText('2 folders not read completely');
   const { counts, shape } = await runPlan(page);
-  expect(counts).toEqual({ listed: 4, ok: 2, warned: 0, failed: 2, ignored: 0 });
+  expect(counts).toEqual({ listed: 4, ok: 2, warned: 0, failed: 2, ignored: 0, excluded: 0 });
   expect(shape[0]).toBe(2);
   const { lines } = await downloadManifest(page);
   expect(lines.map(({ path, slot, code }) => [path, slot, code])).toEqual([

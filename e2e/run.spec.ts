@@ -65,7 +65,14 @@ test('Q4 an image that kills every worker is named, and nothing else is lost', a
   await open('decode=canvas');
   await planFolder(page, await makeFolder('poison', { ...hundred, '050.png': 'quadrants.png' }));
   const receipt = await runPlan(page);
-  expect(receipt.counts).toEqual({ listed: 100, ok: 99, warned: 0, failed: 1, ignored: 0 });
+  expect(receipt.counts).toEqual({
+    listed: 100,
+    ok: 99,
+    warned: 0,
+    failed: 1,
+    ignored: 0,
+    excluded: 0,
+  });
   const { lines } = await downloadManifest(page);
   const failed = lines.filter(({ verdict }) => verdict === 'failed');
   expect(failed.map(({ path, code }) => [path, code])).toEqual([['050.png', 'worker-died']]);

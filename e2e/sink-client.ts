@@ -152,6 +152,7 @@ function installClient(options: {
       const progress: number[] = [];
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => {
+        if (data.type !== 'APPLY') return; // the other end has collected its proxy
         progress.push(data.argumentList[0].value);
         port1.postMessage({ id: data.id, type: 'RAW', value: undefined });
       };

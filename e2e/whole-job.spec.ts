@@ -70,7 +70,14 @@ test('L1 N2 M1 S5 a folder becomes an array, and each of its files is accounted 
   expect(manifest.name).toBe('colours.manifest.jsonl');
   const sorted = Object.keys(allFiles).toSorted((a, b) => (a < b ? -1 : 1));
   expect(manifest.lines.map(({ path }) => path)).toEqual(sorted);
-  expect(receipt.counts).toEqual({ listed: 170, ok: 161, warned: 0, failed: 6, ignored: 3 });
+  expect(receipt.counts).toEqual({
+    listed: 170,
+    ok: 161,
+    warned: 0,
+    failed: 6,
+    ignored: 3,
+    excluded: 0,
+  });
   expect(array.shape).toEqual([161, 64, 64, 3]);
 
   let rows = 0;
@@ -167,7 +174,14 @@ test('N3 P2 a run without a single image says so and offers no array, nor does o
 
   await planFolder(page, await makeFolder('left', { '.DS_Store': new Uint8Array(4) }));
   const receipt = await runPlan(page);
-  expect(receipt.counts).toEqual({ listed: 1, ok: 0, warned: 0, failed: 0, ignored: 1 });
+  expect(receipt.counts).toEqual({
+    listed: 1,
+    ok: 0,
+    warned: 0,
+    failed: 0,
+    ignored: 1,
+    excluded: 0,
+  });
   await expectNoArray();
   expect((await downloadManifest(page)).lines.map(({ verdict }) => verdict)).toEqual(['ignored']);
 });
@@ -197,7 +211,14 @@ test('A4 M4 M8 the samples can be tried, the receipt records the run, and nothin
   await page.getByRole('button', { name: 'Try 12 samples' }).click();
   await expect(page.getByTestId('plan')).toContainText('12 images');
   const receipt = await runPlan(page);
-  expect(receipt.counts).toEqual({ listed: 12, ok: 12, warned: 0, failed: 0, ignored: 0 });
+  expect(receipt.counts).toEqual({
+    listed: 12,
+    ok: 12,
+    warned: 0,
+    failed: 0,
+    ignored: 0,
+    excluded: 0,
+  });
   expect(receipt.name).toBe('samples');
   expect(receipt.shape).toEqual([12, 64, 64, 3]);
   expect(Object.values(receipt.decoders).reduce((sum, rows) => sum + rows)).toBe(12);
