@@ -11,14 +11,26 @@ describe('C3 sampleInGroups', () => {
     expect(sampleInGroups(images(1000), 4).map(({ slot }) => slot)).toEqual([0, 250, 500, 750]);
   });
 
-  test('a large sample has whole groups, evenly spread', () => {
-    const sample = sampleInGroups(images(32_000), 640);
-    expect(sample).toHaveLength(640);
+  test('a larger one has neighbours at eight places', () => {
+    const sample = sampleInGroups(images(16_000), 24).map(({ slot }) => slot);
+    expect(sample).toEqual(
+      Array.from({ length: 8 }, (_, place) => [0, 1, 2].map((i) => place * 2000 + i))
+        .flat()
+        .map((slot) => groupOf(slot) * GROUP_SLOTS + (slot % 2000)),
+    );
+  });
+
+  test('a large one has whole groups', () => {
+    const sample = sampleInGroups(images(GROUP_SLOTS * 1000), GROUP_SLOTS * 20);
+    expect(sample).toHaveLength(GROUP_SLOTS * 20);
     const groups = [...new Set(sample.map(({ slot }) => groupOf(slot)))];
     expect(groups).toEqual(Array.from({ length: 20 }, (_, i) => i * 50));
-    expect(sample.slice(0, GROUP_SLOTS).map(({ slot }) => slot)).toEqual(
-      Array.from({ length: GROUP_SLOTS }, (_, i) => i),
-    );
+  });
+
+  test('a folder with too few groups has single images', () => {
+    const sample = sampleInGroups(images(GROUP_SLOTS * 2), GROUP_SLOTS);
+    expect(sample).toHaveLength(GROUP_SLOTS);
+    expect(sample.at(-1)?.slot).toBeGreaterThan(GROUP_SLOTS);
   });
 
   test('all images are the sample if there are no more', () => {
