@@ -1,7 +1,10 @@
 import type { SinkCalls } from '../pool/wire/sink.ts';
 
-/** The calls of the sink except the exports of the array, which depend on the environment. */
-type RunCalls = Omit<SinkCalls<MessagePort, unknown, never>, 'exportArray' | 'saveArray'>;
+/** The calls of the sink except the exports of the array and viewers of rows, which depend on the environment. */
+type RunCalls = Omit<
+  SinkCalls<MessagePort, unknown, never>,
+  'exportArray' | 'saveArray' | 'connectViewer'
+>;
 
 /** The sink as a run sees it. Every call settles: it rejects if the sink dies or times out. */
 export interface RunSink extends RunCalls {

@@ -33,7 +33,13 @@ import { askSpace, askToPersist } from './storage-space.ts';
 import { isGone, reopenSource } from './files/reopen-source.ts';
 import { newRunId } from './run-id.ts';
 import { createSinkWorker, type SinkWorker } from './sink-worker.ts';
-import { spawnDecodeWorker, spawnOpenWorker, spawnSinkWorker } from './spawn-workers.ts';
+import { createInspectWorker, type InspectWorker } from './inspect-worker.ts';
+import {
+  spawnDecodeWorker,
+  spawnInspectWorker,
+  spawnOpenWorker,
+  spawnSinkWorker,
+} from './spawn-workers.ts';
 
 /** Everything that the state needs from the browser. */
 export interface Platform {
@@ -56,6 +62,7 @@ export interface Platform {
   openFile(source: FileSource, stat: FileStat | null): Promise<File | Failure>;
   spawnDecodeWorker(): WorkerThread<DecodeWorker<FileSource>>;
   spawnSinkWorker(): SinkWorker;
+  spawnInspectWorker(): InspectWorker;
   readParameter(name: string): string | null;
   parameterNames(): readonly string[];
   showParameters(texts: readonly (readonly [string, string])[]): void;
@@ -106,6 +113,7 @@ export function browserPlatform(): Platform {
     openAhead: (images) => openAhead(images, opener.open),
     openFile,
     spawnDecodeWorker: () => spawnDecodeWorker(opener.open),
+    spawnInspectWorker: () => createInspectWorker(spawnInspectWorker),
     spawnSinkWorker: () => createSinkWorker(spawnSinkWorker),
     readParameter,
     parameterNames,

@@ -23,6 +23,7 @@ const DEADLINES: CallDeadlines<Calls> = {
   recordPause: ANSWER,
   recordExclusion: ANSWER,
   connect: ANSWER,
+  connectViewer: ANSWER,
   tryRoom: ANSWER,
   exportArray: { ms: EXPORT_MS },
   // the rows are still safe if it times out

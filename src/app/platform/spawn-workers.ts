@@ -5,6 +5,7 @@ import type { DecodeWorker, FileCalls } from '../../pool/decode-worker.ts';
 import type { WorkerThread } from '../../pool/supervise-calls.ts';
 import type { BatchWaits } from '../../pool/wire/batch.ts';
 import type { DecodeCalls } from '../../pool/wire/decode.ts';
+import type { InspectCalls } from '../../pool/wire/inspect.ts';
 import type { OpenCalls } from '../../pool/wire/open.ts';
 import type { SinkCalls } from '../../pool/wire/sink.ts';
 import { comlinkThread, replaceCalls } from './comlink-thread.ts';
@@ -68,6 +69,15 @@ export function spawnOpenWorker(): WorkerThread<OpenCalls<FileSystemDirectoryHan
     new Worker(new URL('../../worker/open/open.worker.ts', import.meta.url), {
       type: 'module',
       name: 'open',
+    }),
+  );
+}
+
+export function spawnInspectWorker(): WorkerThread<InspectCalls<MessagePort, ImageBitmap>> {
+  return comlinkThread(
+    new Worker(new URL('../../worker/inspect/inspect.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'inspect',
     }),
   );
 }

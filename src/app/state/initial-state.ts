@@ -21,6 +21,7 @@ export function initialState(platform: Platform): SessionState {
     progress: null,
     comparison: null,
     savedComparison: null,
+    inspection: null,
     storedRuns: null,
     space: null,
     canSaveAs,

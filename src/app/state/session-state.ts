@@ -9,6 +9,7 @@ import type { DecodeTimes } from '../../pool/wire/preview.ts';
 import type { PlannedFiles, RunView } from '../../run/run-environment.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
 import type { ComparisonSettings, ComparisonView } from './comparison/comparison-view.ts';
+import type { InspectionView } from './inspection/inspection-view.ts';
 import type { Measured } from './plan/measure-files.ts';
 
 /** A file of the plan and its row. The pictures themselves are not in the state. */
@@ -68,6 +69,8 @@ export interface SessionState extends RunView {
   readonly comparison: ComparisonView | null;
   /** A comparison that was saved, by this page or another one, to show beside. */
   readonly savedComparison: ComparisonReport | null;
+  /** Null until the rows of a result were looked through. */
+  readonly inspection: InspectionView | null;
   /** Whether the browser can write the array to a file that the user picks. */
   readonly canSaveAs: boolean;
 }

@@ -19,6 +19,7 @@ import {
   type ComparisonCalls,
 } from './comparison/comparison-calls.ts';
 import { addressNotices, initialState } from './initial-state.ts';
+import { createInspectionCalls, type InspectionCalls } from './inspection/inspection-calls.ts';
 import { listImages, planImages, replanImages, type ListImages } from './plan/add-images.ts';
 import { createPictureStore, type PictureStore } from './preview/picture-store.ts';
 import { previewPlan } from './preview/preview-plan.ts';
@@ -36,7 +37,7 @@ const NO_FILES: Readonly<Record<Exclude<DroppedKind, 'files'>, string>> = {
 };
 
 /** Everything a user can do on the page. No call rejects: errors become notices. */
-export interface Session extends ComparisonCalls {
+export interface Session extends ComparisonCalls, InspectionCalls {
   readonly store: StoreApi<SessionState>;
   /** Pictures of the plan's files that wait for their canvas. */
   readonly pictures: PictureStore;
@@ -172,6 +173,7 @@ export function createSession(platform: Platform): Session {
     },
     start: run.start,
     ...comparisonCalls,
+    ...createInspectionCalls(store, platform, run, pictures),
     pause: run.pause,
     resume: run.resume,
     stop() {

@@ -5,72 +5,95 @@ export interface ChannelStatistics {
   readonly sd: number;
 }
 
-/** Exact sums of pixels: of the values of each channel, and of their squares. */
+/** Exact sums of the pixels of rows, channel by channel: entry row × channels + channel. */
 export interface ChannelSums {
-  /** Adds lines of pixels, each `channels` bytes. */
-  add(pixels: Uint8Array): void;
-  /** Adds this many pixels that are zero. */
-  addZeros(pixels: number): void;
-  /** One entry per channel; null if there are no pixels. */
-  statistics(): readonly ChannelStatistics[] | null;
+  readonly channels: number;
+  readonly values: Float64Array;
+  /** Of the values' squares. */
+  readonly squares: Float64Array;
+}
+
+export function createChannelSums(rows: number, channels: number): ChannelSums {
+  const entries = rows * channels;
+  return {
+    channels,
+    values: new Float64Array(entries),
+    squares: new Float64Array(entries),
+  };
 }
 
 /** The number of values whose squares fit a 32-bit integer: 2^31 / 255². */
 const VALUES_PER_INTEGER = 33_025;
 
-/**
- * Sums the channels of an array. All sums are integers: 32 bits within a few lines, then BigInt, because
- * the squares of a large array exceed 2^53. Only the last division and root are rounded, so the result
- * does not depend on the order in which rows come.
- */
-export function createChannelSums(channels: number): ChannelSums {
-  let pixelCount = 0n;
-  const sums = Array.from({ length: channels }, () => ({ values: 0n, squares: 0n }));
-  return {
-    add(pixels) {
-      pixelCount += BigInt(pixels.length / channels);
-      for (const [channel, total] of sums.entries()) {
-        const { values, squares } = sumsOf(pixels, channel, channels);
-        total.values += BigInt(values);
-        total.squares += BigInt(squares);
+/** Sums the pixels of a row. The sums are integers below 2^53, so they are exact. */
+export function sumRow(sums: ChannelSums, index: number, row: Uint8Array): void {
+  const { channels } = sums;
+  for (let channel = 0; channel < channels; channel++) {
+    let values = 0;
+    let squares = 0;
+    for (let at = channel; at < row.length;) {
+      const end = Math.min(row.length, at + VALUES_PER_INTEGER * channels);
+      let some = 0;
+      let someSquares = 0;
+      for (; at < end; at += channels) {
+        const value = row[at] ?? 0;
+        some = (some + value) | 0;
+        someSquares = (someSquares + Math.imul(value, value)) | 0;
       }
-    },
-    addZeros(pixels) {
-      pixelCount += BigInt(pixels);
-    },
-    statistics() {
-      if (pixelCount === 0n) return null;
-      return sums.map(({ values, squares }) => ({
-        mean: ratio(values, pixelCount),
-        sd: Math.sqrt(ratio(pixelCount * squares - values * values, pixelCount * pixelCount)),
-      }));
-    },
-  };
-}
-
-/** Exact below 2^53, which the squares of 138 billion values reach. */
-function sumsOf(
-  pixels: Uint8Array,
-  channel: number,
-  channels: number,
-): { readonly values: number; readonly squares: number } {
-  let values = 0;
-  let squares = 0;
-  for (let at = channel; at < pixels.length;) {
-    const end = Math.min(pixels.length, at + VALUES_PER_INTEGER * channels);
-    let [some, someSquares] = [0, 0];
-    for (; at < end; at += channels) {
-      const value = pixels[at] ?? 0;
-      some = (some + value) | 0;
-      someSquares = (someSquares + Math.imul(value, value)) | 0;
+      values += some;
+      squares += someSquares;
     }
-    values += some;
-    squares += someSquares;
+    sums.values[index * channels + channel] = values;
+    sums.squares[index * channels + channel] = squares;
   }
-  return { values, squares };
 }
 
-/** Digits after the point, in binary, that are kept of a quotient before it becomes a number. */
+/**
+ * Mean and standard deviation of each channel over the pixels of some rows and `zeros` rows of zeros; null
+ * without a row. The sums of an array are BigInt, because its squares exceed 2^53. Only the last division and root
+ * are rounded, so the order of the rows does not matter.
+ */
+export function channelStatistics(
+  sums: ChannelSums,
+  indices: Uint32Array,
+  zeros: number,
+  pixelsPerRow: number,
+): readonly ChannelStatistics[] | null {
+  const pixels = BigInt(indices.length + zeros) * BigInt(pixelsPerRow);
+  if (pixels === 0n) return null;
+  return Array.from({ length: sums.channels }, (_, channel) => {
+    const values = exactSum(sums.values, indices, sums.channels, channel);
+    const squares = exactSum(sums.squares, indices, sums.channels, channel);
+    return {
+      mean: ratio(values, pixels),
+      sd: Math.sqrt(ratio(pixels * squares - values * values, pixels * pixels)),
+    };
+  });
+}
+
+/** The most that a number holds exactly. */
+const EXACT = Number.MAX_SAFE_INTEGER;
+
+function exactSum(
+  column: Float64Array,
+  indices: Uint32Array,
+  channels: number,
+  channel: number,
+): bigint {
+  let total = 0n;
+  let some = 0; // BigInt is slow: numbers are added as long as they are exact
+  for (const index of indices) {
+    const value = column[index * channels + channel] ?? 0;
+    if (some > EXACT - value) {
+      total += BigInt(some);
+      some = 0;
+    }
+    some += value;
+  }
+  return total + BigInt(some);
+}
+
+/** Binary digits after the point that are kept of a quotient before it becomes a number. */
 const SCALE_BITS = 80n;
 
 /** a / b, both non-negative, to the precision of a number. */

@@ -1,7 +1,7 @@
 import type { HashColumns } from './hash-groups.ts';
 import type { RowScores } from './score-rows.ts';
 
-/** The scores of all rows, 26 bytes each. */
+/** The scores of rows, by slot: 27 bytes each. */
 export interface RowColumns {
   readonly hash: HashColumns;
   readonly perceptual: HashColumns;

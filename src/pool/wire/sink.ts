@@ -74,6 +74,8 @@ export interface SinkCalls<Port, File, SaveTarget> {
   recordExclusion(step: ExclusionStep): Promise<Blocker | null>;
   /** Stores the rows that arrive at this port. */
   connect(port: Port): Promise<void>;
+  /** Answers a viewer of rows at this port: see wire/viewer.ts. */
+  connectViewer(port: Port): Promise<void>;
   /** Resolves with null if another megabyte can be written now. */
   tryRoom(): Promise<Blocker | null>;
   /**

@@ -1,4 +1,5 @@
 import { npyHeader } from '../../core/output/npy.ts';
+import { rowBytesOf } from '../../core/recipe/recipe.ts';
 import type { StoredPart } from '../../core/plan/stored-run.ts';
 import { createMutex } from '../../core/mutex.ts';
 import type {
@@ -15,6 +16,7 @@ import { openRunFolders } from './opfs-runs.ts';
 import type { RowStore } from './row-store.ts';
 import { listStoredRuns } from './run-list.ts';
 import { saveArray } from './save-array.ts';
+import { createViewers } from './serve-viewer.ts';
 
 const CLOSED = storageLost('The run was closed before this arrived.');
 
@@ -26,12 +28,18 @@ export function createSinkCalls(): Calls {
   let disk: DiskRun | null = null;
   let parts: Iterator<StoredPart, void, void> | null = null;
   let ports: MessagePort[] = [];
+  let rowBytes = 0;
+  const viewers = createViewers(
+    () => store,
+    () => rowBytes,
+  );
   // if two runs are opened at once, this keeps the first from staying open unnoticed
   const mutex = createMutex();
 
   function closeStore(): void {
     for (const port of ports) port.close();
     ports = [];
+    viewers.close();
     store?.close();
     [store, disk, parts] = [null, null, null];
   }
@@ -39,7 +47,9 @@ export function createSinkCalls(): Calls {
   function storeRows({ id, slots, rows }: RowsMessage): RowsAck {
     const startedAt = performance.now();
     const blocker = store === null ? CLOSED : store.write(slots, rows);
-    return { id, blocker, writeMs: performance.now() - startedAt, memory: rows.buffer };
+    const writeMs = performance.now() - startedAt;
+    if (blocker === null) viewers.show(slots, rows);
+    return { id, blocker, writeMs, memory: rows.buffer };
   }
 
   function adopt(opened: DiskRun): void {
@@ -60,6 +70,7 @@ export function createSinkCalls(): Calls {
     open: (layout, head) =>
       mutex.runExclusive(async () => {
         closeStore();
+        ({ rowBytes } = layout);
         if (head === null) return inMemory(layout, 'These rows are not meant to be saved.');
         const folders = await openRunFolders();
         if ('reason' in folders) return inMemory(layout, folders.reason);
@@ -81,6 +92,7 @@ export function createSinkCalls(): Calls {
         port.postMessage(ack, [ack.memory]);
       };
     },
+    connectViewer: async (port) => viewers.connect(port),
     tryRoom: async () => (store === null ? CLOSED : store.tryRoom()),
     async exportArray(request) {
       const { header, isBlank } = arrayOf(request);
@@ -113,6 +125,7 @@ export function createSinkCalls(): Calls {
         const opened = await openDiskRun(folder, wasCleanExit);
         if ('reason' in opened) return { kind: 'lost', reason: opened.reason };
         adopt(opened.disk);
+        rowBytes = rowBytesOf(opened.disk.journal.head.parameters.recipe);
         return { kind: 'opened', run: opened.run };
       }),
     async nextPart() {

@@ -11,8 +11,9 @@ import { blurred, pictureOf, recipe, rowOf, scaled, type Paint } from './made-ro
 /** The findings of these rows, in slots 10, 11, …; those without a row are left out. */
 function found(paints: readonly Paint[], own: Partial<Recipe> = {}) {
   const score = createRowScorer({ ...recipe, ...own });
-  const columns = createRowColumns(paints.length);
-  for (const [index, paint] of paints.entries()) setScores(columns, index, score(rowOf(paint)));
+  const columns = createRowColumns(paints.length + 10);
+  for (const [index, paint] of paints.entries())
+    setScores(columns, index + 10, score(rowOf(paint)));
   const slots = Uint32Array.from(paints, (_, index) => index + 10);
   return rowFindings(columns, slots, { ...recipe, ...own }).filter((each) => each.slots.length > 0);
 }

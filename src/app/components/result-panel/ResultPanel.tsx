@@ -1,3 +1,5 @@
+import { Suspense, useState } from 'react';
+
 import type { VerdictCounts } from '../../../core/output/outcome-summary.ts';
 import { isPillowRecipe } from '../../../core/recipe/pillow-steps.ts';
 import { shapeText } from '../../../core/output/array-shape.ts';
@@ -11,12 +13,17 @@ import {
   resultOf,
   shownState,
 } from '../../../run/run-state.ts';
+import { loadOnUse } from '../load-later.tsx';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
 import { ResultPython } from './ResultPython.tsx';
 import { amountText, bytesText, countText, unbroken } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { useStageArrival } from '../use-stage-arrival.ts';
 import './result-panel.css';
+
+const InspectPanel = loadOnUse(() =>
+  import('../inspect-panel/InspectPanel.tsx').then((part) => part.InspectPanel),
+);
 
 /** The result: the array, its companion files, and its Python. */
 export function ResultPanel() {
@@ -64,6 +71,7 @@ export function ResultPanel() {
       )}
       <Downloads result={result} />
       <Saving name={receipt.name} />
+      {isOffered && <Inspection result={result} />}
       {isOffered && <ResultPython receipt={receipt} />}
     </section>
   );
@@ -131,6 +139,21 @@ function RetryFailed({ receipt }: { readonly receipt: Receipt }) {
     <button type="button" disabled={isDisabled} onClick={() => void session.retryFailed()}>
       Retry failed
     </button>
+  );
+}
+
+/** Statistics and findings, for which all rows are read: only if they are asked for. */
+function Inspection({ result }: { readonly result: RunResult }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>What is in it: statistics and findings</summary>
+      {isOpen && (
+        <Suspense>
+          <InspectPanel result={result} />
+        </Suspense>
+      )}
+    </details>
   );
 }
 

@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+
+import { blurred, pictureOf, scaled, type Paint } from '../test/core/inspect/made-rows.ts';
+import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
+import { paintedImage } from './painted-image.ts';
+import { downloadArray, type NpyArray } from './read-result.ts';
+import { expect, test } from './test.ts';
+
+const picture = pictureOf(1);
+/** One pixel differs. */
+const touched: Paint = (x, y) => (x === 20 && y === 30 ? [9, 9, 9] : picture(x, y));
+
+/** Pictures without a finding, and one or two of each finding that rows show. */
+const PLANTED: Readonly<Record<string, Uint8Array>> = {
+  'cat/a.bmp': paintedImage(picture),
+  'cat/b.bmp': paintedImage(pictureOf(2)),
+  'cat/c.bmp': paintedImage(pictureOf(3)),
+  'cat/dark.bmp': paintedImage(scaled(pictureOf(4), 0.2)),
+  'cat/soft.bmp': paintedImage(blurred(pictureOf(5), 6)),
+  'dog/again.bmp': paintedImage(pictureOf(2), 8),
+  'dog/d.bmp': paintedImage(pictureOf(6)),
+  'dog/like-a.bmp': paintedImage(touched),
+  'dog/red.bmp': paintedImage(() => [200, 10, 30]),
+};
+
+async function openInspection(page: Page): Promise<void> {
+  await page.getByText('What is in it: statistics and findings').click();
+  await expect(page.getByRole('heading', { name: 'Mean and standard deviation' })).toBeVisible();
+}
+
+/** The findings that are shown, with the paths of their rows. */
+function findingsOf(page: Page): Promise<readonly (readonly [string, readonly string[]])[]> {
+  return page.locator('[data-testid^=finding-]').evaluateAll((items) =>
+    items.map((item) => {
+      const paths = [...item.querySelectorAll('bdi')].map(({ innerText }) => innerText);
+      return [item.getAttribute('data-testid') ?? '', paths] as const;
+    }),
+  );
+}
+
+/** Mean and standard deviation of each channel, by the formula of the definition. */
+function statisticsOf({ bytes }: NpyArray): readonly (readonly string[])[] {
+  return [0, 1, 2].map((channel) => {
+    const values = bytes.filter((_, at) => at % 3 === channel);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    return [mean.toFixed(4), Math.sqrt(squares / values.length).toFixed(4)];
+  });
+}
+
+test('I1 I2 I3 I4 I5 what is in a result is shown: planted images are found, and no others', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  await open();
+  await planFolder(page, await makeFolder('animals', PLANTED));
+  await runToResult(page);
+  await openInspection(page);
+  await expect(page.getByLabel(/^Row of /)).toHaveCount(7);
+  expect(await findingsOf(page)).toEqual([
+    ['finding-exact-duplicates', ['cat/b.bmp', 'dog/again.bmp']],
+    ['finding-near-duplicates', ['cat/a.bmp', 'dog/like-a.bmp']],
+    ['finding-single-colour', ['dog/red.bmp']],
+    ['finding-dark', ['cat/dark.bmp']],
+    ['finding-blurry', ['cat/soft.bmp']],
+  ]);
+  await expect(page.getByRole('status').filter({ hasText: '1 of 9 rows' })).toHaveText(
+    '1 of 9 rows is the same as another one.',
+  );
+  const cells = page.getByRole('group', { name: /Mean and standard deviation/ }).locator('td');
+  const shown = await cells.allInnerTexts();
+  const array = await downloadArray(page);
+  expect([0, 4, 8].map((from) => shown.slice(from, from + 2))).toEqual(statisticsOf(array));
+  const labels = page.getByRole('region', { name: 'Images by label' });
+  await labels.getByText('As a table').click();
+  await expect(labels.getByRole('row')).toHaveText(['LabelImages', 'cat5', 'dog4']);
+  await expect(labels).toContainText('2 labels: the largest has 5 images, the smallest 4.');
+});
+
+test('I3 a row that is shown has the pixels of the array', async ({ open, makeFolder, page }) => {
+  await open();
+  await planFolder(page, await makeFolder('one', { 'red.bmp': paintedImage(() => [200, 10, 30]) }));
+  await runToResult(page);
+  await openInspection(page);
+  const sample = page.getByLabel('Row of red.bmp');
+  await expect
+    .poll(() =>
+      sample.evaluate((canvas) => {
+        if (!(canvas instanceof HTMLCanvasElement)) return null;
+        const copy = new OffscreenCanvas(64, 64).getContext('2d');
+        copy?.drawImage(canvas, 0, 0);
+        return [...(copy?.getImageData(5, 60, 1, 1).data ?? [])];
+      }),
+    )
+    .toEqual([200, 10, 30, 255]);
+});

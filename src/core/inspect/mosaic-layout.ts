@@ -1,0 +1,100 @@
+/** How rows are laid out in a picture of many small tiles, in pixels. */
+export interface MosaicLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  /** One of so many slots has a tile: 1 if all of them fit. */
+  readonly step: number;
+  /** The size of a row. */
+  readonly rowWidth: number;
+  readonly rowHeight: number;
+}
+
+/** The smallest side of a tile that still shows something. */
+const MIN_SIDE = 8;
+
+/**
+ * Lays out the rows of this many slots in a picture of this width and at most this height. Tiles have the shape of a
+ * row, and are as large as fits, but no larger than a row. If not all fit, evenly spaced ones are shown.
+ */
+export function layoutMosaic(
+  slots: number,
+  width: number,
+  maxHeight: number,
+  row: { readonly width: number; readonly height: number },
+): MosaicLayout {
+  const longSide = Math.max(row.width, row.height);
+  const sidesOf = (side: number): readonly [width: number, height: number] => [
+    Math.max(1, Math.round((row.width * side) / longSide)),
+    Math.max(1, Math.round((row.height * side) / longSide)),
+  ];
+  const placesOf = (side: number): number => {
+    const [tileWidth, tileHeight] = sidesOf(side);
+    return Math.max(1, Math.floor(width / tileWidth)) * Math.floor(maxHeight / tileHeight);
+  };
+  let side = Math.min(longSide, width, maxHeight);
+  while (side > Math.min(MIN_SIDE, longSide) && placesOf(side) < slots) side -= 1;
+  const [tileWidth, tileHeight] = sidesOf(side);
+  const columns = Math.max(1, Math.floor(width / tileWidth));
+  const step = Math.max(1, Math.ceil(slots / Math.max(1, placesOf(side))));
+  const lines = Math.max(1, Math.ceil(Math.ceil(slots / step) / columns));
+  return {
+    width,
+    height: lines * tileHeight,
+    columns,
+    tileWidth,
+    tileHeight,
+    step,
+    rowWidth: row.width,
+    rowHeight: row.height,
+  };
+}
+
+/** The top left corner of the tile of a slot; null if it has none. */
+export function tileOf(
+  { columns, tileWidth, tileHeight, step }: MosaicLayout,
+  slot: number,
+): { readonly x: number; readonly y: number } | null {
+  if (slot % step !== 0) return null;
+  const index = slot / step;
+  return { x: (index % columns) * tileWidth, y: Math.floor(index / columns) * tileHeight };
+}
+
+/**
+ * Writes an RGB row as a tile into RGBA pixels of the picture: each pixel of the tile is the mean of the pixels of the
+ * row that it covers.
+ */
+export function writeTile(
+  layout: MosaicLayout,
+  slot: number,
+  row: Uint8Array,
+  rgba: Uint8ClampedArray,
+): void {
+  const corner = tileOf(layout, slot);
+  if (corner === null) return;
+  const { width, tileWidth, tileHeight, rowWidth, rowHeight } = layout;
+  for (let v = 0; v < tileHeight; v++) {
+    const top = Math.floor((v * rowHeight) / tileHeight);
+    const bottom = Math.max(top + 1, Math.floor(((v + 1) * rowHeight) / tileHeight));
+    for (let u = 0; u < tileWidth; u++) {
+      const left = Math.floor((u * rowWidth) / tileWidth);
+      const right = Math.max(left + 1, Math.floor(((u + 1) * rowWidth) / tileWidth));
+      let [r, g, b] = [0, 0, 0];
+      for (let y = top; y < bottom; y++) {
+        for (let at = (y * rowWidth + left) * 3; at < (y * rowWidth + right) * 3; at += 3) {
+          r += row[at] ?? 0;
+          g += row[at + 1] ?? 0;
+          b += row[at + 2] ?? 0;
+        }
+      }
+      const pixels = (bottom - top) * (right - left);
+      const to = ((corner.y + v) * width + corner.x + u) * 4;
+      rgba[to] = r / pixels;
+      rgba[to + 1] = g / pixels;
+      rgba[to + 2] = b / pixels;
+      rgba[to + 3] = 255;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import { expose } from 'comlink';
+
+import { createInspectCalls } from './inspect-calls.ts';
+
+expose(createInspectCalls());

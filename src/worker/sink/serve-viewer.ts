@@ -1,0 +1,85 @@
+import { errorMessage } from '../../core/error-message.ts';
+import type { RowsReply, ViewerRequest } from '../../pool/wire/viewer.ts';
+import { createMosaic, type Mosaic } from './paint-mosaic.ts';
+import type { RowStore } from './row-store.ts';
+
+/** Rows of a mosaic that are read at once. */
+const MOSAIC_ROWS = 256;
+
+/** Those who look at the rows of a store: nothing that they ask for can harm it. */
+export interface Viewers {
+  connect(port: MessagePort): void;
+  /** Shows rows that were stored. */
+  show(slots: Uint32Array, rows: Uint8Array): void;
+  close(): void;
+}
+
+/** Answers viewers from the store of the moment. */
+export function createViewers(storeNow: () => RowStore | null, rowBytes: () => number): Viewers {
+  let ports: MessagePort[] = [];
+  let mosaic: Mosaic | null = null;
+
+  function read(slots: Uint32Array, memory: ArrayBuffer | null): Uint8Array<ArrayBuffer> {
+    const store = storeNow();
+    if (store === null) throw new Error('The run is closed.');
+    const bytes = slots.length * rowBytes();
+    const has = memory !== null && memory.byteLength >= bytes;
+    const rows = new Uint8Array(has ? memory : new ArrayBuffer(bytes), 0, bytes);
+    let at = 0;
+    for (const piece of store.pieces(slots, () => false)) {
+      rows.set(piece, at);
+      at += piece.length;
+    }
+    return rows;
+  }
+
+  function answer({
+    id,
+    slots,
+    memory,
+  }: ViewerRequest<OffscreenCanvas> & { kind: 'rows' }): RowsReply {
+    try {
+      return { id, rows: read(slots, memory) };
+    } catch (error) {
+      return { id, reason: errorMessage(error) };
+    }
+  }
+
+  function beginMosaic(request: ViewerRequest<OffscreenCanvas> & { kind: 'mosaic' }): void {
+    const { canvas, layout, stored } = request;
+    mosaic?.close();
+    try {
+      mosaic = createMosaic(canvas, layout);
+      for (let from = 0; from < stored.length; from += MOSAIC_ROWS) {
+        const slots = stored.subarray(from, from + MOSAIC_ROWS);
+        mosaic.add(slots, read(slots, null));
+      }
+    } catch {
+      mosaic = null; // it is only a picture
+    }
+  }
+
+  return {
+    connect(port) {
+      ports.push(port);
+      port.onmessage = ({ data }: MessageEvent<ViewerRequest<OffscreenCanvas>>) => {
+        if (data.kind === 'mosaic') return beginMosaic(data);
+        const reply = answer(data);
+        port.postMessage(reply, 'rows' in reply ? [reply.rows.buffer] : []);
+      };
+    },
+    show(slots, rows) {
+      try {
+        mosaic?.add(slots, rows);
+      } catch {
+        mosaic = null;
+      }
+    },
+    close() {
+      for (const port of ports) port.close();
+      ports = [];
+      mosaic?.close();
+      mosaic = null;
+    },
+  };
+}
