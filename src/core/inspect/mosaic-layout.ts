@@ -5,7 +5,7 @@ export interface MosaicLayout {
   readonly columns: number;
   readonly tileWidth: number;
   readonly tileHeight: number;
-  /** One of so many slots has a tile: 1 if all of them fit. */
+  /** Every slot that this number divides has a tile: 1 if all of them fit. */
   readonly step: number;
   /** The size of a row. */
   readonly rowWidth: number;
