@@ -47,7 +47,10 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
   let ensuring: { readonly of: RunProgress; readonly sink: Promise<Sink | null> } | null = null;
 
   function progress(): ProgressView | null {
-    if (record !== null) shown = { storage: record.storage, ...record.progress.view() };
+    if (record !== null) {
+      const { head, storage } = record;
+      shown = { runId: head.id, storage, ...record.progress.view() };
+    }
     return shown;
   }
 
@@ -135,7 +138,15 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
     progress,
     expect(total) {
       const findings = { findings: [], findingCount: 0 };
-      shown = { storage: null, total, done: 0, elapsedMs: 0, meter: null, ...findings };
+      shown = {
+        runId: null,
+        storage: null,
+        total,
+        done: 0,
+        elapsedMs: 0,
+        meter: null,
+        ...findings,
+      };
       environment.show({ progress: shown });
     },
     adopt(adopted) {

@@ -17,6 +17,8 @@ export interface Finding {
 }
 
 export interface ProgressView {
+  /** Null until the run has begun. */
+  readonly runId: string | null;
   /** Null until the sink is open. */
   readonly storage: RowStorage | null;
   readonly total: number;
@@ -46,7 +48,7 @@ export interface RunProgress {
   startClock(): void;
   /** Stops counting time and showing changes. */
   stopClock(): void;
-  view(): Omit<ProgressView, 'storage'>;
+  view(): Omit<ProgressView, 'runId' | 'storage'>;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { SinkCalls } from '../pool/wire/sink.ts';
 
-/** The calls of the sink except the exports of the array and viewers of rows, which depend on the environment. */
+/** The calls of the sink except those that depend on the environment: exports, viewers, and pictures. */
 type RunCalls = Omit<
   SinkCalls<MessagePort, unknown, never>,
-  'exportArray' | 'saveArray' | 'connectViewer'
+  'exportArray' | 'saveArray' | 'connectViewer' | 'paintRows'
 >;
 
 /** The sink as a run sees it. Every call settles: it rejects if the sink dies or times out. */

@@ -126,6 +126,11 @@ export function createFileSink(
     },
     tryRoom: (bytes) => tryRoomIn(opened[current], bytes, neededBytes),
     read: (file, into, at) => opened[file]?.read(into, at) ?? 0,
+    readRow(slot, into) {
+      const file = rowIndex.fileOf(slot);
+      if (file === null) return false;
+      return (opened[file]?.read(into, rowIndex.positionOf(slot) * rowBytes) ?? 0) === into.length;
+    },
     flush: () => opened[current]?.flush(),
     close() {
       for (const file of opened) file.close();

@@ -84,7 +84,15 @@ export function createMemorySink(layout: {
     return found;
   }
 
-  return { write, parts, close: () => chunks.clear() };
+  function readRow(slot: number, into: Uint8Array<ArrayBuffer>): boolean {
+    const chunk = chunks.get(Math.floor(slot / rowsPerChunk));
+    if (chunk === undefined) return false;
+    const at = (slot % rowsPerChunk) * rowBytes;
+    into.set(chunk.subarray(at, at + rowBytes));
+    return true;
+  }
+
+  return { write, parts, readRow, close: () => chunks.clear() };
 }
 
 function full(reason: string): StorageBlocker {

@@ -10,5 +10,7 @@ export interface RowSink<Part> {
   write(slots: Uint32Array, rows: Uint8Array<ArrayBuffer>): StorageBlocker | null;
   /** The bytes of the rows of these slots (ascending), in order; zeros for slots that are blank. */
   parts(slots: Uint32Array, isBlank: (slot: number) => boolean): Part[];
+  /** Copies a row that was stored; returns false if it is not there. */
+  readRow(slot: number, into: Uint8Array<ArrayBuffer>): boolean;
   close(): void;
 }

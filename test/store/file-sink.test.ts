@@ -35,6 +35,19 @@ function write(sink: FileSink, slots: readonly number[], ...values: readonly num
 }
 
 describe('rows in files', () => {
+  test('V1 J4 one row is read from the file that it is in; none is made up', () => {
+    const second = createFakeFile();
+    const sink = createFileSink({ slots: 10, rowBytes: ROW }, [createFakeFile()]);
+    write(sink, [2, 3], 2, 3);
+    sink.continueIn(second);
+    write(sink, [3, 0], 33, 10);
+    const row = new Uint8Array(ROW);
+    const valueOf = (slot: number) => (sink.readRow(slot, row) ? row[ROW - 1] : null);
+    expect([0, 1, 2, 3].map(valueOf)).toEqual([10, null, 2, 33]);
+    second.truncate(ROW + 1);
+    expect([2, 3, 0].map(valueOf)).toEqual([2, 33, null]);
+  });
+
   test('N2 are stored by slot; contiguous rows of one message are written with one call', () => {
     const file = createFakeFile();
     const sink = createFileSink({ slots: 10, rowBytes: ROW }, [file]);

@@ -33,6 +33,14 @@ function rowValues(parts: readonly Uint8Array[], rowBytes: number): readonly num
 }
 
 describe('rows', () => {
+  test('V1 V6 one row is copied; none is made up', () => {
+    const sink = createMemorySink({ slots: 4 * CHUNK_BYTES, rowBytes: 3 });
+    sink.write(Uint32Array.of(7, 8), rowsOf(3, 70, 80));
+    const row = new Uint8Array(3);
+    expect([sink.readRow(8, row), ...row]).toEqual([true, 80, 80, 80]);
+    expect(sink.readRow(4 * CHUNK_BYTES - 1, row)).toBe(false);
+  });
+
   test('N2 come back in slot order, whatever the order they were written in', () => {
     const sink = createMemorySink({ slots: 5, rowBytes: 3 });
     expect(sink.write(Uint32Array.of(3, 0), Uint8Array.of(31, 32, 33, 1, 2, 3))).toBeNull();

@@ -12,7 +12,7 @@ const EXPORT_MS = 300_000;
 /** To read journals of millions of images. */
 const JOURNALS = { ms: 60_000 };
 
-type Calls = SinkCalls<MessagePort, Blob, FileSystemFileHandle>;
+type Calls = SinkCalls<MessagePort, Blob, FileSystemFileHandle, ImageBitmap>;
 
 const DEADLINES: CallDeadlines<Calls> = {
   open: ANSWER,
@@ -28,6 +28,7 @@ const DEADLINES: CallDeadlines<Calls> = {
   exportArray: { ms: EXPORT_MS },
   // the rows are still safe if it times out
   saveArray: { ms: EXPORT_MS, reason: 'The disk to save the array on does not answer.' },
+  paintRows: ANSWER,
   ping: ANSWER,
   listRuns: JOURNALS,
   openRun: JOURNALS,

@@ -83,7 +83,7 @@ export function spawnInspectWorker(): WorkerThread<InspectCalls<MessagePort, Ima
 }
 
 export function spawnSinkWorker(): WorkerThread<
-  SinkCalls<MessagePort, Blob, FileSystemFileHandle>
+  SinkCalls<MessagePort, Blob, FileSystemFileHandle, ImageBitmap>
 > {
   return comlinkThread(
     new Worker(new URL('../../worker/sink/sink.worker.ts', import.meta.url), {

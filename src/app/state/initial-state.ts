@@ -22,6 +22,7 @@ export function initialState(platform: Platform): SessionState {
     comparison: null,
     savedComparison: null,
     inspection: null,
+    rowFilters: null,
     storedRuns: null,
     space: null,
     canSaveAs,

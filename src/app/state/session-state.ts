@@ -1,4 +1,5 @@
 import type { ComparisonReport } from '../../core/comparison/report.ts';
+import type { RowFilters } from '../../core/sheet/row-filter.ts';
 import type { BrowserFacts } from '../../core/browser-facts.ts';
 import type { RunParameters } from '../../core/recipe/recipe-parameters.ts';
 import type { RowDifferences } from '../../core/row-differences.ts';
@@ -71,6 +72,8 @@ export interface SessionState extends RunView {
   readonly savedComparison: ComparisonReport | null;
   /** Null until the rows of a result were looked through. */
   readonly inspection: InspectionView | null;
+  /** Filters of the contact sheet; they are shown while their run is open. */
+  readonly rowFilters: RowFilters | null;
   /** Whether the browser can write the array to a file that the user picks. */
   readonly canSaveAs: boolean;
 }

@@ -26,6 +26,7 @@ import { previewPlan } from './preview/preview-plan.ts';
 import { createRunEnvironment } from './run-environment.ts';
 import { saveArrayAs, downloadArray } from './save-array.ts';
 import type { SessionState } from './session-state.ts';
+import type { RowAccess } from './sheet/row-access.ts';
 
 const STOP_FIRST = 'Stop the run or the comparison before you add other images.';
 
@@ -71,6 +72,11 @@ export interface Session extends ComparisonCalls, InspectionCalls {
   downloadReceipt(): void;
   downloadVerifyScript(): void;
   downloadFailures(): void;
+  /** The rows of the current run, if it is this one; else null. Rejects if it cannot be loaded. */
+  openRows(runId: string | null): Promise<RowAccess | null>;
+  /** Excludes slots of the ended run from its array, or includes them again. */
+  exclude(slots: Uint32Array, isExcluded: boolean): Promise<void>;
+  undoExclusion(): Promise<void>;
   dismissNotices(): void;
   /** Asks a worker for facts about this browser, once. */
   askAboutBrowser(): Promise<void>;
@@ -191,6 +197,12 @@ export function createSession(platform: Platform): Session {
     downloadReceipt: () => void save('.recipe.json', (result) => result.receiptFile()),
     downloadVerifyScript: () => void save('.verify.py', (result) => verifyScriptOf(result)),
     downloadFailures: () => void save('.failed.csv', (result) => result.failures()),
+    async openRows(runId) {
+      const { createRowAccess } = await import('./sheet/row-access.ts');
+      return run.record?.head.id === runId ? createRowAccess(run, platform) : null;
+    },
+    exclude: run.excluder.exclude,
+    undoExclusion: run.excluder.undo,
     dismissNotices: () => machine.note(),
     askAboutBrowser: () => askAboutBrowser(store, pool),
   };

@@ -13,6 +13,7 @@ import type {
   StoredRun,
 } from '../../core/plan/stored-run.ts';
 import type { Blocker } from './blocker.ts';
+import type { Picture } from './preview.ts';
 
 /** Decode worker → sink, over their own port. `rows` is transferred. */
 export interface RowsMessage {
@@ -38,6 +39,16 @@ export interface ArrayRequest {
   readonly shape: ArrayShape;
 }
 
+/** Rows to be painted. */
+export interface PaintRequest {
+  readonly slots: Uint32Array<ArrayBuffer>;
+  /** The size of a row, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The longest side of a picture, in pixels; smaller rows keep their size. */
+  readonly side: number;
+}
+
 /** Whether rows are stored on disk or in memory; for memory, the reason and the limit. */
 export type RowStorage =
   | { readonly kind: 'disk' }
@@ -52,7 +63,7 @@ export type RunOpening =
   | { readonly kind: 'lost'; readonly reason: string };
 
 /** The calls of the sink worker, which owns the rows and the journal of one run at a time. */
-export interface SinkCalls<Port, File, SaveTarget> {
+export interface SinkCalls<Port, File, SaveTarget, Drawn extends Picture = Picture> {
   /**
    * Begins a store, and closes the previous one. With a head, rows are stored on disk with a
    * journal if the browser has a private file system. Otherwise they stay in memory.
@@ -89,6 +100,11 @@ export interface SinkCalls<Port, File, SaveTarget> {
     target: SaveTarget,
     onProgress: (bytes: number) => void,
   ): Promise<void>;
+  /**
+   * Opaque pictures of stored rows, in the order of their slots; null if a row is not there. The receiver
+   * has to draw or close them.
+   */
+  paintRows(request: PaintRequest): Promise<readonly (Drawn | null)[]>;
   /** Resolves with null if the rows still exist, or with the reason they do not. */
   ping(): Promise<Blocker | null>;
   /** All stored runs, the latest first. */

@@ -88,6 +88,7 @@ export function createDiskStore(folder: RunFolder, journal: RunJournal, sink: Fi
       }
       return blobParts(extents, folder);
     },
+    readRow: sink.readRow,
     pieces: (slots, isBlank) => piecesOf(sink, sink.parts(slots, isBlank)),
     ping: async () => (await watch.check()) ?? sink.check(),
     close() {

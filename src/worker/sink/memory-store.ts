@@ -31,6 +31,7 @@ export function createMemoryStore(layout: {
     tryRoom: nothing,
     exportParts: (slots, isBlank) => Promise.resolve(sink.parts(slots, isBlank)),
     pieces: sink.parts,
+    readRow: sink.readRow,
     ping: nothing,
     close: sink.close,
   };

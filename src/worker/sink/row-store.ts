@@ -22,6 +22,8 @@ export interface RowStore {
   exportParts(slots: Uint32Array, isBlank: (slot: number) => boolean): Promise<BlobPart[]>;
   /** The same rows to copy. Each piece is valid until the next one is requested. */
   pieces(slots: Uint32Array, isBlank: (slot: number) => boolean): Iterable<Uint8Array<ArrayBuffer>>;
+  /** Copies a stored row; returns false if it is not there. */
+  readRow(slot: number, into: Uint8Array<ArrayBuffer>): boolean;
   /** Resolves with null if everything that was stored still exists. */
   ping(): Promise<Blocker | null>;
   close(): void;

@@ -1,3 +1,5 @@
+import { transfer } from 'comlink';
+
 import { npyHeader } from '../../core/output/npy.ts';
 import { rowBytesOf } from '../../core/recipe/recipe.ts';
 import type { StoredPart } from '../../core/plan/stored-run.ts';
@@ -13,6 +15,7 @@ import { storageLost } from '../../store/stored-file.ts';
 import { createMemoryStore, memoryLimitBytes } from './memory-store.ts';
 import { beginDiskRun, openDiskRun, type DiskRun } from './open-disk-run.ts';
 import { openRunFolders } from './opfs-runs.ts';
+import { paintRows } from './paint-rows.ts';
 import type { RowStore } from './row-store.ts';
 import { listStoredRuns } from './run-list.ts';
 import { saveArray } from './save-array.ts';
@@ -20,7 +23,7 @@ import { createViewers } from './serve-viewer.ts';
 
 const CLOSED = storageLost('The run was closed before this arrived.');
 
-type Calls = SinkCalls<MessagePort, Blob, FileSystemFileHandle>;
+type Calls = SinkCalls<MessagePort, Blob, FileSystemFileHandle, ImageBitmap>;
 
 /** The calls of the sink worker, which owns the rows of one run at a time. */
 export function createSinkCalls(): Calls {
@@ -108,6 +111,13 @@ export function createSinkCalls(): Calls {
         yield* rows.pieces(request.slots, isBlank);
       }
       await saveArray(target, pieces(), onProgress, () => stillThere(rows));
+    },
+    async paintRows(request) {
+      const pictures = await paintRows(present(store), request);
+      return transfer(
+        pictures,
+        pictures.flatMap((picture) => picture ?? []),
+      );
     },
     ping: async () => (store === null ? CLOSED : store.ping()),
     async listRuns() {

@@ -6,6 +6,7 @@ import { Suspense } from 'react';
 import { resultOf, shownState } from '../../../run/run-state.ts';
 import type { Session } from '../../state/session.ts';
 import { AboutBrowser } from '../dialogs/AboutBrowser.tsx';
+import { SheetStage } from '../contact-sheet/SheetStage.tsx';
 import { HowItWorks } from '../dialogs/HowItWorks.tsx';
 import { Notices } from '../notices/Notices.tsx';
 import { PlanPanel } from '../plan-panel/PlanPanel.tsx';
@@ -79,6 +80,7 @@ function Stages() {
       )}
       {isRunShown && <RunPanel />}
       {isResultShown && <ResultPanel />}
+      {isRunShown && <SheetStage />}
       {hasEarlierRuns && <StoredRuns key={String(isFirst)} isLead={isFirst} />}
     </>
   );

@@ -9,6 +9,7 @@ import type { ProgressView } from '../../../../src/run/run-progress.ts';
 import type { PauseCause, RunState } from '../../../../src/run/run-state.ts';
 
 const PROGRESS: ProgressView = {
+  runId: 'run-1',
   storage: { kind: 'disk' },
   total: 35_000,
   done: 12_000,
