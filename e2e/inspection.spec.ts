@@ -4,6 +4,7 @@ import { blurred, pictureOf, scaled, type Paint } from '../test/core/inspect/mad
 import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
 import { paintedImage } from './painted-image.ts';
 import { downloadArray, type NpyArray } from './read-result.ts';
+import { clickInLatest } from './stored-run.ts';
 import { expect, test } from './test.ts';
 
 const picture = pictureOf(1);
@@ -94,4 +95,27 @@ test('I3 a row that is shown has the pixels of the array', async ({ open, makeFo
       }),
     )
     .toEqual([200, 10, 30, 255]);
+});
+
+test('I7 the rows of a run are painted as a mosaic, those of an opened run too', async ({
+  open,
+  makeFolder,
+  page,
+}) => {
+  const colours = [200, 100, 50].map((red) => paintedImage(() => [red, 10, 30]));
+  const files = Object.fromEntries(colours.map((image, i) => [`${i}.bmp`, image]));
+  await open();
+  await planFolder(page, await makeFolder('colours', files));
+  await runToResult(page);
+  const redsOfTiles = () =>
+    page.getByLabel('Rows of the run').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return null;
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+      copy?.drawImage(canvas, 0, 0);
+      return [32, 96, 160, 224].map((x) => copy?.getImageData(x, 32, 1, 1).data[0]);
+    });
+  await expect.poll(redsOfTiles).toEqual([200, 100, 50, 0]);
+  await page.reload();
+  await clickInLatest(page, 'Open');
+  await expect.poll(redsOfTiles).toEqual([200, 100, 50, 0]);
 });

@@ -20,6 +20,7 @@ import {
 } from './comparison/comparison-calls.ts';
 import { addressNotices, initialState } from './initial-state.ts';
 import { createInspectionCalls, type InspectionCalls } from './inspection/inspection-calls.ts';
+import { createMosaicCalls, type MosaicCalls } from './inspection/mosaic-calls.ts';
 import { listImages, planImages, replanImages, type ListImages } from './plan/add-images.ts';
 import { createPictureStore, type PictureStore } from './preview/picture-store.ts';
 import { previewPlan } from './preview/preview-plan.ts';
@@ -38,7 +39,7 @@ const NO_FILES: Readonly<Record<Exclude<DroppedKind, 'files'>, string>> = {
 };
 
 /** Everything a user can do on the page. No call rejects: errors become notices. */
-export interface Session extends ComparisonCalls, InspectionCalls {
+export interface Session extends ComparisonCalls, InspectionCalls, MosaicCalls {
   readonly store: StoreApi<SessionState>;
   /** Pictures of the plan's files that wait for their canvas. */
   readonly pictures: PictureStore;
@@ -179,6 +180,7 @@ export function createSession(platform: Platform): Session {
     },
     start: run.start,
     ...comparisonCalls,
+    ...createMosaicCalls(run),
     ...createInspectionCalls(store, platform, run, pictures),
     pause: run.pause,
     resume: run.resume,

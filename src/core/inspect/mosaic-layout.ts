@@ -62,9 +62,12 @@ export function tileOf(
   return { x: (index % columns) * tileWidth, y: Math.floor(index / columns) * tileHeight };
 }
 
+/** Of a large row, this many pixels across and down make one pixel of a tile. */
+const SAMPLES = 4;
+
 /**
  * Writes an RGB row as a tile into RGBA pixels of the picture: each pixel of the tile is the mean of the pixels of the
- * row that it covers.
+ * row that it covers, or of evenly spaced ones among them.
  */
 export function writeTile(
   layout: MosaicLayout,
@@ -75,26 +78,32 @@ export function writeTile(
   const corner = tileOf(layout, slot);
   if (corner === null) return;
   const { width, tileWidth, tileHeight, rowWidth, rowHeight } = layout;
-  for (let v = 0; v < tileHeight; v++) {
-    const top = Math.floor((v * rowHeight) / tileHeight);
-    const bottom = Math.max(top + 1, Math.floor(((v + 1) * rowHeight) / tileHeight));
-    for (let u = 0; u < tileWidth; u++) {
-      const left = Math.floor((u * rowWidth) / tileWidth);
-      const right = Math.max(left + 1, Math.floor(((u + 1) * rowWidth) / tileWidth));
+  const xs = sampled(rowWidth, tileWidth);
+  const ys = sampled(rowHeight, tileHeight);
+  for (const [v, lines] of ys.entries()) {
+    for (const [u, columns] of xs.entries()) {
       let [r, g, b] = [0, 0, 0];
-      for (let y = top; y < bottom; y++) {
-        for (let at = (y * rowWidth + left) * 3; at < (y * rowWidth + right) * 3; at += 3) {
+      for (const y of lines) {
+        for (const x of columns) {
+          const at = (y * rowWidth + x) * 3;
           r += row[at] ?? 0;
           g += row[at + 1] ?? 0;
           b += row[at + 2] ?? 0;
         }
       }
-      const pixels = (bottom - top) * (right - left);
+      const pixels = lines.length * columns.length;
       const to = ((corner.y + v) * width + corner.x + u) * 4;
-      rgba[to] = r / pixels;
-      rgba[to + 1] = g / pixels;
-      rgba[to + 2] = b / pixels;
-      rgba[to + 3] = 255;
+      rgba.set([r / pixels, g / pixels, b / pixels, 255], to);
     }
   }
+}
+
+/** For each pixel of a tile along a side, the positions in the row that make it. */
+function sampled(rowSide: number, tileSide: number): readonly (readonly number[])[] {
+  return Array.from({ length: tileSide }, (_, i) => {
+    const from = Math.floor((i * rowSide) / tileSide);
+    const end = Math.max(from + 1, Math.floor(((i + 1) * rowSide) / tileSide));
+    const count = Math.min(SAMPLES, end - from);
+    return Array.from({ length: count }, (__, k) => from + Math.floor((k * (end - from)) / count));
+  });
 }

@@ -3,8 +3,8 @@ import type { RowsReply, ViewerRequest } from '../../pool/wire/viewer.ts';
 import { createMosaic, type Mosaic } from './paint-mosaic.ts';
 import type { RowStore } from './row-store.ts';
 
-/** Rows of a mosaic that are read at once. */
-const MOSAIC_ROWS = 256;
+/** Bytes of rows that are read at once for a mosaic. */
+const MOSAIC_BYTES = 2 ** 20;
 
 /** Those who look at the rows of a store: nothing that they ask for can harm it. */
 export interface Viewers {
@@ -50,8 +50,9 @@ export function createViewers(storeNow: () => RowStore | null, rowBytes: () => n
     mosaic?.close();
     try {
       mosaic = createMosaic(canvas, layout);
-      for (let from = 0; from < stored.length; from += MOSAIC_ROWS) {
-        const slots = stored.subarray(from, from + MOSAIC_ROWS);
+      const rowsAtOnce = Math.max(1, Math.floor(MOSAIC_BYTES / rowBytes()));
+      for (let from = 0; from < stored.length; from += rowsAtOnce) {
+        const slots = stored.subarray(from, from + rowsAtOnce);
         mosaic.add(slots, read(slots, null));
       }
     } catch {

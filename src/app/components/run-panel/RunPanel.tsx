@@ -22,6 +22,11 @@ const RunMeter = loadLater(
   NoMeter,
 );
 
+const Mosaic = loadLater(
+  import('./Mosaic.tsx').then((part) => part.Mosaic),
+  NoMeter,
+);
+
 /** The progress and speed of the run, and its failures as they occur. */
 export function RunPanel() {
   const run = useSlice((state) => state.run);
@@ -44,6 +49,11 @@ export function RunPanel() {
       {meter !== null && (
         <Suspense>
           <RunMeter meter={meter} />
+        </Suspense>
+      )}
+      {progress.storage !== null && (
+        <Suspense>
+          <Mosaic />
         </Suspense>
       )}
       {reason !== null && (
@@ -95,7 +105,7 @@ function RunControls({ run }: { readonly run: RunState }) {
   );
 }
 
-/** A run goes on without its meter. */
+/** A run goes on without its meter and its mosaic. */
 function NoMeter() {
   return null;
 }
