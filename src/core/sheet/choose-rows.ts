@@ -1,6 +1,6 @@
 import type { RunPlan } from '../plan/plan.ts';
 import type { SlotOutcome } from '../verdict.ts';
-import type { RowFilter } from './row-filter.ts';
+import { groupsOf, type RowFilter } from '../inspect/row-filter.ts';
 
 export const SHOWN_ROWS = [
   'all',
@@ -59,7 +59,7 @@ export function* chooseRowsInSteps(
     else group.push(slot);
   }
   if (grouping === 'none' && filter?.groups !== undefined) {
-    return alike(filter.groups, new Set(groups.get('')));
+    return alike(groupsOf(filter), new Set(groups.get('')));
   }
   return [...groups].map(([title, slots]) => ({ title, slots: Uint32Array.from(slots) }));
 }

@@ -1,12 +1,4 @@
-/** Rows that have something in common, such as a finding, by their slots. */
-export interface RowFilter {
-  /** The name in a list: "single colour". */
-  readonly name: string;
-  /** Ascending. */
-  readonly slots: Uint32Array;
-  /** Slots that are alike, such as duplicates, in groups of two or more; each ascending. */
-  readonly groups?: readonly Uint32Array[];
-}
+import type { RowFilter } from '../inspect/row-filter.ts';
 
 /** The filters of a run, which the contact sheet offers while that run is open. */
 export interface RowFilters {

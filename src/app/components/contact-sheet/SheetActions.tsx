@@ -1,5 +1,6 @@
 import type { RowGroup } from '../../../core/sheet/choose-rows.ts';
-import { allButOneOfEach, type RowFilter } from '../../../core/sheet/row-filter.ts';
+import { groupsOf, type RowFilter } from '../../../core/inspect/row-filter.ts';
+import { allButOneOfEach } from '../../../core/sheet/row-filter.ts';
 import { canExclude } from '../../../run/run-state.ts';
 import type { RowAccess } from '../../state/sheet/row-access.ts';
 import { amountText, countText } from '../quantity-text.ts';
@@ -16,7 +17,7 @@ export function SheetActions(props: {
   const session = useSession();
   const mayExclude = useSlice(({ run }) => canExclude(run));
   const { count, steps } = rows.excluded;
-  const alike = filter?.groups;
+  const alike = filter?.groups === undefined ? null : groupsOf(filter);
   const all = () => joined(groups.map(({ slots }) => slots));
   const button = (text: string, isDisabled: boolean, onClick: () => void) => (
     <button
@@ -34,7 +35,7 @@ export function SheetActions(props: {
       {button(`Exclude all ${countText(total)}`, !mayExclude || total === 0, () => {
         void session.exclude(all(), true);
       })}
-      {alike !== undefined &&
+      {alike !== null &&
         button('Exclude all but one of each group', !mayExclude, () => {
           void session.exclude(allButOneOfEach(alike, rows.excluded.has), true);
         })}

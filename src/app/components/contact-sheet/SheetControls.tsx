@@ -1,7 +1,10 @@
 import { useMemo } from 'react';
 
 import { GROUPINGS, SHOWN_ROWS, type RowChoice } from '../../../core/sheet/choose-rows.ts';
+import { FINDING_NAMES } from '../../../core/inspect/finding.ts';
+import type { RowFilter } from '../../../core/inspect/row-filter.ts';
 import type { RowAccess } from '../../state/sheet/row-access.ts';
+import { FINDING_TITLES } from '../inspect-panel/finding-texts.ts';
 import { countText } from '../quantity-text.ts';
 import { useSlice } from '../session-context.ts';
 import { GROUPING_TEXTS, SHOWN_TEXTS } from './sheet-texts.ts';
@@ -17,7 +20,7 @@ export function SheetControls(props: {
 }) {
   const { rows, choice, onChange } = props;
   const offered = useSlice((state) => state.rowFilters);
-  const filters = offered?.runId === rows.runId ? offered.filters : [];
+  const filters = withChosen(offered?.runId === rows.runId ? offered.filters : [], choice.filter);
   const labels = useMemo(() => labelsOf(rows), [rows]);
   return (
     <div className="sheet-controls">
@@ -35,7 +38,7 @@ export function SheetControls(props: {
             ['', 'Any'],
             ...filters.map(({ name, slots }): readonly [string, string] => [
               name,
-              `${name} (${countText(slots.length)})`,
+              `${filterText(name)} (${countText(slots.length)})`,
             ]),
           ]}
           onChange={(value) =>
@@ -93,6 +96,17 @@ function Choice(props: {
       </select>
     </label>
   );
+}
+
+/** The chosen one stays in the list, even if nothing is like that any more. */
+function withChosen(filters: readonly RowFilter[], chosen: RowFilter | null): readonly RowFilter[] {
+  const isListed = chosen === null || filters.some(({ name }) => name === chosen.name);
+  return isListed ? filters : [...filters, chosen];
+}
+
+function filterText(name: string): string {
+  const finding = FINDING_NAMES.find((known) => known === name);
+  return finding === undefined ? name : FINDING_TITLES[finding];
 }
 
 /** In order; none if there are too many for a list. */

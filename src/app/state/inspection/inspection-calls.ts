@@ -46,6 +46,11 @@ export function createInspectionCalls(
           inspector = createInspector(store, platform, run, record);
         }
         await inspector.inspect(result);
+        const found = store.getState().inspection?.found;
+        if (found) {
+          const rowFilters = { runId: record.head.id, filters: found.findings };
+          store.setState({ rowFilters });
+        }
       } catch (error) {
         const reason = errorMessage(error);
         const view = { result, status: 'broken', done: 0, total: 0, found: null, reason } as const;
