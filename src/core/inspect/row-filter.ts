@@ -12,9 +12,3 @@ export function groupsOf({ slots, groups }: RowFilter): readonly Uint32Array<Arr
   if (groups === undefined) return slots.length === 0 ? [] : [slots];
   return Array.from(groups, (from, i) => slots.subarray(from, groups[i + 1] ?? slots.length));
 }
-
-/** The slots that are left out if one row of each group stays: the first one. */
-export function allButFirst(filter: RowFilter): Uint32Array<ArrayBuffer> {
-  const starts = new Set(filter.groups ?? [0]);
-  return filter.slots.filter((_, index) => !starts.has(index));
-}

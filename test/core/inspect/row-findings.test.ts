@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { FindingName } from '../../../src/core/inspect/finding.ts';
 import { createRowColumns, setScores } from '../../../src/core/inspect/row-columns.ts';
 import { rowFindings } from '../../../src/core/inspect/row-findings.ts';
-import { allButFirst, groupsOf } from '../../../src/core/inspect/row-filter.ts';
+import { groupsOf } from '../../../src/core/inspect/row-filter.ts';
+import { allButOneOfEach } from '../../../src/core/sheet/row-filter.ts';
 import { createRowScorer } from '../../../src/core/inspect/score-rows.ts';
 import type { Recipe } from '../../../src/core/recipe/recipe.ts';
 import { blurred, pictureOf, recipe, rowOf, scaled, type Paint } from './made-rows.ts';
@@ -60,7 +61,7 @@ describe('findings of rows', () => {
       [10, 12, 14],
       [11, 13],
     ]);
-    expect([...allButFirst(equal)]).toEqual([12, 14, 13]);
+    expect([...allButOneOfEach(groupsOf(equal), () => false)]).toEqual([12, 14, 13]);
   });
 
   it('I5 rows that look alike are grouped, equal ones among them once', () => {
