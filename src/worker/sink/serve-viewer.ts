@@ -5,6 +5,8 @@ import type { RowStore } from './row-store.ts';
 
 /** Bytes of rows that are read at once for a mosaic. */
 const MOSAIC_BYTES = 2 ** 20;
+/** More rows than can be stored between two looks of the page at what is stored. */
+const RECENT_ROWS = 4096;
 
 /** Those who look at the rows of a store: nothing that they ask for can harm it. */
 export interface Viewers {
@@ -18,6 +20,8 @@ export interface Viewers {
 export function createViewers(storeNow: () => RowStore | null, rowBytes: () => number): Viewers {
   let ports: MessagePort[] = [];
   let mosaic: Mosaic | null = null;
+  // the page learns of rows after they were stored, some of them when it has asked for a mosaic
+  let recent: Uint32Array[] = [];
 
   function read(slots: Uint32Array, memory: ArrayBuffer | null): Uint8Array<ArrayBuffer> {
     const store = storeNow();
@@ -45,8 +49,17 @@ export function createViewers(storeNow: () => RowStore | null, rowBytes: () => n
     }
   }
 
+  function remember(slots: Uint32Array): void {
+    recent.push(slots);
+    const rows = recent.reduce((sum, { length }) => sum + length, 0);
+    if (rows - (recent[0]?.length ?? 0) >= RECENT_ROWS) recent.shift();
+  }
+
   function beginMosaic(request: ViewerRequest<OffscreenCanvas> & { kind: 'mosaic' }): void {
-    const { canvas, layout, stored } = request;
+    const { canvas, layout } = request;
+    const stored = Uint32Array.from(
+      [request.stored, ...recent].flatMap((slots) => Array.from(slots)),
+    );
     mosaic?.close();
     try {
       mosaic = createMosaic(canvas, layout);
@@ -70,6 +83,7 @@ export function createViewers(storeNow: () => RowStore | null, rowBytes: () => n
       };
     },
     show(slots, rows) {
+      remember(slots);
       try {
         mosaic?.add(slots, rows);
       } catch {
@@ -81,6 +95,7 @@ export function createViewers(storeNow: () => RowStore | null, rowBytes: () => n
       ports = [];
       mosaic?.close();
       mosaic = null;
+      recent = [];
     },
   };
 }
