@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { openAhead } from '../../../../src/app/platform/files/open-ahead.ts';
 import type { OpenByHandle } from '../../../../src/app/platform/files/file-opener.ts';
@@ -45,4 +45,28 @@ test('a file that does not open has no size, and the others have theirs', async 
     2,
     3,
   ]);
+});
+
+test('Q17 a disk that does not answer leaves the sizes unknown', async () => {
+  vi.useFakeTimers();
+  try {
+    const opening = openAhead(
+      [
+        {
+          slot: 0,
+          source: {
+            isFile: true,
+            name: 'a',
+            fullPath: '/a',
+            file: () => undefined,
+          } as unknown as FileSystemFileEntry,
+        },
+      ],
+      noHandles,
+    );
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(await opening).toEqual([null]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
