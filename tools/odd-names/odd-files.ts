@@ -58,10 +58,13 @@ function colourOf(index: number): Colour {
 const HEADER_BYTES = 54;
 const SIDE = 2;
 
-/** A BMP of `side` × `side` pixels of one colour, which identifies it, whatever its name. */
-export function pictureOf([red, green, blue]: Colour, side = SIDE): Uint8Array {
+/** A black BMP of `side` × `side` pixels of 24 bits, and where its pixels begin: blue first, the last line first. */
+export function blackBmp(
+  side: number,
+  extraBytes = 0,
+): { readonly file: Buffer; readonly pixelsAt: number; readonly rowBytes: number } {
   const rowBytes = Math.ceil((3 * side) / 4) * 4;
-  const file = Buffer.alloc(HEADER_BYTES + side * rowBytes);
+  const file = Buffer.alloc(HEADER_BYTES + side * rowBytes + extraBytes);
   file.write('BM');
   file.writeUInt32LE(file.length, 2);
   file.writeUInt32LE(HEADER_BYTES, 10);
@@ -70,8 +73,14 @@ export function pictureOf([red, green, blue]: Colour, side = SIDE): Uint8Array {
   file.writeInt32LE(side, 22);
   file.writeUInt16LE(1, 26);
   file.writeUInt16LE(24, 28);
+  return { file, pixelsAt: HEADER_BYTES, rowBytes };
+}
+
+/** A BMP of `side` × `side` pixels of one colour, which identifies it, whatever its name. */
+export function pictureOf([red, green, blue]: Colour, side = SIDE): Uint8Array {
+  const { file, pixelsAt, rowBytes } = blackBmp(side);
   for (let row = 0; row < side; row++) {
-    const start = HEADER_BYTES + row * rowBytes;
+    const start = pixelsAt + row * rowBytes;
     file.fill(Uint8Array.of(blue, green, red), start, start + 3 * side);
   }
   return file;
