@@ -1,3 +1,4 @@
+import { planLabelsInSteps } from '../core/labels/slot-labels.ts';
 import type { RunPause } from '../core/plan/stored-run.ts';
 import { errorMessage } from '../core/error-message.ts';
 import { sinkFailureText } from './commit-queue.ts';
@@ -117,7 +118,16 @@ export function createCurrentRun<Source, Folder, Sink extends RunSink>(
     const { outcomes } = made;
     const excluded = record.exclusions;
     const result = await runInSlices(
-      resultInSteps({ plan, outcomes, excluded, parameters, timings, userAgent, version }),
+      resultInSteps({
+        plan,
+        outcomes,
+        excluded,
+        labelsInSteps: () => planLabelsInSteps(plan),
+        parameters,
+        timings,
+        userAgent,
+        version,
+      }),
     );
     if (record?.progress !== made) return; // it was closed meanwhile
     if (machine.send({ type: 'result-changed', result })) return;

@@ -7,6 +7,7 @@ import {
   type RowOrder,
   type VerdictCounts,
 } from '../core/output/outcome-summary.ts';
+import type { SlotLabels } from '../core/labels/slot-labels.ts';
 import type { RunPlan } from '../core/plan/plan.ts';
 import { pythonThatMakes } from '../core/output/python-recipe.ts';
 import { arrayShape } from '../core/output/array-shape.ts';
@@ -25,6 +26,8 @@ export interface EndedRun {
   readonly plan: RunPlan<unknown>;
   readonly outcomes: readonly (SlotOutcome | undefined)[];
   readonly excluded: ExcludedSlots;
+  /** The labels of all slots; yields between slices of work (see runInSlices). */
+  labelsInSteps(): Generator<void, SlotLabels, void>;
   readonly parameters: RunParameters;
   readonly timings: RunTimings;
   readonly userAgent: string;
@@ -33,6 +36,7 @@ export interface EndedRun {
 /** The result of a run, with the files that can be downloaded. */
 export interface RunResult {
   readonly order: RowOrder;
+  readonly labels: SlotLabels;
   readonly counts: VerdictCounts;
   readonly receipt: Receipt;
   readonly arrayBytes: number;
@@ -61,6 +65,7 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
     isComplete,
   };
   const paths = yield* pathsInSteps(plan, order, counts.excluded);
+  const labels = yield* run.labelsInSteps();
   const receipt: Receipt = {
     pixelpool: run.version,
     name,
@@ -82,6 +87,7 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
   const arrayBytes = NPY_HEADER_BYTES + order.slots.length * rowBytesOf(parameters.recipe);
   return {
     order,
+    labels,
     counts,
     receipt,
     arrayBytes,
