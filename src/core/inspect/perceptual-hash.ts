@@ -5,9 +5,9 @@ const SIDE = 32;
 /** The lowest frequencies that are kept, across and down. */
 const KEPT = 8;
 
-/** basis[frequency × SIDE + position] of the discrete cosine transform, DCT-II. */
-const BASIS = Float32Array.from({ length: KEPT * SIDE }, (_, i) =>
-  Math.cos(((2 * (i % SIDE) + 1) * Math.floor(i / SIDE) * Math.PI) / (2 * SIDE)),
+/** basis[position × KEPT + frequency] of the discrete cosine transform, DCT-II: singles, as doubles. */
+const BASIS = Float64Array.from({ length: SIDE * KEPT }, (_, i) =>
+  Math.fround(Math.cos(((2 * Math.floor(i / KEPT) + 1) * (i % KEPT) * Math.PI) / (2 * SIDE))),
 );
 
 /**
@@ -26,30 +26,49 @@ export function createPerceptualHash(
   const sorted = new Float32Array(KEPT * KEPT - 1);
   return (luma, into) => {
     const small = reduce(luma);
-    for (let y = 0; y < SIDE; y++) {
-      for (let u = 0; u < KEPT; u++) {
-        let sum = 0;
-        for (let x = 0; x < SIDE; x++) {
-          sum += (small[y * SIDE + x] ?? 0) * (BASIS[u * SIDE + x] ?? 0);
-        }
-        across[y * KEPT + u] = sum;
-      }
-    }
-    for (let v = 0; v < KEPT; v++) {
-      for (let u = 0; u < KEPT; u++) {
-        let sum = 0;
-        for (let y = 0; y < SIDE; y++) {
-          sum += (across[y * KEPT + u] ?? 0) * (BASIS[v * SIDE + y] ?? 0);
-        }
-        frequencies[v * KEPT + u] = sum;
-      }
-    }
+    for (let y = 0; y < SIDE; y++) transform(small, y * SIDE, 1, across, y * KEPT, 1);
+    for (let u = 0; u < KEPT; u++) transform(across, u, KEPT, frequencies, u, KEPT);
     sorted.set(frequencies.subarray(1));
     sorted.sort();
     const middle = sorted[sorted.length >> 1] ?? 0;
     into.high = bitsAbove(frequencies, 0, middle);
     into.low = bitsAbove(frequencies, 32, middle);
   };
+}
+
+/**
+ * The KEPT lowest frequencies of SIDE values, which lie `step` apart, as the results do. Eight sums at a time: each
+ * addition would wait for the one before it.
+ */
+function transform(
+  values: Float32Array,
+  from: number,
+  step: number,
+  into: Float32Array,
+  to: number,
+  stepInto: number,
+): void {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let [e, f, g, h] = [0, 0, 0, 0];
+  for (let i = 0, at = from, w = 0; i < SIDE; i++, at += step, w += KEPT) {
+    const value = values[at] ?? 0;
+    a += value * (BASIS[w] ?? 0);
+    b += value * (BASIS[w + 1] ?? 0);
+    c += value * (BASIS[w + 2] ?? 0);
+    d += value * (BASIS[w + 3] ?? 0);
+    e += value * (BASIS[w + 4] ?? 0);
+    f += value * (BASIS[w + 5] ?? 0);
+    g += value * (BASIS[w + 6] ?? 0);
+    h += value * (BASIS[w + 7] ?? 0);
+  }
+  into[to] = a;
+  into[to + stepInto] = b;
+  into[to + 2 * stepInto] = c;
+  into[to + 3 * stepInto] = d;
+  into[to + 4 * stepInto] = e;
+  into[to + 5 * stepInto] = f;
+  into[to + 6 * stepInto] = g;
+  into[to + 7 * stepInto] = h;
 }
 
 function bitsAbove(values: Float32Array, from: number, middle: number): number {
@@ -63,22 +82,36 @@ function createReduction(width: number, height: number): (luma: Uint8Array) => F
   const small = new Float32Array(SIDE * SIDE);
   const xs = cellsOf(width);
   const ys = cellsOf(height);
+  const columns = new Int32Array(width); // sums of the lines of a cell
   return (luma) => {
     for (let v = 0; v < SIDE; v++) {
       const top = ys.from[v] ?? 0;
       const bottom = ys.end[v] ?? 0;
+      sumLines(luma, top * width, bottom * width, columns);
       for (let u = 0; u < SIDE; u++) {
         const left = xs.from[u] ?? 0;
         const right = xs.end[u] ?? 0;
         let sum = 0;
-        for (let y = top; y < bottom; y++) {
-          for (let i = y * width + left; i < y * width + right; i++) sum += luma[i] ?? 0;
-        }
+        for (let x = left; x < right; x++) sum += columns[x] ?? 0;
         small[v * SIDE + u] = sum / ((bottom - top) * (right - left));
       }
     }
     return small;
   };
+}
+
+/** Sums the columns of some lines, two lines at a time. */
+function sumLines(luma: Uint8Array, from: number, end: number, columns: Int32Array): void {
+  const width = columns.length;
+  columns.fill(0);
+  let line = from;
+  for (; line + width < end; line += 2 * width) {
+    for (let x = 0, at = line; x < width; x++, at++) {
+      columns[x] = (columns[x] ?? 0) + (luma[at] ?? 0) + (luma[at + width] ?? 0);
+    }
+  }
+  if (line >= end) return;
+  for (let x = 0, at = line; x < width; x++, at++) columns[x] = (columns[x] ?? 0) + (luma[at] ?? 0);
 }
 
 interface Cells {

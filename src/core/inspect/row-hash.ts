@@ -5,28 +5,26 @@ export interface Hash64 {
 }
 
 /**
- * A hash of the bytes of a row, to find rows that are equal: two of MurmurHash3's 32-bit hashes (Appleby, 2011) with
- * different seeds. Among a million different rows two have the same hash with a probability of 3 · 10⁻⁸.
+ * Returns a function that hashes rows of this length, to find rows that are equal: two of MurmurHash3's 32-bit hashes
+ * (Appleby, 2011) with different seeds. Among a million different rows two have the same hash with a probability
+ * of 3 · 10⁻⁸.
  */
-export function hashRow(row: Uint8Array, into: Hash64): void {
-  let a = 0x9747b28c;
-  let b = 0x3c6ef372;
-  const whole = row.length & ~3;
-  for (let at = 0; at < whole; at += 4) {
-    const word =
-      (row[at] ?? 0) |
-      ((row[at + 1] ?? 0) << 8) |
-      ((row[at + 2] ?? 0) << 16) |
-      ((row[at + 3] ?? 0) << 24);
-    a = mix(a, word);
-    b = mix(b, word ^ 0x5bd1e995);
-  }
-  for (let at = whole; at < row.length; at++) {
-    a = mix(a, row[at] ?? 0);
-    b = mix(b, (row[at] ?? 0) ^ 0x5bd1e995);
-  }
-  into.high = finish(a ^ row.length);
-  into.low = finish(b ^ row.length);
+export function createRowHash(rowBytes: number): (row: Uint8Array, into: Hash64) => void {
+  // copied, because words have to be aligned; the last one is filled with zeros
+  const words = new Uint32Array(Math.ceil(rowBytes / 4));
+  const bytes = new Uint8Array(words.buffer);
+  return (row, into) => {
+    bytes.set(row);
+    let a = 0x9747b28c;
+    let b = 0x3c6ef372;
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i] ?? 0;
+      a = mix(a, word);
+      b = mix(b, word ^ 0x5bd1e995);
+    }
+    into.high = finish(a ^ rowBytes);
+    into.low = finish(b ^ rowBytes);
+  };
 }
 
 function mix(hash: number, word: number): number {

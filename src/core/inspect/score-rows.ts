@@ -1,7 +1,7 @@
 import { channelsOf, colourChannels, type Recipe } from '../recipe/recipe.ts';
 import { findContent, type Box } from './find-content.ts';
 import { createPerceptualHash } from './perceptual-hash.ts';
-import { hashRow, type Hash64 } from './row-hash.ts';
+import { createRowHash, type Hash64 } from './row-hash.ts';
 import { sharpnessOf } from './sharpness.ts';
 import { MAX_FLAT_RANGE } from './thresholds.ts';
 
@@ -33,6 +33,7 @@ export function createRowScorer(recipe: Recipe): (row: Uint8Array) => RowScores 
   const whole: Box = { left: 0, top: 0, right: width, bottom: height };
   const luma = new Uint8Array(width * height);
   const counts = new Uint32Array(256);
+  const hashRow = createRowHash(width * height * channels);
   const hashPicture = createPerceptualHash(width, height);
   const scores: RowScores = {
     hash: { high: 0, low: 0 },
@@ -63,7 +64,9 @@ export function createRowScorer(recipe: Recipe): (row: Uint8Array) => RowScores 
 function lumaOf(row: Uint8Array, channels: number, luma: Uint8Array): void {
   for (let i = 0, at = 0; i < luma.length; i++, at += channels) {
     const weighted =
-      (row[at] ?? 0) * 19595 + (row[at + 1] ?? 0) * 38470 + (row[at + 2] ?? 0) * 7471;
+      Math.imul(row[at] ?? 0, 19595) +
+      Math.imul(row[at + 1] ?? 0, 38470) +
+      Math.imul(row[at + 2] ?? 0, 7471);
     luma[i] = (weighted + 0x8000) >> 16;
   }
 }

@@ -21,14 +21,18 @@ export function sharpnessOf(
   contrast: number,
 ): number {
   COUNTS.fill(0);
-  let pixels = 0;
+  const pixels = Math.max(0, bottom - top - 2) * Math.max(0, right - left - 2);
   for (let y = top + 1; y < bottom - 1; y++) {
-    for (let i = y * width + left + 1; i < y * width + right - 1; i++) {
-      const around =
-        (luma[i - 1] ?? 0) + (luma[i + 1] ?? 0) + (luma[i - width] ?? 0) + (luma[i + width] ?? 0);
-      const laplacian = Math.abs(4 * (luma[i] ?? 0) - around);
+    const end = y * width + right - 1;
+    let before = luma[y * width + left] ?? 0;
+    let here = luma[y * width + left + 1] ?? 0;
+    for (let i = y * width + left + 1; i < end; i++) {
+      const after = luma[i + 1] ?? 0;
+      const around = before + after + (luma[i - width] ?? 0) + (luma[i + width] ?? 0);
+      const laplacian = Math.abs(4 * here - around);
       COUNTS[laplacian] = (COUNTS[laplacian] ?? 0) + 1;
-      pixels += 1;
+      before = here;
+      here = after;
     }
   }
   if (pixels === 0 || contrast === 0) return NaN;
