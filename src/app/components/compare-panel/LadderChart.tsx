@@ -3,7 +3,7 @@ import { scaleLog } from 'd3-scale';
 import { ladderOf, seriesOf, type LadderStep } from '../../../core/comparison/facts.ts';
 import type { ComparisonReport } from '../../../core/comparison/report.ts';
 import { rateText } from '../quantity-text.ts';
-import { ChartFigure } from './ChartFigure.tsx';
+import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { ladderTable } from './comparison-tables.ts';
 import { cellText, timesText } from './comparison-texts.ts';
 

@@ -3,7 +3,7 @@ import type { ComparisonReport } from '../../../core/comparison/report.ts';
 import { comparisonMarkdown, conditionsOf } from './comparison-markdown.ts';
 import { sentencesOf } from './comparison-sentences.ts';
 import { batchTable } from './comparison-tables.ts';
-import { DataTable } from './ChartFigure.tsx';
+import { DataTable } from '../charts/ChartFigure.tsx';
 import { LadderChart } from './LadderChart.tsx';
 import { Projections } from './Projections.tsx';
 import { SpeedChart } from './SpeedChart.tsx';

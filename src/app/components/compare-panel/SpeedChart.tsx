@@ -5,7 +5,7 @@ import { amdahlSpeedup } from '../../../core/comparison/amdahl.ts';
 import { seriesOf, type Point, type Series } from '../../../core/comparison/facts.ts';
 import { meaningOf } from '../../../core/comparison/fit-amdahl.ts';
 import type { ComparisonReport } from '../../../core/comparison/report.ts';
-import { ChartFigure } from './ChartFigure.tsx';
+import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { speedTable } from './comparison-tables.ts';
 import { WayLegend, WayMark } from './way-marks.tsx';
 

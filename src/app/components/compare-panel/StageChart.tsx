@@ -5,7 +5,7 @@ import { seriesOf, type Point } from '../../../core/comparison/facts.ts';
 import { STAGES, type ComparisonReport, type Stage } from '../../../core/comparison/report.ts';
 import { amountText } from '../quantity-text.ts';
 import { STAGE_TEXTS } from '../stage-texts.ts';
-import { ChartFigure } from './ChartFigure.tsx';
+import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { stageSum, stageTable } from './comparison-tables.ts';
 import { msText, WAY_TEXTS } from './comparison-texts.ts';
 

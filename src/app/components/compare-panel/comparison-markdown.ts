@@ -1,6 +1,7 @@
 import { browserName } from '../../../core/browser-name.ts';
 import type { ComparisonReport } from '../../../core/comparison/report.ts';
 import { recipeTexts } from '../../../core/recipe/recipe-options.ts';
+import type { TextTable } from '../charts/text-table.ts';
 import { amountText, bytesText } from '../quantity-text.ts';
 import { sentencesOf } from './comparison-sentences.ts';
 import {
@@ -9,7 +10,6 @@ import {
   projectionTable,
   speedTable,
   stageTable,
-  type TextTable,
 } from './comparison-tables.ts';
 
 /** The machine, the browser, the folder and the recipe of a comparison, in a line each. */

@@ -6,16 +6,10 @@ import {
   type Point,
 } from '../../../core/comparison/facts.ts';
 import { STAGES, type ComparisonReport } from '../../../core/comparison/report.ts';
+import type { TextTable } from '../charts/text-table.ts';
 import { percentText, rateText } from '../quantity-text.ts';
 import { STAGE_TEXTS } from '../stage-texts.ts';
 import { cellText, durationRangeText, msText, timesText, WAY_TEXTS } from './comparison-texts.ts';
-
-/** A table as texts: of the page, and of the Markdown. The first column has the row's name. */
-export interface TextTable {
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 export function speedTable(report: ComparisonReport): TextTable {
   return {

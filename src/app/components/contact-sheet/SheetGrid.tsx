@@ -5,7 +5,7 @@ import type { RowGroup } from '../../../core/sheet/choose-rows.ts';
 import { layOutSheet, type SheetLayout } from '../../../core/sheet/sheet-layout.ts';
 import type { PaintQueue } from '../../state/sheet/paint-queue.ts';
 import type { RowAccess } from '../../state/sheet/row-access.ts';
-import { useWidth } from '../compare-panel/use-width.ts';
+import { useWidth } from '../use-width.ts';
 import { useSession } from '../session-context.ts';
 import { RowDialog } from './RowDialog.tsx';
 import { moveKeyOf } from './move-key.ts';

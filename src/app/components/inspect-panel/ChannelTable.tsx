@@ -1,5 +1,5 @@
 import type { ChannelStatistics } from '../../../core/inspect/channel-sums.ts';
-import { DataTable } from '../compare-panel/ChartFigure.tsx';
+import { DataTable } from '../charts/ChartFigure.tsx';
 import { amountText } from '../quantity-text.ts';
 import { CopyButton } from '../result-panel/CopyButton.tsx';
 

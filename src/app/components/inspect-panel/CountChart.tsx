@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 
-import { ChartFigure } from '../compare-panel/ChartFigure.tsx';
+import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { countText } from '../quantity-text.ts';
 import { shortened } from './source-texts.ts';
 

@@ -17,7 +17,6 @@ import {
   ratioCounts,
   sizeCounts,
 } from './source-texts.ts';
-import '../compare-panel/compare-panel.css';
 import './inspect-panel.css';
 
 /** Statistics and findings of a result, for which its rows are read. */

@@ -1,7 +1,8 @@
 import { useId, type ReactNode } from 'react';
 
-import type { TextTable } from './comparison-tables.ts';
-import { useWidth } from './use-width.ts';
+import { useWidth } from '../use-width.ts';
+import './charts.css';
+import type { TextTable } from './text-table.ts';
 
 /** A chart with its heading, and with a sentence and a table that say the same. */
 export function ChartFigure(props: {
