@@ -6,6 +6,20 @@ export interface RowFilters {
   readonly filters: readonly RowFilter[];
 }
 
+/**
+ * The chosen filter as it is now: a later inspection has other rows under the same name, or none. As it was if `now` is
+ * of another run, or null.
+ */
+export function currentFilter(
+  chosen: RowFilter | null,
+  now: RowFilters | null,
+  runId: string,
+): RowFilter | null {
+  if (chosen === null || now === null || now.runId !== runId) return chosen;
+  const found = now.filters.find(({ name }) => name === chosen.name);
+  return found ?? { name: chosen.name, slots: new Uint32Array() };
+}
+
 /** The slots of all groups without one of each: the first that is not excluded stays. */
 export function allButOneOfEach(
   groups: readonly Uint32Array[],

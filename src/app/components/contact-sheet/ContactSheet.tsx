@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 
 import type { RowChoice } from '../../../core/sheet/choose-rows.ts';
+import { currentFilter } from '../../../core/sheet/row-filter.ts';
 import { cutGroups } from '../../../core/sheet/sheet-layout.ts';
 import { canExclude } from '../../../run/run-state.ts';
 import { createPaintQueue } from '../../state/sheet/paint-queue.ts';
@@ -34,27 +35,34 @@ export function ContactSheet() {
 }
 
 function Sheet({ rows }: { readonly rows: RowAccess }) {
-  const [choice, setChoice] = useState(EVERYTHING);
-  const [page, setPage] = useState(0);
+  const [chosen, setChosen] = useState(EVERYTHING);
+  const [chosenPage, setPage] = useState(0);
   const [error, setError] = useState<string | null>(null);
+  const offered = useSlice((state) => state.rowFilters);
+  const choice = useMemo(
+    () => ({ ...chosen, filter: currentFilter(chosen.filter, offered, rows.runId) }),
+    [chosen, offered, rows.runId],
+  );
   const groups = useRowGroups(rows, choice);
   const mayExclude = useSlice(({ run }) => canExclude(run));
   const isBroken = useSlice(({ run }) => run.kind === 'broken');
   const queue = useMemo(() => createPaintQueue(rows.paint, setError), [rows]);
+  const total = groups?.reduce((sum, { slots }) => sum + slots.length, 0) ?? 0;
+  const lastPage = Math.max(0, Math.ceil(total / PAGE_ROWS) - 1);
+  const page = Math.min(chosenPage, lastPage); // there may be fewer rows than before
   const from = page * PAGE_ROWS;
   const shown = useMemo(
     () => (groups === null ? [] : cutGroups(groups, from, from + PAGE_ROWS)),
     [groups, from],
   );
   if (groups === null) return <p className="hint">Sorting…</p>;
-  const total = groups.reduce((sum, { slots }) => sum + slots.length, 0);
   return (
     <>
       <SheetControls
         rows={rows}
         choice={choice}
         onChange={(changed) => {
-          setChoice({ ...choice, ...changed });
+          setChosen({ ...choice, ...changed });
           setPage(0);
         }}
       />
@@ -64,7 +72,7 @@ function Sheet({ rows }: { readonly rows: RowAccess }) {
           {isBroken ? 'The rows of this run are gone.' : `The rows cannot be painted: ${error}`}
         </p>
       )}
-      {total > PAGE_ROWS && <Pages page={page} total={total} onPage={setPage} />}
+      {total > PAGE_ROWS && <Pages page={page} last={lastPage} total={total} onPage={setPage} />}
       {total === 0 ? (
         <p className="hint">No row is like that.</p>
       ) : (
@@ -89,22 +97,21 @@ function Sheet({ rows }: { readonly rows: RowAccess }) {
 
 function Pages(props: {
   readonly page: number;
+  readonly last: number;
   readonly total: number;
   readonly onPage: (page: number) => void;
 }) {
-  const { page, total, onPage } = props;
-  const last = Math.ceil(total / PAGE_ROWS) - 1;
-  const shown = Math.min(page, last);
-  const end = Math.min(total, (shown + 1) * PAGE_ROWS);
+  const { page, last, total, onPage } = props;
+  const end = Math.min(total, (page + 1) * PAGE_ROWS);
   return (
     <div className="actions">
       <p className="hint">
-        Files {countText(shown * PAGE_ROWS + 1)} to {countText(end)} of {countText(total)}
+        Files {countText(page * PAGE_ROWS + 1)} to {countText(end)} of {countText(total)}
       </p>
-      <button type="button" disabled={shown === 0} onClick={() => onPage(shown - 1)}>
+      <button type="button" disabled={page === 0} onClick={() => onPage(page - 1)}>
         Previous files
       </button>
-      <button type="button" disabled={shown === last} onClick={() => onPage(shown + 1)}>
+      <button type="button" disabled={page === last} onClick={() => onPage(page + 1)}>
         Next files
       </button>
     </div>
