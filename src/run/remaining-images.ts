@@ -5,7 +5,7 @@ import type { RunRecord } from './run-record.ts';
 /** A step of this size takes a few tenths of a millisecond. */
 export const SLOTS_PER_STEP = 8192;
 
-type Run<Source> = RunRecord<Source, unknown, unknown>;
+type Run<Source> = Pick<RunRecord<Source, unknown, unknown>, 'plan' | 'progress' | 'suspects'>;
 
 /**
  * The slots with a file and no outcome, except for suspects, in order. Yields every few thousand

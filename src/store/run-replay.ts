@@ -38,11 +38,18 @@ function hiddenFoldersOf({ hidden = 'in' }: { readonly hidden?: HiddenFolders })
   return hidden;
 }
 
+/** Why a journal has no run to continue. */
+export interface ReplayRefusal {
+  readonly reason: string;
+  /** Whether it ended before its plan did, so that the run never began. */
+  readonly isUnbegun: boolean;
+}
+
 /**
  * Reads a journal from its beginning up to the first torn or damaged frame. Returns the reason if that
  * leaves no run to continue.
  */
-export function replayJournal(file: StoredFile): ReplayedRun | { readonly reason: string } {
+export function replayJournal(file: StoredFile): ReplayedRun | ReplayRefusal {
   const reader = createFrameReader();
   let head: RunHead | null = null;
   let isWhole = false;
@@ -54,7 +61,7 @@ export function replayJournal(file: StoredFile): ReplayedRun | { readonly reason
   for (const { kind, text } of framesIn(file, reader, file.size())) {
     if (head === null) {
       head = kind === 'h' ? readHead(text()) : null;
-      if (head === null) return { reason: REASONS['other-version'] };
+      if (head === null) return refusalOf('other-version');
       ledger = createRunLedger(head.slots);
       rowIndex = createRowIndex(head.slots);
     } else if (kind === 'e') {
@@ -78,7 +85,7 @@ export function replayJournal(file: StoredFile): ReplayedRun | { readonly reason
       ledger.reopen(wasCleanExit, missing);
     }
   }
-  if (head === null || !isWhole) return { reason: REASONS[reader.finish()] };
+  if (head === null || !isWhole) return refusalOf(reader.finish());
   const endBytes = reader.goodBytes;
   return { head, ledger, rowIndex, sums, userAgent, rowsFile, endBytes };
 }
@@ -105,6 +112,10 @@ const REASONS: Readonly<Record<JournalEnding, string>> = {
   'not-a-journal': 'Its journal is damaged.',
   'other-version': 'It was made by another version of pixelpool.',
 };
+
+function refusalOf(ending: JournalEnding): ReplayRefusal {
+  return { reason: REASONS[ending], isUnbegun: ending === 'end' || ending === 'torn' };
+}
 
 function indexRows(rowIndex: RowIndex, { slots, hasFailed, moved }: Committed): void {
   for (const [index, slot] of slots.entries()) if (!hasFailed(index)) rowIndex.set(slot, 0, slot);

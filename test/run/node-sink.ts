@@ -13,7 +13,7 @@ import { beginJournal, continueJournal, type RunJournal } from '../../src/store/
 import { missingRows, replayJournal } from '../../src/store/run-replay.ts';
 import { storageFull } from '../../src/store/stored-file.ts';
 import { storedParts } from '../../src/store/stored-parts.ts';
-import { openStoredFile } from './node-file.ts';
+import { openStoredFile } from '../../src/cli/store/node-file.ts';
 
 /** A sink on this disk: the real store, without a worker around it. */
 export interface NodeSink extends RunSink {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { parseBenchArgs, readPathOptions } from '../../tools/bench/bench-options.ts';
-import { UsageError } from '../../tools/drive/recipe-options.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 
 function pathOptions(...args: string[]) {
   const { values, positionals } = parseBenchArgs([...args, import.meta.dirname]);

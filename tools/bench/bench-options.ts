@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { DECODE_MODES, type DecodeMode } from '../../src/core/recipe/recipe.ts';
-import { folderArgument, UsageError } from '../drive/recipe-options.ts';
+import { folderArgument } from '../drive/folder-argument.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 import { COMPARISON_SECONDS } from '../../src/core/comparison/plan-comparison.ts';
 import type { PanelOptions } from './bench-panel.ts';
 import type { WarmOptions } from './bench-warm.ts';

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 
 import { exitWith } from '../drive/exit-with.ts';
-import { folderArgument } from '../drive/recipe-options.ts';
+import { folderArgument } from '../drive/folder-argument.ts';
 import { listGeneratedFiles } from './bench-listing.ts';
 import { measureMemory } from './bench-memory.ts';
 import {

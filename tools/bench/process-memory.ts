@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Browser } from '@playwright/test';
 
-import { UsageError } from '../drive/recipe-options.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 
 /**
  * Memory of some processes in MiB: Pss, which counts what processes share in equal parts, and what

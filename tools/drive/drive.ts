@@ -5,12 +5,9 @@ import { isPillowRecipe } from '../../src/core/recipe/pillow-steps.ts';
 import type { Receipt } from '../../src/core/output/receipt.ts';
 import { driveFolder, type DriveOptions } from './drive-folder.ts';
 import { exitWith } from './exit-with.ts';
-import {
-  folderArgument,
-  readRecipeOptions,
-  RECIPE_ARGUMENTS,
-  UsageError,
-} from './recipe-options.ts';
+import { folderArgument } from './folder-argument.ts';
+import { readRecipeOptions, RECIPE_ARGUMENTS } from '../../src/cli/recipe-arguments.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 
 const USAGE =
   'npm run -s drive -- FOLDER --out F.npy [--manifest F.jsonl] [--report F.json] [--verify F.py]\n' +

@@ -1,5 +1,5 @@
 import { errorMessage } from '../../src/core/error-message.ts';
-import { UsageError } from './recipe-options.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 
 /** Prints the error and sets the exit code: 2 for a wrong command line, 1 for everything else. */
 export function exitWith(tool: string, error: unknown, usage: string): void {

@@ -9,7 +9,8 @@ import { writeDamage } from './damage/write-damage.ts';
 import { exitWith } from '../drive/exit-with.ts';
 import { findPython } from './find-python.ts';
 import { isException, judgeFiles, wordsOn, type JudgedFile } from './judge-files.ts';
-import { readRecipeOptions, RECIPE_ARGUMENTS, UsageError } from '../drive/recipe-options.ts';
+import { readRecipeOptions, RECIPE_ARGUMENTS } from '../../src/cli/recipe-arguments.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 import { countDifferences, runBoth } from './run-both.ts';
 import { groupFiles, percent, tallyFiles, type Tally } from './tally-files.ts';
 

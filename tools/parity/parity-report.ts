@@ -12,12 +12,9 @@ import { kindOfBytes } from './file-kind.ts';
 import { findPython, readVersions } from './find-python.ts';
 import { judgeFiles } from './judge-files.ts';
 import { markdownOf, type ReportedSet } from './parity-markdown.ts';
-import {
-  folderArgument,
-  readRecipeOptions,
-  RECIPE_ARGUMENTS,
-  UsageError,
-} from '../drive/recipe-options.ts';
+import { folderArgument } from '../drive/folder-argument.ts';
+import { readRecipeOptions, RECIPE_ARGUMENTS } from '../../src/cli/recipe-arguments.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 import { countDifferences, runBoth } from './run-both.ts';
 
 const USAGE =

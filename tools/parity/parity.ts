@@ -7,7 +7,8 @@ import { parseArgs } from 'node:util';
 import type { RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
 import { exitWith } from '../drive/exit-with.ts';
 import { findPython } from './find-python.ts';
-import { folderArgument, readRecipeOptions, RECIPE_ARGUMENTS } from '../drive/recipe-options.ts';
+import { folderArgument } from '../drive/folder-argument.ts';
+import { readRecipeOptions, RECIPE_ARGUMENTS } from '../../src/cli/recipe-arguments.ts';
 import { compareRuns, runBoth } from './run-both.ts';
 import { runProgram } from '../setup/run-program.mjs';
 

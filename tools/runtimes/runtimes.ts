@@ -7,12 +7,9 @@ import { parseArgs } from 'node:util';
 
 import { driveFolder } from '../drive/drive-folder.ts';
 import { exitWith } from '../drive/exit-with.ts';
-import {
-  folderArgument,
-  readRecipeOptions,
-  RECIPE_ARGUMENTS,
-  UsageError,
-} from '../drive/recipe-options.ts';
+import { folderArgument } from '../drive/folder-argument.ts';
+import { readRecipeOptions, RECIPE_ARGUMENTS } from '../../src/cli/recipe-arguments.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 import { arrayInNode } from './array-in-node.ts';
 
 const USAGE = 'npm run -s runtimes -- FOLDER [the recipe options of drive]';

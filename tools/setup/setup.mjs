@@ -13,6 +13,7 @@ const BUILD_FOLDERS = ['src', 'public'];
 const BUILD_FILES = [
   'index.html',
   'vite.config.ts',
+  'vite.cli.config.ts',
   'tools/setup/build-kernel.mjs',
   'package.json',
   'package-lock.json',
@@ -91,21 +92,32 @@ function buildFingerprint() {
   return hash.digest('hex');
 }
 
+/** The files that a build is known by, and what makes them. */
+const BUILDS = [
+  { made: ['dist', 'index.html'], args: ['build'], what: 'The page' },
+  {
+    made: ['dist-cli', 'pixelpool.js'],
+    args: ['build', '--config', 'vite.cli.config.ts'],
+    what: 'The command line',
+  },
+];
+
 /**
- * Builds the page into dist/, unless it is up to date. It is up to date for tools that start later,
+ * Builds the page into dist/ and the command line into dist-cli/, unless they are up to date. It is up to date for tools that start later,
  * which must not build it again under a browser that shows it.
  */
 export async function ensureBuilt() {
   // Computed before the build: a file that changes during it must cause another one.
   const fingerprint = buildFingerprint();
-  const built = existsSync(join(root, 'dist', 'index.html'));
+  const built = BUILDS.every(({ made }) => existsSync(join(root, ...made)));
   if (built && readIfThere(BUILD_STAMP) === fingerprint) return;
-  say('Building the page with vite build.');
+  say('Building the page and the command line with vite build.');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const code = await runSetupStep(process.execPath, [vite, 'build']);
-  if (code !== 0) {
+  for (const { args, what } of BUILDS) {
+    const code = await runSetupStep(process.execPath, [vite, ...args]);
+    if (code === 0) continue;
     throw new ToolError(
-      `The page could not be built: vite build ended with exit code ${code} and says why above.`,
+      `${what} could not be built: vite build ended with exit code ${code} and says why above.`,
     );
   }
   writeFileSync(BUILD_STAMP, fingerprint);

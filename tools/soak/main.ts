@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { exitWith } from '../drive/exit-with.ts';
-import { UsageError } from '../drive/recipe-options.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
 import { soak, type SoakOptions } from './soak.ts';
 
 const USAGE =

@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads';
 
 import { createKernel } from '../../../src/kernel/kernel.ts';
 import { exitWith } from '../../drive/exit-with.ts';
-import { UsageError } from '../../drive/recipe-options.ts';
+import { UsageError } from '../../../src/cli/usage-error.ts';
 import { buildKernel } from '../../setup/build-kernel.mjs';
 import { findPython } from '../find-python.ts';
 import { checkJpeg } from './check-jpeg.ts';

@@ -12,7 +12,7 @@ import { createPortableDecoders } from '../../../src/decoders/portable-decoders.
 import { createKernelKeeper } from '../../../src/kernel/kernel-keeper.ts';
 import type { RowMakers } from '../../../src/pipeline/make-row.ts';
 import { exitWith } from '../../drive/exit-with.ts';
-import { UsageError } from '../../drive/recipe-options.ts';
+import { UsageError } from '../../../src/cli/usage-error.ts';
 import { buildKernel } from '../../setup/build-kernel.mjs';
 import { findPython } from '../find-python.ts';
 import { judgeFile, METADATA_RECIPES, type JudgedFile, type Judgement } from './judge-file.ts';

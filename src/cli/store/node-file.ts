@@ -1,15 +1,15 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
   readSync,
-  writeSync,
-  existsSync,
 } from 'node:fs';
 
-import type { StoredFile } from '../../src/store/stored-file.ts';
+import type { StoredFile } from '../../store/stored-file.ts';
+import { writeFully } from './write-fully.ts';
 
 /** A file on this disk, which is made if there is none. */
 export function openStoredFile(path: string): StoredFile {
@@ -18,7 +18,10 @@ export function openStoredFile(path: string): StoredFile {
   return {
     size: () => fstatSync(descriptor).size,
     read: (into, at) => readSync(descriptor, into, 0, into.length, at),
-    write: (bytes, at) => writeSync(descriptor, bytes, 0, bytes.length, at),
+    write(bytes, at) {
+      writeFully(descriptor, bytes, at);
+      return bytes.length;
+    },
     truncate: (bytes) => ftruncateSync(descriptor, bytes),
     flush: () => fsyncSync(descriptor),
     close() {

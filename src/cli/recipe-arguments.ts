@@ -1,9 +1,8 @@
-import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 
-import { parseRunParameters, type RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
-import { OPTION_NAMES } from '../../src/core/recipe/recipe-options.ts';
+import { OPTION_NAMES } from '../core/recipe/recipe-options.ts';
+import { parseRunParameters, type RunParameters } from '../core/recipe/recipe-parameters.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The options of `parseArgs` for everything that a link to the page can say. */
 export const RECIPE_ARGUMENTS = {
@@ -12,9 +11,6 @@ export const RECIPE_ARGUMENTS = {
   failed: { type: 'string' },
   hidden: { type: 'string' },
 } as const;
-
-/** An invalid command line; its message is for the user. */
-export class UsageError extends Error {}
 
 /** Reads these options as the page reads its URL, but a bad one is an error here. */
 export function readRecipeOptions(
@@ -31,14 +27,4 @@ export function readRecipeOptions(
   const [first] = invalid;
   if (first !== undefined) throw new UsageError(`--${first.reason}.`);
   return parameters;
-}
-
-/** The one folder that a command line names, as a full path. */
-export function folderArgument(positionals: readonly string[]): string {
-  const [folder] = positionals;
-  if (folder === undefined || positionals.length > 1) throw new UsageError('Name one folder.');
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new UsageError(`${folder} is no folder.`);
-  }
-  return resolve(folder);
 }

@@ -1,0 +1,2 @@
+/** An invalid command line; its message is for the user. */
+export class UsageError extends Error {}
