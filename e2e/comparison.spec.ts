@@ -21,15 +21,42 @@ async function compare(page: Page, seconds: string): Promise<Locator> {
   return page.getByRole('region', { name: 'Comparison' });
 }
 
+/** More than the page has that can be focused. */
+const MOST_TABS = 80;
+
+/** Presses Tab until an element has the focus. */
+async function tabTo(page: Page, element: Locator): Promise<void> {
+  const hasFocus = () => element.evaluate((node) => node === document.activeElement);
+  for (let tabs = 0; tabs < MOST_TABS && !(await hasFocus()); tabs++) {
+    await page.keyboard.press('Tab');
+  }
+  await expect(element).toBeFocused();
+}
+
 async function savedComparison(page: Page, section: Locator): Promise<[string, ComparisonReport]> {
+  await tabTo(page, section.getByRole('button', { name: 'Save as JSON' }));
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    section.getByRole('button', { name: 'Save as JSON' }).press('Enter'),
+    page.keyboard.press('Enter'),
   ]);
   const text = await readFile(await download.path(), 'utf8');
   const report = readComparison(text);
   if ('reason' in report) throw new Error(report.reason);
   return [text, report];
+}
+
+/** Opens what is timed and the first table, and scrolls that table. */
+async function openDetails(page: Page, section: Locator): Promise<void> {
+  await tabTo(page, section.getByText(/^Timed: /));
+  await page.keyboard.press('Enter');
+  await expect(section.getByText(/^Plain TypeScript makes/)).toBeVisible();
+  await tabTo(page, section.getByText('As a table').first());
+  await page.keyboard.press('Enter');
+  const table = section.getByRole('group', { name: 'Images per second' });
+  await tabTo(page, table);
+  await table.evaluate((node) => (node.style.width = '120px'));
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => table.evaluate((node) => node.scrollLeft)).toBeGreaterThan(0);
 }
 
 /** The runs in the page's private file system, with what comparisons have stored. */
@@ -57,14 +84,21 @@ test('C13 rows of a comparison that was left behind are deleted, and no run is l
   await expect(page.getByRole('region', { name: 'Earlier runs' })).toHaveCount(0);
 });
 
-test('C2 C10 C11 a comparison ends with charts, a choice for Start and a file, and a run can follow', async ({
+test('C2 C10 C11 A2 with the keyboard alone, a comparison ends with charts, a choice for Start and a file', async ({
   open,
   makeFolder,
 }) => {
   const page = await open();
   await planFolder(page, await makeFolder('compared', folder));
-  const section = await compare(page, '5');
+  await tabTo(page, page.getByLabel(/workers and ways/));
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByLabel(/workers and ways/)).toHaveValue('5');
+  await tabTo(page, page.getByRole('button', { name: 'Compare', exact: true }));
+  await page.keyboard.press('Enter');
+  const section = page.getByRole('region', { name: 'Comparison' });
+  await expect(section).toBeFocused();
   await expect(section.locator('.facts')).toContainText(/^the same \d+ images each time/);
+  await openDetails(page, section);
   await expect(section.getByRole('img')).toHaveCount(3);
   for (const way of ['Exact: ', 'Turbo: ']) await expect(section).toContainText(way);
   expect(await section.innerText()).not.toContain('NaN');
@@ -85,7 +119,8 @@ test('C2 C10 C11 a comparison ends with charts, a choice for Start and a file, a
 
   const choice = section.getByRole('button', { name: 'Use for Start: Turbo, 1 worker' });
   await expect(choice).toHaveAttribute('aria-pressed', 'false');
-  await choice.press('Enter');
+  await tabTo(page, choice);
+  await page.keyboard.press('Enter');
   await expect(choice).toHaveAttribute('aria-pressed', 'true');
   expect(new URL(page.url()).search).toBe('?decode=turbo&workers=1');
   expect(await runPlan(page)).toMatchObject({ workers: 1, counts: { ok: 40 } });

@@ -12,7 +12,10 @@ export function amountText(count: number, one: string, many = `${one}s`): string
 
 /** A text whose lines do not end between a number and its unit. */
 export function unbroken(text: string): string {
-  return text.replaceAll(/(?<=\d) (?=(?:bytes|[KMGT]B|ms|s|min|h|images\/s)\b|%)/g, '\u00a0');
+  return text.replaceAll(
+    /(?<=\d) (?=(?:bytes|[KMGT]i?B|ms|s|min|h|MP|images\/s)\b|[%×])/g,
+    '\u00a0',
+  );
 }
 
 /** Facts in one line, `3 images · 1.0 s`; no line ends between a number and its unit. */

@@ -22,13 +22,15 @@ export interface MeterNeeds<Source> {
   readonly statOf: StatOf;
   readonly recipe: Recipe;
   readonly cores: number;
+  readonly userAgent: string;
   /** Begins to watch; the result ends that, and tells a disturbance. */
   readonly watch: () => () => Disturbance | null;
   readonly stop: AbortController;
 }
 
 /**
- * The meter of a comparison in a browser or in Node. `startMs` is the usual time of a pass beside its images.
+ * The meter of a comparison in a browser or in Node. Each pass ends as a run does, with its rows on disk.
+ * `startMs` is the usual time of a pass beside its images.
  */
 export function createComparisonMeter<Source>(
   needs: MeterNeeds<Source>,
@@ -39,7 +41,9 @@ export function createComparisonMeter<Source>(
     async pass(cell, images, repeats) {
       const startedAt = performance.now();
       const measured = await measurePass(needs, cell, images, repeats);
-      if (measured !== null) startTimes.push(performance.now() - startedAt - measured.wallMs);
+      if (measured === null) return null;
+      await recordEnd(needs);
+      startTimes.push(performance.now() - startedAt - measured.wallMs);
       return measured;
     },
     async probe() {
@@ -55,6 +59,12 @@ export function createComparisonMeter<Source>(
     },
     startMs: () => median(startTimes),
   };
+}
+
+/** Throws if it cannot be recorded. */
+async function recordEnd({ sink, hasJournal, userAgent }: MeterNeeds<unknown>): Promise<void> {
+  const blocker = hasJournal ? await sink.recordPause({ status: 'stopped', userAgent }) : null;
+  if (blocker !== null) throw new Error(blocker.detail);
 }
 
 /** Throws if the sink or the workers fail, which no image is to blame for. */

@@ -16,6 +16,7 @@ test.each([
   [bytesText(812), '812\u00a0bytes'],
   [rateText(1787), '1,787\u00a0images/s'],
   ['5 %', '5\u00a0%'],
+  ['3.08 × as fast, 8 GiB, 32 MP', '3.08\u00a0× as fast, 8\u00a0GiB, 32\u00a0MP'],
   ['12 of 50 done', '12 of 50 done'],
   ['3 sheep, 4 hats', '3 sheep, 4 hats'],
 ])('A19 no line ends between the number and the unit of %j', (text, shown) => {

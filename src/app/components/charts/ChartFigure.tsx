@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
+import { unbroken } from '../quantity-text.ts';
 import { useWidth } from '../use-width.ts';
 import './charts.css';
 import type { TextTable } from './text-table.ts';
@@ -29,7 +30,7 @@ export function ChartFigure(props: {
         </svg>
       </div>
       {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence}>{unbroken(sentence)}</p>
       ))}
       <details>
         <summary>As a table</summary>

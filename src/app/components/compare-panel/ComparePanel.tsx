@@ -87,6 +87,10 @@ function Method() {
           for its canvas on threads of its own, one image at a time for each worker.
         </li>
         <li>
+          Plain TypeScript makes the rows of exact, but scales them without WebAssembly. It leaves
+          images above {'32\u00a0MP'} to WebAssembly, because it holds their pixels as a whole.
+        </li>
+        <li>
           Stages are of the workers’ time: reading and writing only as far as a worker waits for
           them. Under turbo, scaling by 1/2, 1/4 or 1/8 is a part of decoding. Lines of a JPEG are
           decoded and scaled in turns, and timed apart.

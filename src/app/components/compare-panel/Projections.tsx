@@ -1,7 +1,7 @@
 import { projectionsOf, type Projection } from '../../../core/comparison/facts.ts';
 import type { ComparisonReport } from '../../../core/comparison/report.ts';
 import { canChangeRecipe } from '../../../run/run-state.ts';
-import { amountText } from '../quantity-text.ts';
+import { amountText, unbroken } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
 import { cellText, durationRangeText } from './comparison-texts.ts';
 
@@ -32,7 +32,7 @@ function Choice({ projection }: { readonly projection: Projection }) {
   return (
     <li>
       <span>
-        <b>{durationRangeText({ low: lowMs, high: highMs })}</b> {cellText(point)}
+        <b>{unbroken(durationRangeText({ low: lowMs, high: highMs }))}</b> {cellText(point)}
       </span>
       <button
         type="button"

@@ -9,6 +9,7 @@ import { Projections } from './Projections.tsx';
 import { SpeedChart } from './SpeedChart.tsx';
 import { StageChart } from './StageChart.tsx';
 import { CopyButton } from '../result-panel/CopyButton.tsx';
+import { unbroken } from '../quantity-text.ts';
 import { useSession } from '../session-context.ts';
 
 /** Everything that one comparison has found. `isOwn`: on this page, whose folder it can project. */
@@ -23,7 +24,7 @@ export function ReportView(props: { readonly report: ComparisonReport; readonly 
         <div className="notes">
           {notes.map((note) => (
             <p key={note} className="warning">
-              {note}
+              {unbroken(note)}
             </p>
           ))}
         </div>
@@ -40,11 +41,11 @@ export function ReportView(props: { readonly report: ComparisonReport; readonly 
       {isOwn ? (
         <Projections report={report} />
       ) : (
-        sentences.projection.map((sentence) => <p key={sentence}>{sentence}</p>)
+        sentences.projection.map((sentence) => <p key={sentence}>{unbroken(sentence)}</p>)
       )}
       <ul className="conditions hint">
         {conditionsOf(report).map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>{unbroken(line)}</li>
         ))}
       </ul>
       <div className="actions">

@@ -1,6 +1,7 @@
 import { STAGES } from '../../../core/comparison/report.ts';
 import type { MeterView } from '../../../run/run-meter.ts';
 import { STAGE_TEXTS } from '../stage-texts.ts';
+import { unbroken } from '../quantity-text.ts';
 import { busyText, ratesText, stagesText } from './meter-texts.ts';
 import './run-meter.css';
 
@@ -23,14 +24,14 @@ export function RunMeter({ meter }: { readonly meter: MeterView }) {
         >
           <path className="rates" d={ratesPath(rates)} />
         </svg>
-        <figcaption className="hint">{ratesText(rates)}</figcaption>
+        <figcaption className="hint">{unbroken(ratesText(rates))}</figcaption>
       </figure>
       <figure>
         <svg role="img" aria-label={busyText(busy)} width={busy.length * BAR_STEP} height={HEIGHT}>
           <path className="room" d={barsPath(busy.map(() => 1))} />
           <path className="share" d={barsPath(busy)} />
         </svg>
-        <figcaption className="hint">{busyText(busy)}</figcaption>
+        <figcaption className="hint">{unbroken(busyText(busy))}</figcaption>
       </figure>
       <figure className="wide">
         <svg role="img" aria-label={stagesText(stages)} width="100%" height="10">
@@ -46,7 +47,7 @@ export function RunMeter({ meter }: { readonly meter: MeterView }) {
             </rect>
           ))}
         </svg>
-        <figcaption className="hint">{stagesText(stages)}</figcaption>
+        <figcaption className="hint">{unbroken(stagesText(stages))}</figcaption>
       </figure>
     </div>
   );

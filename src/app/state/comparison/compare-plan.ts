@@ -14,6 +14,7 @@ import type { QueuedImage } from '../../../pool/batch-queue.ts';
 import type { WorkerPool } from '../../../pool/worker-pool.ts';
 import { createComparisonMeter } from '../../../run/compare/comparison-meter.ts';
 import { runComparison, type ComparisonProgress } from '../../../run/compare/run-comparison.ts';
+import { sendPlan } from '../../../run/stored-run-parts.ts';
 import { untilAborted } from '../../../run/until-aborted.ts';
 import { sampleInGroups } from '../../../run/compare/sample-in-groups.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
@@ -40,7 +41,7 @@ export async function comparePlan(
 ): Promise<void> {
   const { planned, parameters, comparisonSettings } = store.getState();
   if (planned === null) return;
-  const { cores } = platform;
+  const { cores, userAgent } = platform;
   const { recipe } = parameters;
   const { seconds, hasBatches } = comparisonSettings;
   const images = readableImages(planned);
@@ -57,7 +58,7 @@ export async function comparePlan(
     startedMs: Date.now(),
     seconds,
     machine: { cores, memoryGiB: platform.memoryGiB ?? null },
-    userAgent: platform.userAgent,
+    userAgent,
     folder: folderOf(planned),
     recipe,
   } as const;
@@ -84,13 +85,14 @@ export async function comparePlan(
   const head = headOf(planned, parameters, `${COMPARED}${platform.newRunId()}`);
   try {
     const startedAt = performance.now();
-    const opening = openSink(sink, head);
+    const opening = openSink(sink, head, planned);
     const hasJournal = await untilAborted(opening, stop.signal);
     if (hasJournal === null) return update({ status: 'stopped' });
     const sinkMs = performance.now() - startedAt;
     const statOf = planned.stats.get;
     const watch = platform.watchDisturbance;
-    const needs = { pool, sink, hasJournal, images, statOf, recipe, cores, watch, stop };
+    const sampled = { images, statOf, recipe, cores, userAgent };
+    const needs = { pool, sink, hasJournal, ...sampled, watch, stop };
     const meter = createComparisonMeter(needs);
     const request = {
       cells: cellsByImportance(cores, hasBatches ? batchWayOf(recipe.decode) : null),
@@ -110,13 +112,20 @@ export async function comparePlan(
   }
 }
 
-/** Rows are stored as in a run, where that is possible. Returns whether there is a journal. */
-async function openSink(sink: SinkWorker, head: RunHead): Promise<boolean> {
+/** Begins as a run does, where that is possible. Returns whether there is a journal. */
+async function openSink(
+  sink: SinkWorker,
+  head: RunHead,
+  { plan, stats }: PlanView,
+): Promise<boolean> {
   const rowBytes = rowBytesOf(head.parameters.recipe);
   const { slots } = head;
   const isSmall = slots * rowBytes <= MAX_FILE_BYTES;
   const storage = await sink.open({ slots, rowBytes }, isSmall ? head : null);
-  return storage.kind === 'disk';
+  if (storage.kind !== 'disk') return false;
+  const blocker = await sendPlan(sink, plan, stats);
+  if (blocker !== null) throw new Error(blocker.detail);
+  return true;
 }
 
 function headOf({ plan, listMs }: PlanView, parameters: RunParameters, id: string): RunHead {
