@@ -42,3 +42,11 @@ declare class TextEncoder {
 declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
+
+/** What libraries return; the readers of some browsers are no iterators. */
+interface ReadableStream<T> {
+  getReader(): {
+    read(): Promise<{ readonly done: boolean; readonly value?: T }>;
+    cancel(): Promise<void>;
+  };
+}

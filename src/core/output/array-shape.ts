@@ -12,7 +12,7 @@ export function rowShape(
   return [recipe.height, recipe.width, channelsOf(recipe)];
 }
 
-/** `(7, 64, 64, 3)`, as NumPy prints it. */
+/** `(7, 64, 64, 3)`, as NumPy prints it; `(7,)` of one axis. */
 export function shapeText(shape: readonly number[]): string {
-  return `(${shape.join(', ')})`;
+  return shape.length === 1 ? `(${shape.join('')},)` : `(${shape.join(', ')})`;
 }

@@ -71,3 +71,8 @@ function placePlanes(
     }
   }
 }
+
+/** Bytes of one stored row. */
+export function rowBytesOfSize({ height, width, channels }: RowSize): number {
+  return height * width * channels;
+}

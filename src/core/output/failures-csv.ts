@@ -1,5 +1,6 @@
 import type { RunPlan } from '../plan/plan.ts';
 import type { SlotOutcome } from '../verdict.ts';
+import { csvLine } from './csv-line.ts';
 
 /** Spreadsheets read a file as UTF-8 only if it begins with this. */
 const BYTE_ORDER_MARK = '\ufeff';
@@ -32,7 +33,7 @@ export function* failuresInSteps<Source>(
     for (; next < unnamed.length && (unnamed[next]?.path ?? '') < path; next++) {
       lines.push(lineOfUnnamed(unnamed[next]));
     }
-    lines.push(lineOf(path, outcome.code, outcome.detail));
+    lines.push(csvLine([path, outcome.code, outcome.detail]));
   }
   for (; next < unnamed.length; next++) lines.push(lineOfUnnamed(unnamed[next]));
   return [...parts, lines.join('')];
@@ -40,20 +41,5 @@ export function* failuresInSteps<Source>(
 
 function lineOfUnnamed<Source>(file: RunPlan<Source>['unnamed'][number] | undefined): string {
   if (file?.failure === undefined) return '';
-  return lineOf(file.path, file.failure.code, file.failure.detail);
-}
-
-function lineOf(...cells: readonly string[]): string {
-  return `${cells.map((cell) => quoted(escaped(cell))).join(',')}\r\n`;
-}
-
-// = + - @ begin a formula, also in their wide forms and after white space
-const IS_SPECIAL = /^['=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
-
-function escaped(cell: string): string {
-  return IS_SPECIAL.test(cell) ? `'${cell}` : cell;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return csvLine([file.path, file.failure.code, file.failure.detail]);
 }

@@ -1,4 +1,4 @@
-import { shapeText, type ArrayShape } from './array-shape.ts';
+import { shapeText } from './array-shape.ts';
 
 export const NPY_HEADER_BYTES = 128;
 const ARRAY_ALIGN = 64;
@@ -6,12 +6,12 @@ const ARRAY_ALIGN = 64;
 const GROWTH_AXIS_MAX_DIGITS = 21;
 
 /**
- * The header of a `.npy` file, format version 1.0, of a uint8 array in C order: byte-identical to
- * the one that NumPy ≥ 1.24 writes. Source: numpy/lib/format.py.
+ * The header of a `.npy` file, format version 1.0, of an array in C order: byte-identical to the one that NumPy ≥ 1.24
+ * writes. `descr` is NumPy's name of the type: uint8 by default. Source: numpy/lib/format.py.
  */
-export function npyHeader(shape: ArrayShape): Uint8Array<ArrayBuffer> {
+export function npyHeader(shape: readonly number[], descr = '|u1'): Uint8Array<ArrayBuffer> {
   const growth = ' '.repeat(GROWTH_AXIS_MAX_DIGITS - String(shape[0]).length);
-  const text = `{'descr': '|u1', 'fortran_order': False, 'shape': ${shapeText(shape)}, }${growth}`;
+  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shapeText(shape)}, }${growth}`;
   // magic, version and the length field take 10 bytes, the closing newline 1
   const unpadded = 10 + text.length + 1;
   const padding = ' '.repeat(ARRAY_ALIGN - (unpadded % ARRAY_ALIGN));
