@@ -24,6 +24,8 @@ export default defineConfig({
     // The processor draws the window: one twice as large costs a run 7 % more of its time.
     viewport: { width: 800, height: 480 },
     launchOptions: chromiumOptions(),
+    // files that a service worker serves do not come by routes; offline.spec.ts allows it
+    serviceWorkers: 'block',
     // Recording costs half as much again as the test itself, so it begins when one has failed.
     trace: 'on-first-retry',
   },

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 import packageJson from './package.json' with { type: 'json' };
 import { buildKernel } from './tools/setup/build-kernel.mjs';
+import { serviceWorker } from './tools/setup/service-worker.ts';
 
 /**
  * What the built page may do, said to the browser: talk to nobody but its own host. A policy in the
@@ -18,6 +19,7 @@ const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "connect-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
@@ -54,7 +56,7 @@ function kernel(): Plugin {
 export default defineConfig({
   // relative addresses: the built page works from any sub-path
   base: './',
-  plugins: [react(), kernel(), contentSecurityPolicy()],
+  plugins: [react(), kernel(), contentSecurityPolicy(), serviceWorker()],
   define: { __PIXELPOOL_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
   // Emscripten's glue finds its .wasm by its own address, which pre-bundling would change

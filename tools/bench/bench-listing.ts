@@ -28,7 +28,7 @@ export async function listGeneratedFiles(files: number): Promise<ListingFigures>
   const longestTaskMs: number[] = [];
   try {
     for (let round = 0; round < ROUNDS; round++) {
-      const page = await browser.newPage();
+      const page = await browser.newPage({ serviceWorkers: 'block' });
       await page.goto(served.address);
       await watchLongTasks(page);
       await planFolder(page, folder);

@@ -43,7 +43,11 @@ export async function launchProfile(): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'pixelpool-profile-'));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
-    const context = await chromium.launchPersistentContext(folder, chromiumOptions());
+    const context = await chromium.launchPersistentContext(folder, {
+      ...chromiumOptions(),
+      // what is measured does not share the machine with a page that copies itself
+      serviceWorkers: 'block',
+    });
     const browser = context.browser();
     if (browser === null) throw new Error('The browser of a profile cannot be spoken to.');
     return {

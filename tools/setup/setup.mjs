@@ -15,6 +15,7 @@ const BUILD_FILES = [
   'vite.config.ts',
   'vite.cli.config.ts',
   'tools/setup/build-kernel.mjs',
+  'tools/setup/service-worker.ts',
   'package.json',
   'package-lock.json',
 ];

@@ -15,7 +15,7 @@ import { RunPanel } from '../run-panel/RunPanel.tsx';
 import { StageAnnouncer } from '../StageAnnouncer.tsx';
 import { StoredRuns } from '../stored-runs/StoredRuns.tsx';
 import { AddPanel } from '../add-panel/AddPanel.tsx';
-import { loadOnUse } from '../load-later.tsx';
+import { loadLater, loadOnUse } from '../load-later.tsx';
 import { SessionContext, useSlice } from '../session-context.ts';
 import { useAddedFiles } from '../use-added-files.ts';
 import { useFocusFallback } from '../use-focus-fallback.ts';
@@ -24,6 +24,12 @@ import './app.css';
 // fetched when it is asked for: its charts are larger than the page
 const ComparePanel = loadOnUse(() =>
   import('../compare-panel/ComparePanel.tsx').then((part) => part.ComparePanel),
+);
+
+// without it the page is as good, but not offline
+const OfflineCopy = loadLater(
+  import('../offline-copy/OfflineCopy.tsx').then((part) => part.OfflineCopy),
+  () => null,
 );
 
 export function App({ session }: { readonly session: Session }) {
@@ -43,6 +49,9 @@ export function App({ session }: { readonly session: Session }) {
           </nav>
         </header>
         <main {...focusFallback}>
+          <Suspense>
+            <OfflineCopy />
+          </Suspense>
           <Notices />
           <AddPanel />
           <Stages />

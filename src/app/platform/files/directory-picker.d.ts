@@ -6,6 +6,10 @@ interface Window {
   showSaveFilePicker?: (options?: {
     readonly suggestedName?: string;
   }) => Promise<FileSystemFileHandle>;
+  /** Launch Handler API, Chromium only: files that the system opens with the installed page. */
+  readonly launchQueue?: {
+    setConsumer(consumer: (launch: { readonly files?: readonly FileSystemHandle[] }) => void): void;
+  };
 }
 
 /** Chromium only. */
