@@ -37,7 +37,7 @@ test('L4 a folder chosen with the input has the same files as a drop, and the pa
 }) => {
   const page = await open();
   await page
-    .locator('input[type=file]')
+    .locator('input[webkitdirectory]')
     .setInputFiles(await makeFolder('chosen', { ...threeFiles, '.DS_Store': new Uint8Array(4) }));
   const plan = page.getByTestId('plan');
   await expect(plan).toContainText('3 images');

@@ -99,7 +99,7 @@ test('L3 L8 M3 S5 every file of a drop is listed once, whatever its name, has it
 
 test('L4 the input lists files with odd names too, each with its own row', async ({ open }) => {
   const page = await open();
-  await page.locator('input[type=file]').setInputFiles(folder);
+  await page.locator('input[webkitdirectory]').setInputFiles(folder);
   await expect(page.getByTestId('plan')).toBeVisible();
   const { counts } = await runPlan(page);
   const { lines } = await downloadManifest(page);

@@ -10,9 +10,9 @@ export function archiveKindOf(name: string): ArchiveKind | null {
 
 const COMPRESSED = /\.(?:t?(?:gz|bz2?|xz|zst|lz4?|lzma|z)|tlz|7z|rar|z\d\d|zipx|ace|arj|cab|dmg)$/i;
 
-/** Whether a file of this name is compressed as a whole, so that its files cannot be read one by one. */
-export function isCompressedArchive(name: string): boolean {
-  return COMPRESSED.test(name);
+/** Whether a file of this name is an archive: one that is read, or one that is compressed as a whole. */
+export function isArchiveName(name: string): boolean {
+  return archiveKindOf(name) !== null || COMPRESSED.test(name);
 }
 
 /** The name of a file without the ending of its kind. */

@@ -107,7 +107,7 @@ function noticesOn(
   const subject = `“\u2068${archive}\u2069”`;
   const twice = paths.length - new Set(paths).size;
   const unread = failures.size - unsafe;
-  const [reason] = [...failures.values()].filter(({ code }) => code !== 'bad-name');
+  const reason = [...failures.values()].find(({ code }) => code !== 'bad-name');
   const texts = [
     others > 0 && `Links and devices in ${subject} are skipped: ${others}.`,
     twice > 0 &&

@@ -47,7 +47,7 @@ export async function* listTar(bytes: ArchiveBytes): AsyncGenerator<ArchiveItem,
     at = start + (hasBytes ? Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES : 0);
     if (isMeta) {
       if (size > MAX_META_BYTES) return DAMAGED;
-      override = { ...override, ...overrideOf(header.type, await window.read(start, size)) };
+      override = Object.assign(override, overrideOf(header.type, await window.read(start, size)));
       continue;
     }
     const isCut = hasBytes && start + size > bytes.size;

@@ -58,7 +58,8 @@ export function filler(bytes: Uint8Array) {
   };
 }
 
-function checked(bytes: Uint8Array<ArrayBuffer>, entry: PackedEntry): Unpacked {
+/** The bytes of an entry, if their number and sum are those that the archive states. */
+export function checked(bytes: Uint8Array<ArrayBuffer>, entry: PackedEntry): Unpacked {
   if (bytes.length !== entry.bytes) return WRONG_SIZE;
   return entry.crc32 === null || crc32(bytes) === entry.crc32 ? bytes : WRONG_SUM;
 }

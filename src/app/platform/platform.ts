@@ -18,6 +18,7 @@ import {
 } from './files/list-folder.ts';
 import { listSamples } from './files/list-samples.ts';
 import { parameterNames, readParameter, showParameters } from './page-address.ts';
+import type { RootHandle } from './files/root-handle.ts';
 import { keepAwake } from './keep-awake.ts';
 import { watchDisturbance } from './watch-disturbance.ts';
 import {
@@ -35,6 +36,7 @@ import { newRunId } from './run-id.ts';
 import { createSinkWorker, type SinkWorker } from './sink-worker.ts';
 import { createInspectWorker, type InspectWorker } from './inspect-worker.ts';
 import {
+  spawnArchiveWorker,
   spawnDecodeWorker,
   spawnInspectWorker,
   spawnOpenWorker,
@@ -51,7 +53,11 @@ export interface Platform {
   listDrop(transfer: DataTransfer, onCount: OnCount): Promise<FolderListing>;
   listInput(chosen: FileList, onCount: OnCount): FolderListing;
   listSamples(onCount: OnCount): Promise<FolderListing>;
-  listDirectoryHandle(root: FileSystemDirectoryHandle, onCount: OnCount): Promise<FolderListing>;
+  /** Lists a folder, or an archive. */
+  listHandle(root: RootHandle, onCount: OnCount): Promise<FolderListing>;
+  listArchives(files: readonly File[], onCount: OnCount): Promise<FolderListing>;
+  /** As pickDirectory, for one archive. */
+  pickArchive(): Promise<FileSystemFileHandle | 'refused' | null> | undefined;
   /**
    * Null if the user closed the picker, `refused` if the browser did not open it (in a
    * cross-origin frame, for example); undefined if the browser has none.
@@ -72,18 +78,18 @@ export interface Platform {
   pickSaveTarget(name: string): Promise<FileSystemFileHandle | null>;
   /** Returns a source for the current bytes of a file, even if it was opened before. */
   reopenSource(
-    folder: FileSystemDirectoryHandle | null,
+    folder: RootHandle | null,
     path: string,
     source: FileSource | null,
   ): Promise<FileSource | null>;
   /** Whether the folder no longer has this file; false if that is unknown. */
-  isGone(folder: FileSystemDirectoryHandle, path: string): Promise<boolean>;
+  isGone(folder: RootHandle, path: string): Promise<boolean>;
   newRunId(): string;
-  saveFolder(runId: string, folder: FileSystemDirectoryHandle): Promise<void>;
-  savedFolder(runId: string): Promise<FileSystemDirectoryHandle | null>;
+  saveFolder(runId: string, folder: RootHandle): Promise<void>;
+  savedFolder(runId: string): Promise<RootHandle | null>;
   deleteFolder(runId: string): Promise<void>;
-  isReadable(folder: FileSystemDirectoryHandle): Promise<boolean>;
-  mayRead(folder: FileSystemDirectoryHandle): Promise<boolean>;
+  isReadable(folder: RootHandle): Promise<boolean>;
+  mayRead(folder: RootHandle): Promise<boolean>;
   markCleanExit(runId: string): () => void;
   wasCleanExit(runId: string): boolean;
   clearCleanExit(runId: string): void;
@@ -101,14 +107,21 @@ export function browserPlatform(): Platform {
     userAgent: navigator.userAgent,
     memoryGiB: deviceMemoryGiB(),
     droppedKind,
-    listDrop,
+    listDrop: (transfer, onCount) => listDrop(transfer, onCount, spawnArchiveWorker),
     listInput,
     listSamples,
-    listDirectoryHandle: (root, onCount) => listDirectoryHandle(root, onCount, opener),
-    pickDirectory: () =>
-      window.showDirectoryPicker?.({ mode: 'read' }).catch((error: unknown) => {
-        return error instanceof DOMException && error.name === 'AbortError' ? null : 'refused';
-      }),
+    async listHandle(root, onCount) {
+      if (root.kind === 'directory') return listDirectoryHandle(root, onCount, opener);
+      const { listArchiveHandle } = await import('./files/list-archives.ts');
+      return listArchiveHandle(root, spawnArchiveWorker, onCount);
+    },
+    async listArchives(files, onCount) {
+      const { listArchiveInput } = await import('./files/list-archives.ts');
+      return listArchiveInput(files, spawnArchiveWorker, onCount);
+    },
+    pickArchive: () =>
+      window.showOpenFilePicker?.(ARCHIVE_TYPES).then(([handle]) => handle ?? null, orRefused),
+    pickDirectory: () => window.showDirectoryPicker?.({ mode: 'read' }).catch(orRefused),
     statFile: (source) => statFile(source, opener),
     openAhead: (images) => openAhead(images, opener.open),
     openFile,
@@ -137,6 +150,20 @@ export function browserPlatform(): Platform {
     askSpace,
     askToPersist,
   };
+}
+
+const ARCHIVE_TYPES = {
+  types: [
+    {
+      description: 'Archives of images',
+      accept: { 'application/zip': ['.zip'], 'application/x-tar': ['.tar'] },
+    },
+  ],
+} as const;
+
+/** What a picker rejects with: the user closed it, or the browser did not open it. */
+function orRefused(error: unknown): 'refused' | null {
+  return error instanceof DOMException && error.name === 'AbortError' ? null : 'refused';
 }
 
 /** Chromium only. */

@@ -3,6 +3,7 @@ import { failedOutcome } from '../../core/verdict.ts';
 import { HEAD_BYTES, LONG_HEAD_BYTES } from '../../formats/survey.ts';
 import type { DecodeWorker, FileCalls } from '../../pool/decode-worker.ts';
 import type { WorkerThread } from '../../pool/supervise-calls.ts';
+import type { ArchiveCalls } from '../../pool/wire/archive.ts';
 import type { BatchWaits } from '../../pool/wire/batch.ts';
 import type { DecodeCalls } from '../../pool/wire/decode.ts';
 import type { InspectCalls } from '../../pool/wire/inspect.ts';
@@ -69,6 +70,15 @@ export function spawnOpenWorker(): WorkerThread<OpenCalls<FileSystemDirectoryHan
     new Worker(new URL('../../worker/open/open.worker.ts', import.meta.url), {
       type: 'module',
       name: 'open',
+    }),
+  );
+}
+
+export function spawnArchiveWorker(): WorkerThread<ArchiveCalls<Blob>> {
+  return comlinkThread(
+    new Worker(new URL('../../worker/archive/archive.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'archive',
     }),
   );
 }

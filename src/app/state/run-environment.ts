@@ -3,12 +3,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import { runParameterTexts } from '../../core/recipe/recipe-parameters.ts';
 import type { RunEnvironment } from '../../run/run-environment.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
+import type { RootHandle } from '../platform/files/root-handle.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { SinkWorker } from '../platform/sink-worker.ts';
 import { PIXELPOOL_VERSION } from '../version.ts';
 import type { SessionState } from './session-state.ts';
 
-export type PageEnvironment = RunEnvironment<FileSource, FileSystemDirectoryHandle, SinkWorker>;
+export type PageEnvironment = RunEnvironment<FileSource, RootHandle, SinkWorker>;
 
 /** The page as the environment of a run. */
 export function createRunEnvironment(

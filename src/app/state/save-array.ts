@@ -4,13 +4,11 @@ import type { RunController } from '../../run/run-controller.ts';
 import type { RunResult } from '../../run/run-result.ts';
 import { canSave, resultOf } from '../../run/run-state.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
+import type { RootHandle } from '../platform/files/root-handle.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { SinkWorker } from '../platform/sink-worker.ts';
 
-type Controller = Pick<
-  RunController<FileSource, FileSystemDirectoryHandle, SinkWorker>,
-  'machine' | 'ensureSink'
->;
+type Controller = Pick<RunController<FileSource, RootHandle, SinkWorker>, 'machine' | 'ensureSink'>;
 
 /** Downloads the array. Never rejects. */
 export async function downloadArray(

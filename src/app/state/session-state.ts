@@ -9,6 +9,7 @@ import type { SurveyCounts } from '../../formats/survey.ts';
 import type { DecodeTimes } from '../../pool/wire/preview.ts';
 import type { PlannedFiles, RunView } from '../../run/run-environment.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
+import type { RootHandle } from '../platform/files/root-handle.ts';
 import type { ComparisonSettings, ComparisonView } from './comparison/comparison-view.ts';
 import type { InspectionView } from './inspection/inspection-view.ts';
 import type { Measured } from './plan/measure-files.ts';
@@ -50,7 +51,7 @@ export interface PreviewView {
 }
 
 /** The plan, and how much of it has been measured. */
-export interface PlanView extends PlannedFiles<FileSource, FileSystemDirectoryHandle> {
+export interface PlanView extends PlannedFiles<FileSource, RootHandle> {
   /** `stats` grows in place; this changes with it. */
   readonly measured: Measured;
 }

@@ -49,6 +49,9 @@ export interface Session extends ComparisonCalls, InspectionCalls, MosaicCalls {
   addSamples(): void;
   /** Opens the browser's folder picker, or else calls `openInput`, which leads to `addInput`. */
   chooseFolder(openInput: () => void): Promise<void>;
+  addArchives(chosen: FileList): void;
+  /** The same for a .zip or a .tar; its input leads to `addArchives`. */
+  chooseArchive(openInput: () => void): Promise<void>;
   change(parameters: Partial<RunParameters>): void;
   start(): Promise<void>;
   /** Pauses the run once the images in the workers are done; nothing is lost. */
@@ -93,7 +96,7 @@ export function createSession(platform: Platform): Session {
   const pictures = createPictureStore();
   previewPlan(store, platform, pool, pictures);
   const environment = createRunEnvironment(store, platform, async (folder) => {
-    const list: ListImages = (onCount) => platform.listDirectoryHandle(folder, onCount);
+    const list: ListImages = (onCount) => platform.listHandle(folder, onCount);
     const listing = await listImages(store, machine, list);
     store.setState({ listing: null });
     return listing;
@@ -167,7 +170,15 @@ export function createSession(platform: Platform): Session {
       if (picking === undefined) return openInput();
       const root = await picking;
       if (root === 'refused') return openInput();
-      if (root !== null) await add((onCount) => platform.listDirectoryHandle(root, onCount));
+      if (root !== null) await add((onCount) => platform.listHandle(root, onCount));
+    },
+    addArchives: (chosen) => void add((onCount) => platform.listArchives([...chosen], onCount)),
+    async chooseArchive(openInput) {
+      const picking = platform.pickArchive();
+      if (picking === undefined) return openInput();
+      const archive = await picking;
+      if (archive === 'refused') return openInput();
+      if (archive !== null) await add((onCount) => platform.listHandle(archive, onCount));
     },
     change(changed) {
       const { parameters: before, listing } = store.getState();

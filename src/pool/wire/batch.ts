@@ -1,4 +1,5 @@
 // Batches of files on their way to a decode worker, and their reports: plain data.
+import type { PackedEntry } from '../../archive/archive-entry.ts';
 import type { FileStat } from '../../core/plan/file-stat.ts';
 import type { SlotOutcome } from '../../core/verdict.ts';
 import type { Blocker } from './blocker.ts';
@@ -24,6 +25,11 @@ export interface FilePart<Bytes> {
   readonly bytes: Bytes;
   /** Offset of the first file in `bytes`, which may hold other files before and after these. */
   readonly at: number;
+  /**
+   * Missing if the files follow each other as they are. Else `bytes` is an archive, these are its
+   * entries, from `at` on, and the worker unpacks them.
+   */
+  readonly packed?: readonly PackedEntry[];
 }
 
 /** A batch as it is sent to a worker, in parts that are read concurrently. */

@@ -1,11 +1,13 @@
 import { isPermissionLost, PERMISSION_LOST } from '../../core/permission-lost.ts';
-import { sniff, type Refusal } from '../../formats/sniff.ts';
+import type { Refusal } from '../../formats/sniff.ts';
 import { HEAD_BYTES } from '../../formats/survey.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { FileBatch, FilePart } from '../../pool/wire/batch.ts';
 import type { Blocker } from '../../pool/wire/blocker.ts';
 import { tooShort } from '../read/too-short.ts';
+import { refuseByHead } from './refuse-by-head.ts';
 import type { KeptReader } from './kept-reader.ts';
+import { readPackedAlone, unpackTogether } from './read-packed.ts';
 
 /** The bytes of one file of a batch, or the reason they were not read. */
 export interface ReadFile {
@@ -27,8 +29,6 @@ export interface ReadBatch {
 const LARGE_BYTES = 32 * 2 ** 20;
 /** Large files are read in pieces of this size, each a sign of life. */
 const PIECE_BYTES = 16 * 2 ** 20;
-/** More than any image within the pixel limit needs. No tab should hold more at a time. */
-const MAX_BYTES = 2 ** 30;
 
 /**
  * Reads the parts of a batch concurrently, by `reader` if there is one. If reading a part fails because
@@ -83,16 +83,21 @@ async function readPart(
 }
 
 async function readTogether(
-  { slots, sizes, bytes, at }: FilePart<Blob>,
+  part: FilePart<Blob>,
   onProgress: () => void,
   reader: KeptReader | null,
 ): Promise<ReadPart | null> {
-  const length = sizes.reduce((sum, size) => sum + size, 0);
+  const { slots, sizes, bytes, at, packed } = part;
+  const length = packed === undefined ? sizes.reduce((sum, size) => sum + size, 0) : spanOf(part);
   const wanted = length === bytes.size ? bytes : bytes.slice(at, at + length);
   try {
     const kept = (await reader?.read(wanted, onProgress)) ?? null;
     const buffer = kept ?? (await wanted.arrayBuffer());
     if (kept === null && buffer.byteLength !== length) return null;
+    if (packed !== undefined) {
+      const read = new Uint8Array(buffer, 0, length);
+      return { items: await unpackTogether(read, part, onProgress), buffer: kept };
+    }
     let end = 0;
     const items = sizes.map((size, index) => {
       end += size;
@@ -105,10 +110,15 @@ async function readTogether(
 }
 
 async function readOneByOne(
-  { slots, sizes, bytes, at }: FilePart<Blob>,
+  { slots, sizes, bytes, at, packed }: FilePart<Blob>,
   onProgress: () => void,
 ): Promise<ReadItem[]> {
   const files: ReadItem[] = [];
+  for (const [index, entry] of (packed ?? []).entries()) {
+    const content = await unlessUnread(() => readPackedAlone(bytes, entry, onProgress));
+    files.push({ slot: slots[index] ?? 0, content });
+  }
+  if (packed !== undefined) return files;
   let end = at;
   for (const [index, size] of sizes.entries()) {
     end += size;
@@ -120,10 +130,16 @@ async function readOneByOne(
   return files;
 }
 
-async function readAlone(file: Blob, onProgress: () => void): Promise<Content> {
-  try {
+function readAlone(file: Blob, onProgress: () => void): Promise<Content> {
+  return unlessUnread(async () => {
     if (file.size <= LARGE_BYTES) return new Uint8Array(await file.arrayBuffer());
     return (await refuseLarge(file)) ?? (await readInPieces(file, onProgress));
+  });
+}
+
+async function unlessUnread(read: () => Promise<ReadFile['content']>): Promise<Content> {
+  try {
+    return await read();
   } catch (error) {
     if (isPermissionLost(error)) return PERMISSION_LOST;
     return { failure: readFailure(error), format: null };
@@ -142,17 +158,14 @@ async function readInPieces(file: Blob, onProgress: () => void): Promise<Uint8Ar
   return bytes;
 }
 
+function spanOf({ packed, at }: FilePart<Blob>): number {
+  return Math.max(0, ...(packed ?? []).map((entry) => entry.at + entry.span - at));
+}
+
 /** Returns null if a large file may be read, because its first bytes are those of an image. */
 async function refuseLarge(source: Blob): Promise<Refusal | null> {
   const head = new Uint8Array(await source.slice(0, HEAD_BYTES).arrayBuffer());
-  const sniffed = sniff(head);
-  // a long header may not fit in the first bytes: then the whole file decides
-  const isKnown = 'header' in sniffed || sniffed.failure.code === 'truncated';
-  if (!isKnown) return sniffed;
-  if (source.size <= MAX_BYTES) return null;
-  const detail = `The file has ${source.size} bytes. The limit is ${MAX_BYTES} bytes.`;
-  const format = 'header' in sniffed ? sniffed.header.format : sniffed.format;
-  return { failure: { code: 'out-of-memory', detail }, format };
+  return refuseByHead(head, source.size);
 }
 
 function readFailure(error: unknown): Failure {

@@ -2,14 +2,19 @@ import { surveyFile } from '../../formats/survey-file.ts';
 import type { SurveyedFile } from '../../formats/survey.ts';
 import type { FileBatch, FilePart } from '../../pool/wire/batch.ts';
 import type { SurveyReport } from '../../pool/wire/decode.ts';
-import { readBatch } from './read-batch.ts';
+import { unpackHead } from '../../archive/unpack-entry.ts';
+import { readBatch, type ReadFile } from './read-batch.ts';
+import { headSpan } from './read-packed.ts';
 
 /** Reads the first `headBytes` bytes of files, and describes the files by them. */
 export async function surveyHeads(
   batch: FileBatch<Blob>,
   headBytes: number,
 ): Promise<SurveyReport> {
-  const { files: read } = await readBatch([headsOf(batch, headBytes)]);
+  const plain = batch.filter(({ packed }) => packed === undefined);
+  const archived = batch.filter(({ packed }) => packed !== undefined);
+  const { files: whole } = await readBatch([headsOf(plain, headBytes)]);
+  const read = [...whole, ...(await readPackedHeads(archived, headBytes))];
   const files: SurveyedFile[] = [];
   const unparsed: number[] = [];
   for (const { slot, content } of read) {
@@ -19,6 +24,35 @@ export async function surveyHeads(
     if (needsMoreBytes) unparsed.push(slot);
   }
   return { files, needsMoreBytes: unparsed };
+}
+
+/** The first bytes of files in archives. */
+async function readPackedHeads(
+  batch: FileBatch<Blob>,
+  headBytes: number,
+): Promise<readonly ReadFile[]> {
+  const entries = batch.flatMap(({ slots, bytes, packed = [] }) =>
+    packed.map((entry, index) => {
+      const head = bytes.slice(entry.at, entry.at + headSpan(entry, headBytes));
+      return { slot: slots[index] ?? 0, entry, head };
+    }),
+  );
+  if (entries.length === 0) return [];
+  const { files } = await readBatch([
+    {
+      slots: entries.map((_, index) => index),
+      sizes: entries.map(({ head }) => head.size),
+      bytes: new Blob(entries.map(({ head }) => head)),
+      at: 0,
+    },
+  ]);
+  const unpacked = files.map(async ({ slot: index, content }): Promise<ReadFile[]> => {
+    const found = entries[index];
+    if (found === undefined || !(content instanceof Uint8Array)) return [];
+    const head = await unpackHead(content, found.entry, headBytes);
+    return [{ slot: found.slot, content: head }];
+  });
+  return (await Promise.all(unpacked)).flat();
 }
 
 /** The first bytes of files, as one part. */

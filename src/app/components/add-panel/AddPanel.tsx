@@ -69,6 +69,7 @@ function AddHeading({ isFirst }: { readonly isFirst: boolean }) {
 function AddButtons({ isFirst }: { readonly isFirst: boolean }) {
   const session = useSession();
   const input = useRef<HTMLInputElement>(null);
+  const archives = useRef<HTMLInputElement>(null);
   const isAwaiting = useSlice(({ run }) => awaitedFolderOf(run) !== null);
   const isDisabled = useSlice(({ run, listing }) => !canAddImages(run) || listing !== null);
   return (
@@ -80,6 +81,13 @@ function AddButtons({ isFirst }: { readonly isFirst: boolean }) {
         onClick={() => void session.chooseFolder(() => input.current?.click())}
       >
         Choose folder
+      </button>
+      <button
+        type="button"
+        disabled={isDisabled}
+        onClick={() => void session.chooseArchive(() => archives.current?.click())}
+      >
+        Choose .zip or .tar
       </button>
       {isAwaiting ? (
         <button key="cancel" type="button" onClick={session.cancelFolder}>
@@ -102,6 +110,18 @@ function AddButtons({ isFirst }: { readonly isFirst: boolean }) {
           const { files } = currentTarget;
           if (files !== null && files.length > 0) session.addInput(files);
           currentTarget.value = ''; // so that the same folder can be chosen again
+        }}
+      />
+      <input
+        ref={archives}
+        type="file"
+        accept=".zip,.tar"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          const { files } = currentTarget;
+          if (files !== null && files.length > 0) session.addArchives(files);
+          currentTarget.value = '';
         }}
       />
     </div>

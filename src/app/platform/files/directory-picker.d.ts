@@ -3,6 +3,12 @@ interface Window {
   showDirectoryPicker?: (options?: {
     readonly mode?: 'read' | 'readwrite';
   }) => Promise<FileSystemDirectoryHandle>;
+  showOpenFilePicker?: (options: {
+    readonly types: readonly {
+      readonly description: string;
+      readonly accept: Readonly<Record<string, readonly string[]>>;
+    }[];
+  }) => Promise<readonly FileSystemFileHandle[]>;
   showSaveFilePicker?: (options?: {
     readonly suggestedName?: string;
   }) => Promise<FileSystemFileHandle>;

@@ -1,3 +1,4 @@
+import type { PackedEntry } from '../../../archive/archive-entry.ts';
 import { GROUP_SLOTS, groupOf } from '../../../pool/batch-queue.ts';
 import type { FileSource } from './file-source.ts';
 
@@ -42,6 +43,8 @@ export function clearBundled(source: FileSource): void {
 /** An open file and its slot. */
 export interface OpenedFile extends BundledFile {
   readonly slot: number;
+  /** Of a file in an archive, which is the bundle. */
+  readonly packed?: PackedEntry;
   /** Null if it has been open for longer, and nobody remembers. */
   readonly modifiedMs: number | null;
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../../../core/verdict.ts';
 import { isPermissionLost, PERMISSION_LOST } from '../../../core/permission-lost.ts';
 import type { FileStat } from '../../../core/plan/file-stat.ts';
 import type { Blocker } from '../../../pool/wire/blocker.ts';
+import type { ArchivedFile } from './archived-file.ts';
 import type { FileOpener } from './file-opener.ts';
 import { freshFile } from './folder-handles.ts';
 import { BAD_NAME, openFailure } from './open-failure.ts';
@@ -11,12 +12,16 @@ import { BAD_NAME, openFailure } from './open-failure.ts';
  * opening one takes Chromium 0.4 ms on the page's thread, which for 100,000 files would be 40 s
  * before the plan.
  */
-export type FileSource = File | FileSystemFileEntry | FileBelow;
+export type FileSource = File | FileSystemFileEntry | FileBelow | ArchivedFile;
 
 /** A file by its path below the folder of a handle. */
 export interface FileBelow {
   readonly root: FileSystemDirectoryHandle;
   readonly path: string;
+}
+
+export function isArchived(source: FileSource): source is ArchivedFile {
+  return 'archive' in source;
 }
 
 export function isBelow(source: FileSource): source is FileBelow {
@@ -41,6 +46,7 @@ export async function statFile(
   opener: Pick<FileOpener, 'stat'>,
 ): Promise<FileStat> {
   if (source instanceof File) return statOf(source);
+  if (isArchived(source)) return source.archive.statAt(source.index);
   if (isBelow(source)) {
     const stat = await opener.stat(source.root, source.path);
     return stat ?? statOf(await fileOf(source)); // rejects with the reason if it cannot be opened
@@ -72,6 +78,7 @@ export async function openOrBlocker(
   stat: FileStat | null,
 ): Promise<File | Failure | Blocker> {
   if (source instanceof File) return source; // the browser refuses to read it if it has changed
+  if (isArchived(source)) return source.archive.extract(source.index);
   try {
     const file = await fileOf(source);
     return stat === null || isSame(statOf(file), stat) ? file : CHANGED;

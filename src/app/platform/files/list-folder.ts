@@ -3,6 +3,7 @@ import { readFolder, type FoundNames } from '../../../core/plan/read-folder.ts';
 import type { FileSource } from './file-source.ts';
 import type { FileOpener } from './file-opener.ts';
 import { findFolder } from './folder-handles.ts';
+import type { RootHandle } from './root-handle.ts';
 import { nameOfError, unnamedEntry, unreadFolder } from './open-failure.ts';
 
 /** Called with the number of files found so far. */
@@ -17,8 +18,8 @@ export type ListedVia = 'drop' | 'input' | 'picker' | 'samples';
 
 export interface FolderListing extends Listing<FileSource> {
   readonly via: ListedVia;
-  /** The handle of the folder that contains all paths, or null. Never rejects. */
-  readonly root: Promise<FileSystemDirectoryHandle | null>;
+  /** The handle of the folder or archive that contains all paths, or null. Never rejects. */
+  readonly root: Promise<RootHandle | null>;
   /** Sentences about files that were dropped twice. */
   readonly notices: readonly string[];
 }

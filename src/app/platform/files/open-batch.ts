@@ -1,4 +1,6 @@
 import { failedOutcome, type SlotOutcome } from '../../../core/verdict.ts';
+import type { FileStat } from '../../../core/plan/file-stat.ts';
+import type { ArchivedFile } from './archived-file.ts';
 import type { Batch, FileBatch, FilePart } from '../../../pool/wire/batch.ts';
 import type { Blocker } from '../../../pool/wire/blocker.ts';
 import type { OpenByHandle } from './file-opener.ts';
@@ -9,7 +11,7 @@ import {
   type KeptOpen,
   type OpenedFile,
 } from './file-bundles.ts';
-import { openOrBlocker, type FileSource } from './file-source.ts';
+import { CHANGED, isArchived, isSame, openOrBlocker, type FileSource } from './file-source.ts';
 import { openGroups } from './open-groups.ts';
 
 /** The opened files of a batch, and the outcomes of those that could not be opened. */
@@ -31,7 +33,13 @@ export async function openBatch(
 ): Promise<OpenedBatch> {
   const opened: OpenedFile[] = [];
   const failed: SlotOutcome[] = [];
-  const unopened: Batch<FileSource> = batch.filter(({ slot, source }) => {
+  const unopened: Batch<FileSource> = batch.filter(({ slot, source, stat }) => {
+    if (isArchived(source)) {
+      const now = source.archive.statAt(source.index);
+      if (stat === null || isSame(now, stat)) opened.push(openedEntry(slot, source, now));
+      else failed.push(failedOutcome(slot, CHANGED));
+      return false;
+    }
     const known = useBundled(source);
     if (known !== null) opened.push({ slot, ...known, modifiedMs: null });
     return known === null;
@@ -67,15 +75,29 @@ export function partsOf(opened: readonly OpenedFile[]): FileBatch<Blob> {
   return [...byBundle.values()].flatMap(rangesOf).map(partOf);
 }
 
+/** An entry is found by its offset; the archive is not read until a worker does. */
+function openedEntry(
+  slot: number,
+  { archive, index }: ArchivedFile,
+  { modifiedMs }: FileStat,
+): OpenedFile {
+  const packed = archive.entryAt(index);
+  return { slot, bundle: archive.file, at: packed.at, size: packed.bytes, modifiedMs, packed };
+}
+
+/** Entries of an archive that are closer than this are read at once, with what is between. */
+const GAP_BYTES = 2 ** 16;
+
 /** Splits the files of one bundle into contiguous ranges. */
 function rangesOf(files: readonly OpenedFile[]): readonly (readonly OpenedFile[])[] {
   const ranges: OpenedFile[][] = [];
   let end = -1;
   for (const file of files.toSorted((a, b) => a.at - b.at)) {
     const last = ranges.at(-1);
-    if (last === undefined || file.at !== end) ranges.push([file]);
+    const isNext = file.packed === undefined ? file.at === end : file.at <= end + GAP_BYTES;
+    if (last === undefined || !isNext) ranges.push([file]);
     else last.push(file);
-    end = file.at + file.size;
+    end = file.at + (file.packed?.span ?? file.size);
   }
   return ranges;
 }
@@ -84,5 +106,6 @@ function partOf(range: readonly OpenedFile[]): FilePart<Blob> {
   const { bundle, at } = range[0] ?? { bundle: new Blob(), at: 0 };
   const slots = range.map(({ slot }) => slot);
   const sizes = range.map(({ size }) => size);
-  return { slots, sizes, bytes: bundle, at };
+  const packed = range.flatMap((file) => file.packed ?? []);
+  return { slots, sizes, bytes: bundle, at, ...(packed.length > 0 && { packed }) };
 }

@@ -4,7 +4,7 @@ import type { OpenedBundle } from '../../../pool/wire/open.ts';
 import type { Batch, BatchItem } from '../../../pool/wire/batch.ts';
 import type { OpenByHandle } from './file-opener.ts';
 import { locateFiles, type BundleMember, type KeptOpen, type OpenedFile } from './file-bundles.ts';
-import { CHANGED, isBelow, isSame, type FileSource } from './file-source.ts';
+import { CHANGED, isArchived, isBelow, isSame, type FileSource } from './file-source.ts';
 import { pathBelowRoot, rootHandleOf } from './folder-handles.ts';
 
 interface OpenedByHandle {
@@ -58,14 +58,14 @@ export async function openGroups(
 /** The handle of the folder that contains the files of a batch; null if there is none. */
 async function rootOf(batch: Batch<FileSource>): Promise<FileSystemDirectoryHandle | null> {
   for (const { source } of batch) {
-    if (source instanceof File) continue;
+    if (source instanceof File || isArchived(source)) continue;
     return isBelow(source) ? source.root : rootHandleOf(source);
   }
   return null;
 }
 
 function pathBelow(root: FileSystemDirectoryHandle, source: FileSource): string | null {
-  if (source instanceof File) return null;
+  if (source instanceof File || isArchived(source)) return null;
   if (isBelow(source)) return source.root === root ? source.path : null;
   return pathBelowRoot(source);
 }

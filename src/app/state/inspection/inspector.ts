@@ -11,14 +11,15 @@ import type { RunRecord } from '../../../run/run-record.ts';
 import type { RunResult } from '../../../run/run-result.ts';
 import { resultOf } from '../../../run/run-state.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
+import type { RootHandle } from '../../platform/files/root-handle.ts';
 import type { InspectWorker } from '../../platform/inspect-worker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import type { SessionState } from '../session-state.ts';
 import type { InspectionResult, InspectionView } from './inspection-view.ts';
 
-export type PageRun = RunController<FileSource, FileSystemDirectoryHandle, SinkWorker>;
-type PageRecord = RunRecord<FileSource, FileSystemDirectoryHandle, SinkWorker>;
+export type PageRun = RunController<FileSource, RootHandle, SinkWorker>;
+type PageRecord = RunRecord<FileSource, RootHandle, SinkWorker>;
 
 /** The receiver has to draw or close it. */
 export interface RowPicture {

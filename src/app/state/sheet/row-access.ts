@@ -6,6 +6,7 @@ import { FORMATS } from '../../../formats/registry.ts';
 import type { RunController } from '../../../run/run-controller.ts';
 import { isWorking } from '../../../run/run-state.ts';
 import type { FileSource } from '../../platform/files/file-source.ts';
+import type { RootHandle } from '../../platform/files/root-handle.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 
@@ -27,7 +28,7 @@ export interface RowAccess {
   source(slot: number): Promise<Blob | string>;
 }
 
-type Controller = RunController<FileSource, FileSystemDirectoryHandle, SinkWorker>;
+type Controller = RunController<FileSource, RootHandle, SinkWorker>;
 
 /** More pixels than these take a browser gigabytes and seconds to show. */
 const MAX_SHOWN_PIXELS = 50_000_000;

@@ -1,0 +1,5 @@
+import { expose } from 'comlink';
+
+import { createArchiveCalls } from './archive-calls.ts';
+
+expose(createArchiveCalls());
