@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { findFirefox, findMiniBrowser } from '../browsers/find-browsers.mjs';
 import {
   HEADLESS_SHELL,
   browserFromEnvironment,
@@ -92,19 +93,19 @@ function usableAptGet() {
 /** @param {string} aptGet */
 async function installDebianBrowser(aptGet) {
   say("Playwright's download did not work, so Debian's chromium package is installed.");
-  await installDebianPackage(aptGet, 'chromium');
+  await installDebianPackages(aptGet, ['chromium']);
   return installedBrowsers().find(canStart);
 }
 
 /**
  * @param {string} aptGet
- * @param {string} name
+ * @param {readonly string[]} names
  */
-async function installDebianPackage(aptGet, name) {
+async function installDebianPackages(aptGet, names) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   // A failed update is no reason to stop: the existing package lists may be good enough.
   await runSetupStep(aptGet, ['update'], env);
-  await runSetupStep(aptGet, ['install', '-y', name], env);
+  await runSetupStep(aptGet, ['install', '-y', ...names], env);
 }
 
 /**
@@ -140,7 +141,25 @@ export async function ensureTestBrowser() {
   const aptGet = usableAptGet();
   if (aptGet !== undefined) {
     say(`Debian's ${HEADLESS_SHELL} is installed for the tests.`);
-    await installDebianPackage(aptGet, HEADLESS_SHELL);
+    await installDebianPackages(aptGet, [HEADLESS_SHELL]);
   }
   return findCommand(HEADLESS_SHELL) ?? (await ensureBrowser());
+}
+
+/**
+ * Installs Debian's Firefox and WebKitGTK for the tests, if this machine lacks one and that is possible. Says
+ * which of them is missing then: the tests that need it are skipped.
+ */
+export async function ensureOtherBrowsers() {
+  const aptGet = usableAptGet();
+  const packages = [
+    ...(findFirefox() === undefined ? ['firefox-esr'] : []),
+    ...(findMiniBrowser() === undefined ? ['webkit2gtk-driver', 'xvfb'] : []),
+  ];
+  if (packages.length > 0 && aptGet !== undefined) {
+    say(`Debian's ${packages.join(', ')} are installed for the tests.`);
+    await installDebianPackages(aptGet, packages);
+  }
+  if (findFirefox() === undefined) say('There is no Firefox: its tests are skipped.');
+  if (findMiniBrowser() === undefined) say('There is no WebKitGTK: its tests are skipped.');
 }

@@ -11,7 +11,7 @@ import {
   countE2e,
   countUnit,
 } from './count-tests.mjs';
-import { ensureTestBrowser } from './ensure-browser.mjs';
+import { ensureOtherBrowsers, ensureTestBrowser } from './ensure-browser.mjs';
 import {
   ToolError,
   npmCommand,
@@ -183,6 +183,7 @@ async function browserOrReason() {
 async function runAll() {
   await ensureInstalled();
   const browser = await browserOrReason();
+  await ensureOtherBrowsers();
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   const built = await build(); // the unit tests need it too: it compiles the kernel

@@ -29,6 +29,7 @@ import {
   mayRead,
 } from './files/saved-folders.ts';
 import { clearCleanExit, markCleanExit, wasCleanExit } from './clean-exit-marker.ts';
+import { preventPageCache } from './prevent-page-cache.ts';
 import { pickSaveTarget, saveFile } from './save-file.ts';
 import { askSpace, askToPersist } from './storage-space.ts';
 import { isGone, reopenSource } from './files/reopen-source.ts';
@@ -142,7 +143,10 @@ export function browserPlatform(): Platform {
     deleteFolder,
     isReadable,
     mayRead,
-    markCleanExit,
+    markCleanExit(runId) {
+      const releases = [markCleanExit(runId), preventPageCache()];
+      return () => releases.forEach((release) => release());
+    },
     wasCleanExit,
     clearCleanExit,
     keepAwake,
