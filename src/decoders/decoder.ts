@@ -43,7 +43,7 @@ export interface DeferredImage {
   /** The whole file, which is kept as it is. */
   readonly bytes: Uint8Array;
   /**
-   * Decodes the image and makes its row: `row` receives height × width × 3 uint8, unless there is a
+   * Decodes the image and makes its row: `row` receives height × width × channels uint8, unless there is a
    * failure. Without a job there is only a verdict. Throws KernelMemoryError if it is too large.
    */
   makeRow(kernel: Kernel, job: ResampleJob | null, row: Uint8Array): DeferredRow;

@@ -1,5 +1,11 @@
 import type { DraftScale } from '../core/recipe/draft.ts';
-import { finishJpeg, openJpeg, type JpegExports, type JpegRefusal } from './jpeg-row.ts';
+import {
+  finishJpeg,
+  openJpeg,
+  type JpegExports,
+  type JpegOutput,
+  type JpegRefusal,
+} from './jpeg-row.ts';
 import { KernelMemoryError } from './kernel-memory-error.ts';
 import { BYTES_PER_PIXEL } from './resample/pixel-layout.ts';
 
@@ -26,8 +32,9 @@ export function readJpegPixels(
   bytes: Uint8Array,
   scale: DraftScale,
   size: { readonly width: number; readonly height: number } | null,
+  output: JpegOutput = 'colours',
 ): JpegPixels {
-  const refusal = openJpeg(exports, bytes, scale);
+  const refusal = openJpeg(exports, bytes, scale, output);
   if (refusal !== null) return { kind: 'refused', refusal };
   const { width, height } = size ?? { width: 0, height: 0 };
   const lineBytes = width * BYTES_PER_PIXEL;

@@ -33,11 +33,14 @@ export type JpegRow =
     }
   | { readonly kind: 'refused'; readonly refusal: JpegRefusal };
 
+/** What a JPEG is decoded to: its colours, or only luma as after Pillow's `draft("L")`. */
+export type JpegOutput = 'colours' | 'luma';
+
 /** The exports of assembly/index.ts that JPEG needs; see there. */
 export interface JpegExports extends RowExports {
   readonly memory: WebAssembly.Memory;
   jpegInput(bytes: number): number;
-  openJpeg(bytes: number, scale: number): number;
+  openJpeg(bytes: number, scale: number, isLuma: boolean): number;
   beginJpeg(): void;
   decodeJpegLines(end: number): void;
   addRows(first: number, end: number): void;
@@ -60,6 +63,7 @@ export function makeJpegRow(
   bytes: Uint8Array,
   scale: DraftScale,
   job: ResampleJob | null,
+  output: JpegOutput = 'colours',
 ): JpegRow {
   let at = performance.now();
   let decodeMs = 0;
@@ -75,7 +79,7 @@ export function makeJpegRow(
     at = now;
   };
 
-  const opened = openJpeg(exports, bytes, scale);
+  const opened = openJpeg(exports, bytes, scale, output);
   decoded();
   if (opened !== null) return { kind: 'refused', refusal: opened };
   if (job !== null) {
@@ -104,11 +108,12 @@ export function openJpeg(
   exports: JpegExports,
   bytes: Uint8Array,
   scale: DraftScale,
+  output: JpegOutput,
 ): JpegRefusal | null {
   const input = exports.jpegInput(bytes.length);
   if (input === 0) throw new KernelMemoryError('There is no memory left for the JPEG.');
   new Uint8Array(exports.memory.buffer, input, bytes.length).set(bytes);
-  const opened = statusOf(exports.openJpeg(bytes.length, scale));
+  const opened = statusOf(exports.openJpeg(bytes.length, scale, output === 'luma'));
   return opened === 'decoded' || opened === 'ended-oddly' ? null : opened;
 }
 

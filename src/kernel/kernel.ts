@@ -1,7 +1,7 @@
-import { colourChannels, type Colour } from '../core/recipe/recipe.ts';
+import { channelsOf, colourChannels, padPixel, type Colour } from '../core/recipe/recipe.ts';
 import type { DraftScale } from '../core/recipe/draft.ts';
 import { beginRow } from './begin-row.ts';
-import { makeJpegRow, type JpegExports, type JpegRow } from './jpeg-row.ts';
+import { makeJpegRow, type JpegExports, type JpegOutput, type JpegRow } from './jpeg-row.ts';
 import type { ResampleJob } from './resample/resample-job.ts';
 
 /** Writes whole stored rows of an image into the front of `target`, in the job's layout. */
@@ -14,13 +14,13 @@ export type CopyRows = (
 /** One instance of the WebAssembly module built from assembly/; it makes one row at a time. */
 export interface Kernel {
   /**
-   * Pixels to one row, as Pillow 12.3.0 makes it: `row` receives height × width × 3 uint8. The
+   * Pixels to one row, as Pillow 12.3.0 makes it: `row` receives height × width × channels uint8. The
    * twin of `resampleImage`. Throws KernelMemoryError if an image is too large for it.
    */
   resample(copyRows: CopyRows, job: ResampleJob, row: Uint8Array): Promise<void>;
   /**
    * A JPEG to one row. `bytes` are the whole file, and are left as they are; `scale` is its draft's;
-   * `row` receives height × width × 3 uint8. Without a job the file is decoded, but has no row. Throws
+   * `row` receives height × width × channels uint8. Without a job the file is decoded, but has no row. Throws
    * KernelMemoryError if the image is too large for it.
    */
   makeJpegRow(
@@ -28,6 +28,7 @@ export interface Kernel {
     scale: DraftScale,
     job: ResampleJob | null,
     row: Uint8Array,
+    output?: JpegOutput,
   ): JpegRow;
   memoryBytes(): number;
 }
@@ -41,6 +42,7 @@ interface KernelExports extends JpegExports {
 }
 
 const NO_ALPHA = -1;
+const KEPT_ALPHA = -2;
 
 /** The kernel's own module imports nothing; one that checks its accesses does. */
 export function createKernel(module: WebAssembly.Module, imports?: WebAssembly.Imports): Kernel {
@@ -60,8 +62,8 @@ export function createKernel(module: WebAssembly.Module, imports?: WebAssembly.I
       }
       copyResult(exports, job, row);
     },
-    makeJpegRow(bytes, scale, job, row) {
-      const made = makeJpegRow(exports, bytes, scale, job);
+    makeJpegRow(bytes, scale, job, row, output) {
+      const made = makeJpegRow(exports, bytes, scale, job, output);
       if (made.kind === 'made' && job !== null) copyResult(exports, job, row);
       return made;
     },
@@ -69,9 +71,14 @@ export function createKernel(module: WebAssembly.Module, imports?: WebAssembly.I
   };
 }
 
-function beginPixels(exports: KernelExports, { layout, width, height, alpha }: ResampleJob): void {
-  const background = alpha === 'drop' || layout === 'rgbx' ? NO_ALPHA : packed(alpha);
-  exports.beginPixels(width, height, background);
+function beginPixels(exports: KernelExports, job: ResampleJob): void {
+  exports.beginPixels(job.width, job.height, backgroundOf(job));
+}
+
+function backgroundOf({ layout, mode, alpha }: ResampleJob): number {
+  if (layout === 'rgbx') return NO_ALPHA;
+  if (mode === 'RGBA') return KEPT_ALPHA;
+  return alpha === 'drop' ? NO_ALPHA : packed(alpha);
 }
 
 function packed(colour: Colour): number {
@@ -82,22 +89,24 @@ function packed(colour: Colour): number {
 /** The target's lines into the row, and the pad colour around them. */
 function copyResult(exports: KernelExports, job: ResampleJob, row: Uint8Array): void {
   const { target } = job;
-  const bytes = target.width * target.height * 3;
+  const channels = channelsOf(job);
+  const bytes = target.width * target.height * channels;
   const result = new Uint8Array(exports.memory.buffer, exports.resultAddress(), bytes);
   if (target.width === job.row.width && target.height === job.row.height) {
     row.set(result);
     return;
   }
-  fillWith(colourChannels(job.pad), row);
-  const lineBytes = target.width * 3;
+  fillWith(padPixel(job), row);
+  const lineBytes = target.width * channels;
   for (let y = 0; y < target.height; y++) {
-    const at = ((target.y + y) * job.row.width + target.x) * 3;
+    const at = ((target.y + y) * job.row.width + target.x) * channels;
     row.set(result.subarray(y * lineBytes, (y + 1) * lineBytes), at);
   }
 }
 
-function fillWith(pixel: readonly [number, number, number], row: Uint8Array): void {
+function fillWith(pixel: readonly number[], row: Uint8Array): void {
   row.set(pixel);
   // the filled part doubles with each copy
-  for (let filled = 3; filled < row.length; filled *= 2) row.copyWithin(filled, 0, filled);
+  for (let filled = pixel.length; filled < row.length; filled *= 2)
+    row.copyWithin(filled, 0, filled);
 }

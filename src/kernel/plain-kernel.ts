@@ -23,10 +23,12 @@ export function createPlainKernel(module: WebAssembly.Module): Kernel {
       if (isTooLarge(job)) return compiled.resample(copyRows, job, row);
       row.set(resampleImage(await pixelsOf(copyRows, job), job));
     },
-    makeJpegRow(bytes, scale, job, row) {
-      if (job !== null && isTooLarge(job)) return compiled.makeJpegRow(bytes, scale, job, row);
+    makeJpegRow(bytes, scale, job, row, output) {
+      if (job !== null && isTooLarge(job)) {
+        return compiled.makeJpegRow(bytes, scale, job, row, output);
+      }
       const startedAt = performance.now();
-      const read = readJpegPixels(exports, bytes, scale, job);
+      const read = readJpegPixels(exports, bytes, scale, job, output);
       const decodedAt = performance.now();
       if (read.kind === 'refused') return read;
       if (job !== null) row.set(resampleImage(read.pixels, job));

@@ -1,6 +1,6 @@
 import { errorMessage } from '../core/error-message.ts';
 import { draftSize } from '../core/recipe/draft.ts';
-import { flattenAlpha } from '../kernel/resample/colour.ts';
+import { toChannels } from '../kernel/resample/colour.ts';
 import type { Transposition } from '../formats/exif/orientation.ts';
 import { DEGENERATE } from '../kernel/resample/layout-image.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
@@ -55,7 +55,7 @@ export interface RowMakers {
 }
 
 /**
- * Makes one row from one file's bytes: `row` receives height × width × 3 uint8, unless the verdict is
+ * Makes one row from one file's bytes: `row` receives height × width × channels uint8, unless the verdict is
  * `failed`. May change the bytes. Never rejects because of their content.
  */
 export async function makeRow(
@@ -163,7 +163,7 @@ async function fillRow(
   const { decodeMs } = pixels;
   const startedAt = performance.now();
   let failure: Failure | null = null;
-  if (pixels.kind === 'scaled-rgba') flattenAlpha(pixels.rgba, recipe.alpha, row);
+  if (pixels.kind === 'scaled-rgba') toChannels(pixels.rgba, recipe, row);
   else failure = await resampleInto(row, pixels, orientation, recipe, kernels);
   const scaledMs = pixels.kind === 'scaled-rgba' ? pixels.resampleMs : 0;
   return { failure, decodeMs, resampleMs: scaledMs + performance.now() - startedAt };

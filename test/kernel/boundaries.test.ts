@@ -25,7 +25,9 @@ function jobOf({ filter, inSize, outSize, box, rows }: BoundaryCase): ResampleJo
     filter,
     source: { x: box[0], y: 0, width: box[1] - box[0], height: rows },
     target: { x: 0, y: 0, width: outSize, height: rows },
+    scaled: { width: outSize, height: rows, left: 0, top: 0 },
     row: { width: outSize, height: rows },
+    mode: 'RGB',
     pad: '#000000',
     alpha: 'drop',
   };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import { channelsOf } from '../../src/core/recipe/recipe.ts';
 import { BYTES_PER_PIXEL } from '../../src/kernel/resample/pixel-layout.ts';
 import type { ResampleJob } from '../../src/kernel/resample/resample-job.ts';
 import { createKernel, type CopyRows, type Kernel } from '../../src/kernel/kernel.ts';
@@ -21,7 +22,7 @@ export async function resampleByKernel(
   job: ResampleJob,
   onBand: () => void = () => {},
 ): Promise<Uint8Array> {
-  const row = new Uint8Array(job.row.width * job.row.height * 3).fill(0xaa);
+  const row = new Uint8Array(job.row.width * job.row.height * channelsOf(job)).fill(0xaa);
   const rowBytes = job.width * BYTES_PER_PIXEL;
   const copyRows: CopyRows = async (firstRow, rows, target) => {
     onBand();

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 
-import type { Recipe, ResampleFilter } from '../../src/core/recipe/recipe.ts';
+import { DEFAULT_RECIPE, type Recipe, type ResampleFilter } from '../../src/core/recipe/recipe.ts';
 import { readFixture } from '../core/read-fixture.ts';
 
 /** What test/fixtures/pillow holds; its README.md says how it was made. */
@@ -39,7 +39,7 @@ export function readGoldenCases(): readonly GoldenCase[] {
   return (readJson('rows.json') as { cases: readonly Listed[] }).cases.map(
     ({ group, file, recipe, error, offset, length }) => {
       const row = offset === undefined ? null : rows.subarray(offset, offset + (length ?? 0));
-      return { group, file, recipe, row, error: error ?? null };
+      return { group, file, recipe: { ...DEFAULT_RECIPE, ...recipe }, row, error: error ?? null };
     },
   );
 }

@@ -73,7 +73,9 @@ function jobOf(filter: ResampleFilter, width: number, outWidth: number): Resampl
     filter,
     source: { x: 0, y: 0, width, height: LINES },
     target: { x: 0, y: 0, width: outWidth, height: LINES },
+    scaled: { width: outWidth, height: LINES, left: 0, top: 0 },
     row: { width: outWidth, height: LINES },
+    mode: 'RGB',
     pad: '#000000',
     alpha: 'drop',
   };

@@ -11,7 +11,7 @@ import {
 import { expect, test } from 'vitest';
 
 import { BYTES_PER_PIXEL } from '../../src/kernel/resample/pixel-layout.ts';
-import { RESAMPLE_FILTERS, type Colour } from '../../src/core/recipe/recipe.ts';
+import { channelsOf, MODES, RESAMPLE_FILTERS, type Colour } from '../../src/core/recipe/recipe.ts';
 import { resampleImage } from '../../src/kernel/resample/resample.ts';
 import type { ResampleJob } from '../../src/kernel/resample/resample-job.ts';
 import { readFixture } from '../core/read-fixture.ts';
@@ -27,6 +27,8 @@ function boxIn(size: number, from: number, to: number): { start: number; length:
 
 const SIDES = integer({ min: 1, max: 90 });
 const EDGES = integer({ min: 0, max: 255 });
+/** Pixels of the scaled image on a side of those that are wanted: mostly none. */
+const HIDDEN = constantFrom(0, 0, 1, 13);
 
 /** Jobs of images of these sizes, or of any up to 90 × 90. */
 function jobs(widths = SIDES, heights = SIDES): Arbitrary<ResampleJob> {
@@ -37,6 +39,8 @@ function jobs(widths = SIDES, heights = SIDES): Arbitrary<ResampleJob> {
     outHeight: integer({ min: 1, max: 40 }),
     layout: constantFrom('rgba', 'rgbx'),
     filter: constantFrom(...RESAMPLE_FILTERS),
+    mode: constantFrom(...MODES),
+    hidden: record({ left: HIDDEN, top: HIDDEN, right: HIDDEN, bottom: HIDDEN }),
     orientation: integer({ min: 1, max: 8 }),
     alpha: constantFrom<'drop' | Colour>('drop', 'drop', '#ffffff', '#1280fe'),
     isWhole: constantFrom(true, false),
@@ -58,11 +62,18 @@ function jobs(widths = SIDES, heights = SIDES): Arbitrary<ResampleJob> {
       height: vertical.length,
     };
     const row = { width: drawn.outWidth, height: drawn.outHeight };
-    const { layout, width, height, filter, orientation, alpha } = drawn;
+    const { layout, width, height, filter, mode, orientation, alpha, hidden } = drawn;
+    const scaled = {
+      width: hidden.left + drawn.outWidth + hidden.right,
+      height: hidden.top + drawn.outHeight + hidden.bottom,
+      left: hidden.left,
+      top: hidden.top,
+    };
     const source = drawn.isWhole ? whole : part;
     const target = { x: 0, y: 0, ...row };
     const pad = '#000000' as const;
-    return { layout, width, height, orientation, filter, source, target, row, pad, alpha };
+    const box = { source, scaled, target, row };
+    return Object.assign(box, { layout, width, height, orientation, filter, mode, pad, alpha });
   });
 }
 
@@ -76,7 +87,13 @@ function noise(bytes: number, seed: number): Uint8Array {
   });
 }
 
-const WHOLE = { orientation: 1, filter: 'bicubic', pad: '#000000', alpha: 'drop' } as const;
+const WHOLE = {
+  orientation: 1,
+  filter: 'bicubic',
+  mode: 'RGB',
+  pad: '#000000',
+  alpha: 'drop',
+} as const;
 
 function wholeJob(
   layout: ResampleJob['layout'],
@@ -99,6 +116,7 @@ function wholeJob(
     height,
     orientation,
     source,
+    scaled: { ...row, left: 0, top: 0 },
     target: { x: 0, y: 0, ...row },
     row,
   };
@@ -131,6 +149,10 @@ test.each<Partial<ResampleJob>>([
   { source: { x: 0, y: 0, width: 59, height: 49 } },
   { width: 50, height: 60, source: { x: 0, y: 0, width: 50, height: 50 } },
   { target: { x: 0, y: 0, width: 11, height: 12 } },
+  { scaled: { width: 12, height: 13, left: 1, top: 2 } },
+  { scaled: { width: 14, height: 15, left: 0, top: 0 } },
+  { mode: 'L' },
+  { mode: 'RGBA' },
 ])('K1 weights that a kernel keeps are not used for another job: %o', async (change) => {
   const kernel = loadKernel();
   const job = wholeJob('rgbx', 60, 50, { width: 12, height: 13 }, 1);
@@ -177,7 +199,7 @@ test.each([
   const kernel = loadKernel();
   assert(
     property(jobs(constant(width), constant(height)), (job) => {
-      const row = new Uint8Array(job.row.width * job.row.height * 3);
+      const row = new Uint8Array(job.row.width * job.row.height * channelsOf(job));
       expect(kernel.makeJpegRow(bytes, 1, job, row).kind).toBe('made');
       expect(row).toEqual(resampleImage(pixels, { ...job, layout: 'rgbx' }));
     }),

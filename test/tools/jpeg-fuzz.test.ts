@@ -106,8 +106,8 @@ describe('the kernel that checks its memory', () => {
     );
     const address = exports.jpegInput(100);
     new Uint8Array(exports.memory.buffer, address, 100).fill(7);
-    expect(() => exports.openJpeg(100, 1)).not.toThrow();
-    expect(() => exports.openJpeg(1000, 1)).toThrow(
+    expect(() => exports.openJpeg(100, 1, false)).not.toThrow();
+    expect(() => exports.openJpeg(1000, 1, false)).toThrow(
       new MemoryFault('reads 1 bytes at byte 163 of a block of 100'),
     );
   });

@@ -11,7 +11,7 @@ import { UsageError } from '../../src/cli/usage-error.ts';
 
 const USAGE =
   'npm run -s drive -- FOLDER --out F.npy [--manifest F.jsonl] [--report F.json] [--verify F.py]\n' +
-  '  [--workers N] [--decode MODE] [--resample FILTER] [--fit FIT] [--alpha drop|RRGGBB]\n' +
+  '  [--workers N] [--decode MODE] [--mode RGB|L|RGBA] [--resample FILTER] [--fit FIT] [--alpha drop|RRGGBB]\n' +
   '  [--orientation ignore|apply] [--pad RRGGBB] [--width N] [--height N] [--failed drop|zero] [--hidden in|out]\n' +
   '  [--browser chromium]';
 

@@ -6,6 +6,7 @@ import { planInSteps } from '../../src/core/plan/plan.ts';
 import type { HiddenFolders } from '../../src/core/plan/ignored-files.ts';
 import type { RunParameters } from '../../src/core/recipe/recipe-parameters.ts';
 import { rowBytesOf } from '../../src/core/recipe/recipe.ts';
+import { arrayShape } from '../../src/core/output/array-shape.ts';
 import { npyHeader } from '../../src/core/output/npy.ts';
 import { createPortableDecoders } from '../../src/decoders/portable-decoders.ts';
 import { createKernelKeeper } from '../../src/kernel/kernel-keeper.ts';
@@ -36,7 +37,7 @@ export async function arrayInNode(
     const { outcome } = await makeRow(bytes, recipe, makers, row);
     if (outcome.verdict !== 'failed') rows.push(row);
   }
-  return Buffer.concat([npyHeader([rows.length, recipe.height, recipe.width, 3]), ...rows]);
+  return Buffer.concat([npyHeader(arrayShape(rows.length, recipe)), ...rows]);
 }
 
 function planned(folder: string, hidden: HiddenFolders) {

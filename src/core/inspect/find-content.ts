@@ -6,16 +6,19 @@ export interface Box {
   readonly bottom: number;
 }
 
-type Rgb = readonly [number, number, number];
-
 /**
- * The box of an RGB row without the bars of `contain`: lines and columns at its edges that have only the
- * colour of the bars. The whole row if nothing would be left.
+ * The box of a row without the bars of `contain`: lines and columns at its edges that have only the
+ * colour of the bars, a pixel of the row. The whole row if nothing would be left.
  */
-export function findContent(row: Uint8Array, width: number, height: number, pad: Rgb): Box {
+export function findContent(
+  row: Uint8Array,
+  width: number,
+  height: number,
+  pad: readonly number[],
+): Box {
   const isPad = (x: number, y: number): boolean => {
-    const at = (y * width + x) * 3;
-    return row[at] === pad[0] && row[at + 1] === pad[1] && row[at + 2] === pad[2];
+    const at = (y * width + x) * pad.length;
+    return pad.every((value, channel) => row[at + channel] === value);
   };
   const isLine = (y: number): boolean => every(width, (x) => isPad(x, y));
   const isColumn = (x: number): boolean => every(height, (y) => isPad(x, y));

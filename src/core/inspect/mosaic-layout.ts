@@ -1,3 +1,6 @@
+import { channelsOf, type Recipe } from '../recipe/recipe.ts';
+import { rowToRgba } from '../row-pixels.ts';
+
 /** How rows are laid out in a picture of many small tiles, in pixels. */
 export interface MosaicLayout {
   readonly width: number;
@@ -10,6 +13,8 @@ export interface MosaicLayout {
   /** The size of a row. */
   readonly rowWidth: number;
   readonly rowHeight: number;
+  /** Values of a pixel of a row. */
+  readonly channels: number;
 }
 
 /** The smallest side of a tile that still shows something. */
@@ -23,7 +28,7 @@ export function layoutMosaic(
   slots: number,
   width: number,
   maxHeight: number,
-  row: { readonly width: number; readonly height: number },
+  row: Pick<Recipe, 'width' | 'height' | 'mode'>,
 ): MosaicLayout {
   const longSide = Math.max(row.width, row.height);
   const sidesOf = (side: number): readonly [width: number, height: number] => [
@@ -49,6 +54,7 @@ export function layoutMosaic(
     step,
     rowWidth: row.width,
     rowHeight: row.height,
+    channels: channelsOf(row),
   };
 }
 
@@ -66,8 +72,8 @@ export function tileOf(
 const SAMPLES = 4;
 
 /**
- * Writes an RGB row as a tile into RGBA pixels of the picture: each pixel of the tile is the mean of the pixels of the
- * row that it covers, or of evenly spaced ones among them.
+ * Writes a row as a tile into RGBA pixels of the picture: each pixel of the tile is the mean of the pixels of the
+ * row that it covers, or of evenly spaced ones among them. A row without alpha is opaque.
  */
 export function writeTile(
   layout: MosaicLayout,
@@ -77,24 +83,28 @@ export function writeTile(
 ): void {
   const corner = tileOf(layout, slot);
   if (corner === null) return;
-  const { width, tileWidth, tileHeight, rowWidth, rowHeight } = layout;
+  const { width, tileWidth, tileHeight, rowWidth, rowHeight, channels } = layout;
   const xs = sampled(rowWidth, tileWidth);
   const ys = sampled(rowHeight, tileHeight);
+  const sums = new Float64Array(channels);
+  const means = new Uint8ClampedArray(channels);
   for (const [v, lines] of ys.entries()) {
     for (const [u, columns] of xs.entries()) {
-      let [r, g, b] = [0, 0, 0];
+      sums.fill(0);
       for (const y of lines) {
-        for (const x of columns) {
-          const at = (y * rowWidth + x) * 3;
-          r += row[at] ?? 0;
-          g += row[at + 1] ?? 0;
-          b += row[at + 2] ?? 0;
-        }
+        for (const x of columns) addPixel(sums, row, (y * rowWidth + x) * channels);
       }
       const pixels = lines.length * columns.length;
+      means.set(sums.map((sum) => sum / pixels));
       const to = ((corner.y + v) * width + corner.x + u) * 4;
-      rgba.set([r / pixels, g / pixels, b / pixels, 255], to);
+      rowToRgba(means, channels, rgba.subarray(to, to + 4));
     }
+  }
+}
+
+function addPixel(sums: Float64Array, row: Uint8Array, at: number): void {
+  for (let channel = 0; channel < sums.length; channel++) {
+    sums[channel] = (sums[channel] ?? 0) + (row[at + channel] ?? 0);
   }
 }
 

@@ -1,4 +1,4 @@
-import { channelsOf, colourChannels, type Recipe } from '../recipe/recipe.ts';
+import { channelsOf, lumaOf, padPixel, type Recipe } from '../recipe/recipe.ts';
 import { findContent, type Box } from './find-content.ts';
 import { createPerceptualHash } from './perceptual-hash.ts';
 import { createRowHash, type Hash64 } from './row-hash.ts';
@@ -29,7 +29,7 @@ export interface RowScores {
 export function createRowScorer(recipe: Recipe): (row: Uint8Array) => RowScores {
   const { width, height, fit } = recipe;
   const channels = channelsOf(recipe);
-  const pad = fit === 'contain' ? colourChannels(recipe.pad) : null;
+  const pad = fit === 'contain' ? padPixel(recipe) : null;
   const whole: Box = { left: 0, top: 0, right: width, bottom: height };
   const luma = new Uint8Array(width * height);
   const counts = new Uint32Array(256);
@@ -46,7 +46,7 @@ export function createRowScorer(recipe: Recipe): (row: Uint8Array) => RowScores 
   };
   return (row) => {
     const box = pad === null ? whole : findContent(row, width, height, pad);
-    lumaOf(row, channels, luma);
+    fillLuma(row, channels, luma);
     countLuma(luma, width, box, counts);
     const pixels = (box.right - box.left) * (box.bottom - box.top);
     hashRow(row, scores.hash);
@@ -60,14 +60,14 @@ export function createRowScorer(recipe: Recipe): (row: Uint8Array) => RowScores 
   };
 }
 
-/** ITU-R BT.601's luma in 16-bit integers, with the weights and the rounding of Pillow's mode L. */
-function lumaOf(row: Uint8Array, channels: number, luma: Uint8Array): void {
+/** The luma of each pixel, whatever its alpha. */
+function fillLuma(row: Uint8Array, channels: number, luma: Uint8Array): void {
+  if (channels === 1) {
+    luma.set(row);
+    return;
+  }
   for (let i = 0, at = 0; i < luma.length; i++, at += channels) {
-    const weighted =
-      Math.imul(row[at] ?? 0, 19595) +
-      Math.imul(row[at + 1] ?? 0, 38470) +
-      Math.imul(row[at + 2] ?? 0, 7471);
-    luma[i] = (weighted + 0x8000) >> 16;
+    luma[i] = lumaOf(row[at] ?? 0, row[at + 1] ?? 0, row[at + 2] ?? 0);
   }
 }
 

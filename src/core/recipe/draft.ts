@@ -6,7 +6,7 @@ export type DraftScale = 1 | 2 | 4 | 8;
 
 /**
  * The scale at which a JPEG of width × height (as stored) is decoded under `turbo`, as
- * `im.draft("RGB", size)` of Pillow 12.3.0 chooses it: the largest that leaves both sides at least as
+ * `im.draft(mode, size)` of Pillow 12.3.0 chooses it: the largest that leaves both sides at least as
  * long as the recipe's. The orientation has no influence. 1 under the other decode modes.
  */
 export function draftScale(

@@ -10,17 +10,19 @@ export function isPillowRecipe({ decode }: Pick<Recipe, 'decode'>): boolean {
 
 /** The Pillow statements of each option, in the order in which they run. */
 const STATEMENTS: Readonly<Record<keyof Recipe, (recipe: Recipe) => readonly string[]>> = {
-  decode: (recipe) => (recipe.decode === 'turbo' ? [`im.draft("RGB", ${sizeOf(recipe)})`] : []),
+  decode: (recipe) => (recipe.decode === 'turbo' ? [draft(recipe)] : []),
   orientation: ({ orientation }) =>
     orientation === 'apply' ? ['im = ImageOps.exif_transpose(im)'] : [],
-  alpha: ({ alpha }) =>
+  mode: ({ mode, alpha }) =>
     alpha === 'drop'
-      ? ['im = im.convert("RGB")']
+      ? [`im = im.convert("${mode}")`]
       : [
           'im = im.convert("RGBA")',
           `ground = Image.new("RGBA", im.size, "${alpha}")`,
-          'im = Image.alpha_composite(ground, im).convert("RGB")',
+          `im = Image.alpha_composite(ground, im).convert("${mode}")`,
         ],
+  // an argument of the conversion
+  alpha: () => [],
   fit: (recipe) => [`im = ${scaling(recipe)}`],
   // arguments of the scaling
   width: () => [],
@@ -31,7 +33,7 @@ const STATEMENTS: Readonly<Record<keyof Recipe, (recipe: Recipe) => readonly str
 
 /**
  * The meaning of a recipe: the Pillow statements that turn `im`, an image as `Image.open` returns it,
- * into an RGB image of the row's size. Only those that the recipe needs.
+ * into an image of the row's mode and size. Only those that the recipe needs.
  */
 export function pillowSteps(recipe: Recipe): readonly string[] {
   return Object.values(STATEMENTS).flatMap((statementsOf) => statementsOf(recipe));
@@ -54,6 +56,10 @@ function scaling(recipe: Recipe): string {
     case 'contain':
       return `ImageOps.pad(im, ${size}, ${filter}, color="${recipe.pad}")`;
   }
+}
+
+function draft(recipe: Recipe): string {
+  return `im.draft("${recipe.mode === 'L' ? 'L' : 'RGB'}", ${sizeOf(recipe)})`;
 }
 
 function sizeOf({ width, height }: Recipe): string {

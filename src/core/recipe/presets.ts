@@ -41,6 +41,7 @@ const IS_AS_PRESET: Readonly<
   height: () => true,
   // each preset that decodes like Pillow can be combined with turbo
   decode: (recipe, { decode }) => (recipe.decode === 'canvas') === (decode === 'canvas'),
+  mode: (recipe, { mode }) => recipe.mode === mode,
   resample: (recipe, { resample }) => recipe.resample === resample,
   fit: (recipe, { fit }) => recipe.fit === fit,
   alpha: (recipe, { alpha }) => recipe.alpha === alpha,

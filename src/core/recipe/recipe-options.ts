@@ -2,6 +2,7 @@ import {
   DECODE_MODES,
   DEFAULT_RECIPE,
   FITS,
+  MODES,
   MAX_SIDE,
   ORIENTATIONS,
   RESAMPLE_FILTERS,
@@ -23,6 +24,7 @@ export const RECIPE_OPTIONS: { readonly [K in keyof Recipe]: RecipeOption<Recipe
   width: wholeNumber(1, MAX_SIDE),
   height: wholeNumber(1, MAX_SIDE),
   decode: oneOf(DECODE_MODES),
+  mode: oneOf(MODES),
   resample: oneOf(RESAMPLE_FILTERS),
   fit: oneOf(FITS),
   alpha: { parse: parseAlpha, textOf: withoutHash },
@@ -43,6 +45,7 @@ export function recipeOf(valueOf: <K extends keyof Recipe>(name: K) => Recipe[K]
     width: valueOf('width'),
     height: valueOf('height'),
     decode: valueOf('decode'),
+    mode: valueOf('mode'),
     resample: valueOf('resample'),
     fit: valueOf('fit'),
     alpha: valueOf('alpha'),
@@ -65,7 +68,8 @@ function textOf<K extends keyof Recipe>(name: K, recipe: Pick<Recipe, K>): strin
 export function oneOf<T extends string>(allowed: readonly T[]): RecipeOption<T> {
   return {
     parse(text) {
-      const value = allowed.find((candidate) => candidate === text.toLowerCase());
+      const wanted = text.toLowerCase();
+      const value = allowed.find((candidate) => candidate.toLowerCase() === wanted);
       return value === undefined ? { reason: `is not one of ${allowed.join(', ')}` } : { value };
     },
     textOf: (value) => value,

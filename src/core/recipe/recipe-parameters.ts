@@ -8,7 +8,7 @@ import {
   wholeNumber,
 } from './recipe-options.ts';
 import type { RecipeOption } from './recipe-options.ts';
-import { DEFAULT_RECIPE, type Recipe } from './recipe.ts';
+import { alphaConflict, DEFAULT_RECIPE, type Recipe } from './recipe.ts';
 
 /** A parameter that has no valid value, and the default that is used instead. */
 export interface InvalidParameter {
@@ -55,8 +55,16 @@ export function parseRunParameters(
     invalid.push({ name, value: text, reason, fallback: option.textOf(fallback) });
     return fallback;
   }
+  function recipeWithoutConflict(): Recipe {
+    const recipe = recipeOf((name) => valueOf(name, RECIPE_OPTIONS[name], DEFAULT_RECIPE[name]));
+    const conflict = alphaConflict(recipe);
+    if (conflict === null) return recipe;
+    const value = read('alpha') ?? recipe.alpha;
+    invalid.push({ name: 'alpha', value, reason: `alpha=${value} ${conflict}`, fallback: 'drop' });
+    return { ...recipe, alpha: 'drop' };
+  }
   const parameters = {
-    recipe: recipeOf((name) => valueOf(name, RECIPE_OPTIONS[name], DEFAULT_RECIPE[name])),
+    recipe: recipeWithoutConflict(),
     workers: valueOf('workers', wholeNumber(1, workers.max), workers.fallback),
     failed: valueOf('failed', oneOf(FAILED_ROWS), 'drop'),
     hidden: valueOf('hidden', oneOf(HIDDEN_FOLDERS), 'in'),

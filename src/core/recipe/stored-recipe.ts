@@ -1,5 +1,5 @@
 import { isOptionName, RECIPE_OPTIONS, recipeOf } from './recipe-options.ts';
-import { DEFAULT_RECIPE, type Recipe } from './recipe.ts';
+import { alphaConflict, DEFAULT_RECIPE, type Recipe } from './recipe.ts';
 
 /**
  * The value of an option that a stored recipe lacks, because the run is older than the option. Null:
@@ -9,6 +9,7 @@ const MEANING_IF_MISSING: { readonly [K in keyof Recipe]: Recipe[K] | null } = {
   width: null,
   height: null,
   decode: null,
+  mode: 'RGB',
   resample: null,
   fit: null,
   alpha: null,
@@ -30,7 +31,7 @@ export function readStoredRecipe(stored: object): Recipe | null {
     if (value === null) unknown.push(name);
     return value ?? DEFAULT_RECIPE[name];
   });
-  return unknown.length === 0 ? recipe : null;
+  return unknown.length === 0 && alphaConflict(recipe) === null ? recipe : null;
 }
 
 function valueOf<K extends keyof Recipe>(

@@ -1,6 +1,6 @@
 import { readBytes } from '../../formats/byte-reader.ts';
 import { readGifHeader, type GifHeader } from '../../formats/gif/header.ts';
-import type { Recipe } from '../../core/recipe/recipe.ts';
+import { usesAlpha, type Recipe } from '../../core/recipe/recipe.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { DecodedPixels, Decoder } from '../decoder.ts';
 import { createCodeReader } from './code-reader.ts';
@@ -65,20 +65,25 @@ const TWO_PALETTES: Failure = {
 };
 
 /** `convert("RGBA")` fails if the mode is L and there is a palette; a transposed copy has mode P. */
-function isBeyondPillow(
-  { palette, transparentIndex }: GifHeader,
-  { alpha, orientation }: Recipe,
-): boolean {
-  const isComposited = alpha !== 'drop' && transparentIndex !== null;
-  return isComposited && palette?.isMistakenForGrey === true && orientation === 'ignore';
+function isBeyondPillow({ palette, transparentIndex }: GifHeader, recipe: Recipe): boolean {
+  const isConverted = usesAlpha(recipe) && transparentIndex !== null;
+  const isUpright = recipe.orientation === 'ignore';
+  return isConverted && palette?.isMistakenForGrey === true && isUpright;
+}
+
+/**
+ * `convert("L")` only copies an image of mode L, whatever its palette, and the copy has mode P, of which Pillow scales
+ * the indices, by `nearest`. A transposed copy is converted as colours.
+ */
+function isCopied({ palette }: GifHeader, recipe: Recipe): boolean {
+  const isMistaken = palette?.isMistakenForGrey === true && recipe.orientation === 'ignore';
+  return isMistaken && recipe.mode === 'L' && !usesAlpha(recipe);
 }
 
 /** The colour of each index, as four bytes. Colours that a palette lacks are black. */
-function coloursOf(
-  bytes: Uint8Array,
-  { palette, transparentIndex }: GifHeader,
-  { alpha }: Recipe,
-): Uint32Array {
+function coloursOf(bytes: Uint8Array, gif: GifHeader, recipe: Recipe): Uint32Array {
+  const { transparentIndex } = gif;
+  const palette = isCopied(gif, recipe) ? null : gif.palette;
   const rgba = new Uint8Array(256 * 4);
   for (let index = 0; index < 256; index++) {
     for (let channel = 0; channel < 3; channel++) {
@@ -86,7 +91,7 @@ function coloursOf(
       const stored = isKnown ? (bytes[palette.at + index * 3 + channel] ?? 0) : 0;
       rgba[index * 4 + channel] = palette === null ? index : stored;
     }
-    rgba[index * 4 + 3] = index === transparentIndex && alpha !== 'drop' ? 0 : 255;
+    rgba[index * 4 + 3] = index === transparentIndex && usesAlpha(recipe) ? 0 : 255;
   }
   return new Uint32Array(rgba.buffer);
 }
@@ -95,7 +100,7 @@ function pixelsOf(
   gif: GifHeader,
   indices: Uint8Array,
   colours: Uint32Array,
-  { alpha }: Recipe,
+  recipe: Recipe,
   decodeMs: number,
 ): DecodedPixels {
   const { width, height, left, top, frameWidth, frameHeight, transparentIndex } = gif;
@@ -103,12 +108,12 @@ function pixelsOf(
   let stored = indices;
   return {
     kind: 'pixels',
-    layout: transparentIndex === null || alpha === 'drop' ? 'rgbx' : 'rgba',
+    layout: transparentIndex === null || !usesAlpha(recipe) ? 'rgbx' : 'rgba',
     width,
     height,
     scale: 1,
     decodeMs,
-    isDamaged: false,
+    isDamaged: isCopied(gif, recipe),
     warning: null,
     async copyRows(firstRow, rows, target) {
       const line = new Uint32Array(width).fill(around);

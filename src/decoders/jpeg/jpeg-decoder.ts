@@ -18,6 +18,7 @@ export function createJpegDecoder(): Decoder {
     async decode(bytes, header, recipe) {
       const stored = { width: header.width ?? 0, height: header.height ?? 0 };
       const scale = draftScale(recipe, stored.width, stored.height);
+      const output = recipe.decode === 'turbo' && recipe.mode === 'L' ? 'luma' : 'colours';
       return {
         kind: 'deferred',
         layout: 'rgbx',
@@ -26,7 +27,7 @@ export function createJpegDecoder(): Decoder {
         isDamaged: false, // Pillow's pixels of any file that Pillow accepts
         bytes,
         makeRow(kernel, job, row) {
-          const made = kernel.makeJpegRow(bytes, scale, job, row);
+          const made = kernel.makeJpegRow(bytes, scale, job, row, output);
           const failure = failureOf(made, bytes);
           return made.kind === 'made' ? { ...made, failure } : { ...NO_TIMES, failure };
         },

@@ -1,4 +1,4 @@
-import type { Recipe } from '../../core/recipe/recipe.ts';
+import { usesAlpha, type Recipe } from '../../core/recipe/recipe.ts';
 import type { Failure } from '../../core/verdict.ts';
 import type { PixelMeaning } from '../../kernel/png-reader.ts';
 import type { PngInfo } from './png-info.ts';
@@ -13,13 +13,17 @@ export interface FoundMeaning {
 }
 
 /**
- * The pixels of `convert("RGB")`, or `convert("RGBA")` if alpha is composited over a colour. Fails if
- * these calls raise.
+ * The pixels of the recipe's `convert`, in colours also if it is to grey. Fails if
+ * it raises.
  */
 export function meaningOf(info: PngInfo, recipe: Recipe): FoundMeaning | Failure {
   const { mode } = info;
-  const keepsAlpha = recipe.alpha !== 'drop';
-  if (info.palette !== null && mode !== 'P') return withForeignPalette(info, keepsAlpha);
+  const keepsAlpha = usesAlpha(recipe);
+  const isCopy = mode === 'L' && recipe.mode === 'L' && !keepsAlpha;
+  if (info.palette !== null && mode !== 'P') {
+    if (isCopiedWithPalette(info, recipe)) return greyWithout(info, isCopy);
+    return withForeignPalette(info, keepsAlpha);
+  }
   switch (mode) {
     case 'P':
       return keepsAlpha ? paletteWithAlpha(info) : palette(info, recipe);
@@ -31,10 +35,20 @@ export function meaningOf(info: PngInfo, recipe: Recipe): FoundMeaning | Failure
         ? { meaning: { kind: 'grey-alpha' }, hasAlpha: true }
         : { meaning: { kind: 'rgba' }, hasAlpha: true };
     case 'RGB':
-      return keepsAlpha ? colourWithAlpha(info) : colour(null);
+      if (keepsAlpha) return colourWithAlpha(info);
+      return recipe.mode === 'L' && info.transparency === 'text' ? ODD_TRANSPARENCY : colour(null);
     default:
-      return keepsAlpha ? greyWithAlpha(info) : greyWithout(info);
+      return keepsAlpha ? greyWithAlpha(info) : greyWithout(info, isCopy);
   }
+}
+
+/**
+ * Whether Pillow's `convert("L")` copies a grey image with a palette: the copy has mode P, of which Pillow scales the
+ * indices, by `nearest`. A copy that is made before, to rotate the image, is converted as colours.
+ */
+export function isCopiedWithPalette({ mode, palette: colours }: PngInfo, recipe: Recipe): boolean {
+  const isCopy = mode === 'L' && recipe.mode === 'L' && !usesAlpha(recipe);
+  return isCopy && colours !== null && recipe.orientation === 'ignore';
 }
 
 const GREY_ALPHA = 4;
@@ -67,9 +81,10 @@ function greyTable({ mode, depth }: PngInfo): Uint32Array {
   });
 }
 
-function greyWithout(info: PngInfo): FoundMeaning | Failure {
+/** `isCopy`: the image has the mode that it is converted to, so that Pillow only copies it. */
+function greyWithout(info: PngInfo, isCopy: boolean): FoundMeaning | Failure {
   const { mode, transparency } = info;
-  const isUsed = mode === 'L';
+  const isUsed = mode === 'L' && !isCopy;
   const isOdd = transparency === 'text' || Array.isArray(transparency);
   if (isUsed && isOdd) return ODD_TRANSPARENCY;
   return { meaning: { kind: 'table', table: greyTable(info) }, hasAlpha: false };

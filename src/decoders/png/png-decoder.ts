@@ -7,7 +7,7 @@ import { KernelMemoryError } from '../../kernel/kernel-memory-error.ts';
 import type { PngPicture, PngReader } from '../../kernel/png-reader.ts';
 import type { Recipe } from '../../core/recipe/recipe.ts';
 import type { Decoded, DecodedPixels, Decoder } from '../decoder.ts';
-import { meaningOf } from './pixel-meaning.ts';
+import { isCopiedWithPalette, meaningOf } from './pixel-meaning.ts';
 import { corrupt } from './png-failures.ts';
 import type { PngInfo } from './png-info.ts';
 import type { ReaderPool } from '../reader-pool.ts';
@@ -76,7 +76,8 @@ function decodePng(
     height: picture.height,
     scale: 1,
     decodeMs: performance.now() - startedAt,
-    isDamaged: false, // Pillow's pixels of any file that Pillow accepts
+    // else Pillow's pixels of any file that Pillow accepts
+    isDamaged: isCopiedWithPalette(before, recipe),
     warning: warningOf(reader.clippedSamples()),
     transposition,
     async copyRows(firstRow, rows, target) {

@@ -2,10 +2,10 @@
  * The kernel: pixels of one image, band after band, to one row. Down the list once:
  *
  *   band of rows            4-byte pixels, written into memory by the caller    source.ts
- *   lines of R, G, B        16 rows at a time: split, and composited             colour.ts
+ *   lines of channels       16 rows at a time: split, and composited             colour.ts
  *   shorter lines           the pass along them, rounded to bytes               horizontal.ts
  *   fewer lines             the pass across them, rounded to bytes              vertical.ts
- *   RGB                     turned upright, 3 bytes a pixel                     here
+ *   pixels                  turned upright, one byte a channel                  result.ts
  *
  * Images that EXIF turns by a quarter, and very high ones, take the pass across first: Pillow's
  * order of passes is that of the upright image, and rounding between them makes it matter.
@@ -21,16 +21,18 @@ import {
   bandRowCapacity,
   beginBands,
   beginJpegLines,
-  makeRgbLines,
+  beginLines,
+  makeLines,
+  MODE_L,
+  MODE_RGBA,
   setBand,
 } from './resample/source';
+import { beginResult, placeLine, resultAddress } from './resample/result';
 import { LINES, turnedBytes } from './resample/turned-lines';
 import { addLines, beginVertical, hasFinished, needsLines, finishOldest } from './resample/vertical';
 
-const CHANNELS: i32 = 3;
-/** Rows that both passes take at a time, as lines of R, G and B. */
+/** Rows that both passes take at a time, as one line for each channel. */
 const GROUP_ROWS: i32 = LINES;
-const GROUP_LINES: i32 = GROUP_ROWS * CHANNELS;
 
 const columns = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
 const rows = changetype<Coefficients>(memory.data(offsetof<Coefficients>(), 16));
@@ -42,9 +44,8 @@ rows.kept = memory.data(KEPT_BYTES, 16);
 /** Size of the image, as stored. */
 let width: i32 = 0;
 let height: i32 = 0;
-let isTurned: bool = false;
-let mirrorsColumns: bool = false;
-let mirrorsRows: bool = false;
+let mode: i32 = 0;
+let channels: i32 = 3;
 /** Whether the stored image's lines are shortened before they are made fewer. */
 let isAlongFirst: bool = true;
 
@@ -54,11 +55,10 @@ let stride: usize = 0;
 let shortLines: usize = 0;
 let shortStride: usize = 0;
 let turned: usize = 0;
-let result: usize = 0;
 
 /**
- * Begins an image of width × height 4-byte pixels, as stored; background is 0xrrggbb, or negative if the fourth
- * byte of pixels is no alpha, or is dropped.
+ * Begins an image of width × height 4-byte pixels, as stored; background is 0xrrggbb, or -1 if the fourth byte of
+ * pixels is no alpha, or is dropped, or -2 if alpha is a channel of the row.
  */
 export function beginPixels(imageWidth: i32, imageHeight: i32, background: i32): void {
   resetArena();
@@ -72,48 +72,67 @@ export function beginJpeg(): void {
   rewindArena();
   width = frame.outputWidth;
   height = frame.outputHeight;
-  beginJpegLines();
+  beginJpegLines(width);
 }
 
 /**
- * Begins the row of the image that was begun: the box x0, y0 to x1, y1 of the upright image becomes outWidth ×
- * outHeight. Orientation is EXIF's, 1 to 8. Returns false if memory runs out.
+ * Begins the row of the image that was begun: the box x0, y0 to x1, y1 of the upright image becomes scaledWidth ×
+ * scaledHeight, of which outWidth × outHeight are wanted, from `left` and `top` on. Mode is that of source.ts; in RGBA, colours may be
+ * scaled as multiplied by alpha. Orientation is EXIF's, 1 to 8. Returns false if memory runs out.
  */
 export function beginRow(
+  ofMode: i32,
+  isMultiplied: bool,
   orientation: i32,
   filter: i32,
   x0: f32,
   y0: f32,
   x1: f32,
   y1: f32,
+  scaledWidth: i32,
+  scaledHeight: i32,
+  left: i32,
+  top: i32,
   outWidth: i32,
   outHeight: i32,
 ): bool {
   if (arenaIsExhausted()) return false;
-  isTurned = orientation >= 5;
-  mirrorsColumns = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-  mirrorsRows = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  mode = ofMode;
+  channels = mode == MODE_L ? 1 : mode == MODE_RGBA ? 4 : 3;
+  const isTurned = orientation >= 5;
+  const mirrorsColumns = orientation == 2 || orientation == 3 || orientation >= 7;
+  const mirrorsRows = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
   const uprightWidth = isTurned ? height : width;
   const uprightHeight = isTurned ? width : height;
   // Image.py since 12.2.0: images more than 100 times as high as wide, if they become less high
-  const isVerticalFirst = <i64>uprightHeight > <i64>uprightWidth * 100 && outHeight < uprightHeight;
+  const isVerticalFirst = <i64>uprightHeight > <i64>uprightWidth * 100 && scaledHeight < uprightHeight;
   isAlongFirst = isTurned == isVerticalFirst;
   if (isTurned) {
-    precomputeCoefficients(columns, filter, width, outHeight, y0, y1, mirrorsColumns);
-    precomputeCoefficients(rows, filter, height, outWidth, x0, x1, mirrorsRows);
+    precomputeCoefficients(
+      columns, filter, width, scaledHeight, top, outHeight, y0, y1, mirrorsColumns,
+    );
+    precomputeCoefficients(rows, filter, height, scaledWidth, left, outWidth, x0, x1, mirrorsRows);
   } else {
-    precomputeCoefficients(columns, filter, width, outWidth, x0, x1, mirrorsColumns);
-    precomputeCoefficients(rows, filter, height, outHeight, y0, y1, mirrorsRows);
+    precomputeCoefficients(
+      columns, filter, width, scaledWidth, left, outWidth, x0, x1, mirrorsColumns,
+    );
+    precomputeCoefficients(rows, filter, height, scaledHeight, top, outHeight, y0, y1, mirrorsRows);
   }
   if (arenaIsExhausted()) return false;
+  allocateLines(orientation, isMultiplied);
+  return !arenaIsExhausted();
+}
+
+/** Room for lines and for the result; colours are scaled as multiplied by alpha or as they are. */
+function allocateLines(orientation: i32, isMultiplied: bool): void {
   stride = padded(width);
   shortStride = padded(columns.outSize);
-  lines = allocate(<u64>stride * GROUP_LINES);
-  shortLines = allocate(<u64>shortStride * GROUP_LINES);
+  lines = allocate(<u64>stride * GROUP_ROWS * channels);
+  shortLines = allocate(<u64>shortStride * GROUP_ROWS * channels);
   turned = allocate(turnedBytes(width));
-  result = allocate(<u64>outWidth * <u64>outHeight * CHANNELS);
-  beginVertical(rows, (isAlongFirst ? shortStride : stride) * CHANNELS);
-  return !arenaIsExhausted();
+  beginLines(mode, stride, isMultiplied);
+  beginResult(mode, channels, orientation, columns.outSize, rows.outSize, isMultiplied);
+  beginVertical(rows, (isAlongFirst ? shortStride : stride) * channels);
 }
 
 /** Lines are written and read in blocks of 16 bytes; 4-byte pixels in blocks of 16 pixels. */
@@ -151,52 +170,32 @@ export function addRows(first: i32, end: i32): void {
 }
 
 function addGroup(first: i32, end: i32): void {
+  const rowStride = stride * <usize>channels;
   for (let y = first; y < end; y++) {
-    const red = lines + <usize>(y - first) * stride * CHANNELS;
-    makeRgbLines(y, red, red + stride, red + 2 * stride);
+    makeLines(y, mode, lines + <usize>(y - first) * rowStride, stride);
   }
   if (isAlongFirst) {
-    const rowStride = stride * <usize>CHANNELS;
-    const shortRowStride = shortStride * <usize>CHANNELS;
-    for (let channel: usize = 0; channel < <usize>CHANNELS; channel++) {
+    const shortRowStride = shortStride * <usize>channels;
+    for (let channel: usize = 0; channel < <usize>channels; channel++) {
       const from = lines + channel * stride;
       const to = shortLines + channel * shortStride;
       resampleHorizontal(columns, from, rowStride, turned, to, shortRowStride);
     }
     addLines(shortLines, shortRowStride, first, end);
-    while (hasFinished(end)) placeLine(finishOldest(shortLines));
+    while (hasFinished(end)) placeLine(finishOldest(shortLines), shortLines, shortStride);
   } else {
-    addLines(lines, stride * CHANNELS, first, end);
+    addLines(lines, rowStride, first, end);
     while (hasFinished(end)) {
       const row = finishOldest(lines);
-      // three lines, and thirteen that nobody reads
+      // a line for each channel, and others that nobody reads
       resampleHorizontal(columns, lines, stride, turned, shortLines, shortStride);
-      placeLine(row);
+      placeLine(row, shortLines, shortStride);
     }
   }
 }
 
-/** One line of the stored image's small result, from shortLines, to its place in the upright one. */
-function placeLine(row: i32): void {
-  const upright = mirrorsRows ? rows.outSize - 1 - row : row;
-  // neighbours of the line are so far from each other in the result
-  const step = <usize>(isTurned ? rows.outSize * CHANNELS : CHANNELS);
-  const first = <usize>(isTurned ? upright : upright * columns.outSize) * CHANNELS;
-  const last = <usize>(columns.outSize - 1) * step;
-  let to = result + first + (mirrorsColumns ? last : 0);
-  const end = shortLines + <usize>columns.outSize;
-  for (let from = shortLines; from < end; from++) {
-    store<u8>(to, load<u8>(from));
-    store<u8>(to, load<u8>(from + shortStride), 1);
-    store<u8>(to, load<u8>(from + 2 * shortStride), 2);
-    to = mirrorsColumns ? to - step : to + step;
-  }
-}
-
-/** The address of the finished pixels: outHeight × outWidth × 3, upright. */
-export function resultAddress(): usize {
-  return result;
-}
+/** The address of the finished pixels: outHeight × outWidth × channels, upright. */
+export { resultAddress };
 
 /**
  * PNG, for instances of their own: they hold a picture from its decoding until its row is made. See

@@ -8,6 +8,7 @@ import { FILTERS } from './filters.ts';
  */
 export interface Coefficients {
   readonly inSize: number;
+  /** The number of outputs. */
   readonly outSize: number;
   /** The first source pixel of each output, and how many there are. */
   readonly first: Int32Array;
@@ -18,29 +19,37 @@ export interface Coefficients {
   readonly weights: Int32Array;
 }
 
+/** Neighbouring outputs of an axis. */
+export interface ScaledPart {
+  readonly first: number;
+  readonly count: number;
+}
+
 /** Pillow's PRECISION_BITS (Resample.c): 32 bits, less 8 of the pixel and 2 against overflow. */
 export const PRECISION_BITS = 32 - 8 - 2;
 const ONE = 2 ** PRECISION_BITS;
 
 /**
  * The weights of one axis: `inSize` pixels, of which those from `start` to `end` (fractions of
- * pixels allowed; single precision, as Pillow's C takes them) become `outSize`. Resample.c,
+ * pixels allowed; single precision, as Pillow's C takes them) become `scaledSize`, of which only a part
+ * may be wanted. Resample.c,
  * precompute_coeffs and normalize_coeffs_8bpc; `nearest` is Geometry.c, ImagingScaleAffine, as
  * weights of one whole pixel each.
  */
 export function precomputeCoefficients(
   filter: ResampleFilter,
   inSize: number,
-  outSize: number,
+  scaledSize: number,
   start = 0,
   end = inSize,
+  part: ScaledPart = { first: 0, count: scaledSize },
 ): Coefficients {
+  const outSize = part.count;
   const from = Math.fround(start);
-  const scale = Math.fround(Math.fround(end) - from) / outSize;
-  if (filter === 'nearest') return nearestCoefficients(inSize, outSize, from, scale);
-  if (from === 0 && scale === 1 && inSize === outSize) {
-    return nearestCoefficients(inSize, outSize, from, scale); // Pillow copies
-  }
+  const scale = Math.fround(Math.fround(end) - from) / scaledSize;
+  // the image as it is: Pillow copies
+  const isCopy = from === 0 && scale === 1 && inSize === scaledSize;
+  if (filter === 'nearest' || isCopy) return nearestCoefficients(inSize, part, from, scale);
   const { support: unitSupport, at } = FILTERS[filter];
   const filterScale = Math.max(scale, 1);
   const support = unitSupport * filterScale;
@@ -51,7 +60,7 @@ export function precomputeCoefficients(
   const weights = new Int32Array(outSize * taps);
   const unscaled = new Float64Array(taps);
   for (let i = 0; i < outSize; i++) {
-    const centre = from + (i + 0.5) * scale;
+    const centre = from + (part.first + i + 0.5) * scale;
     const low = Math.max(0, Math.trunc(centre - support + 0.5));
     const high = Math.min(inSize, Math.trunc(centre + support + 0.5));
     let sum = 0;
@@ -76,14 +85,16 @@ function toFixedPoint(weight: number): number {
 
 function nearestCoefficients(
   inSize: number,
-  outSize: number,
+  part: ScaledPart,
   from: number,
   scale: number,
 ): Coefficients {
+  const outSize = part.count;
   const first = new Int32Array(outSize);
   const count = new Int32Array(outSize);
   // summed up step by step, rounding errors and all, as Pillow does
   let position = from + scale * 0.5;
+  for (let i = 0; i < part.first; i++) position += scale;
   for (let i = 0; i < outSize; i++, position += scale) {
     const pixel = Math.trunc(position);
     const isInside = position >= 0 && pixel < inSize;

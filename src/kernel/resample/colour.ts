@@ -1,4 +1,26 @@
-import { colourChannels, type Recipe } from '../../core/recipe/recipe.ts';
+import { channelsOf, colourChannels, lumaOf, type Recipe } from '../../core/recipe/recipe.ts';
+
+/** RGBA (not premultiplied, 4 bytes a pixel) to the channels of a row, before it is scaled. */
+export function toChannels(
+  rgba: Uint8Array | Uint8ClampedArray,
+  recipe: Pick<Recipe, 'mode' | 'alpha'>,
+  row: Uint8Array,
+): void {
+  if (row.length * 4 !== rgba.length * channelsOf(recipe)) {
+    throw new RangeError(`${rgba.length} bytes of RGBA do not fill ${row.length} bytes`);
+  }
+  if (recipe.mode === 'RGBA') {
+    row.set(rgba);
+  } else if (recipe.mode === 'RGB') {
+    flattenAlpha(rgba, recipe.alpha, row);
+  } else {
+    const rgb = new Uint8Array((rgba.length / 4) * 3);
+    flattenAlpha(rgba, recipe.alpha, rgb);
+    for (let at = 0, to = 0; to < row.length; at += 3, to++) {
+      row[to] = lumaOf(rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0);
+    }
+  }
+}
 
 /**
  * RGBA (not premultiplied, 4 bytes a pixel) to RGB (3 bytes a pixel): alpha dropped as

@@ -14,10 +14,19 @@ export interface Rectangle {
   readonly height: number;
 }
 
+/** The size of a scaled image, and the first of its pixels that is used, in whole pixels. */
+export interface ScaledSize {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly top: number;
+}
+
 /** The part of an image that is used (fractions of pixels allowed), and the part of the row it fills. */
 export interface ImageLayout {
   readonly source: Rectangle;
   readonly target: Rectangle;
+  readonly scaled: ScaledSize;
 }
 
 /**
@@ -34,14 +43,23 @@ export function layoutImage(
   const row = { x: 0, y: 0, width: recipe.width, height: recipe.height };
   switch (recipe.fit) {
     case 'stretch':
-      return { source: whole, target: row };
+      return uncut(whole, row);
     case 'cover':
-      return { source: coverBox(recipe, width, height), target: row };
+      return uncut(coverBox(recipe, width, height), row);
     case 'contain': {
       const target = containBox(recipe, width, height);
-      return target.width === 0 || target.height === 0 ? null : { source: whole, target };
+      return target.width === 0 || target.height === 0 ? null : uncut(whole, target);
     }
   }
+}
+
+/** All of what the source is scaled to is shown. */
+function uncut(source: Rectangle, target: Rectangle): ImageLayout {
+  return {
+    source,
+    target,
+    scaled: { width: target.width, height: target.height, left: 0, top: 0 },
+  };
 }
 
 function coverBox(

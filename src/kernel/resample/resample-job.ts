@@ -1,5 +1,5 @@
 import type { PixelLayout } from './pixel-layout.ts';
-import { layoutImage, type Rectangle } from './layout-image.ts';
+import { layoutImage, type Rectangle, type ScaledSize } from './layout-image.ts';
 import type { Recipe, ResampleFilter } from '../../core/recipe/recipe.ts';
 
 /**
@@ -24,6 +24,8 @@ export interface ResampleJob extends JobOptions {
   readonly source: Rectangle;
   /** The part of the row that it fills, in whole pixels. */
   readonly target: Rectangle;
+  /** What the source is scaled to, of which `target` shows the part that begins at `left` and `top`. */
+  readonly scaled: ScaledSize;
   readonly row: { readonly width: number; readonly height: number };
 }
 
@@ -49,5 +51,6 @@ export function planResample(
     row: { width: recipe.width, height: recipe.height },
     pad: recipe.pad,
     alpha: recipe.alpha,
+    mode: recipe.mode,
   };
 }

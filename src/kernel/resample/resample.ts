@@ -1,13 +1,15 @@
-import { colourChannels } from '../../core/recipe/recipe.ts';
+import { channelsOf, padPixel } from '../../core/recipe/recipe.ts';
 import { uprightTransform } from '../../formats/exif/orientation.ts';
 import { PRECISION_BITS, precomputeCoefficients, type Coefficients } from './coefficients.ts';
-import { flattenAlpha } from './colour.ts';
+import { divideByAlpha, multiplyByAlpha, multipliesByAlpha } from './alpha.ts';
+import { toChannels } from './colour.ts';
 import { BYTES_PER_PIXEL } from './pixel-layout.ts';
 import type { ResampleJob } from './resample-job.ts';
 
-/** RGB, 3 bytes a pixel. */
-interface RgbImage {
-  readonly rgb: Uint8Array | Uint8ClampedArray;
+/** A byte for each channel of a pixel. */
+interface ByteImage {
+  readonly bytes: Uint8Array | Uint8ClampedArray;
+  readonly channels: number;
   readonly width: number;
   readonly height: number;
 }
@@ -16,7 +18,7 @@ interface RgbImage {
 export type Precompute = typeof precomputeCoefficients;
 
 /**
- * One image to one row (height × width × 3, uint8), step by step as Pillow does it. This is the
+ * One image to one row (height × width × channels, uint8), step by step as Pillow does it. This is the
  * reference for the WebAssembly kernel (kernel/assembly/resample, under the same names); it is
  * written to be read, not to be fast. `pixels` hold the whole image in the job's layout.
  */
@@ -25,95 +27,109 @@ export function resampleImage(
   job: ResampleJob,
   precompute: Precompute = precomputeCoefficients,
 ): Uint8Array {
-  const upright = transposeImage(toRgb(pixels, job), job.orientation);
+  const upright = transposeImage(converted(pixels, job), job.orientation);
   const { target } = job;
-  const resized = resize(upright, job, precompute);
-  const row = new Uint8Array(job.row.width * job.row.height * 3);
-  const pad = colourChannels(job.pad);
-  for (let i = 0; i < row.length; i++) row[i] = pad[i % 3] ?? 0;
+  const isMultiplied = multipliesByAlpha(job);
+  if (isMultiplied) multiplyByAlpha(upright.bytes);
+  const { bytes, channels } = resize(upright, job, precompute);
+  if (isMultiplied) divideByAlpha(bytes);
+  const row = new Uint8Array(job.row.width * job.row.height * channels);
+  const pad = padPixel(job);
+  for (let i = 0; i < row.length; i++) row[i] = pad[i % channels] ?? 0;
+  const lineBytes = target.width * channels;
   for (let y = 0; y < target.height; y++) {
-    const line = resized.rgb.subarray(y * target.width * 3, (y + 1) * target.width * 3);
-    row.set(line, ((target.y + y) * job.row.width + target.x) * 3);
+    const line = bytes.subarray(y * lineBytes, (y + 1) * lineBytes);
+    row.set(line, ((target.y + y) * job.row.width + target.x) * channels);
   }
   return row;
 }
 
-/** The image in RGB: alpha dropped or composited over a colour. */
-function toRgb(pixels: Uint8Array, job: ResampleJob): RgbImage {
-  const { layout, width, height, alpha } = job;
+/** The image in the channels of the row. */
+function converted(pixels: Uint8Array, job: ResampleJob): ByteImage {
+  const { layout, width, height, mode } = job;
   if (pixels.length !== width * height * BYTES_PER_PIXEL) {
     throw new RangeError(`${pixels.length} bytes are not ${width} × ${height} pixels`);
   }
-  const rgb = new Uint8Array(width * height * 3);
-  flattenAlpha(pixels, layout === 'rgbx' ? 'drop' : alpha, rgb);
-  return { rgb, width, height };
+  const channels = channelsOf(job);
+  const bytes = new Uint8Array(width * height * channels);
+  const isOpaque = layout === 'rgbx';
+  toChannels(pixels, isOpaque ? { mode, alpha: 'drop' } : job, bytes);
+  if (isOpaque && mode === 'RGBA') for (let at = 3; at < bytes.length; at += 4) bytes[at] = 255;
+  return { bytes, channels, width, height };
 }
 
 /** `Image.transpose` by EXIF orientation 1 to 8. */
-function transposeImage(image: RgbImage, orientation: number): RgbImage {
+function transposeImage(image: ByteImage, orientation: number): ByteImage {
   if (orientation === 1) return image;
+  const { channels } = image;
   const { transform, ...size } = uprightTransform(orientation, image.width, image.height);
   const [a, b, c, d, e, f] = transform;
-  const rgb = new Uint8Array(image.rgb.length);
+  const bytes = new Uint8Array(image.bytes.length);
   for (let y = 0; y < image.height; y++) {
     for (let x = 0; x < image.width; x++) {
       // the middle of a pixel lands in the middle of one
       const column = Math.floor(a * (x + 0.5) + c * (y + 0.5) + e);
       const line = Math.floor(b * (x + 0.5) + d * (y + 0.5) + f);
-      const from = (y * image.width + x) * 3;
-      rgb.set(image.rgb.subarray(from, from + 3), (line * size.width + column) * 3);
+      const from = (y * image.width + x) * channels;
+      const pixel = image.bytes.subarray(from, from + channels);
+      bytes.set(pixel, (line * size.width + column) * channels);
     }
   }
-  return { rgb, ...size };
+  return { bytes, channels, ...size };
 }
 
 /**
- * `Image.resize` of Pillow 12.3.0 of the job's source box to its target's size: horizontally, then
- * vertically, rounded to bytes between; the other way round for images that are more than 100 times
- * as high as wide and become less high (Image.py, since 12.2.0).
+ * `Image.resize` of Pillow 12.3.0 of the job's source box, and of the result the part that the target shows:
+ * horizontally, then vertically, rounded to bytes between; the other way round for images that are more
+ * than 100 times as high as wide and become less high (Image.py, since 12.2.0).
  */
-function resize(image: RgbImage, job: ResampleJob, precompute: Precompute): RgbImage {
-  const { filter, source, target } = job;
+function resize(image: ByteImage, job: ResampleJob, precompute: Precompute): ByteImage {
+  const { filter, source, scaled, target } = job;
   const { x, y } = source;
-  const across = precompute(filter, image.width, target.width, x, x + source.width);
-  const down = precompute(filter, image.height, target.height, y, y + source.height);
-  return isVerticalFirst(image, target)
+  const columns = { first: scaled.left, count: target.width };
+  const rows = { first: scaled.top, count: target.height };
+  const across = precompute(filter, image.width, scaled.width, x, x + source.width, columns);
+  const down = precompute(filter, image.height, scaled.height, y, y + source.height, rows);
+  return isVerticalFirst(image, scaled)
     ? resampleHorizontal(resampleVertical(image, down), across)
     : resampleVertical(resampleHorizontal(image, across), down);
 }
 
-/** Whether Pillow shrinks the height first: `size` and `target` are of the upright image. */
+/** Whether Pillow shrinks the height first: `size` and `scaled` are of the upright image. */
 function isVerticalFirst(
   size: { readonly width: number; readonly height: number },
-  target: { readonly height: number },
+  scaled: { readonly height: number },
 ): boolean {
-  return size.height > size.width * 100 && target.height < size.height;
+  return size.height > size.width * 100 && scaled.height < size.height;
 }
 
-function resampleHorizontal(image: RgbImage, coefficients: Coefficients): RgbImage {
+function resampleHorizontal(image: ByteImage, coefficients: Coefficients): ByteImage {
+  const { channels } = image;
   const { outSize } = coefficients;
-  const rgb = new Uint8ClampedArray(outSize * image.height * 3);
+  const lineBytes = outSize * channels;
+  const bytes = new Uint8ClampedArray(lineBytes * image.height);
   for (let y = 0; y < image.height; y++) {
-    const line = y * image.width * 3;
-    for (let i = 0; i < outSize * 3; i++) {
-      const channel = i % 3;
-      const column = (i - channel) / 3;
-      rgb[y * outSize * 3 + i] = weigh(coefficients, column, image.rgb, line + channel, 3);
+    const line = y * image.width * channels;
+    for (let i = 0; i < lineBytes; i++) {
+      const channel = i % channels;
+      const column = (i - channel) / channels;
+      bytes[y * lineBytes + i] = weigh(coefficients, column, image.bytes, line + channel, channels);
     }
   }
-  return { rgb, width: outSize, height: image.height };
+  return { bytes, channels, width: outSize, height: image.height };
 }
 
-function resampleVertical(image: RgbImage, coefficients: Coefficients): RgbImage {
+function resampleVertical(image: ByteImage, coefficients: Coefficients): ByteImage {
+  const { channels } = image;
   const { outSize } = coefficients;
-  const lineBytes = image.width * 3;
-  const rgb = new Uint8ClampedArray(outSize * lineBytes);
+  const lineBytes = image.width * channels;
+  const bytes = new Uint8ClampedArray(outSize * lineBytes);
   for (let i = 0; i < outSize; i++) {
     for (let at = 0; at < lineBytes; at++) {
-      rgb[i * lineBytes + at] = weigh(coefficients, i, image.rgb, at, lineBytes);
+      bytes[i * lineBytes + at] = weigh(coefficients, i, image.bytes, at, lineBytes);
     }
   }
-  return { rgb, width: image.width, height: outSize };
+  return { bytes, channels, width: image.width, height: outSize };
 }
 
 const HALF = 2 ** (PRECISION_BITS - 1);
@@ -122,7 +138,7 @@ const HALF = 2 ** (PRECISION_BITS - 1);
 function weigh(
   { first, count, taps, weights }: Coefficients,
   output: number,
-  samples: RgbImage['rgb'],
+  samples: ByteImage['bytes'],
   at: number,
   stride: number,
 ): number {

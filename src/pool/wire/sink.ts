@@ -42,9 +42,10 @@ export interface ArrayRequest {
 /** Rows to be painted. */
 export interface PaintRequest {
   readonly slots: Uint32Array<ArrayBuffer>;
-  /** The size of a row, in pixels. */
+  /** The size of a row, in pixels, and the values of each. */
   readonly width: number;
   readonly height: number;
+  readonly channels: number;
   /** The longest side of a picture, in pixels; smaller rows keep their size. */
   readonly side: number;
 }

@@ -1,6 +1,6 @@
 import type { DraftScale } from '../../core/recipe/draft.ts';
 import { BYTES_PER_PIXEL } from '../../kernel/resample/pixel-layout.ts';
-import type { Recipe } from '../../core/recipe/recipe.ts';
+import { usesAlpha, type Recipe } from '../../core/recipe/recipe.ts';
 import { closeImage, type DecodedImage } from '../../pipeline/make-row.ts';
 
 /** Decoded images, cached within a byte budget for previews with other recipes. */
@@ -57,9 +57,11 @@ export function borrowed(image: DecodedImage): DecodedImage {
  * the canvas. The size matters only through the draft scale; a draft of scale 1 is the whole image.
  */
 function keyOf(id: number, recipe: Recipe, scale: DraftScale): string {
-  const { decode, alpha, orientation } = recipe;
+  const { decode, mode, orientation } = recipe;
   if (decode === 'canvas') return JSON.stringify([id, recipe]);
-  return JSON.stringify([id, scale, alpha === 'drop' ? 'drop' : 'over', orientation]);
+  // the draft of a JPEG may be luma only
+  const isLuma = decode === 'turbo' && mode === 'L';
+  return JSON.stringify([id, scale, usesAlpha(recipe), orientation, isLuma]);
 }
 
 /** 0 if the image has no pixels that could be reused. */

@@ -1,10 +1,11 @@
+import { specOf } from '../../formats/specs.ts';
 import { createMutex } from '../../core/mutex.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { draftScaleOf, type DraftScale } from '../../core/recipe/draft.ts';
-import { rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
+import { channelsOf, rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
+import { rowToRgba } from '../../core/row-pixels.ts';
 import { compareRows } from '../../core/row-differences.ts';
 import { sniff } from '../../formats/sniff.ts';
-import { specOf } from '../../formats/specs.ts';
 import { failedOutcome, NO_FACTS, type ImageFacts } from '../../core/verdict.ts';
 import type { Preview, PreviewRequest } from '../../pool/wire/preview.ts';
 import {
@@ -18,7 +19,7 @@ import {
 } from '../../pipeline/make-row.ts';
 import { createCachedPixels, borrowed } from './cached-pixels.ts';
 import { readBatch, type ReadFile } from './read-batch.ts';
-import { drawSource, rgbaOf, sourceRecipe } from './source-picture.ts';
+import { drawSource, sourceRecipe } from './source-picture.ts';
 import { timeDecodes } from './time-decodes.ts';
 
 /** The byte budget of one worker's pixels between previews, which two workers make. */
@@ -113,9 +114,9 @@ export function createPreviewer(prepared: () => Promise<RowMakers>): Previewer {
     const sniffed = content instanceof Uint8Array ? sniff(content) : content;
     if (!(content instanceof Uint8Array) || 'failure' in sniffed) return null;
     const isTransparent = specOf(sniffed.header.format).hasAlpha(content);
-    const recipe = sourceRecipe(width, height, isTransparent ? '#000000' : 'drop');
+    const recipe = sourceRecipe(width, height, isTransparent);
     const drawn = await withPixels(file, recipe, makers, (image) =>
-      drawSource(() => borrowed(image), recipe, makers.kernels),
+      drawSource(borrowed(image), recipe, makers.kernels),
     );
     return drawn === null ? null : createImageBitmap(drawn);
   }
@@ -147,10 +148,13 @@ interface PreviewRow {
   readonly row: Uint8Array<ArrayBuffer> | null;
 }
 
-/** The row as an opaque picture. */
+/** The row as a picture. */
 async function pictureOf(row: PreviewRow['row'], recipe: Recipe): Promise<ImageBitmap | null> {
   if (row === null) return null;
-  return createImageBitmap(new ImageData(rgbaOf(row), recipe.width, recipe.height));
+  const { width, height } = recipe;
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  rowToRgba(row, channelsOf(recipe), rgba);
+  return createImageBitmap(new ImageData(rgba, width, height));
 }
 
 async function timesOf(

@@ -1,16 +1,12 @@
-import type { Recipe } from '../../core/recipe/recipe.ts';
+import { channelsOf, type Recipe } from '../../core/recipe/recipe.ts';
+import { rowToRgba } from '../../core/row-pixels.ts';
 
-/** An RGB row as an opaque picture. */
+/** A row as a picture. */
 export function pictureOf(
   row: Uint8Array,
-  { width, height }: Pick<Recipe, 'width' | 'height'>,
+  recipe: Pick<Recipe, 'width' | 'height' | 'mode'>,
 ): Promise<ImageBitmap> {
-  const image = new ImageData(width, height);
-  for (let from = 0, to = 0; from < row.length; from += 3, to += 4) {
-    image.data[to] = row[from] ?? 0;
-    image.data[to + 1] = row[from + 1] ?? 0;
-    image.data[to + 2] = row[from + 2] ?? 0;
-    image.data[to + 3] = 255;
-  }
+  const image = new ImageData(recipe.width, recipe.height);
+  rowToRgba(row, channelsOf(recipe), image.data);
   return createImageBitmap(image);
 }

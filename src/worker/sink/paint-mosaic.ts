@@ -20,7 +20,7 @@ export function createMosaic(canvas: OffscreenCanvas, layout: MosaicLayout): Mos
   canvas.height = height;
   const context = canvas.getContext('2d');
   const picture = new ImageData(width, height);
-  const rowBytes = layout.rowWidth * layout.rowHeight * 3;
+  const rowBytes = layout.rowWidth * layout.rowHeight * layout.channels;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let [top, bottom] = [height, 0];
 

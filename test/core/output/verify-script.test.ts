@@ -15,6 +15,7 @@ const OWN: Recipe = {
   width: 32,
   height: 48,
   decode: 'exact',
+  mode: 'RGB',
   resample: 'lanczos',
   fit: 'contain',
   alpha: '#ff8000',

@@ -7,6 +7,7 @@ const OWN: Recipe = {
   width: 17,
   height: 5,
   decode: 'exact',
+  mode: 'RGBA',
   resample: 'lanczos',
   fit: 'contain',
   alpha: '#ff8000',

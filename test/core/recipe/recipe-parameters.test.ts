@@ -8,10 +8,12 @@ import {
   type RunParameters,
 } from '../../../src/core/recipe/recipe-parameters.ts';
 import {
+  alphaConflict,
   DECODE_MODES,
   DEFAULT_RECIPE,
   FITS,
   MAX_SIDE,
+  MODES,
   ORIENTATIONS,
   RESAMPLE_FILTERS,
   type Colour,
@@ -40,6 +42,7 @@ describe('parseRunParameters', () => {
   test('U1 an address without parameters is the default recipe', () => {
     expect(parse('')).toEqual({ parameters: DEFAULTS, invalid: [] });
     expect(DEFAULT_RECIPE).toEqual({
+      mode: 'RGB',
       width: 64,
       height: 64,
       decode: 'exact',
@@ -142,6 +145,23 @@ describe('parseRunParameters', () => {
   });
 });
 
+describe('mode', () => {
+  test.each([
+    ['mode=L', 'L'],
+    ['mode=rgba', 'RGBA'],
+    ['mode=', 'RGB'],
+  ])('U1 %s has rows of mode %s', (query, mode) => {
+    expect(parse(query).parameters.recipe.mode).toBe(mode);
+  });
+
+  test('U2 a colour under transparency is refused with RGBA, and dropped', () => {
+    const { parameters, invalid } = parse('mode=RGBA&alpha=ffffff');
+    expect(parameters.recipe).toMatchObject({ mode: 'RGBA', alpha: 'drop' });
+    const reason = 'alpha=ffffff does not go with mode=RGBA, whose rows keep their transparency';
+    expect(invalid).toEqual([{ name: 'alpha', value: 'ffffff', reason, fallback: 'drop' }]);
+  });
+});
+
 describe('runParameterTexts', () => {
   test('U1 omits defaults', () => {
     expect(runParameterTexts(DEFAULTS, 4)).toEqual([]);
@@ -159,6 +179,7 @@ describe('runParameterTexts', () => {
         fit: 'contain',
         resample: 'box',
         decode: 'canvas',
+        mode: 'L',
         height: 16,
         width: 32,
       },
@@ -167,6 +188,7 @@ describe('runParameterTexts', () => {
       ['width', '32'],
       ['height', '16'],
       ['decode', 'canvas'],
+      ['mode', 'L'],
       ['resample', 'box'],
       ['fit', 'contain'],
       ['alpha', '00ff00'],
@@ -184,16 +206,19 @@ describe('runParameterTexts', () => {
       .integer({ min: 0, max: 0xffffff })
       .map((value): Colour => `#${value.toString(16).padStart(6, '0')}`);
     const parameters: fc.Arbitrary<RunParameters> = fc.record({
-      recipe: fc.record({
-        width: side,
-        height: side,
-        decode: fc.constantFrom(...DECODE_MODES),
-        resample: fc.constantFrom(...RESAMPLE_FILTERS),
-        fit: fc.constantFrom(...FITS),
-        alpha: fc.oneof(fc.constant('drop' as const), colour),
-        orientation: fc.constantFrom(...ORIENTATIONS),
-        pad: colour,
-      }),
+      recipe: fc
+        .record({
+          width: side,
+          height: side,
+          decode: fc.constantFrom(...DECODE_MODES),
+          mode: fc.constantFrom(...MODES),
+          resample: fc.constantFrom(...RESAMPLE_FILTERS),
+          fit: fc.constantFrom(...FITS),
+          alpha: fc.oneof(fc.constant('drop' as const), colour),
+          orientation: fc.constantFrom(...ORIENTATIONS),
+          pad: colour,
+        })
+        .filter((recipe) => alphaConflict(recipe) === null),
       workers: fc.integer({ min: 1, max: WORKERS.max }),
       failed: fc.constantFrom(...FAILED_ROWS),
       hidden: fc.constantFrom(...HIDDEN_FOLDERS),

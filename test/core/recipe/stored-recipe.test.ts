@@ -7,6 +7,7 @@ const OWN: Recipe = {
   width: 17,
   height: 5,
   decode: 'turbo',
+  mode: 'L',
   resample: 'lanczos',
   fit: 'contain',
   alpha: '#ff8000',
@@ -24,16 +25,26 @@ describe('readStoredRecipe', () => {
     expect(readStoredRecipe({ ...OWN, sharpen: true })).toBeNull();
   });
 
-  test.each(Object.keys(OWN))('J1 a recipe without %s is refused', (name) => {
-    const stored = Object.entries(OWN).filter(([other]) => other !== name);
-    expect(readStoredRecipe(Object.fromEntries(stored))).toBeNull();
+  test('J1 a run from before there were modes has rows in RGB', () => {
+    const { mode: _mode, ...stored } = OWN;
+    expect(readStoredRecipe(stored)).toEqual({ ...OWN, mode: 'RGB' });
   });
+
+  test.each(Object.keys(OWN).filter((name) => name !== 'mode'))(
+    'J1 a recipe without %s is refused',
+    (name) => {
+      const stored = Object.entries(OWN).filter(([other]) => other !== name);
+      expect(readStoredRecipe(Object.fromEntries(stored))).toBeNull();
+    },
+  );
 
   test.each([
     { width: 0 },
     { width: '17' },
     { height: null },
     { decode: 'EXACT' },
+    { mode: 'l' },
+    { mode: 'RGBA' }, // over a colour
     { resample: 'mitchell' },
     { alpha: 'ff8000' },
     { pad: 'drop' },

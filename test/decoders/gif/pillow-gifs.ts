@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 
-import type { Recipe } from '../../../src/core/recipe/recipe.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
 import { readFixture, readFixtureJson } from '../../core/read-fixture.ts';
 
 /** A GIF of test/fixtures/pillow/gifs.json, and what Pillow makes of it. */
@@ -31,7 +31,10 @@ interface Listing {
 const LISTING = readFixtureJson('pillow/gifs.json') as Listing;
 
 /** The recipes with which the rows were made, in their order. */
-export const GIF_RECIPES = LISTING.recipes;
+export const GIF_RECIPES: readonly Recipe[] = LISTING.recipes.map((recipe) => ({
+  ...DEFAULT_RECIPE,
+  ...recipe,
+}));
 
 export function readPillowGifs(): readonly PillowGif[] {
   const packed = new Uint8Array(gunzipSync(readFixture('pillow/gifs.bin.gz')));

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 
 import type { DraftScale } from '../../../src/core/recipe/draft.ts';
-import type { Recipe } from '../../../src/core/recipe/recipe.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe/recipe.ts';
 import { readFixture, readFixtureJson } from '../../core/read-fixture.ts';
 import type { GoldenCase } from '../../kernel/pillow-goldens.ts';
 
@@ -93,7 +93,8 @@ export function readDraftRows(): DraftRows {
   const at = ({ offset, length }: Extent) => packed.slice(offset, offset + length);
   return {
     cases: listing.cases.map((listed) => {
-      const { group, file, recipe } = listed;
+      const { group, file } = listed;
+      const recipe = { ...DEFAULT_RECIPE, ...listed.recipe };
       return { group, file, recipe, row: at(listed), error: null };
     }),
     files: new Map(listing.files.map((listed) => [listed.file, at(listed)])),

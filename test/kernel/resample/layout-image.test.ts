@@ -89,6 +89,7 @@ describe('layoutImage', () => {
     expect(layoutImage({ width: 64, height: 48, fit: 'stretch' }, 500, 375)).toEqual({
       source: { x: 0, y: 0, width: 500, height: 375 },
       target: { x: 0, y: 0, width: 64, height: 48 },
+      scaled: { width: 64, height: 48, left: 0, top: 0 },
     });
   });
 });

@@ -3,7 +3,11 @@ import { DataTable } from '../charts/ChartFigure.tsx';
 import { amountText } from '../quantity-text.ts';
 import { CopyButton } from '../result-panel/CopyButton.tsx';
 
-const NAMES = ['Red', 'Green', 'Blue'];
+const NAMES = ['Red', 'Green', 'Blue', 'Alpha'];
+
+function nameOf(channel: number, channels: number): string {
+  return channels === 1 ? 'Grey' : (NAMES[channel] ?? String(channel));
+}
 
 /** Mean and standard deviation of the channels of the array, as numbers and as Python. */
 export function ChannelTable(props: {
@@ -20,7 +24,7 @@ export function ChannelTable(props: {
           caption: 'Mean and standard deviation of the channels of the array',
           head: ['Channel', 'Mean', 'SD', 'Mean of 0 to 1', 'SD of 0 to 1'],
           rows: channels.map(({ mean, sd }, channel) => [
-            NAMES[channel] ?? String(channel),
+            nameOf(channel, channels.length),
             mean.toFixed(4),
             sd.toFixed(4),
             (mean / 255).toFixed(6),

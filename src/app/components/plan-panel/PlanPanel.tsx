@@ -1,4 +1,5 @@
 import { isUnreadFolder, type PlanSummary } from '../../../core/plan/plan.ts';
+import { rowShape } from '../../../core/output/array-shape.ts';
 import { rowBytesOf } from '../../../core/recipe/recipe.ts';
 import { canResume, canStart, isWorking, shownState } from '../../../run/run-state.ts';
 import { CompareControls } from '../compare-panel/CompareControls.tsx';
@@ -68,8 +69,8 @@ export function PlanPanel() {
           Start
         </button>
         <p className="hint">
-          Up to {amountText(slots.length, 'row')} of {countText(recipe.height)} ×{' '}
-          {countText(recipe.width)} × 3: {unbroken(needed)}
+          Up to {amountText(slots.length, 'row')} of {rowShape(recipe).map(countText).join(' × ')}:{' '}
+          {unbroken(needed)}
         </p>
       </div>
       {warning !== null && !isUnderWay && <p className="warning">{warning}</p>}

@@ -59,7 +59,8 @@ const FIT_EFFECTS: Readonly<Record<Recipe['fit'], string>> = {
   contain: 'whole, with bars',
 };
 
-function alphaTexts({ alpha }: Recipe): readonly [string, string] {
+function alphaTexts({ alpha, mode }: Recipe): readonly [string, string] {
+  if (mode === 'RGBA') return ['has alpha', 'kept'];
   return ['has alpha', alpha === 'drop' ? 'dropped' : `over ${alpha}`];
 }
 

@@ -6,6 +6,7 @@ import { FAILED_ROWS } from '../../../core/recipe/recipe-parameters.ts';
 import {
   DECODE_MODES,
   FITS,
+  MODES,
   MAX_SIDE,
   ORIENTATIONS,
   RESAMPLE_FILTERS,
@@ -21,6 +22,7 @@ import {
   hiddenHint,
   HIDDEN_TEXTS,
   FIT_HINTS,
+  MODE_HINTS,
   ORIENTATION_HINTS,
   PRESET_HINTS,
   turboHint,
@@ -95,6 +97,7 @@ const OPTION_FIELDS: Readonly<Record<keyof Recipe, ComponentType<RecipeProps> | 
   fit: FitField,
   pad: null, // beside the fit that leaves bars
   decode: DecodeField,
+  mode: ModeField,
   resample: FilterField,
   alpha: TransparencyField,
   orientation: OrientationField,
@@ -150,6 +153,19 @@ function DecodeField({ recipe, change }: RecipeProps) {
   );
 }
 
+function ModeField({ recipe, change }: RecipeProps) {
+  return (
+    <SelectField
+      label="Channels"
+      value={recipe.mode}
+      hint={MODE_HINTS[recipe.mode]}
+      options={MODES.map((value) => ({ value, text: value }))}
+      // a colour under transparency is for rows without transparency
+      onChange={(mode) => change(mode === 'RGBA' ? { mode, alpha: 'drop' } : { mode })}
+    />
+  );
+}
+
 function FilterField({ recipe, change }: RecipeProps) {
   return (
     <SelectField
@@ -162,7 +178,9 @@ function FilterField({ recipe, change }: RecipeProps) {
   );
 }
 
-function TransparencyField({ recipe: { alpha }, change }: RecipeProps) {
+/** Nothing if rows keep their transparency. */
+function TransparencyField({ recipe: { alpha, mode }, change }: RecipeProps) {
+  if (mode === 'RGBA') return null;
   return (
     <SelectField
       label="Transparency"

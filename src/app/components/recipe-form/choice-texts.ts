@@ -4,6 +4,7 @@ import type { FailedRows } from '../../../core/recipe/recipe-parameters.ts';
 import type {
   DecodeMode,
   Fit,
+  Mode,
   Orientation,
   Recipe,
   ResampleFilter,
@@ -29,6 +30,12 @@ export const FIT_HINTS: Readonly<Record<Fit, string>> = {
   stretch: 'fills the row; shapes are distorted',
   cover: 'fills the row; edges are cropped',
   contain: 'the whole image, with bars',
+};
+
+export const MODE_HINTS: Readonly<Record<Mode, string>> = {
+  RGB: 'red, green, blue',
+  L: 'grey: the luma of each pixel',
+  RGBA: 'colour and transparency',
 };
 
 export const ORIENTATION_HINTS: Readonly<Record<Orientation, string>> = {

@@ -34,7 +34,8 @@ export function storedRunFacts({ head, done, failed, bytes }: StoredRun): readon
 
 /** `64 × 64 · exact`, and the preset if it is not the default. */
 export function recipeText(recipe: Recipe): string {
-  const size = `${countText(recipe.height)} × ${countText(recipe.width)} · ${recipe.decode}`;
+  const { mode, decode } = recipe;
+  const size = `${countText(recipe.height)} × ${countText(recipe.width)}${mode === 'RGB' ? '' : ` · ${mode}`} · ${decode}`;
   const preset = presetOf(recipe);
   if (preset === 'Pillow today' || preset === 'Browser canvas') return size;
   return `${size} · ${preset ?? 'custom'}`;

@@ -1,3 +1,4 @@
+import { channelsOf } from '../../../core/recipe/recipe.ts';
 import type { ExcludedSlots } from '../../../core/exclusion/exclusions.ts';
 import type { RunPlan } from '../../../core/plan/plan.ts';
 import type { Recipe } from '../../../core/recipe/recipe.ts';
@@ -47,7 +48,8 @@ export function createRowAccess(
 
   async function paint(slots: readonly number[], side: number) {
     const { width, height } = recipe;
-    const request = { slots: Uint32Array.from(slots), width, height, side };
+    const channels = channelsOf(recipe);
+    const request = { slots: Uint32Array.from(slots), width, height, channels, side };
     const sink = current()?.sink;
     if (sink === undefined) throw new Error(CLOSED);
     try {

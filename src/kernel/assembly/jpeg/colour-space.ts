@@ -6,7 +6,8 @@ let hasAdobe: bool = false;
 /** Adobe's: 0 says that colours are not transformed. */
 let adobeTransform: u8 = 0;
 
-export function resetColours(): void {
+export function resetColours(luma: bool): void {
+  wantsLuma = luma;
   hasJfif = false;
   hasAdobe = false;
 }
@@ -33,6 +34,8 @@ export const CMYK: i32 = 3;
 export const YCCK: i32 = 4;
 
 let space: i32 = GREY;
+/** Whether only luma is wanted, as after `draft("L")`. */
+let wantsLuma: bool = false;
 
 /**
  * Decides on the meaning of the components, at the header of the first scan: segments behind that have no say in
@@ -58,7 +61,12 @@ function spaceOfHeader(): i32 {
   return isNamed && componentAt(2).id == 0x42 ? RGB : YCC;
 }
 
+/** Whether the first component alone is decoded to pixels: libjpeg needs no other for grey. */
+export function isLumaOnly(): bool {
+  return wantsLuma && space == YCC;
+}
+
 /** Whether the components of a lossless frame are pixels as they are. */
 export function isLosslessColour(): bool {
-  return space != YCC && space != YCCK;
+  return space != YCC && space != YCCK && !(wantsLuma && space == RGB);
 }

@@ -177,8 +177,9 @@ function scaledSizeOf(component: JpegComponent, blockSize: i32): i32 {
 }
 
 /** Whether libjpeg can bring all components to the image's size. */
-export function canUpsample(): bool {
-  for (let i = 0; i < frame.componentCount; i++) {
+export function canUpsample(isLumaOnly: bool): bool {
+  const count = isLumaOnly ? 1 : frame.componentCount;
+  for (let i = 0; i < count; i++) {
     const component = componentAt(i);
     if (component.hExpand == 0 || component.vExpand == 0) return false;
   }

@@ -38,12 +38,13 @@ export function jpegInput(bytes: i32): usize {
 }
 
 /**
- * Opens the file that was written there, to decode it at 1/scale. Returns one of the results of
+ * Opens the file that was written there, to decode it at 1/scale, in colours or, with `luma`,
+ * as libjpeg decodes it to grey. Returns one of the results of
  * status.ts; DECODED: the lines can be asked for.
  */
-export function openJpeg(bytes: i32, scale: i32): i32 {
-  let status = readFile(bytes, scale, false);
-  if (status == DECODED && needsSkippedScans()) status = readFile(bytes, scale, true);
+export function openJpeg(bytes: i32, scale: i32, luma: bool): i32 {
+  let status = readFile(bytes, scale, luma, false);
+  if (status == DECODED && needsSkippedScans()) status = readFile(bytes, scale, luma, true);
   if (status != DECODED) return status;
   beginLines();
   markArena();
@@ -51,8 +52,8 @@ export function openJpeg(bytes: i32, scale: i32): i32 {
 }
 
 /** Frees all but the file, and reads it. */
-function readFile(bytes: i32, scale: i32, skipsNone: bool): i32 {
+function readFile(bytes: i32, scale: i32, luma: bool, skipsNone: bool): i32 {
   rewindArena();
   openFile(input, <usize>bytes);
-  return readSegments(scale, skipsNone);
+  return readSegments(scale, luma, skipsNone);
 }

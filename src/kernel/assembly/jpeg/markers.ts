@@ -1,6 +1,6 @@
 // A JPEG's segments, from the first to the last (ITU-T T.81, annex B), handled as in libjpeg
 // (jdmarker.c, jdinput.c).
-import { resetColours, parseAdobe, parseJfif } from './colour-space';
+import { isLumaOnly, parseAdobe, parseJfif, resetColours } from './colour-space';
 import { defineConditioning, resetConditioning } from './conditioning';
 import {
   CUT_SEGMENT,
@@ -49,9 +49,10 @@ let restartInterval: i32 = 0;
 
 /**
  * Walks through a file that is open, to its only scan or to its end, for an image at 1/scale. DECODED:
- * its lines can be asked for. `skipsNone`: scans of coefficients that no sample needs are decoded, too.
+ * its lines can be asked for. `luma`: grey is wanted of colours. `skipsNone`: scans of coefficients that
+ * no sample needs are decoded, too.
  */
-export function readSegments(scale: i32, skipsNone: bool): i32 {
+export function readSegments(scale: i32, luma: bool, skipsNone: bool): i32 {
   hasBegun = false;
   restartInterval = 0;
   resetScans(scale, skipsNone);
@@ -61,7 +62,7 @@ export function readSegments(scale: i32, skipsNone: bool): i32 {
   resetTables();
   resetQuantisers();
   resetConditioning();
-  resetColours();
+  resetColours(luma);
   while (true) {
     const marker = nextMarker();
     const ended = marker == EOI ? endOfFile() : parseMarker(marker);
@@ -71,7 +72,7 @@ export function readSegments(scale: i32, skipsNone: bool): i32 {
 
 function endOfFile(): i32 {
   if (source.isCut) return CUT;
-  if (!hasScans() || !canUpsample()) return MALFORMED;
+  if (!hasScans() || !canUpsample(isLumaOnly())) return MALFORMED;
   if (frame.isLossless) return isEachDecoded() ? DECODED : MALFORMED;
   beginSmoothing();
   return DECODED;

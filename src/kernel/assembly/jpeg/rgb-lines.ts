@@ -9,7 +9,7 @@ import {
   upsampleLine,
   upsampleScratchBytes,
 } from '../resample/upsample';
-import { CMYK, colourSpace, GREY, YCC, YCCK } from './colour-space';
+import { CMYK, colourSpace, GREY, isLumaOnly, YCC, YCCK } from './colour-space';
 import { componentAt, frame, JpegComponent, lineAt } from './frame';
 
 /** Lines of components at the image's width, one after the other, and the bytes of each. */
@@ -23,7 +23,7 @@ let space: i32 = GREY;
 
 /** For a frame that is laid out; takes its memory from the arena. */
 export function beginLines(): void {
-  space = colourSpace();
+  space = isLumaOnly() ? GREY : colourSpace();
   fullStride = (<usize>frame.outputWidth + 63) & ~15;
   full = allocate(<u64>fullStride * <u64>frame.componentCount);
   scratch = allocate(upsampleScratchBytes(frame.outputWidth));
@@ -39,6 +39,16 @@ function hasHalvedChroma(): bool {
   const isSmooth = frame.minScaledSize > 1 && blue.width > 2;
   const isWhole = luma.hExpand == 1 && luma.vExpand == 1;
   return isWhole && isAlike && isSmooth && blue.hExpand == 2 && blue.vExpand <= 2;
+}
+
+/** Whether red, green and blue are the same. */
+export function isGreyJpeg(): bool {
+  return space == GREY;
+}
+
+/** Line y of a grey image, which was decoded; up to 16 bytes more are written. */
+export function makeJpegGreyLine(y: i32, target: usize): void {
+  copyLine(fullLine(0, y), target);
 }
 
 /** Line y, which was decoded, as lines of red, green and blue; up to 16 bytes more are written. */

@@ -1,7 +1,7 @@
 // A scan's header (ITU-T T.81, B.2.3): its components, and whether libjpeg accepts it.
 import { arenaIsExhausted } from '../arena';
 import { decodeArithmeticScan } from './arithmetic-scan';
-import { decideColours, isLosslessColour } from './colour-space';
+import { decideColours, isLosslessColour, isLumaOnly } from './colour-space';
 import { allocateData } from './entropy-data';
 import { DECODED, GO_ON, MALFORMED, NO_MEMORY, NOT_TAKEN } from './status';
 import {
@@ -108,7 +108,7 @@ function layOut(hasMoreScans: bool): i32 {
   if (frame.isLossless && (scale > 1 || !isLosslessColour())) return NOT_TAKEN;
   layOutFrame(scale);
   // libjpeg finds out before the data of an only scan, and behind those of several
-  if (!hasMoreScans && !canUpsample()) return MALFORMED;
+  if (!hasMoreScans && !canUpsample(isLumaOnly())) return MALFORMED;
   allocateData();
   allocateLines(frame.isLossless && hasMoreScans);
   beginOutput(hasMoreScans);

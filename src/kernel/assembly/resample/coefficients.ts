@@ -16,6 +16,9 @@ export class Coefficients {
   /** How they were made. */
   filter: i32;
   inSize: i32;
+  /** What the box becomes, and the part of that which is wanted. */
+  scaledSize: i32;
+  first: i32;
   outSize: i32;
   start: f32;
   end: f32;

@@ -66,6 +66,42 @@ function greenProduct(cb: v128, cr: v128, half: v128): v128 {
   return i16x8.narrow_i32x4_s(i32x4.shr_s(low, 16), i32x4.shr_s(high, 16));
 }
 
+// Pillow's weights of red, green and blue in luma (Convert.c, L24), of 65536. Green's is less 65536, to
+// fit 16 bits: one whole green is added instead. Half of the last place is 2 × 16384.
+const RED_IN_LUMA: i32 = 19595;
+const GREEN_IN_LUMA: i32 = 38470 - 65536;
+const BLUE_IN_LUMA: i32 = 7471;
+const HALF_OF_TWO: i32 = 16384;
+
+/** Luma of red, green and blue, as `convert("L")` rounds it. Twin: lumaOf. */
+export function weighLuma(red: usize, green: usize, blue: usize, columns: i32, luma: usize): void {
+  const two = i16x8.splat(2);
+  for (let x: usize = 0; x < <usize>columns; x += 8) {
+    const r = v128.load_ext<u8>(red + x);
+    const g = v128.load_ext<u8>(green + x);
+    const b = v128.load_ext<u8>(blue + x);
+    const low = weighFour(
+      v128.shuffle<i16>(r, g, 0, 8, 1, 9, 2, 10, 3, 11),
+      v128.shuffle<i16>(b, two, 0, 8, 1, 9, 2, 10, 3, 11),
+    );
+    const high = weighFour(
+      v128.shuffle<i16>(r, g, 4, 12, 5, 13, 6, 14, 7, 15),
+      v128.shuffle<i16>(b, two, 4, 12, 5, 13, 6, 14, 7, 15),
+    );
+    const value = i16x8.add(g, i16x8.narrow_i32x4_s(low, high));
+    v128.store64_lane(luma + x, i8x16.narrow_i16x8_u(value, value), 0);
+  }
+}
+
+/** What luma has more than green, of four pixels: red and green, blue and two. */
+@inline
+function weighFour(redGreen: v128, blueTwo: v128): v128 {
+  const front = i32x4.splat(RED_IN_LUMA | (GREEN_IN_LUMA << 16));
+  const back = i32x4.splat(BLUE_IN_LUMA | (HALF_OF_TWO << 16));
+  const sum = i32x4.add(i32x4.dot_i16x8_s(redGreen, front), i32x4.dot_i16x8_s(blueTwo, back));
+  return i32x4.shr_s(sum, 16);
+}
+
 /** Splits 4-byte pixels into lines, `first` getting byte 0, `second` byte 1, `third` byte 2. */
 export function splitPixels(
   pixels: usize,
@@ -119,7 +155,8 @@ function pickOdd(a: v128, b: v128): v128 {
 /**
  * One colour line composited over a value, in place, as Image.alpha_composite rounds it over an
  * opaque background (AlphaComposite.c; its 7 more bits cancel out): t = colour × alpha +
- * background × (255 - alpha) + 128, and the result is (t + (t >> 8)) >> 8. Twin: flattenAlpha.
+ * background × (255 - alpha) + 128, and the result is (t + (t >> 8)) >> 8. Twin: flattenAlpha. Over 0 it is
+ * the multiplication by alpha of `convert("RGBa")` (Convert.c, rgbA2rgba: MULDIV255).
  */
 export function compositeLine(colour: usize, alpha: usize, columns: i32, background: i16): void {
   const opaque = i16x8.splat(255);

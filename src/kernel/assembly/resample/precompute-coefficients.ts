@@ -14,7 +14,8 @@ import { filterAt, filterSupport, NEAREST } from './filters';
 const ONE: i32 = 1 << PRECISION_BITS;
 
 /**
- * The weights of one axis: `inSize` pixels, of which those from `start` to `end` become `outSize`.
+ * The weights of one axis: `inSize` pixels, of which those from `start` to `end` become `scaledSize`, of which
+ * `outSize` are wanted, from `first` on.
  * Resample.c, precompute_coeffs and normalize_coeffs_8bpc; `nearest` is Geometry.c,
  * ImagingScaleAffine, as weights of one whole pixel each. Mirrored: for an axis whose first pixel
  * is stored last; then the first output is made last, too.
@@ -23,6 +24,8 @@ export function precomputeCoefficients(
   axis: Coefficients,
   filter: i32,
   inSize: i32,
+  scaledSize: i32,
+  first: i32,
   outSize: i32,
   start: f32,
   end: f32,
@@ -30,15 +33,18 @@ export function precomputeCoefficients(
 ): void {
   const isSame = axis.filter == filter && axis.inSize == inSize && axis.outSize == outSize;
   const isSameBox = axis.start == start && axis.end == end && axis.isMirrored == isMirrored;
-  if (isSame && isSameBox && axis.outputs == axis.kept) return;
+  const isSamePart = axis.scaledSize == scaledSize && axis.first == first;
+  if (isSame && isSameBox && isSamePart && axis.outputs == axis.kept) return;
   axis.filter = filter;
   axis.inSize = inSize;
+  axis.scaledSize = scaledSize;
+  axis.first = first;
   axis.outSize = outSize;
   axis.start = start;
   axis.end = end;
   axis.isMirrored = isMirrored;
-  const scale = <f64>(end - start) / <f64>outSize;
-  const isCopy = start == 0 && scale == 1 && inSize == outSize;
+  const scale = <f64>(end - start) / <f64>scaledSize;
+  const isCopy = start == 0 && scale == 1 && inSize == scaledSize;
   const isNearest = filter == NEAREST || isCopy;
   const support = filterSupport(filter) * max<f64>(scale, 1);
   // no filter has more taps than the axis has pixels
@@ -77,7 +83,7 @@ function fillFiltered(
   const support = filterSupport(filter) * filterScale;
   const perPixel = 1 / filterScale;
   for (let i = 0; i < axis.outSize; i++) {
-    const centre = from + (<f64>i + 0.5) * scale;
+    const centre = from + (<f64>(axis.first + i) + 0.5) * scale;
     const low = max(0, <i32>(centre - support + 0.5));
     const high = min(axis.inSize, <i32>(centre + support + 0.5));
     let sum: f64 = 0;
@@ -109,6 +115,7 @@ function fillNearest(
   store<i32>(scratch, ONE);
   // summed up step by step, rounding errors and all, as Pillow does
   let position = from + scale * 0.5;
+  for (let i = 0; i < axis.first; i++) position += scale;
   for (let i = 0; i < axis.outSize; i++) {
     const pixel = <i32>position;
     const isInside = position >= 0 && pixel < axis.inSize;
