@@ -48,7 +48,7 @@ export async function openRunFolders(): Promise<RunFolders | { readonly reason: 
     return foldersIn(await root.getDirectoryHandle(RUNS, { create: true }));
   } catch (error) {
     return {
-      reason: `This browser has no private file system for the page (${errorClause(error)}).`,
+      reason: `This browser has no private file system for the page${refusalText(error)}.`,
     };
   }
 }
@@ -197,4 +197,9 @@ function nameOf(error: unknown): string {
 function checked(id: string): string {
   if (!/^[A-Za-z0-9-]+$/.test(id)) throw new Error(`${id} is no id of a run`);
   return id;
+}
+
+/** The browser's own reason, if it refused; where the API is missing, the error says nothing to a user. */
+function refusalText(error: unknown): string {
+  return error instanceof DOMException ? ` (${errorClause(error)})` : '';
 }
