@@ -13,7 +13,7 @@ export interface SavedRows {
   /** For floats; see `normaliserOf`. */
   readonly normaliser: Normaliser | null;
   readonly labels: RowLabels;
-  /** The code points of the longest path. */
+  /** The code points of the longest path, or somewhat more. */
   readonly longestPath: number;
   /** The paths of the files of rows `from` to `to` (exclusive): a few thousand at a time. */
   paths(from: number, to: number): Promise<readonly string[]>;

@@ -11,7 +11,7 @@ import type { SlotLabels } from '../core/labels/slot-labels.ts';
 import type { RunPlan } from '../core/plan/plan.ts';
 import { pythonThatMakes } from '../core/output/python-recipe.ts';
 import { arrayShape } from '../core/output/array-shape.ts';
-import type { Receipt, RunTimings } from '../core/output/receipt.ts';
+import type { Receipt, RunTimings, SavedAs } from '../core/output/receipt.ts';
 import type { RunParameters } from '../core/recipe/recipe-parameters.ts';
 import { rowBytesOf } from '../core/recipe/recipe.ts';
 import { safeFileName } from '../core/output/safe-file-name.ts';
@@ -41,7 +41,11 @@ export interface RunResult {
   readonly receipt: Receipt;
   readonly arrayBytes: number;
   manifest(): Promise<Blob>;
-  receiptFile(): Blob;
+  /** The paths of these slots. */
+  pathsOf(slots: Uint32Array): readonly string[];
+  /** The receipt of an array that was saved like this. */
+  receiptOf(saved: SavedAs): Receipt;
+  receiptFile(saved?: SavedAs): Blob;
   failures(): Promise<Blob>;
 }
 
@@ -84,6 +88,10 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
     userAgent,
     python: pythonThatMakes({ ...made, excluded: paths }, PILLOW_FORMATS),
   };
+  const receiptOf = (saved: SavedAs): Receipt => {
+    const python = pythonThatMakes({ ...made, excluded: paths, saved }, PILLOW_FORMATS);
+    return { ...receipt, saved, python };
+  };
   const arrayBytes = NPY_HEADER_BYTES + order.slots.length * rowBytesOf(parameters.recipe);
   return {
     order,
@@ -96,8 +104,12 @@ export function* resultInSteps(run: EndedRun): Generator<void, RunResult, void> 
       const steps = manifestInSteps(plan, outcomes.slice(), order, (text) => new Blob([text]));
       return new Blob([...(await runInSlices(steps))], { type: 'application/x-ndjson' });
     },
-    receiptFile: () =>
-      new Blob([`${JSON.stringify(receipt, null, 2)}\n`], { type: 'application/json' }),
+    pathsOf: (slots) => Array.from(slots, (slot) => plan.slots[slot]?.path ?? ''),
+    receiptOf,
+    receiptFile(saved) {
+      const text = JSON.stringify(saved === undefined ? receipt : receiptOf(saved), null, 2);
+      return new Blob([`${text}\n`], { type: 'application/json' });
+    },
     async failures() {
       const parts = await runInSlices(failuresInSteps(plan, outcomes.slice()));
       return new Blob([...parts], { type: 'text/csv' });

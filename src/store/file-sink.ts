@@ -17,6 +17,7 @@ export interface RowExtent {
 
 export interface FileSink extends RowSink<RowExtent> {
   readonly rowIndex: RowIndex;
+  readonly rowBytes: number;
   /** The rows file that is written to. */
   readonly current: number;
   /** Checks that all that was written is there: browsers may drop a write silently. */
@@ -114,6 +115,7 @@ export function createFileSink(
     write,
     parts: (slots, isBlank) => extentsOf(rowIndex, rowBytes, slots, isBlank),
     rowIndex,
+    rowBytes,
     check,
     neededBytes,
     get current() {

@@ -28,6 +28,9 @@ const DEADLINES: CallDeadlines<Calls> = {
   exportArray: { ms: EXPORT_MS },
   // the rows are still safe if it times out
   saveArray: { ms: EXPORT_MS, reason: 'The disk to save the array on does not answer.' },
+  sumRows: { ms: EXPORT_MS },
+  exportForm: { ms: EXPORT_MS },
+  saveForm: { ms: EXPORT_MS, reason: 'The disk to save the array on does not answer.' },
   paintRows: ANSWER,
   ping: ANSWER,
   listRuns: JOURNALS,
@@ -65,6 +68,14 @@ export function createSinkWorker(spawn: () => WorkerThread<Calls>): SinkWorker {
     async saveArray(request, target, onProgress) {
       await calls.ping();
       return calls.saveArray(request, target, onProgress);
+    },
+    async exportForm(request, callbacks) {
+      await calls.ping();
+      return calls.exportForm(request, callbacks);
+    },
+    async saveForm(request, target, callbacks) {
+      await calls.ping();
+      return calls.saveForm(request, target, callbacks);
     },
     onDeath,
     isDead: () => worker.death !== null,

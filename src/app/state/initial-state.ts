@@ -1,3 +1,4 @@
+import { parseSaveChoice } from '../../core/output/save-choice.ts';
 import { parseRunParameters } from '../../core/recipe/recipe-parameters.ts';
 import { unknownParameterTexts } from '../../core/recipe/unknown-parameters.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -11,6 +12,7 @@ export function initialState(platform: Platform): SessionState {
     userAgent,
     maxWorkers: maxWorkersOf(cores),
     parameters: parametersOf(platform).parameters,
+    saveChoice: parseSaveChoice(platform.readParameter).choice,
     notices: [],
     listing: null,
     planned: null,
@@ -31,7 +33,11 @@ export function initialState(platform: Platform): SessionState {
 
 /** Sentences about everything in the address that has no effect. */
 export function addressNotices(platform: Platform): readonly string[] {
-  const invalid = parametersOf(platform).invalid.map(
+  const all = [
+    ...parametersOf(platform).invalid,
+    ...parseSaveChoice(platform.readParameter).invalid,
+  ];
+  const invalid = all.map(
     ({ reason, fallback }) => `${reason}. The default, ${fallback}, is used instead.`,
   );
   return [...invalid, ...unknownParameterTexts(platform.parameterNames())];

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 
 import { runParameterTexts } from '../../core/recipe/recipe-parameters.ts';
+import { saveChoiceTexts } from '../../core/output/save-choice.ts';
 import type { RunEnvironment } from '../../run/run-environment.ts';
 import type { FileSource } from '../platform/files/file-source.ts';
 import type { RootHandle } from '../platform/files/root-handle.ts';
@@ -28,7 +29,10 @@ export function createRunEnvironment(
     onAttached({ planned, knownBytes, parameters }) {
       const measured = { bytes: knownBytes, isDone: true };
       store.setState({ planned: { ...planned, measured }, parameters, comparison: null });
-      platform.showParameters(runParameterTexts(parameters, platform.cores));
+      platform.showParameters([
+        ...runParameterTexts(parameters, platform.cores),
+        ...saveChoiceTexts(store.getState().saveChoice),
+      ]);
     },
     spawnSink: platform.spawnSinkWorker,
     listFolder,

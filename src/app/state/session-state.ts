@@ -1,6 +1,7 @@
 import type { ComparisonReport } from '../../core/comparison/report.ts';
 import type { RowFilters } from '../../core/sheet/row-filter.ts';
 import type { BrowserFacts } from '../../core/browser-facts.ts';
+import type { SaveChoice } from '../../core/output/save-choice.ts';
 import type { RunParameters } from '../../core/recipe/recipe-parameters.ts';
 import type { RowDifferences } from '../../core/row-differences.ts';
 import type { ImageFacts, Verdict } from '../../core/verdict.ts';
@@ -61,6 +62,8 @@ export interface SessionState extends RunView {
   readonly userAgent: string;
   readonly maxWorkers: number;
   readonly parameters: RunParameters;
+  /** How the array will be saved. */
+  readonly saveChoice: SaveChoice;
   /** Files found so far while a folder is being listed; null when none is. */
   readonly listing: number | null;
   readonly planned: PlanView | null;

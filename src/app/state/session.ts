@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import verifyPy from '../../core/output/verify.py?raw';
 import { verifyScript } from '../../core/output/verify-script.ts';
+import { saveChoiceTexts, type SaveChoice } from '../../core/output/save-choice.ts';
 import { runParameterTexts, type RunParameters } from '../../core/recipe/recipe-parameters.ts';
 import { budgetPixelsOf } from '../../pool/pixel-budget.ts';
 import { errorMessage } from '../../core/error-message.ts';
@@ -25,7 +26,7 @@ import { listImages, planImages, replanImages, type ListImages } from './plan/ad
 import { createPictureStore, type PictureStore } from './preview/picture-store.ts';
 import { previewPlan } from './preview/preview-plan.ts';
 import { createRunEnvironment } from './run-environment.ts';
-import { saveArrayAs, downloadArray } from './save-array.ts';
+import { createSaveCalls, type SaveCalls } from './save-array.ts';
 import type { SessionState } from './session-state.ts';
 import type { RowAccess } from './sheet/row-access.ts';
 
@@ -39,7 +40,7 @@ const NO_FILES: Readonly<Record<Exclude<DroppedKind, 'files'>, string>> = {
 };
 
 /** Everything a user can do on the page. No call rejects: errors become notices. */
-export interface Session extends ComparisonCalls, InspectionCalls, MosaicCalls {
+export interface Session extends ComparisonCalls, InspectionCalls, MosaicCalls, SaveCalls {
   readonly store: StoreApi<SessionState>;
   /** Pictures of the plan's files that wait for their canvas. */
   readonly pictures: PictureStore;
@@ -53,6 +54,8 @@ export interface Session extends ComparisonCalls, InspectionCalls, MosaicCalls {
   /** The same for a .zip or a .tar; its input leads to `addArchives`. */
   chooseArchive(openInput: () => void): Promise<void>;
   change(parameters: Partial<RunParameters>): void;
+  /** Changes how the array will be saved. */
+  changeSave(changed: Partial<SaveChoice>): void;
   start(): Promise<void>;
   /** Pauses the run once the images in the workers are done; nothing is lost. */
   pause(): void;
@@ -69,11 +72,7 @@ export interface Session extends ComparisonCalls, InspectionCalls, MosaicCalls {
   deleteStored(runId: string): Promise<void>;
   /** Stops waiting for a folder. */
   cancelFolder(): void;
-  /** Writes the array to a file that the user picks. Call it in a click handler. */
-  saveArrayAs(): Promise<void>;
-  downloadArray(): Promise<void>;
   downloadManifest(): void;
-  downloadReceipt(): void;
   downloadVerifyScript(): void;
   downloadFailures(): void;
   /** The rows of the current run, if it is this one; else null. Rejects if it cannot be loaded. */
@@ -111,6 +110,12 @@ export function createSession(platform: Platform): Session {
     machine,
   );
   void run.saved.refresh();
+
+  function showParameters(): void {
+    const { parameters, saveChoice } = store.getState();
+    const texts = runParameterTexts(parameters, platform.cores);
+    platform.showParameters([...texts, ...saveChoiceTexts(saveChoice)]);
+  }
 
   /** Lists files and attaches them to the run that waits for them; if none does, plans them. */
   async function add(list: ListImages): Promise<void> {
@@ -186,8 +191,12 @@ export function createSession(platform: Platform): Session {
       // files that are being listed will be planned as the choice is now
       if (parameters.hidden !== before.hidden && listing !== null) return;
       store.setState({ parameters });
-      platform.showParameters(runParameterTexts(parameters, platform.cores));
+      showParameters();
       if (parameters.hidden !== before.hidden) void replanImages(store, platform);
+    },
+    changeSave(changed) {
+      store.setState({ saveChoice: { ...store.getState().saveChoice, ...changed } });
+      showParameters();
     },
     start: run.start,
     ...comparisonCalls,
@@ -204,10 +213,8 @@ export function createSession(platform: Platform): Session {
     openStored: run.openSaved,
     deleteStored: run.saved.remove,
     cancelFolder: () => void run.cancelFolder(),
-    downloadArray: () => downloadArray(platform, run),
-    saveArrayAs: () => saveArrayAs(platform, run),
+    ...createSaveCalls(store, platform, run),
     downloadManifest: () => void save('.manifest.jsonl', (result) => result.manifest()),
-    downloadReceipt: () => void save('.recipe.json', (result) => result.receiptFile()),
     downloadVerifyScript: () => void save('.verify.py', (result) => verifyScriptOf(result)),
     downloadFailures: () => void save('.failed.csv', (result) => result.failures()),
     async openRows(runId) {

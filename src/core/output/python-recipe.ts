@@ -7,7 +7,8 @@ import {
 import { pythonList, pythonString } from './python-string.ts';
 import { LEFT_BEHIND_FILES, LEFT_BEHIND_FOLDERS } from '../plan/left-behind.ts';
 import { shapeText } from './array-shape.ts';
-import type { Receipt } from './receipt.ts';
+import { pythonOfOutput } from './python-output.ts';
+import type { Receipt, SavedAs } from './receipt.ts';
 
 /** The facts about an array that its Python depends on. */
 export interface ArrayFacts extends Pick<
@@ -18,6 +19,8 @@ export interface ArrayFacts extends Pick<
   readonly folder: string;
   /** The paths of the excluded files; null if the script has to read them from the manifest. */
   readonly excluded: readonly string[] | null;
+  /** How the array was saved, if not as it is stored. */
+  readonly saved?: SavedAs;
 }
 
 /** Pillow's names of the formats that the page decodes and Pillow reads. */
@@ -104,8 +107,8 @@ ${steps.join('')}\
 if __name__ == "__main__":
     files = sorted(filter(is_candidate, FOLDER.rglob("*")), key=code_units)
     images = np.empty((len(files), ${shape.slice(1).join(', ')}), np.uint8)
-${collect}    np.save(${fileName}, images)
-    print(images.shape, "expected: ${shapeText(shape)}")
+${collect}${pythonOfOutput(array.saved)}    np.save(${fileName}, images)
+    print(images.shape, "expected: ${shapeText(array.saved?.shape ?? shape)}")
 `;
 }
 
@@ -169,15 +172,20 @@ function collecting({ failed, shape }: ArrayFacts): Record<'noRow' | 'collect', 
   };
 }
 
+function savedText({ shape, saved }: ArrayFacts): string {
+  return `${shapeText(saved?.shape ?? shape)} ${saved?.dtype ?? 'uint8'}`;
+}
+
 const CANVAS_REMARK = `\
 # decode: canvas. The browser decoded and scaled these images, which no Python can repeat.
 # With decode: exact the rows are Pillow's, and this would be the Python that makes them.`;
 
-function remarksOn({ name, failed, shape, approximateRows, isComplete }: ArrayFacts): string {
+function remarksOn(array: ArrayFacts): string {
+  const { name, failed, approximateRows, isComplete } = array;
   const fileName = pythonString(`${name}.npy`);
   const rows = approximateRows === 1 ? '1 row that is' : `${approximateRows} rows that are`;
   return [
-    `# Makes ${fileName} again, byte for byte: ${shapeText(shape)} uint8.`,
+    `# Makes ${fileName} again, byte for byte: ${savedText(array)}.`,
     ...(approximateRows > 0
       ? [
           `# Except the ${rows} marked approximate in the manifest: this makes Pillow's.`,

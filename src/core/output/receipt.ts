@@ -3,6 +3,9 @@ import type { VerdictCounts } from './outcome-summary.ts';
 import type { FailedRows } from '../recipe/recipe-parameters.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { ArrayShape } from './array-shape.ts';
+import type { FormId } from './forms.ts';
+import type { Normaliser } from './normalisation.ts';
+import type { Output } from './output.ts';
 
 /** Milliseconds, summed over all images, except listMs and wallMs, which are elapsed time. */
 export interface RunTimings {
@@ -13,6 +16,15 @@ export interface RunTimings {
   readonly decodeMs: number;
   readonly resampleMs: number;
   readonly writeMs: number;
+}
+
+/** How the array was saved, if not as the stored rows in NAME.npy. */
+export interface SavedAs extends Output {
+  readonly form: FormId;
+  /** Of the saved array, whose type is `dtype`. */
+  readonly shape: readonly number[];
+  /** What was subtracted and divided by, of each channel; null if nothing. */
+  readonly normaliser: Normaliser | null;
 }
 
 /** The contents of NAME.recipe.json: enough to make the array again, and to know its origin. */
@@ -36,6 +48,8 @@ export interface Receipt {
   readonly decoders: Readonly<Record<string, number>>;
   readonly approximateRows: number;
   readonly userAgent: string;
+  /** What was made of the rows when they were saved; it is missing if they were saved as they are stored. */
+  readonly saved?: SavedAs;
   /** A script that makes the array again; under `canvas` one that loads it. */
   readonly python: string;
 }

@@ -1,4 +1,7 @@
+import { SAVE_NAMES } from '../output/save-choice.ts';
 import { PARAMETER_NAMES } from './recipe-parameters.ts';
+
+const NAMES: ReadonlySet<string> = new Set([...PARAMETER_NAMES, ...SAVE_NAMES]);
 
 /** Parameters that people expect under these names. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -21,10 +24,10 @@ const MEANT: Readonly<Record<string, string>> = {
  */
 export function unknownParameterTexts(names: readonly string[]): readonly string[] {
   return names
-    .filter((name) => !PARAMETER_NAMES.includes(name))
+    .filter((name) => !NAMES.has(name))
     .map((name) => {
       const known = name.toLowerCase();
-      const meant = PARAMETER_NAMES.includes(known) ? known : meantBy(known);
+      const meant = NAMES.has(known) ? known : meantBy(known);
       const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
       return `The address has “\u2068${name}\u2069”, which is no parameter of this page and is ignored.${question}`;
     });

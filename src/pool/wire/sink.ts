@@ -1,6 +1,12 @@
 // The contract between the page, the decode workers and the sink worker: plain data and calls.
 import type { ExclusionStep } from '../../core/exclusion/exclusions.ts';
+import type { ChannelStatistics } from '../../core/inspect/channel-sums.ts';
+import type { RowLabels } from '../../core/labels/row-labels.ts';
 import type { ArrayShape } from '../../core/output/array-shape.ts';
+import type { RowSize } from '../../core/output/encode-rows.ts';
+import type { FormId } from '../../core/output/forms.ts';
+import type { Normaliser } from '../../core/output/normalisation.ts';
+import type { Output } from '../../core/output/output.ts';
 import type {
   Dispatch,
   OpenedRun,
@@ -37,6 +43,31 @@ export interface ArrayRequest {
   /** The members of `slots` to fill with zeros, ascending. */
   readonly blank: Uint32Array<ArrayBuffer>;
   readonly shape: ArrayShape;
+}
+
+/** Rows of an array, of this size each. */
+export interface RowsRequest extends Pick<ArrayRequest, 'slots' | 'blank'> {
+  readonly size: RowSize;
+}
+
+/** A file of an array in a form: see src/forms. */
+export interface FormRequest extends RowsRequest {
+  readonly form: FormId;
+  /** Which of the files of the form. */
+  readonly file: number;
+  /** NAME of the files. */
+  readonly name: string;
+  readonly output: Output;
+  readonly normaliser: Normaliser | null;
+  readonly labels: RowLabels;
+  readonly longestPath: number;
+}
+
+/** What the sink asks for, and what it says, while it makes a file. */
+export interface FormCallbacks {
+  /** The paths of rows `from` to `to` (exclusive). */
+  paths(from: number, to: number): Promise<readonly string[]>;
+  onProgress(bytes: number): void;
 }
 
 /** Rows to be painted. */
@@ -101,6 +132,15 @@ export interface SinkCalls<Port, File, SaveTarget, Drawn extends Picture = Pictu
     target: SaveTarget,
     onProgress: (bytes: number) => void,
   ): Promise<void>;
+  /** Mean and standard deviation of each channel of the array; null without a row. */
+  sumRows(request: RowsRequest): Promise<readonly ChannelStatistics[] | null>;
+  /**
+   * Makes a file of a form in the private file system, or in memory without one. It is there until another one is made.
+   * Rejects with a sentence that has its size if there is no room for it.
+   */
+  exportForm(request: FormRequest, callbacks: FormCallbacks): Promise<File>;
+  /** Writes a file of a form to a file that the user picked. */
+  saveForm(request: FormRequest, target: SaveTarget, callbacks: FormCallbacks): Promise<void>;
   /**
    * Opaque pictures of stored rows, in the order of their slots; null if a row is not there. The receiver
    * has to draw or close them.

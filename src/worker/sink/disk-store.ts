@@ -149,16 +149,17 @@ async function blobParts(extents: readonly RowExtent[], folder: RunFolder): Prom
   return parts;
 }
 
-/** Yields the same buffer each time, refilled. */
+/** Yields the same buffer each time, refilled: whole rows, of 8 MiB at most if a row is smaller. */
 function* piecesOf(
   sink: FileSink,
   extents: readonly RowExtent[],
 ): Generator<Uint8Array<ArrayBuffer>, void, void> {
-  const buffer = new Uint8Array(PIECE_BYTES);
+  const pieceBytes = Math.max(1, Math.floor(PIECE_BYTES / sink.rowBytes)) * sink.rowBytes;
+  const buffer = new Uint8Array(pieceBytes);
   let filled = 0;
   for (const { file, at, bytes } of extents) {
     for (let done = 0; done < bytes;) {
-      const some = buffer.subarray(filled, filled + Math.min(bytes - done, PIECE_BYTES - filled));
+      const some = buffer.subarray(filled, filled + Math.min(bytes - done, pieceBytes - filled));
       if (file === null) some.fill(0);
       else {
         const read = sink.read(file, some, at + done);
@@ -166,7 +167,7 @@ function* piecesOf(
       }
       done += some.length;
       filled += some.length;
-      if (filled < PIECE_BYTES) continue;
+      if (filled < pieceBytes) continue;
       yield buffer;
       filled = 0;
     }

@@ -166,7 +166,7 @@ async function openStored(file: FileSystemFileHandle, patienceMs: number): Promi
   }
 }
 
-function storedFile(handle: FileSystemSyncAccessHandle): StoredFile {
+export function storedFile(handle: FileSystemSyncAccessHandle): StoredFile {
   return {
     size: () => handle.getSize(),
     read: (into, at) => handle.read(into, { at }),

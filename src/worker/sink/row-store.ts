@@ -20,11 +20,17 @@ export interface RowStore {
   tryRoom(): Promise<Blocker | null>;
   /** The rows as parts of a Blob, which later writes do not change. */
   exportParts(slots: Uint32Array, isBlank: (slot: number) => boolean): Promise<BlobPart[]>;
-  /** The same rows to copy. Each piece is valid until the next one is requested. */
+  /** The same rows to copy, in pieces of whole rows. Each piece is valid until the next one is requested. */
   pieces(slots: Uint32Array, isBlank: (slot: number) => boolean): Iterable<Uint8Array<ArrayBuffer>>;
   /** Copies a stored row; returns false if it is not there. */
   readRow(slot: number, into: Uint8Array<ArrayBuffer>): boolean;
   /** Resolves with null if everything that was stored still exists. */
   ping(): Promise<Blocker | null>;
   close(): void;
+}
+
+/** Rejects with a sentence if something that was stored is gone. */
+export async function assertThere(store: Pick<RowStore, 'ping'>): Promise<void> {
+  const blocker = await store.ping();
+  if (blocker !== null) throw new Error(blocker.detail);
 }

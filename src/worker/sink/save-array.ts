@@ -10,7 +10,7 @@ const PROGRESS_INTERVAL_MS = 250;
  */
 export async function saveArray(
   target: FileSystemFileHandle,
-  pieces: Iterable<Uint8Array<ArrayBuffer>>,
+  pieces: Iterable<Uint8Array<ArrayBuffer>> | AsyncIterable<Uint8Array<ArrayBuffer>>,
   onProgress: (bytes: number) => void,
   check: () => Promise<void>,
 ): Promise<void> {
@@ -18,7 +18,7 @@ export async function saveArray(
   try {
     let written = 0;
     let reportedAt = performance.now();
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       await explained(writable.write(piece));
       written += piece.length;
       if (performance.now() - reportedAt < PROGRESS_INTERVAL_MS) continue;

@@ -16,8 +16,9 @@ import { createMemoryStore, memoryLimitBytes } from './memory-store.ts';
 import { beginDiskRun, openDiskRun, type DiskRun } from './open-disk-run.ts';
 import { openRunFolders } from './opfs-runs.ts';
 import { paintRows } from './paint-rows.ts';
-import type { RowStore } from './row-store.ts';
+import { assertThere, type RowStore } from './row-store.ts';
 import { listStoredRuns } from './run-list.ts';
+import { createFormCalls } from './form-calls.ts';
 import { saveArray } from './save-array.ts';
 import { createViewers } from './serve-viewer.ts';
 
@@ -105,13 +106,14 @@ export function createSinkCalls(): Calls {
     async saveArray(request, target, onProgress) {
       const rows = present(store);
       const { header, isBlank } = arrayOf(request);
-      await stillThere(rows);
+      await assertThere(rows);
       function* pieces(): Generator<Uint8Array<ArrayBuffer>, void, void> {
         yield header;
         yield* rows.pieces(request.slots, isBlank);
       }
-      await saveArray(target, pieces(), onProgress, () => stillThere(rows));
+      await saveArray(target, pieces(), onProgress, () => assertThere(rows));
     },
+    ...createFormCalls(() => present(store)),
     async paintRows(request) {
       const pictures = await paintRows(present(store), request);
       return transfer(
@@ -163,11 +165,6 @@ function arrayOf({ blank, shape }: ArrayRequest): {
 function present(store: RowStore | null): RowStore {
   if (store === null) throw new Error(CLOSED.detail);
   return store;
-}
-
-async function stillThere(store: RowStore): Promise<void> {
-  const blocker = await store.ping();
-  if (blocker !== null) throw new Error(blocker.detail);
 }
 
 function ownRun(disk: DiskRun | null): Parameters<typeof listStoredRuns>[1] {

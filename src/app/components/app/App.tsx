@@ -10,7 +10,7 @@ import { SheetStage } from '../contact-sheet/SheetStage.tsx';
 import { HowItWorks } from '../dialogs/HowItWorks.tsx';
 import { Notices } from '../notices/Notices.tsx';
 import { PlanPanel } from '../plan-panel/PlanPanel.tsx';
-import { ResultPanel } from '../result-panel/ResultPanel.tsx';
+import { ResultStage } from '../result-panel/ResultStage.tsx';
 import { RunPanel } from '../run-panel/RunPanel.tsx';
 import { StageAnnouncer } from '../StageAnnouncer.tsx';
 import { StoredRuns } from '../stored-runs/StoredRuns.tsx';
@@ -88,7 +88,7 @@ function Stages() {
         </Suspense>
       )}
       {isRunShown && <RunPanel />}
-      {isResultShown && <ResultPanel />}
+      {isResultShown && <ResultStage />}
       {isRunShown && <SheetStage />}
       {hasEarlierRuns && <StoredRuns key={String(isFirst)} isLead={isFirst} />}
     </>

@@ -3,22 +3,21 @@ import { Suspense, useState } from 'react';
 import type { VerdictCounts } from '../../../core/output/outcome-summary.ts';
 import { isPillowRecipe } from '../../../core/recipe/pillow-steps.ts';
 import { shapeText } from '../../../core/output/array-shape.ts';
+import { FORM_FACTS } from '../../../core/output/forms.ts';
+import { isAsStored } from '../../../core/output/output.ts';
+import { outputOf } from '../../../core/output/save-choice.ts';
+import { savedShape } from '../../../core/output/saved-shape.ts';
+import { channelsOf } from '../../../core/recipe/recipe.ts';
 import type { Receipt } from '../../../core/output/receipt.ts';
 import type { RunResult } from '../../../run/run-result.ts';
-import {
-  canDownload,
-  canResume,
-  canRetry,
-  canSave,
-  resultOf,
-  shownState,
-} from '../../../run/run-state.ts';
+import { canDownload, canResume, canRetry, canSave, shownState } from '../../../run/run-state.ts';
 import { loadOnUse } from '../load-later.tsx';
 import { ProgressBar } from '../progress-bar/ProgressBar.tsx';
 import { ResultPython } from './ResultPython.tsx';
+import { SaveChoices } from './SaveChoices.tsx';
+import { useSavedFiles } from './use-saved-files.ts';
 import { amountText, bytesText, countText, unbroken } from '../quantity-text.ts';
 import { useSession, useSlice } from '../session-context.ts';
-import { useStageArrival } from '../use-stage-arrival.ts';
 import './result-panel.css';
 
 const InspectPanel = loadOnUse(() =>
@@ -26,25 +25,21 @@ const InspectPanel = loadOnUse(() =>
 );
 
 /** The result: the array, its companion files, and its Python. */
-export function ResultPanel() {
-  const result = useSlice(({ run }) => resultOf(run));
+export function ResultPanel({ result }: { readonly result: RunResult }) {
   const isResumable = useSlice(({ run }) => canResume(shownState(run)));
-  const stage = useStageArrival();
-  if (result === null) return null;
   const { counts, receipt } = result;
   const isOffered = hasImages(result);
   const codes = Object.entries(receipt.codes)
     .map(([code, count]) => `${code} ${countText(count)}`)
     .join(' · ');
   return (
-    <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="result-heading">
+    <>
       <div className="stage-head">
         <h2 id="result-heading">Result</h2>
         <p className="facts">
           {isOffered ? (
             <>
-              <strong className="name">{receipt.name}.npy</strong> {shapeText(receipt.shape)} uint8
-              · {unbroken(bytesText(result.arrayBytes))}
+              <ArrayFacts result={result} />
             </>
           ) : (
             noArrayText(counts)
@@ -69,11 +64,12 @@ export function ResultPanel() {
           them as approximate.
         </p>
       )}
+      {isOffered && <SaveChoices />}
       <Downloads result={result} />
       <Saving name={receipt.name} />
       {isOffered && <Inspection result={result} />}
       {isOffered && <ResultPython receipt={receipt} />}
-    </section>
+    </>
   );
 }
 
@@ -84,6 +80,8 @@ function Downloads({ result }: { readonly result: RunResult }) {
   const canSaveAs = useSlice((state) => state.canSaveAs);
   const { counts, receipt } = result;
   const isOffered = hasImages(result);
+  // the script compares the bytes of NAME.npy with rows
+  const isVerifiable = useSlice(({ saveChoice }) => isAsStored(outputOf(saveChoice)));
   return (
     <div className="actions">
       {isOffered && (
@@ -108,6 +106,7 @@ function Downloads({ result }: { readonly result: RunResult }) {
           Save as…
         </button>
       )}
+      {isOffered && <FilesBeside result={result} />}
       <button type="button" onClick={session.downloadManifest}>
         Manifest
       </button>
@@ -119,7 +118,12 @@ function Downloads({ result }: { readonly result: RunResult }) {
       <button type="button" onClick={session.downloadReceipt}>
         Receipt
       </button>
-      {isOffered && isPillowRecipe(receipt.recipe) && (
+      {isOffered && (
+        <button type="button" onClick={session.downloadDataCard}>
+          Data card
+        </button>
+      )}
+      {isOffered && isVerifiable && isPillowRecipe(receipt.recipe) && (
         <button type="button" onClick={session.downloadVerifyScript}>
           Verify script
         </button>
@@ -157,6 +161,54 @@ function Inspection({ result }: { readonly result: RunResult }) {
   );
 }
 
+/** The file that Download makes: its name, shape, type and size. */
+function ArrayFacts({ result }: { readonly result: RunResult }) {
+  const choice = useSlice((state) => state.saveChoice);
+  const { receipt, order } = result;
+  const { ending, hasNumbers } = FORM_FACTS[choice.form];
+  const [file] = useSavedFiles(result, choice) ?? [];
+  const { recipe } = receipt;
+  const output = outputOf(choice);
+  const size = { height: recipe.height, width: recipe.width, channels: channelsOf(recipe) };
+  const shape = savedShape(order.slots.length, size, output);
+  const most = file?.isExact === false ? 'at most ' : '';
+  return (
+    <>
+      <strong className="name">
+        {receipt.name}
+        {ending}
+      </strong>{' '}
+      {hasNumbers ? `${shapeText(shape)} ${output.dtype}` : amountText(order.slots.length, 'PNG')}
+      {file !== undefined && ` · ${most}${unbroken(bytesText(file.bytes))}`}
+    </>
+  );
+}
+
+/** The labels, targets and classes of a form that has them in files of their own. */
+function FilesBeside({ result }: { readonly result: RunResult }) {
+  const session = useSession();
+  const choice = useSlice((state) => state.saveChoice);
+  const isDownloadable = useSlice(({ run }) => canDownload(run));
+  const [, ...beside] = useSavedFiles(result, choice) ?? [];
+  if (result.labels.classes.length === 0 && result.labels.targetOf === null) return null;
+  return beside.map(({ name }, index) => (
+    <button
+      key={name}
+      type="button"
+      disabled={!isDownloadable}
+      onClick={() => void session.downloadArray(index + 1)}
+    >
+      {BESIDE_TEXTS.find(([ending]) => name.endsWith(ending))?.[1] ?? name}
+    </button>
+  ));
+}
+
+const BESIDE_TEXTS = [
+  ['.labels.npy', 'Labels'],
+  ['.targets.npy', 'Targets'],
+  ['.classes.json', 'Classes'],
+] as const;
+
 function Saving({ name }: { readonly name: string }) {
   const run = useSlice((state) => state.run);
   if (run.kind !== 'saving') return null;
@@ -165,7 +217,7 @@ function Saving({ name }: { readonly name: string }) {
   return (
     <>
       <p className="hint">
-        Writing <bdi>{name}.npy</bdi>: {text}
+        Writing <bdi>{name}</bdi>: {text}
       </p>
       <ProgressBar label="Array written" done={bytes} total={totalBytes} text={text} />
     </>
