@@ -7,16 +7,20 @@ import { runCommand } from './run-command.ts';
 import type { Display } from './show/display.ts';
 import { createJsonLines } from './show/json-lines.ts';
 import { createSilent } from './show/silent.ts';
-import { createTerminal } from './show/terminal.ts';
+import { createThreadStock } from './thread/thread-stock.ts';
 import { UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
 const EXIT_USAGE = 2;
 const EXIT_FAILED = 1;
 
-function displayOf({ isJson }: RunCommand): Display {
+/** What draws on a terminal is only loaded if there is one. */
+async function displayOf({ isJson }: RunCommand): Promise<Display> {
   if (isJson) return createJsonLines((line) => void process.stdout.write(line));
-  if (process.stderr.isTTY) return createTerminal(process.stderr);
+  if (process.stderr.isTTY) {
+    const { createTerminal } = await import('./show/terminal.ts');
+    return createTerminal(process.stderr);
+  }
   return createSilent((text) => void process.stderr.write(text));
 }
 
@@ -39,8 +43,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'help' || command === 'version') return 0;
   // whoever reads the lines may leave earlier
   process.stdout.on('error', () => undefined);
-  const [display, stop] = [displayOf(command), stopOnSignals()];
-  return runCommand({ command, display, stop, resume: resumeCommand(args) });
+  const threads = createThreadStock(command.parameters.workers);
+  const [display, stop] = [await displayOf(command), stopOnSignals()];
+  return runCommand({ command, threads, display, stop, resume: resumeCommand(args) });
 }
 
 try {

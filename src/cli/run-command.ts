@@ -14,10 +14,12 @@ import { runImages } from './run-images.ts';
 import type { Display } from './show/display.ts';
 import { beginRun, reopenRun, type OpenRun } from './store/open-run.ts';
 import { createPart, findPart, type PartFolder } from './store/part-folder.ts';
+import type { ThreadStock } from './thread/thread-stock.ts';
 import { USER_AGENT } from './version.ts';
 
 /** A command, and what it is run with. */
 export interface CommandNeeds {
+  readonly threads: ThreadStock;
   readonly command: RunCommand;
   readonly display: Display;
   readonly stop: AbortController;
@@ -130,14 +132,14 @@ function showProgress({ progress, journal }: OpenRun, display: Display): void {
 
 /** Runs what is missing. Returns the exit code. */
 async function execute(run: OpenRun, needs: CommandNeeds): Promise<number> {
-  const { command, display, stop, resume } = needs;
+  const { command, display, stop, resume, threads } = needs;
   const { plan, progress, journal, head } = run;
   const images = progress.remaining;
   display.plan({ listed: plan.summary.listed, images, isResumed: images < plan.slots.length });
   const root = command.folder === null ? '' : `${resolve(command.folder)}/`;
   const parameters = { ...head.parameters, workers: command.parameters.workers };
   const current = { ...run, head: { ...head, parameters } };
-  const end = await runImages(current, { root, stop });
+  const end = await runImages(current, { root, stop, threads });
   const isWhole = progress.remaining === 0 && end.uncommitted.length === 0;
   journal.recordPause({ status: isWhole ? 'finished' : 'paused', userAgent: USER_AGENT });
   journal.close();

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
 import { imageDeadlineMs } from '../pool/decode-deadlines.ts';
 import { createWorkerPool } from '../pool/worker-pool.ts';
 import type { Blocker } from '../pool/wire/blocker.ts';
@@ -11,26 +8,28 @@ import { createNameSharer } from './share-names.ts';
 import { createSizeGuess } from './size-guess.ts';
 import type { OpenRun } from './store/open-run.ts';
 import { spawnThread } from './thread/spawn-thread.ts';
+import type { ThreadStock } from './thread/thread-stock.ts';
 import { walkSteps } from './walk-steps.ts';
 
-/** What is built beside this file: the kernel's module and those of the codecs. */
-const BUILT = fileURLToPath(new URL('./', import.meta.url));
+interface ImageNeeds {
+  /** Paths of files are below it: '' or ending in a separator. */
+  readonly root: string;
+  readonly stop: AbortController;
+  readonly threads: ThreadStock;
+}
 
 /** Runs the images that have no outcome, on threads that write their rows. Never rejects. */
 export async function runImages(
   { plan, progress, head, journal, part, sums, uncommitted }: OpenRun,
-  { root, stop }: { readonly root: string; readonly stop: AbortController },
+  { root, stop, threads }: ImageNeeds,
 ): Promise<SegmentEnd> {
   const sizes = createSizeGuess();
   const shared = createNameSharer();
-  const setup = {
-    kernel: new WebAssembly.Module(new Uint8Array(readFileSync(`${BUILT}kernel.wasm`))),
-    codecFolder: BUILT,
-    root,
-    rowsPath: part.rowsPath,
-    stopFlag: new SharedArrayBuffer(4),
-  };
-  const pool = createWorkerPool<string>(() => spawnThread(setup, sizes.add), imageDeadlineMs);
+  const paths = { root, rowsPath: part.rowsPath };
+  const pool = createWorkerPool<string>(
+    () => spawnThread(threads, paths, sizes.add),
+    imageDeadlineMs,
+  );
   progress.startClock();
   try {
     const images = walkSteps(remainingImagesInSteps({ plan, progress, suspects: [] }));

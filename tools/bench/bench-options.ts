@@ -27,6 +27,8 @@ export function parseBenchArgs(args: readonly string[]) {
       only: { type: 'string' },
       pages: { type: 'string', default: 'dist' },
       pss: { type: 'boolean', default: false },
+      cli: { type: 'boolean', default: false },
+      'cli-memory': { type: 'boolean', default: false },
       warm: { type: 'boolean', default: false },
       panel: { type: 'boolean', default: false },
       'panel-seconds': { type: 'string', default: '120' },
@@ -86,11 +88,16 @@ export function readPanelOptions(
   };
 }
 
+/** Numbers of files; none of an empty text. */
+export function readSizes({ sizes }: BenchValues): readonly number[] {
+  return sizes === '' ? [] : sizes.split(',').map((size) => positive(size, 'sizes'));
+}
+
 /** `--sizes ''` and `--files 0` leave a half of it out. */
 export function readScaleOptions(values: BenchValues): ScaleOptions {
-  const { sizes, files, side, workers, rounds } = values;
+  const { files, side, workers, rounds } = values;
   return {
-    sizes: sizes === '' ? [] : sizes.split(',').map((size) => positive(size, 'sizes')),
+    sizes: readSizes(values),
     files: files === '0' ? 0 : positive(files, 'files'),
     side: positive(side, 'side'),
     workers: Math.max(...readWorkerCounts(workers)),

@@ -4,12 +4,14 @@ import { writeFile } from 'node:fs/promises';
 import { exitWith } from '../drive/exit-with.ts';
 import { folderArgument } from '../drive/folder-argument.ts';
 import { listGeneratedFiles } from './bench-listing.ts';
+import { measureCliMemory } from './measure-cli-memory.ts';
 import { measureMemory } from './bench-memory.ts';
 import {
   parseBenchArgs,
   positive,
   readPanelOptions,
   readPathOptions,
+  readSizes,
   readScaleOptions,
   readWarmOptions,
   readWorkerCounts,
@@ -19,15 +21,18 @@ import { benchPanel } from './bench-panel.ts';
 import { benchWarm } from './bench-warm.ts';
 import { measureScale } from './measure-scale.ts';
 import { benchSmoke } from './smoke.ts';
-import { benchUserPath } from './user-path/bench-user-path.ts';
+import { benchCli, benchUserPath } from './user-path/bench-user-path.ts';
 
 const USAGE =
   'npm run -s bench -- FOLDER [--modes exact,turbo] [--workers 1,2] [--rounds 3] [--seconds 10]\n' +
   '  [--only pixelpool,reading,pillow,…] [--pages DIST,DIST] [--pss] [--json F]\n' +
+  'npm run -s bench -- --cli FOLDER [--modes exact,turbo] [--workers 1,2] [--rounds 3] [--seconds 10]\n' +
+  '  [--only pixelpool,pillow,…] [--json F]\n' +
   'npm run -s bench -- --warm FOLDER [--modes exact,canvas] [--workers 1,2] [--rounds 3] [--seconds 5]\n' +
   '  [--only pixelpool,pillow,…] [--json F]\n' +
   'npm run -s bench -- --panel FOLDER [--panel-seconds 120] [--modes exact,turbo] [--workers 1,2] [--rounds 3]\n' +
   '  [--seconds 5] [--json F]\n' +
+  'npm run -s bench -- --cli-memory [--sizes 100000,1000000] [--json F]\n' +
   'npm run -s bench -- --list 100000 [--json F]\n' +
   'npm run -s bench -- --memory FOLDER [--workers 1,2] [--json F]\n' +
   'npm run -s bench -- --scale [--sizes 1000,10000,100000,1000000] [--files 100000] [--side 8]\n' +
@@ -47,6 +52,8 @@ function measure(
   }
   if (values.panel) return benchPanel(readPanelOptions(values, positionals));
   if (values.warm) return benchWarm(readWarmOptions(values, positionals));
+  if (values['cli-memory']) return measureCliMemory(readSizes(values));
+  if (values.cli) return benchCli(readPathOptions(values, positionals));
   return benchUserPath(readPathOptions(values, positionals));
 }
 

@@ -15,7 +15,7 @@ import type { Blocker } from '../../pool/wire/blocker.ts';
 import type { WorkerEvents } from '../../pool/wire/decode.ts';
 import { createFileReader } from './read-file.ts';
 import { createRowWriter } from './row-writer.ts';
-import type { PathBatch, ThreadReport } from './thread-calls.ts';
+import type { PathBatch, RunPaths, ThreadReport } from './thread-calls.ts';
 
 const HEARTBEAT_INTERVAL_MS = 100;
 
@@ -24,11 +24,9 @@ export interface FileDecoder {
   decode(batch: PathBatch): Promise<ThreadReport>;
 }
 
-export interface FileDecoderNeeds {
+export interface FileDecoderNeeds extends RunPaths {
   readonly makers: RowMakers;
   readonly recipe: Recipe;
-  readonly root: string;
-  readonly rowsPath: string;
   readonly events: WorkerEvents;
   readonly isStopped: () => boolean;
 }

@@ -11,13 +11,7 @@ import { createKernelKeeper } from '../../kernel/kernel-keeper.ts';
 import { createFileDecoder, type FileDecoder } from './decode-files.ts';
 import type { ThreadCalls, ThreadSetup } from './thread-calls.ts';
 
-function createThreadCalls({
-  kernel,
-  codecFolder,
-  root,
-  rowsPath,
-  stopFlag,
-}: ThreadSetup): ThreadCalls {
+function createThreadCalls({ kernel, codecFolder, stopFlag }: ThreadSetup): ThreadCalls {
   const flag = new Int32Array(stopFlag);
   const isStopped = (): boolean => Atomics.load(flag, 0) === 1;
   const makers = {
@@ -29,8 +23,8 @@ function createThreadCalls({
   let files: FileDecoder | null = null;
   const decoding = createMutex();
   return {
-    async begin(recipe, events) {
-      files = createFileDecoder({ makers, recipe, root, rowsPath, events, isStopped });
+    async begin(recipe, paths, events) {
+      files = createFileDecoder({ makers, recipe, ...paths, events, isStopped });
     },
     async decode(batch) {
       const current = files;

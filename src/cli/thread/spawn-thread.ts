@@ -1,25 +1,25 @@
-import { Worker } from 'node:worker_threads';
-
 import { proxy, wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter';
 
 import { errorMessage } from '../../core/error-message.ts';
 import type { DecodeWorker } from '../../pool/decode-worker.ts';
 import type { WorkerThread } from '../../pool/supervise-calls.ts';
-import type { ThreadCalls, ThreadSetup } from './thread-calls.ts';
+import type { RunPaths, ThreadCalls } from './thread-calls.ts';
+import type { ThreadStock } from './thread-stock.ts';
 
-/** Starts a decode thread, for the pool. `onBytes` gets the number of files of each batch, and their bytes. */
+/** A decode thread as the pool sees it. `onBytes` gets the number of files of each batch, and their bytes. */
 export function spawnThread(
-  setup: ThreadSetup,
+  threads: ThreadStock,
+  paths: RunPaths,
   onBytes: (files: number, bytes: number) => void,
 ): WorkerThread<DecodeWorker<string>> {
-  const thread = new Worker(new URL('./decode-thread.js', import.meta.url), { workerData: setup });
+  const thread = threads.take();
   const calls = wrap<ThreadCalls>(nodeEndpoint(thread));
   return {
     calls: {
       async begin({ recipe }, port, events) {
         port.close(); // rows are written by the thread itself
-        await calls.begin(recipe, proxy({ ...events }));
+        await calls.begin(recipe, paths, proxy({ ...events }));
       },
       async decode(batch) {
         const report = await calls.decode({
@@ -30,7 +30,7 @@ export function spawnThread(
         return report;
       },
       async stop() {
-        Atomics.store(new Int32Array(setup.stopFlag), 0, 1);
+        threads.stop();
       },
       survey: notHere,
       preview: notHere,

@@ -9,11 +9,15 @@ export interface ThreadSetup {
   readonly kernel: WebAssembly.Module;
   /** Where the codecs' modules are, as a path that ends in a separator. */
   readonly codecFolder: string;
+  /** An Int32 that is 1 once batches have to end early: a thread that decodes hears no messages. */
+  readonly stopFlag: SharedArrayBuffer;
+}
+
+/** Where a run reads and writes. */
+export interface RunPaths {
   /** Paths of files are below it: '' or ending in a separator. */
   readonly root: string;
   readonly rowsPath: string;
-  /** An Int32 that is 1 once batches have to end early: a thread that decodes hears no messages. */
-  readonly stopFlag: SharedArrayBuffer;
 }
 
 /** Files by their slots, and their paths below the root. */
@@ -29,7 +33,7 @@ export interface ThreadReport extends BatchReport {
 
 /** The calls of a decode thread. A rejection means a bug, never a bad image. */
 export interface ThreadCalls {
-  begin(recipe: Recipe, events: WorkerEvents): Promise<void>;
+  begin(recipe: Recipe, paths: RunPaths, events: WorkerEvents): Promise<void>;
   /** Makes the rows of these files, and writes them at their place before it resolves. */
   decode(batch: PathBatch): Promise<ThreadReport>;
 }

@@ -1,12 +1,14 @@
 import { serveDist } from '../../drive/serve-dist.ts';
-import { findPeers, type Peer } from '../find-peers.ts';
-import { chooseCopies, copyFolder, sizeOfFolder, type Copies } from './copy-folder.ts';
+import { findPeers } from '../find-peers.ts';
+import type { Copies } from './copy-folder.ts';
+import { cliContenders } from './measure-cli.ts';
 import { measureFirstTouch } from './first-touch.ts';
 import { READING_FOLDER } from './measure-reading.ts';
-import type { PathContender, PathFigures, PathResult } from './path-contender.ts';
+import type { PathResult } from './path-contender.ts';
 import { nativeContenders, pageContenders, readingContenders } from './path-contenders.ts';
 import type { PathOptions } from './path-options.ts';
 import { pathText } from './path-text.ts';
+import { copyOftenEnough, race } from './race.ts';
 
 export interface PathReport {
   readonly images: number;
@@ -33,59 +35,33 @@ export async function benchUserPath(options: PathOptions): Promise<PathReport> {
   try {
     copies = await copyOftenEnough(options, peers, contenders);
     const results = await race(contenders, copies, options.rounds);
-    const { files: images, bytes } = copies;
-    const head =
-      `${images} images (the folder ${copies.copies} times), ${(bytes / 1e6).toFixed(1)} MB; ` +
-      `the first touch of 4 KB of memory takes ${firstTouchUs.toFixed(2)} µs here\n\n`;
-    const text = head + pathText(results);
-    return { images, bytes, copies: copies.copies, firstTouchUs, results, text };
+    return reportOf(copies, firstTouchUs, results);
   } finally {
     await copies?.remove();
     await Promise.all([...served, reading].map((each) => each.close()));
   }
 }
 
-/** At most: it is not measured, but only chosen by. */
-const PROBE_SECONDS = 1;
-
-/** Without a peer, the rate is that of the first contender in one pass over the folder itself. */
-async function copyOftenEnough(
-  { folder, workerCounts, seconds }: PathOptions,
-  peers: readonly Peer[],
-  contenders: readonly PathContender[],
-): Promise<Copies> {
-  const size = await sizeOfFolder(folder);
-  const workers = Math.max(...workerCounts);
-  let fastest = 0;
-  for (const { measure } of peers) {
-    const { imagesPerSecond } = await measure(folder, workers, Math.min(seconds, PROBE_SECONDS));
-    fastest = Math.max(fastest, imagesPerSecond);
+/** The command line and the native peers on the same folder. */
+export async function benchCli(options: PathOptions): Promise<PathReport> {
+  const firstTouchUs = measureFirstTouch();
+  const peers = (await findPeers()).filter(({ name }) => options.isWanted(name));
+  const contenders = [...cliContenders(options), ...nativeContenders(options, peers)];
+  const copies = await copyOftenEnough(options, peers, contenders);
+  try {
+    return reportOf(copies, firstTouchUs, await race(contenders, copies, options.rounds));
+  } finally {
+    await copies.remove();
   }
-  if (peers.length === 0) {
-    const itself = { ...size, folder, copies: 1, remove: () => Promise.resolve() };
-    fastest = (await contenders[0]?.measure(itself))?.imagesPerSecond ?? 0;
-  }
-  return copyFolder(folder, chooseCopies(size, fastest, seconds));
 }
 
-/** Every second round goes backwards, so that no contender always follows the same other one. */
-async function race(
-  contenders: readonly PathContender[],
-  copies: Copies,
-  rounds: number,
-): Promise<readonly PathResult[]> {
-  const figures = contenders.map(({ name, kind, workers, baseline }) => {
-    return { name, kind, workers, baseline, rounds: [] as PathFigures[] };
-  });
-  const inOrder = [...contenders.entries()];
-  for (let round = 0; round < rounds; round++) {
-    for (const [index, contender] of round % 2 === 0 ? inOrder : inOrder.toReversed()) {
-      const measured = await contender.measure(copies);
-      figures[index]?.rounds.push(measured);
-      const { name, workers } = contender;
-      const speed = `${measured.imagesPerSecond.toFixed(1)} images/s`;
-      process.stderr.write(`round ${round + 1}: ${name}, ${workers} workers: ${speed}\n`);
-    }
-  }
-  return figures;
+function reportOf(
+  { files: images, bytes, copies }: Copies,
+  firstTouchUs: number,
+  results: readonly PathResult[],
+): PathReport {
+  const head =
+    `${images} images (the folder ${copies} times), ${(bytes / 1e6).toFixed(1)} MB; ` +
+    `the first touch of 4 KB of memory takes ${firstTouchUs.toFixed(2)} µs here\n\n`;
+  return { images, bytes, copies, firstTouchUs, results, text: head + pathText(results) };
 }

@@ -19,7 +19,7 @@ export interface PathFigures {
 /** Something that is measured once a round. */
 export interface PathContender {
   readonly name: string;
-  readonly kind: 'page' | 'reading' | 'native';
+  readonly kind: 'page' | 'cli' | 'reading' | 'native';
   readonly workers: number;
   /** The name of another contender, which it is compared with beside the native ones: an earlier build. */
   readonly baseline: string | null;
