@@ -29,7 +29,7 @@ describe.each([
   ['its twin', createKernelKeeper(kernel, createPlainKernel)],
 ] as const)('rows of other modes than RGB by the %s', (_, kernels) => {
   test.each(recipes.map((recipe, index) => [JSON.stringify(recipe), index] as const))(
-    "R7 they are Pillow's: %s",
+    "R9 they are Pillow's: %s",
     async (_name, index) => {
       const recipe = recipes[index] ?? expect.fail();
       const differing: string[] = [];

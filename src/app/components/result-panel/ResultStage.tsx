@@ -15,7 +15,7 @@ export function ResultStage() {
   if (result === null) return null;
   return (
     <section ref={stage} tabIndex={-1} className="stage" aria-labelledby="result-heading">
-      <Suspense fallback={<h2 id="result-heading">Result</h2>}>
+      <Suspense>
         <ResultPanel result={result} />
       </Suspense>
     </section>
