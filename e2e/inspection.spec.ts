@@ -4,7 +4,8 @@ import { blurred, pictureOf, scaled, type Paint } from '../test/core/inspect/mad
 import { planFolder, runToResult } from '../tools/drive/drive-page.ts';
 import { paintedImage } from './painted-image.ts';
 import { downloadArray, type NpyArray } from './read-result.ts';
-import { clickInLatest } from './stored-run.ts';
+import { openSheet } from './sheet-page.ts';
+import { button, clickInLatest } from './stored-run.ts';
 import { expect, test } from './test.ts';
 
 const picture = pictureOf(1);
@@ -19,6 +20,7 @@ const PLANTED: Readonly<Record<string, Uint8Array>> = {
   'cat/dark.bmp': paintedImage(scaled(pictureOf(4), 0.2)),
   'cat/soft.bmp': paintedImage(blurred(pictureOf(5), 6)),
   'dog/again.bmp': paintedImage(pictureOf(2), 8),
+  'dog/copy-of-d.bmp': paintedImage(pictureOf(6)),
   'dog/d.bmp': paintedImage(pictureOf(6)),
   'dog/like-a.bmp': paintedImage(touched),
   'dog/red.bmp': paintedImage(() => [200, 10, 30]),
@@ -49,7 +51,7 @@ function statisticsOf({ bytes }: NpyArray): readonly (readonly string[])[] {
   });
 }
 
-test('I1 I2 I3 I4 I5 what is in a result is shown: planted images are found, and no others', async ({
+test('I1 I2 I3 I4 I5 V3 what is in a result is shown: planted images are found, and no others', async ({
   open,
   makeFolder,
   page,
@@ -58,16 +60,17 @@ test('I1 I2 I3 I4 I5 what is in a result is shown: planted images are found, and
   await planFolder(page, await makeFolder('animals', PLANTED));
   await runToResult(page);
   await openInspection(page);
-  await expect(page.getByLabel(/^Row of /)).toHaveCount(7);
+  await expect(page.getByLabel(/^Row of /)).toHaveCount(11);
   expect(await findingsOf(page)).toEqual([
-    ['finding-exact-duplicates', ['cat/b.bmp', 'dog/again.bmp']],
+    ['finding-same-files', ['dog/copy-of-d.bmp', 'dog/d.bmp']],
+    ['finding-exact-duplicates', ['cat/b.bmp', 'dog/again.bmp', 'dog/copy-of-d.bmp', 'dog/d.bmp']],
     ['finding-near-duplicates', ['cat/a.bmp', 'dog/like-a.bmp']],
     ['finding-single-colour', ['dog/red.bmp']],
     ['finding-dark', ['cat/dark.bmp']],
     ['finding-blurry', ['cat/soft.bmp']],
   ]);
-  await expect(page.getByRole('status').filter({ hasText: '1 of 9 rows' })).toHaveText(
-    '1 of 9 rows is the same as another one.',
+  await expect(page.getByRole('status').filter({ hasText: '2 of 10 rows' })).toHaveText(
+    '2 of 10 rows are the same as another one.',
   );
   const cells = page.getByRole('group', { name: /Mean and standard deviation/ }).locator('td');
   const shown = await cells.allInnerTexts();
@@ -75,8 +78,23 @@ test('I1 I2 I3 I4 I5 what is in a result is shown: planted images are found, and
   expect([0, 4, 8].map((from) => shown.slice(from, from + 2))).toEqual(statisticsOf(array));
   const labels = page.getByRole('region', { name: 'Images by label' });
   await labels.getByText('As a table').click();
-  await expect(labels.getByRole('row')).toHaveText(['LabelImages', 'cat5', 'dog4']);
-  await expect(labels).toContainText('2 labels: the largest has 5 images, the smallest 4.');
+  await expect(labels.getByRole('row')).toHaveText(['LabelImages', 'cat5', 'dog5']);
+  await expect(labels).toContainText('2 labels: the largest has 5 images, the smallest 5.');
+
+  await openSheet(page);
+  await page.getByRole('combobox', { name: 'Finding' }).selectOption('exact-duplicates');
+  const equal = page.getByRole('grid', { name: 'Contact sheet, 4 files' });
+  await expect(equal).toBeVisible();
+  await button(page, 'Exclude all but one of each group').click();
+  await expect(page.getByText('No row is like that.')).toBeVisible();
+  expect((await findingsOf(page)).map(([name]) => name)).toEqual([
+    'finding-near-duplicates',
+    'finding-single-colour',
+    'finding-dark',
+    'finding-blurry',
+  ]);
+  await button(page, 'Undo').click();
+  await expect(equal).toBeVisible();
 });
 
 test('I3 a row that is shown has the pixels of the array', async ({ open, makeFolder, page }) => {

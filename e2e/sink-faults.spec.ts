@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { layoutMosaic, tileOf } from '../src/core/inspect/mosaic-layout.ts';
 import { planFolder, runPlan, runToResult, pressStart } from '../tools/drive/drive-page.ts';
 import { dropAndStart, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
 import { slowDecoding } from './slow-decoding.ts';
@@ -18,7 +19,22 @@ async function killSink(page: Page): Promise<void> {
   );
 }
 
-test('Q7 if the sink dies during a run, the run pauses and resumes with another', async ({
+/** How opaque the mosaic's tile of the last row is. */
+async function opacityOfLastTile(page: Page): Promise<number | undefined> {
+  const canvas = page.getByLabel('Rows of the run');
+  const width = await canvas.evaluate((of: HTMLCanvasElement) => of.width);
+  const layout = layoutMosaic(PHOTOS, width, 240, { width: 64, height: 64 });
+  return canvas.evaluate(
+    (of: HTMLCanvasElement, corner) => {
+      const copy = new OffscreenCanvas(of.width, of.height).getContext('2d');
+      copy?.drawImage(of, 0, 0);
+      return copy?.getImageData(corner?.x ?? 0, corner?.y ?? 0, 1, 1).data[3];
+    },
+    tileOf(layout, PHOTOS - 1),
+  );
+}
+
+test('Q7 I7 if the sink dies during a run, the run pauses and resumes with another, and so does the mosaic', async ({
   page,
   photos,
   served,
@@ -34,6 +50,7 @@ test('Q7 if the sink dies during a run, the run pauses and resumes with another'
   await expect(page.getByText(/^The run paused:/)).toContainText('stores the rows does not answer');
   await button(page, 'Resume').click();
   expectUndisturbed(await readResult(page), undisturbed);
+  await expect.poll(() => opacityOfLastTile(page)).toBe(255);
 });
 
 test('Q7 rows that a dying sink did not record are made again', async ({

@@ -10,6 +10,7 @@ import type { WarmOptions } from './bench-warm.ts';
 import { PEER_NAMES } from './find-peers.ts';
 import type { ScaleOptions } from './measure-scale.ts';
 import { requireProcessMemory } from './process-memory.ts';
+import type { RowsOptions } from './bench-rows.ts';
 import type { PathOptions } from './user-path/path-options.ts';
 
 /** The values of the options as they are given, with the defaults of all uses. */
@@ -35,6 +36,7 @@ export function parseBenchArgs(args: readonly string[]) {
       smoke: { type: 'boolean', default: false },
       list: { type: 'string' },
       memory: { type: 'boolean', default: false },
+      rows: { type: 'string' },
       scale: { type: 'boolean', default: false },
       sizes: { type: 'string', default: '1000,10000,100000,1000000' },
       files: { type: 'string', default: '100000' },
@@ -102,6 +104,16 @@ export function readScaleOptions(values: BenchValues): ScaleOptions {
     side: positive(side, 'side'),
     workers: Math.max(...readWorkerCounts(workers)),
     rounds: positive(rounds, 'rounds'),
+  };
+}
+
+export function readRowsOptions(values: BenchValues): RowsOptions {
+  const { rows, side, workers, rounds } = values;
+  return {
+    slots: positive(rows ?? '', 'rows'),
+    side: positive(side, 'side'),
+    workers: Math.max(...readWorkerCounts(workers)),
+    rounds: rounds === '0' ? 0 : positive(rounds, 'rounds'),
   };
 }
 

@@ -12,12 +12,14 @@ import {
   readPanelOptions,
   readPathOptions,
   readSizes,
+  readRowsOptions,
   readScaleOptions,
   readWarmOptions,
   readWorkerCounts,
   type BenchValues,
 } from './bench-options.ts';
 import { benchPanel } from './bench-panel.ts';
+import { measureRows } from './bench-rows.ts';
 import { benchWarm } from './bench-warm.ts';
 import { measureScale } from './measure-scale.ts';
 import { benchSmoke } from './smoke.ts';
@@ -37,6 +39,7 @@ const USAGE =
   'npm run -s bench -- --memory FOLDER [--workers 1,2] [--json F]\n' +
   'npm run -s bench -- --scale [--sizes 1000,10000,100000,1000000] [--files 100000] [--side 8]\n' +
   '  [--workers 2] [--rounds 3] [--json F]\n' +
+  'npm run -s bench -- --rows 100000 [--side 64] [--workers 2] [--rounds 3] [--json F]\n' +
   'npm run -s bench -- --smoke [--json F]';
 
 /** The use of bench that the options ask for; its figures and their text. */
@@ -46,6 +49,7 @@ function measure(
 ): Promise<{ readonly text: string }> {
   if (values.smoke) return benchSmoke();
   if (values.list !== undefined) return listGeneratedFiles(positive(values.list, 'list'));
+  if (values.rows !== undefined) return measureRows(readRowsOptions(values));
   if (values.scale) return measureScale(readScaleOptions(values));
   if (values.memory) {
     return measureMemory(folderArgument(positionals), readWorkerCounts(values.workers));

@@ -6,7 +6,7 @@ import {
 } from '../../pool/supervise-calls.ts';
 import type { InspectCalls } from '../../pool/wire/inspect.ts';
 
-export type InspectThreadCalls = InspectCalls<MessagePort, ImageBitmap>;
+export type InspectThreadCalls = InspectCalls<MessagePort, ImageBitmap, Blob>;
 export type InspectWorker = SupervisedCalls<InspectThreadCalls>;
 
 /** A piece is read from a possibly slow disk, and inspected. */
@@ -14,10 +14,14 @@ const PIECE = { ms: 30_000 };
 /** Groups among millions of hashes. */
 const GROUPS = { ms: 120_000 };
 
+/** Some files, of 256 MiB each at most. */
+const FILES = { ms: 120_000 };
+
 const DEADLINES: CallDeadlines<InspectThreadCalls> = {
   begin: PIECE,
   inspect: PIECE,
   summarise: GROUPS,
+  hashFiles: FILES,
   pictures: PIECE,
 };
 

@@ -83,7 +83,7 @@ export function spawnArchiveWorker(): WorkerThread<ArchiveCalls<Blob>> {
   );
 }
 
-export function spawnInspectWorker(): WorkerThread<InspectCalls<MessagePort, ImageBitmap>> {
+export function spawnInspectWorker(): WorkerThread<InspectCalls<MessagePort, ImageBitmap, Blob>> {
   return comlinkThread(
     new Worker(new URL('../../worker/inspect/inspect.worker.ts', import.meta.url), {
       type: 'module',

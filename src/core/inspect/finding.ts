@@ -2,6 +2,7 @@ import type { RowFilter } from './row-filter.ts';
 
 /** The findings in the order in which they are shown. */
 export const FINDING_NAMES = [
+  'same-files',
   'exact-duplicates',
   'near-duplicates',
   'single-colour',

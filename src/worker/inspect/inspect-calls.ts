@@ -6,16 +6,20 @@ import { rowFindings } from '../../core/inspect/row-findings.ts';
 import { createRowScorer } from '../../core/inspect/score-rows.ts';
 import { channelsOf, rowBytesOf, type Recipe } from '../../core/recipe/recipe.ts';
 import type { InspectCalls } from '../../pool/wire/inspect.ts';
+import { hashFiles } from './hash-files.ts';
 import { pictureOf } from './row-picture.ts';
 import { createRowsClient } from './rows-client.ts';
 
-type Calls = InspectCalls<MessagePort, ImageBitmap>;
+type Calls = InspectCalls<MessagePort, ImageBitmap, Blob>;
+
+/** What needs the rows of a run. */
+type Inspection = Omit<Calls, 'begin' | 'hashFiles'>;
 
 /** The calls of the worker that inspects the rows of a run. */
 export function createInspectCalls(): Calls {
-  let begun: Omit<Calls, 'begin'> | null = null;
+  let begun: Inspection | null = null;
 
-  function present(): Omit<Calls, 'begin'> {
+  function present(): Inspection {
     if (begun === null) throw new Error('No inspection has begun.');
     return begun;
   }
@@ -26,11 +30,12 @@ export function createInspectCalls(): Calls {
     },
     inspect: async (slots) => present().inspect(slots),
     summarise: async (slots, zeros) => present().summarise(slots, zeros),
+    hashFiles,
     pictures: async (slots) => present().pictures(slots),
   };
 }
 
-function inspectionOf(port: MessagePort, slotCount: number, recipe: Recipe): Omit<Calls, 'begin'> {
+function inspectionOf(port: MessagePort, slotCount: number, recipe: Recipe): Inspection {
   const client = createRowsClient(port);
   const sums = createChannelSums(slotCount, channelsOf(recipe));
   const columns = createRowColumns(slotCount);

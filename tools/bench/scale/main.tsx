@@ -13,7 +13,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 const platform = browserPlatform();
-const session = createSession({
+const built = createSession({
   ...platform,
   openFile: async () => new File(['x'], 'image.jpg'),
   spawnDecodeWorker: () =>
@@ -22,9 +22,16 @@ const session = createSession({
     }),
 });
 
+const session = {
+  ...built,
+  showMosaic: async (...request: Parameters<typeof built.showMosaic>) =>
+    scale.hasMosaic ? built.showMosaic(...request) : null,
+};
+
 const scale: ScaleWindow = {
   dropFiles: (files) => session.addDrop(transferOfFiles(files)),
   lastReportMs: 0,
+  hasMosaic: true,
 };
 window.scale = scale;
 

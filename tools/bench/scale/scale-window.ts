@@ -4,6 +4,8 @@ export interface ScaleWindow {
   dropFiles(files: number): void;
   /** When the last report of a decode worker came, in milliseconds of the page's clock. */
   lastReportMs: number;
+  /** Whether the next run shows a mosaic. */
+  hasMosaic: boolean;
 }
 
 declare global {

@@ -14,6 +14,11 @@ export interface StubDecodeCalls {
   survey(slots: readonly number[]): readonly SurveyedFile[];
 }
 
+/** Pictures: rows are parts of it. */
+const PICTURES = picturesOf(2 ** 22);
+/** Prime, so that parts repeat late. */
+const PICTURE_STEP = 7919;
+
 /** One slot in this many fails, as in a folder that was collected somewhere. */
 const SLOTS_A_FAILURE = 100;
 
@@ -36,7 +41,8 @@ export function createStubDecodeCalls(): StubDecodeCalls {
       const good = slots.filter((slot) => !isFailed(slot));
       const rows = new Uint8Array(good.length * rowBytes);
       for (const [i, slot] of good.entries()) {
-        rows.fill(1 + (slot % 255), i * rowBytes, (i + 1) * rowBytes);
+        const from = (slot * PICTURE_STEP * 3) % (PICTURES.length - rowBytes);
+        rows.set(PICTURES.subarray(from, from + rowBytes), i * rowBytes);
       }
       if (good.length > 0) await sender.send(Uint32Array.from(good), rows);
       const [delivery] = await sender.settle();
@@ -60,6 +66,17 @@ export function createStubDecodeCalls(): StubDecodeCalls {
         orientation: 1,
       })),
   };
+}
+
+/** Waves that change all the time, with a little noise. */
+function picturesOf(length: number): Uint8Array {
+  let chance = 1;
+  let value = 128;
+  return Uint8Array.from({ length }, (_, i) => {
+    chance = (Math.imul(chance, 1664525) + 1013904223) >>> 0;
+    value = Math.max(0, Math.min(255, value + ((chance >>> 28) - 7.5)));
+    return value / 2 + 64 + 60 * Math.sin(i / 997 + i * i * 1e-9);
+  });
 }
 
 function isFailed(slot: number): boolean {

@@ -9,6 +9,7 @@ import { amountText, countText } from '../quantity-text.ts';
 
 /** The heading of a finding. */
 export const FINDING_TITLES: Readonly<Record<FindingName, string>> = {
+  'same-files': 'Copies of a file',
   'exact-duplicates': 'Exact duplicates',
   'near-duplicates': 'Near duplicates',
   'single-colour': 'One colour',
@@ -34,6 +35,8 @@ export function findingHint(
 ): string {
   const size = `${width} × ${height}`;
   switch (name) {
+    case 'same-files':
+      return 'The files have the same bytes (SHA-256).';
     case 'exact-duplicates':
       return 'The rows have the same bytes. The files may differ, for example in their metadata.';
     case 'near-duplicates':
@@ -70,6 +73,8 @@ export function standoutText(
   const are = count === 1 ? 'is' : 'are';
   const of = `${countText(count)} of ${amountText(rows, 'row')} ${are}`;
   switch (most.name) {
+    case 'same-files':
+      return `${of} of a file that is there twice.`;
     case 'exact-duplicates':
       return `${of} the same as another one.`;
     case 'near-duplicates':

@@ -16,10 +16,11 @@ import type { InspectWorker } from '../../platform/inspect-worker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SinkWorker } from '../../platform/sink-worker.ts';
 import type { SessionState } from '../session-state.ts';
+import { findSameFiles } from './find-same-files.ts';
 import type { InspectionResult, InspectionView } from './inspection-view.ts';
 
 export type PageRun = RunController<FileSource, RootHandle, SinkWorker>;
-type PageRecord = RunRecord<FileSource, RootHandle, SinkWorker>;
+export type PageRecord = RunRecord<FileSource, RootHandle, SinkWorker>;
 
 /** The receiver has to draw or close it. */
 export interface RowPicture {
@@ -47,13 +48,14 @@ const PIECES_IN_FLIGHT = 2;
 
 export function createInspector(
   store: StoreApi<SessionState>,
-  platform: Pick<Platform, 'spawnInspectWorker'>,
+  platform: Pick<Platform, 'spawnInspectWorker' | 'openFile' | 'reopenSource'>,
   run: PageRun,
   { plan, progress, head }: PageRecord,
 ): Inspector {
   const { recipe } = head.parameters;
   /** The outcome that each slot had when its row was read: a new one has a new row. */
   const seen: (SlotOutcome | undefined)[] = [];
+  const hashes = new Map<number, string | null>();
   const isCurrent = (result: RunResult): boolean => resultOf(store.getState().run) === result;
   let worker: Promise<InspectWorker> | null = null;
   let isDead = false;
@@ -97,13 +99,25 @@ export function createInspector(
     result: RunResult,
     slots: Uint32Array<ArrayBuffer>,
   ): Promise<InspectionResult> {
-    const { calls } = await (worker ??= begin());
+    const spawned = await (worker ??= begin());
     const zeros = result.order.blank.length;
     const [rows, sources] = await Promise.all([
-      calls.summarise(slots, zeros),
+      spawned.calls.summarise(slots, zeros),
       runInSlices(sourceStatisticsInSteps(slots, plan.slots, progress.outcomes, recipe)),
     ]);
-    const findings = inOrder([...rows.findings, ...sources.findings]);
+    const equalRows = rows.findings.find(({ name }) => name === 'exact-duplicates');
+    const record = run.record?.progress === progress ? run.record : null; // it may have its folder by now
+    const copies =
+      equalRows === undefined || record === null
+        ? null
+        : await findSameFiles(equalRows, record, spawned, platform, hashes, () =>
+            isCurrent(result),
+          );
+    const findings = inOrder([
+      ...(copies === null ? [] : [copies]),
+      ...rows.findings,
+      ...sources.findings,
+    ]);
     return { channels: rows.channels, sources, findings, zeros };
   }
 

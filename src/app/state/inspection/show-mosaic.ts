@@ -6,14 +6,18 @@ import type { PageRun } from './inspector.ts';
 /** The sink stores nothing while it reads rows that are stored, so it reads no more than this. */
 const MAX_STORED_BYTES = 2 ** 27;
 
-/** Passes a canvas to the sink of the current run, which paints rows onto it. Null if there is no run. */
+/**
+ * Passes a canvas to the sink of the current run, which paints rows onto it, until `onLost` says that it has died. Null
+ * if there is no run, or no sink.
+ */
 export async function showMosaic(
   { record }: PageRun,
   canvas: HTMLCanvasElement,
   width: number,
   maxHeight: number,
+  onLost: () => void,
 ): Promise<MosaicLayout | null> {
-  if (record === null || width === 0) return null;
+  if (record === null || width === 0 || record.sink.isDead()) return null;
   const { plan, progress, head, sink } = record;
   const { recipe } = head.parameters;
   const layout = layoutMosaic(plan.slots.length, width, maxHeight, recipe);
@@ -34,5 +38,6 @@ export async function showMosaic(
     stored: Uint32Array.from(stored.slice(0, mostRows)),
   };
   port2.postMessage(request, [offscreen]);
+  sink.onDeath(onLost);
   return layout;
 }
