@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { chromium, type Browser, type Page } from '@playwright/test';
 
-import { planFolder, pressStart } from '../tools/drive/drive-page.ts';
+import { planFolder, pressStart, runToResult } from '../tools/drive/drive-page.ts';
 import { dropFiles } from '../tools/drive/drop-files.ts';
 import { chromiumOptions } from '../tools/drive/launch-browser.ts';
 import { colouredFolder, numberedPath } from './coloured-folder.ts';
@@ -17,9 +17,17 @@ import {
   test,
 } from './disturbed-run.ts';
 import { crashTab, killBrowser, signalRenderers } from './end-processes.ts';
+import { cellOf, isSettled, openSheet, pressed } from './sheet-page.ts';
 import { slowDecoding } from './slow-decoding.ts';
 import { quickenClock } from './quick-clock.ts';
-import { button, resumeLatest, latestRun, readResult, startAndWait } from './stored-run.ts';
+import {
+  button,
+  clickInLatest,
+  resumeLatest,
+  latestRun,
+  readResult,
+  startAndWait,
+} from './stored-run.ts';
 import { changeDecodeWorker, expect } from './test.ts';
 import { openIn, openTab, PHOTOS } from './undisturbed.ts';
 
@@ -49,6 +57,28 @@ for (const [ending, end] of [
     expectUndisturbed(await readResult(second), undisturbed);
   });
 }
+
+test('T15 J11 a file that was excluded stays excluded if the tab crashes', async ({
+  context,
+  photos,
+  served,
+}) => {
+  const first = await openTab(context, served.address);
+  await planFolder(first, photos);
+  await runToResult(first);
+  await openSheet(first);
+  await cellOf(first, numberedPath(0)).focus();
+  await pressed(first, 'x');
+  await isSettled(first, 1);
+  const before = await readResult(first);
+  expect(before.shape[0]).toBe(PHOTOS - 1);
+  const crashed = first.waitForEvent('crash');
+  await crashTab(first);
+  await crashed;
+  const second = await openTab(context, served.address);
+  await clickInLatest(second, 'Open');
+  expect((await readResult(second)).manifest).toBe(before.manifest);
+});
 
 test('T3 a run whose whole browser was killed can be resumed in the next one', async ({
   photos,
