@@ -62,7 +62,7 @@ export async function measureRows(options: RowsOptions): Promise<RowsFigures> {
         round % 2 === 0 ? { with: first, without: second } : { without: first, with: second },
       );
     }
-    const steps = await measureSteps(page, profile.browser);
+    const steps = await measureSteps(page, profile.browser, slots);
     const figures = { ...options, steps, wallMs };
     return { ...figures, text: rowsText(figures, median) };
   } finally {
@@ -79,8 +79,13 @@ async function runWith(page: Page, hasMosaic: boolean): Promise<number> {
   return timings.wallMs;
 }
 
-async function measureSteps(page: Page, browser: Browser): Promise<readonly StepFigures[]> {
+async function measureSteps(
+  page: Page,
+  browser: Browser,
+  slots: number,
+): Promise<readonly StepFigures[]> {
   const figures: StepFigures[] = [];
+  const good = slots - Math.floor(slots / 100);
   const button = (name: RegExp | string) => page.getByRole('button', { name });
   const status = page.getByRole('status').filter({ hasText: 'shown' });
   async function step(name: string, act: () => Promise<unknown>): Promise<void> {
@@ -101,8 +106,8 @@ async function measureSteps(page: Page, browser: Browser): Promise<readonly Step
   });
   await step('scroll through, 300 steps', () => scrollThrough(page, 300));
   await step('show the files that are ok', async () => {
-    await page.getByLabel('Show', { exact: true }).selectOption('ok');
-    await page.getByRole('grid', { name: /99,0|990,0|990 / }).waitFor();
+    await page.getByRole('combobox', { name: 'Show' }).selectOption('ok');
+    await page.getByRole('grid', { name: good.toLocaleString('en') }).waitFor({ timeout: 0 });
   });
   await step('exclude them', async () => {
     await button(/^Exclude all/).click();
