@@ -32,11 +32,11 @@ export function sameFiles(
 }
 
 /** Those of a group that have the same key, if there are two at least. */
-function splitBy<Key>(
+function splitBy(
   group: Uint32Array,
-  keyOf: (slot: number) => Key | null,
+  keyOf: (slot: number) => string | number | null,
 ): readonly Uint32Array[] {
-  const byKey = new Map<Key, number[]>();
+  const byKey = new Map<string | number, number[]>();
   for (const slot of group) {
     const key = keyOf(slot);
     if (key === null) continue;

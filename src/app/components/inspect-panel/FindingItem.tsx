@@ -38,7 +38,9 @@ export function FindingItem(props: { readonly finding: RowFinding; readonly reci
               label={`Row of ${path}`}
               className="sample"
             />
-            <bdi title={path}>{path}</bdi>
+            <span className="sample-path" title={path}>
+              <bdi>{path}</bdi>
+            </span>
           </li>
         ))}
       </ul>

@@ -81,7 +81,7 @@ function Found(props: { readonly found: InspectionResult; readonly result: RunRe
           title="Images by shorter side"
           column="Shorter side in pixels"
           counts={sizes}
-          sentence={mostSentence(sizes, images, (name) => `a shorter side of ${name} pixels`)}
+          sentence={mostSentence(sizes, images, (name) => `shorter side ${name} pixels`)}
         />
         <CountChart
           title="Images by aspect ratio"
