@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { layoutMosaic, tileOf } from '../src/core/inspect/mosaic-layout.ts';
+import { DEFAULT_RECIPE } from '../src/core/recipe/recipe.ts';
 import { planFolder, runPlan, runToResult, pressStart } from '../tools/drive/drive-page.ts';
 import { dropAndStart, expectAllCounted, expectUndisturbed, test } from './disturbed-run.ts';
 import { slowDecoding } from './slow-decoding.ts';
@@ -23,7 +24,7 @@ async function killSink(page: Page): Promise<void> {
 async function opacityOfLastTile(page: Page): Promise<number | undefined> {
   const canvas = page.getByLabel('Rows of the run');
   const width = await canvas.evaluate((of: HTMLCanvasElement) => of.width);
-  const layout = layoutMosaic(PHOTOS, width, 240, { width: 64, height: 64 });
+  const layout = layoutMosaic(PHOTOS, width, 240, DEFAULT_RECIPE);
   return canvas.evaluate(
     (of: HTMLCanvasElement, corner) => {
       const copy = new OffscreenCanvas(of.width, of.height).getContext('2d');
