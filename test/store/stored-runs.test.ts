@@ -11,6 +11,7 @@ import type {
   StoredPart,
   StoredRun,
 } from '../../src/core/plan/stored-run.ts';
+import type { Recipe } from '../../src/core/recipe/recipe.ts';
 import type { SlotOutcome } from '../../src/core/verdict.ts';
 import { createFileSink, type FileSink } from '../../src/store/file-sink.ts';
 import { movedRows } from '../../src/store/row-index.ts';
@@ -61,16 +62,19 @@ function expectedOf(name: string): Expected {
   const { summary, remainder } = expected;
   return {
     ...expected,
-    summary: { ...summary, head: withHidden(summary.head) },
-    run: { ...read, head: withHidden(read.head) },
+    summary: { ...summary, head: withMeanings(summary.head) },
+    run: { ...read, head: withMeanings(read.head) },
     remainder: { ...remainder, summary: { ...remainder.summary, hidden: 0 } },
   };
 }
 
-/** 0.1.0 had no choice about hidden folders: they were in. */
-function withHidden(head: RunHead): RunHead {
-  expect(head.parameters).not.toHaveProperty('hidden');
-  return { ...head, parameters: { ...head.parameters, hidden: 'in' } };
+/** 0.1.0 had no choice about hidden folders, which were in, and about the mode, which was RGB. */
+function withMeanings(head: RunHead): RunHead {
+  const { parameters } = head;
+  expect(parameters).not.toHaveProperty('hidden');
+  expect(parameters.recipe).not.toHaveProperty('mode');
+  const recipe: Recipe = { ...parameters.recipe, mode: 'RGB' };
+  return { ...head, parameters: { ...parameters, recipe, hidden: 'in' } };
 }
 
 interface Opened {
