@@ -81,7 +81,8 @@ export function readLayoutGoldens(): LayoutGoldens {
     };
   });
   // they are older than some of a recipe's choices
-  return { files: read, recipes: recipes.map((recipe) => ({ ...DEFAULT_RECIPE, ...recipe })) };
+  const whole = recipes.map((recipe): Recipe => Object.assign({}, DEFAULT_RECIPE, recipe));
+  return { files: read, recipes: whole };
 }
 
 /** The sampling factors of a file's components, which its name begins with: `2x1 1x1 1x1`. */
